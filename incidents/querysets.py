@@ -1,0 +1,101 @@
+"""Every named read of events and claims. `published()` is the only door of every public surface."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.gis.geos import Polygon
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import F, Q
+
+from entities.geometry import PointX, PointY
+from extraction.text import search_text
+
+if TYPE_CHECKING:
+    pass
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def published(self) -> EventQuerySet:
+        """The events the public may see."""
+        return self.filter(status="published")
+
+    def during(self, start: date | None, end: date | None) -> EventQuerySet:
+        """Events whose range of days meets the closed range; an open end is None. Undated events meet no range."""
+        events = self
+        if start:
+            events = events.filter(date_end__gte=start)
+        if end:
+            events = events.filter(date_start__lte=end)
+        return events
+
+    def within(self, bbox: tuple[float, float, float, float]) -> EventQuerySet:
+        """Events whose point lies in (west, south, east, north) in degrees, edges included.
+
+        `&&` on points compares float32 boxes and lets a few neighbours in: the coordinates are compared exactly after it.
+        """
+        west, south, east, north = bbox
+        box = Polygon.from_bbox(bbox)
+        box.srid = 4326
+        return (
+            self.filter(point__bboverlaps=box)
+            .annotate(x=PointX("point"), y=PointY("point"))
+            .filter(x__gte=west, x__lte=east, y__gte=south, y__lte=north)
+        )
+
+    def located(self) -> EventQuerySet:
+        """Events the map can show."""
+        return self.filter(point__isnull=False).exclude(where_prec=6)
+
+    def matching(self, text: str) -> EventQuerySet:
+        """Full-text search with Arabic spelling variants folded and light stemming; every word must occur."""
+        words = search_text(text).split()
+        if not words:
+            return self
+        query = SearchQuery(words[0], config="simple")
+        for word in words[1:]:
+            query &= SearchQuery(word, config="simple")
+        return self.annotate(search_vector=SearchVector("search_text", config="simple")).filter(search_vector=query)
+
+    def newest_first(self) -> EventQuerySet:
+        """The order of lists and pages: last day first, undated events at the end."""
+        return self.order_by(F("date_start").desc(nulls_last=True), "-id")
+
+
+class EventManager(models.Manager["Event"].from_queryset(EventQuerySet)):  # type: ignore[misc]
+    """Events in any status: whoever serves the public calls `published()`."""
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def published(self) -> ClaimQuerySet:
+        """Claims about published events."""
+        return self.filter(event__status="published")
+
+    def live(self) -> ClaimQuerySet:
+        """Claims that count: neither deprecated nor retracted."""
+        return self.exclude(rank="deprecated")
+
+    def with_chain(self) -> ClaimQuerySet:
+        """With everything a shown claim needs: passage, article, outlet, statement, issuers, relays."""
+        return self.select_related("passage__article__outlet", "passage__statement", "place", "actor").prefetch_related(
+            "passage__statement__issuers__organ_of", "passage__statement__issuers__actor", "passage__relays__outlet"
+        )
+
+
+class PublishedThroughEventQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Rows that hang on one event through a field named `event`."""
+
+    def published(self) -> PublishedThroughEventQuerySet:
+        return self.filter(event__status="published")
+
+
+class EventLinkQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def published(self) -> EventLinkQuerySet:
+        """Confirmed links whose two ends are published: a link to a draft would betray it."""
+        return self.filter(Q(source__status="published") & Q(target__status="published") & Q(status="confirmed"))
+
+    def stated(self) -> EventLinkQuerySet:
+        """Links a text states, as against those an editor inferred or the machine suggested."""
+        return self.filter(basis="stated")
