@@ -14,7 +14,7 @@ from entities.geometry import PointX, PointY
 from extraction.text import search_text
 
 if TYPE_CHECKING:
-    pass
+    from incidents.models import Claim, Event  # noqa: F401 - named in strings below
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -206,7 +206,7 @@ class _KindManager(EventManager):
 class Incident(Event):
     """An event of kind incident."""
 
-    objects = _KindManager(Kind.INCIDENT)
+    objects = _KindManager(Kind.INCIDENT)  # type: ignore[misc]
 
     class Meta:
         proxy = True
@@ -217,7 +217,7 @@ class Incident(Event):
 class CoordinationEvent(Event):
     """An event of kind coordination."""
 
-    objects = _KindManager(Kind.COORDINATION)
+    objects = _KindManager(Kind.COORDINATION)  # type: ignore[misc]
 
     class Meta:
         proxy = True

@@ -1,0 +1,158 @@
+# Isnad's commands. `make help` lists them; docs/operations.md says what each does.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Any Python 3.11 or newer that can make virtual environments.
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 /usr/bin/python3; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; echo python3)
+PY := .venv/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# A folder of reports and annotations beside the checkout, not part of it; the commands that measure on it say so where it is absent.
+SHARED ?= ../shared
+# DATABASE_URL points at another PostGIS; only without it is a private one started.
+DATABASE_URL ?= $(shell sed -n 's/^DATABASE_URL=//p' .env 2>/dev/null)
+
+.PHONY: help
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 18
+
+# --- a running application ---------------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: setup  ## install what is missing, load the demo record, serve it (PORT=8000, ARTICLES=FOLDER to ingest a folder as well)
+	@HOST='$(HOST)' PORT='$(PORT)' ARTICLES='$(ARTICLES)' bin/run.sh
+
+.PHONY: dev
+dev: setup  ## the same record on Django's development server, reloading on every change
+	@$(PY) manage.py migrate --verbosity 0
+	@DEBUG=on $(PY) manage.py runserver $(HOST):$(PORT)
+
+.PHONY: stop
+stop:  ## stop the web server and the private database
+	@if [ -s var/web.pid ] && kill -0 "$$(cat var/web.pid)" 2>/dev/null; then kill "$$(cat var/web.pid)"; fi
+	@$(PYTHON) bin/cluster.py stop
+
+.PHONY: clean
+clean:  ## delete what was built (.venv, node_modules, vendored files, caches); the database stays
+	@$(MAKE) --no-print-directory stop
+	rm -rf .venv node_modules static/vendor staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete 2>/dev/null || true
+
+.PHONY: erase
+erase:  ## delete the private database and every record in it (CONFIRM=yes)
+	@[ '$(CONFIRM)' = yes ] || { echo 'This deletes every record under var/: make erase CONFIRM=yes'; exit 1; }
+	@$(PYTHON) bin/cluster.py erase
+
+# --- set-up ------------------------------------------------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: database vendor messages
+
+.PHONY: environment
+environment:
+	@$(PYTHON) bin/packages.py python libraries
+	@$(PYTHON) bin/environment.py requirements.txt
+
+.PHONY: database
+database: environment
+ifeq ($(DATABASE_URL),)
+	@$(PYTHON) bin/packages.py database
+	@$(PYTHON) bin/cluster.py start
+endif
+
+.PHONY: vendor
+vendor: environment  ## fetch the browser libraries and fonts into static/vendor
+	@$(PY) bin/vendor.py
+
+.PHONY: messages
+messages: environment $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
+%.mo: %.po
+	@msgfmt --check-format --output-file=$@ $<
+
+.PHONY: test-setup
+test-setup: setup
+	@$(PYTHON) bin/packages.py browser
+	@$(PY) bin/environment.py requirements.txt requirements-dev.txt
+
+.PHONY: requirements
+requirements:  ## write the hashed requirement files anew from the .in files (UPGRADE=--upgrade for newer versions)
+	@for name in requirements requirements-dev requirements-node; do \
+		env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
+			--strip-extras --no-header --no-emit-index-url --no-emit-trusted-host $(UPGRADE) --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+# --- checks ------------------------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: test-setup  ## everything that must hold: lint, types, contracts, migrations, schema, Python, JavaScript and browser tests
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target checks
+	@$(MAKE) --no-print-directory test-js
+	@$(MAKE) --no-print-directory test-python
+
+.PHONY: checks
+checks: lint types contracts migrations-check schema-check deploy-check
+
+.PHONY: lint
+lint:  ## ruff over Python, djlint over templates
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --check . || { $(PY) -m ruff format --check .; exit 1; }
+	@$(PY) -m djlint --quiet --lint templates
+	@echo 'lint: clean'
+
+.PHONY: format
+format:  ## put Python files into the one format
+	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+
+.PHONY: types
+types:  ## mypy
+	@$(PY) -m mypy
+
+.PHONY: contracts
+contracts:  ## who may import whom
+	@.venv/bin/lint-imports
+
+.PHONY: migrations-check
+migrations-check:  ## every model change has its migration
+	@$(PY) manage.py makemigrations --check --dry-run
+
+.PHONY: schema-check
+schema-check:  ## docs/openapi.yaml is what the code generates
+	@mkdir -p var && $(PY) manage.py spectacular --validate --fail-on-warn --file var/openapi.yaml
+	@diff -u docs/openapi.yaml var/openapi.yaml || { echo 'The API changed: make schema, and look at the difference.'; exit 1; }
+
+.PHONY: schema
+schema:  ## write docs/openapi.yaml from the code
+	@$(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+.PHONY: deploy-check
+deploy-check:  ## Django's own checks for a public server, without a warning
+	@SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')" DEBUG=off SECURE_HTTPS=on \
+		$(PY) manage.py check --deploy --fail-level WARNING --database default
+
+.PHONY: test-python
+test-python:  ## Python tests on PostGIS and browser tests in Chromium (ARGS='-k word')
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
+
+.PHONY: test-browser
+test-browser:  ## the browser tests alone
+	@$(PY) -m pytest -m browser $(ARGS)
+
+.PHONY: test-js
+test-js: vendor  ## JavaScript unit tests in Node.js
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" node --test $$(find tests/js -name '*.test.*js')
+
+# --- measured on reports that are not part of the repository -----------------------------------------------------------------------
+
+.PHONY: eval
+eval:  ## how well extraction does on annotated reports (SHARED=FOLDER)
+	@if [ -d '$(SHARED)/gold' ]; then $(MAKE) --no-print-directory setup eval-reports; \
+	else echo 'eval: no annotated reports at $(SHARED)/gold, nothing measured'; fi
+
+.PHONY: eval-reports
+eval-reports:
+	@$(PY) manage.py extract '$(SHARED)/seeds' --manifest '$(SHARED)/seeds/manifest.csv' --format jsonl \
+		| $(PY) '$(SHARED)/gold/score.py' '$(SHARED)/gold/seeds.json' --misses

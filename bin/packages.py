@@ -1,0 +1,120 @@
+"""Find what the machine lacks and install it with apt where that is allowed; otherwise say in one sentence what to install.
+
+What counts is the thing itself (a program, a library), not the name of a package, so that any system that has it will do.
+"""
+
+import ctypes.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from common import die, say
+
+
+def postgres_program(name: str) -> str:
+    """Path of a PostgreSQL program of the newest server installed, or '' where there is none. Debian keeps them out of PATH."""
+    versions = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: [int(part) for part in re.findall(r"\d+", path.parent.name)]
+    )
+    # The newest version that has PostGIS: a second, bare PostgreSQL may be installed beside it.
+    for folder in reversed(versions):
+        if (folder / name).exists() and Path(f"/usr/share/postgresql/{folder.parent.name}/extension/postgis.control").exists():
+            return str(folder / name)
+    return shutil.which(name) or ""
+
+
+def has_postgis() -> bool:
+    initdb = postgres_program("initdb")
+    if not initdb:
+        return False
+    if initdb.startswith("/usr/lib/postgresql/"):
+        return True
+    share = subprocess.run([Path(initdb).with_name("pg_config"), "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
+    return (Path(share) / "extension" / "postgis.control").exists()
+
+
+def has_libraries() -> bool:
+    """GDAL, GEOS and PROJ as Django looks for them."""
+    return all(ctypes.util.find_library(name) for name in ("gdal", "geos_c"))
+
+
+def has_chromium() -> bool:
+    return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+
+
+def has_arabic_font() -> bool:
+    fonts = (
+        subprocess.run(["fc-list", ":lang=ar", "family"], capture_output=True, text=True, check=False).stdout
+        if shutil.which("fc-list")
+        else ""
+    )
+    return bool(fonts.strip())
+
+
+def has_venv() -> bool:
+    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
+
+
+# For each goal: what must be there, how to see it, Debian's package for it.
+NEEDS = {
+    "python": [("Python's venv module", has_venv, "python3-venv")],
+    "libraries": [
+        ("GDAL and GEOS", has_libraries, "libgdal32 libgeos-c1v5"),
+        ("gettext", lambda: shutil.which("msgfmt") is not None, "gettext"),
+    ],
+    "database": [("PostgreSQL with PostGIS", has_postgis, "postgresql-15-postgis-3")],
+    "browser": [("Chromium", has_chromium, "chromium"), ("an Arabic font", has_arabic_font, "fonts-noto-core fontconfig")],
+}
+
+
+def missing(goals: list[str]) -> list[tuple[str, str]]:
+    return [(what, package) for goal in goals for what, is_there, package in NEEDS[goal] if not is_there()]
+
+
+def install(packages: list[str]) -> bool:
+    """Install Debian packages as root or through sudo; False where that is not to be had."""
+    if not shutil.which("apt-get"):
+        return False
+    sudo: list[str] = []
+    if os.getuid():
+        # Without a terminal a password cannot be asked for: sudo then works at once or not at all.
+        sudo = ["sudo"] if sys.stdin.isatty() else ["sudo", "--non-interactive"]
+        if not shutil.which("sudo") or subprocess.run([*sudo, "true"], check=False).returncode:
+            return False
+    # /usr/bin/env, because sudo drops the environment.
+    apt = [
+        *sudo,
+        "/usr/bin/env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "-qq",
+        "-o",
+        "Dpkg::Use-Pty=0",
+        "-o",
+        "DPkg::Lock::Timeout=120",
+    ]
+    subprocess.run([*apt, "update"], stdout=sys.stderr, check=False)
+    done = subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+def main(goals: list[str]) -> None:
+    lacking = missing(goals)
+    if not lacking:
+        return
+    packages = " ".join(package for _, package in lacking).split()
+    say(f"Not here yet: {', '.join(what for what, _ in lacking)}. Installing {' '.join(packages)}")
+    if not install(packages) or missing(goals):
+        names = ", ".join(what for what, _ in missing(goals))
+        command = f"apt-get install {' '.join(packages)}"
+        die(f"{names} could not be installed from here: run `{command}` as root (or your system's like), then this again.")
+
+
+if __name__ == "__main__":
+    if not set(sys.argv[1:]) <= NEEDS.keys():
+        die(f"usage: packages.py [{' | '.join(NEEDS)}]…")
+    main(sys.argv[1:])
