@@ -3,9 +3,25 @@
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests import factories
+from tests.template import make_template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_modify_db_settings, django_test_environment, django_db_blocker):
+    """One database a process, copied from the template (which already holds what migrations put there), dropped at the end."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"] |= {"TEMPLATE": make_template(), "MIGRATE": False}
+        # A test's database need not outlive a power cut.
+        connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        real_name = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(real_name, verbosity=0)
 
 
 @dataclass
