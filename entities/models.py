@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,14 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def matching(self, text: str) -> "PlaceQuerySet":
         """Places with a name or spelling that holds `text`, for autocompletion."""
         return self.filter(spellings__folded__contains=fold(text)).distinct()
+
+    def inside(self, keys: list[str]) -> "PlaceQuerySet":
+        """The places with these keys and every place that lies in them, in either administrative tree."""
+        below = """WITH RECURSIVE inside (id) AS (
+                SELECT id FROM entities_place WHERE key = ANY(%s)
+                UNION SELECT m.place_id FROM entities_placemembership m JOIN inside ON m.parent_id = inside.id
+            ) SELECT id FROM inside"""
+        return self.filter(pk__in=RawSQL(below, [list(keys)]))
 
 
 class Place(Named):

@@ -11,10 +11,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from entities.geometry import PointX, PointY
+from entities.models import Place
 from extraction.text import search_text
+from sources.models import Speaker
 
 if TYPE_CHECKING:
     from incidents.models import Claim, Event  # noqa: F401 - named in strings below
+
+LIVE = ("preferred", "normal")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -45,9 +49,63 @@ class EventQuerySet(models.QuerySet["Event"]):
             .filter(x__gte=west, x__lte=east, y__gte=south, y__lte=north)
         )
 
+    def within_box(self, bbox: tuple[float, float, float, float]) -> EventQuerySet:
+        """Events the map shows in that box: one known to its country alone has a point and no place on the map."""
+        return self.within(bbox).located()
+
     def located(self) -> EventQuerySet:
         """Events the map can show."""
         return self.filter(point__isnull=False).exclude(where_prec=6)
+
+    def with_location(self, is_located: bool) -> EventQuerySet:
+        """Events the map can show, or those it cannot."""
+        return self.located() if is_located else self.filter(Q(point__isnull=True) | Q(where_prec=6))
+
+    def with_day(self, is_dated: bool) -> EventQuerySet:
+        """Events with a known day or range of days, or those without."""
+        return self.filter(date_start__isnull=not is_dated)
+
+    def with_conflict(self, has_conflict: bool) -> EventQuerySet:
+        """Events whose live claims conflict, or those whose claims do not."""
+        return self.filter(has_conflict=has_conflict)
+
+    def with_origins_from(self, least: int) -> EventQuerySet:
+        """Events told by so many origins or more."""
+        return self.filter(origin_count__gte=least)
+
+    def since(self, day: date) -> EventQuerySet:
+        """Events that end on that day or later."""
+        return self.during(day, None)
+
+    def until(self, day: date) -> EventQuerySet:
+        """Events that begin on that day or earlier."""
+        return self.during(None, day)
+
+    def at_places(self, keys: list[str]) -> EventQuerySet:
+        """Events at one of these places or in a place that lies in it, in either administrative tree."""
+        return self.filter(place__in=Place.objects.inside(keys))
+
+    def involving(self, slugs: list[str]) -> EventQuerySet:
+        """Events one of these actors took part in."""
+        return self._having(participations__actor__slug__in=slugs)
+
+    def harming(self, parties: list[str]) -> EventQuerySet:
+        """Events of which a live claim says that one of these parties was harmed."""
+        return self._having(claims__party__in=parties, claims__rank__in=LIVE)
+
+    def carried_by(self, outlets: list[str]) -> EventQuerySet:
+        """Events about which one of these outlets (ids) carries a live claim."""
+        numbers = [int(word) for word in outlets if word.isdecimal() and len(word) < 10]
+        return self._having(claims__passage__article__outlet__in=numbers, claims__rank__in=LIVE)
+
+    def told_by(self, speakers: list[str]) -> EventQuerySet:
+        """Events about which one of these speakers (slugs or ids), or an organ of one, makes a live claim."""
+        organs = Speaker.objects.speaking_for(speakers)
+        return self._having(claims__passage__statement__issuers__in=organs, claims__rank__in=LIVE)
+
+    def _having(self, **conditions: object) -> EventQuerySet:
+        """Events with one related row that meets all the conditions; as a subquery, so that no row comes twice."""
+        return self.filter(pk__in=self.model._base_manager.filter(**conditions).values("pk"))
 
     def matching(self, text: str) -> EventQuerySet:
         """Full-text search with Arabic spelling variants folded and light stemming; every word must occur."""

@@ -2,12 +2,23 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Actor
 
 from .articles import Outlet, Passage
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def speaking_for(self, speakers: list[str]) -> "SpeakerQuerySet":
+        """The speakers with these slugs or ids, and every organ of theirs."""
+        below = """WITH RECURSIVE organs (id) AS (
+                SELECT id FROM sources_speaker WHERE slug = ANY(%s) OR id::text = ANY(%s)
+                UNION SELECT s.id FROM sources_speaker s JOIN organs ON s.organ_of_id = organs.id
+            ) SELECT id FROM organs"""
+        return self.filter(pk__in=RawSQL(below, [list(speakers), list(speakers)]))
 
 
 class Speaker(models.Model):
@@ -50,6 +61,8 @@ class Speaker(models.Model):
         verbose_name=_("outlet"),
         help_text=_("For unnamed sources: the outlet that alone knows them"),
     )
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("speaker")
