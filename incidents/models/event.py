@@ -121,6 +121,7 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = [F("date_start").desc(nulls_last=True), "-id"]
+        permissions = [("approve_event", "Can approve and publish events")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="incident", type__in=INCIDENT_TYPES) | Q(kind="coordination", type__in=COORDINATION_TYPES),

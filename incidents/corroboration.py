@@ -1,0 +1,128 @@
+"""The counting rules of corroboration. Pure: no database, only what a claim's chain says.
+
+A `Voice` is one claim as corroboration sees it: which article and outlet print it, which statement it quotes, and which origins stand
+behind it. An origin is the root of a speaker's line of organs. An outlet's own word is an origin only where the passage credits nobody;
+an unnamed source counts with its outlet; a dataset is a chain, never a fresh origin.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_noop as _
+
+from incidents.taxonomy import Grade
+
+# Outlets and speakers of no known side are one side together: two of them are not proof against each other's interest.
+PRESS = "press"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A root speaker, or an outlet speaking for itself; `side` is '' where it stands with nobody."""
+
+    key: tuple[str, int]
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One live claim about one value."""
+
+    attribute: str
+    value: tuple[object, ...]
+    article: int
+    outlet: int | None
+    statement: int | None = None
+    origins: frozenset[Origin] = frozenset()
+    denies: bool = False
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many stand behind an event or a value. Always shown together."""
+
+    articles: int
+    outlets: int
+    statements: int
+    origins: int
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """A credited speaker as far as counting needs it: its root, the root's side, and whether it is unnamed or a dataset."""
+
+    root: int
+    side: str = ""
+    is_unnamed: bool = False
+    is_dataset: bool = False
+
+
+def origins_of(speakers: Iterable[Speaking], *, outlet: int | None, outlet_side: str = "", article: int = 0) -> frozenset[Origin]:
+    """The origins behind one passage: the roots of those it credits; the outlet itself where it credits nobody or an unnamed source."""
+    # An article whose outlet is unknown speaks for an outlet of its own: it may not vouch for another.
+    own = Origin(("outlet", outlet) if outlet is not None else ("article", article), outlet_side)
+    credited = list(speakers)
+    if not credited:
+        return frozenset({own})
+    return frozenset(own if s.is_unnamed else Origin(("speaker", s.root), s.side) for s in credited if not s.is_dataset)
+
+
+def count(voices: Iterable[Voice]) -> Count:
+    """Distinct articles, outlets, statements and origins behind these voices."""
+    voices = list(voices)
+    return Count(
+        articles=len({v.article for v in voices}),
+        outlets=len({v.outlet for v in voices if v.outlet is not None}),
+        statements=len({v.statement for v in voices if v.statement is not None}),
+        origins=len({origin for v in voices for origin in v.origins}),
+    )
+
+
+def is_contested(voices: Iterable[Voice]) -> bool:
+    """A live contradiction about who did it, or about whether it happened."""
+    asserted: dict[str, set[tuple[object, ...]]] = {}
+    denied: dict[str, set[tuple[object, ...]]] = {}
+    for voice in voices:
+        (denied if voice.denies else asserted).setdefault(voice.attribute, set()).add(voice.value)
+    for attribute in ("perpetrator", "responsibility"):
+        if asserted.get(attribute, set()) & denied.get(attribute, set()):
+            return True
+    if len(asserted.get("perpetrator", set())) > 1:
+        return True
+    happened = asserted.get("modality", set())
+    return ("denied",) in happened and len(happened) > 1
+
+
+def grade(voices: Iterable[Voice], *, acting_sides: frozenset[str]) -> tuple[Grade, str]:
+    """The grade by rule, and its reason: a sentence in English that pages translate.
+
+    `acting_sides`: the sides of those who did it or took part.
+    """
+    voices = [v for v in voices if v.origins]
+    origins = {origin for v in voices for origin in v.origins}
+    if not voices:
+        return Grade.DISCOUNTED, _("No claim is left that counts.")
+    if is_contested(voices):
+        return Grade.CONTESTED, _("Live claims contradict each other about who did it or whether it happened.")
+    claimed = {origin for v in voices if v.attribute == "responsibility" and not v.denies for origin in v.origins}
+    acknowledging = claimed | {origin for origin in origins if origin.side and origin.side in acting_sides}
+    if acknowledging and (len(origins) > len(acknowledging) or len(acknowledging) > 1):
+        return Grade.CONFIRMED, _("The acting side acknowledges or claims it, and another origin reports it.")
+    sides = {origin.side or PRESS for origin in origins}
+    if len(origins) >= 2 and len(sides) >= 2:
+        return Grade.FAIR, _("Two origins or more, of two sides or more, report it.")
+    if len(origins) >= 2:
+        return Grade.WEAK, _("Several origins report it, all of one side.")
+    return Grade.WEAK, _("One origin reports it.")
+
+
+def ranges_clash(first: tuple[date, date], second: tuple[date, date]) -> bool:
+    """Two ranges of days that share no day."""
+    return first[1] < second[0] or second[1] < first[0]
+
+
+def figures_clash(first: tuple[int | None, int | None], second: tuple[int | None, int | None]) -> bool:
+    """Two figures (low, high) that cannot both be right; an open end is None."""
+    (low_a, high_a), (low_b, high_b) = first, second
+    return (high_a is not None and low_b is not None and high_a < low_b) or (high_b is not None and low_a is not None and high_b < low_a)

@@ -1,0 +1,66 @@
+"""The demo record: sample reports through the same verbs an editor and a reviewer use, judged by plain rules instead of people."""
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import transaction
+
+from incidents import curation
+from incidents.candidates import similar_events
+from incidents.models import Candidate, Event, EventLink, Statistic
+from sources.models import Article, TextReuse
+
+SAMPLES = Path(__file__).parent / "samples"
+# As sure as this, a candidate is taken for one more report of an event that is known already.
+SAME_EVENT = 0.7
+SAME_WORDS = 0.75
+
+
+def demo_user(name: str, role: str) -> tuple[AbstractUser, str]:
+    """The demo account of that name and its password, made once and kept in the instance's own folder."""
+    file = settings.VAR_DIR / "demo" / name
+    user, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
+    if is_new or not file.exists():
+        password = secrets.token_urlsafe(9)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(password, encoding="utf-8")
+        user.set_password(password)
+        user.save()
+    user.groups.set(Group.objects.filter(name=role))
+    return user, file.read_text(encoding="utf-8")
+
+
+@transaction.atomic
+def curate(articles: Iterable[Article], *, editor: AbstractUser, reviewer: AbstractUser) -> list[Event]:
+    """Accept every waiting candidate of these articles, merge what is plainly one event, judge copied words, approve and publish."""
+    touched: dict[int, Event] = {}
+    for candidate in Candidate.objects.waiting().filter(article__in=articles).order_by("article__published_on", "article_id", "start"):
+        known = [] if candidate.kind == Candidate.Kind.STATISTIC else similar_events(candidate)
+        # Two candidates of one article are two events: the extractor has already put together what belongs together.
+        own = set(Candidate.objects.filter(article=candidate.article, event__isnull=False).values_list("event_id", flat=True))
+        into = next((s.event for s in known if s.score >= SAME_EVENT and s.event.pk not in own), None)
+        result = curation.accept(candidate=candidate, by=editor, into=into)
+        if isinstance(result, Event):
+            touched[result.pk] = result
+        else:
+            Statistic.objects.filter(pk__in=[row.pk for row in result]).update(status=Statistic.Status.PUBLISHED, decided_by=reviewer)
+    for pair in TextReuse.objects.filter(verdict=TextReuse.Verdict.PENDING, containment__gte=SAME_WORDS):
+        curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.SAME_STATEMENT, by=editor, reason="The same words in both.")
+    for link in EventLink.objects.filter(status=EventLink.Status.OPEN, basis=EventLink.Basis.STATED, source__in=touched):
+        curation.judge_link(link=link, is_right=True, by=editor)
+    return [_publish(Event.objects.get(pk=pk), editor, reviewer) for pk in touched]
+
+
+def _publish(event: Event, editor: AbstractUser, reviewer: AbstractUser) -> Event:
+    if event.status == Event.Status.DRAFT:
+        event = curation.submit(event=event, by=editor)
+    if event.status == Event.Status.IN_REVIEW or event.changed_since_approval:
+        event = curation.approve(event=event, by=reviewer)
+    if event.status == Event.Status.APPROVED:
+        event = curation.publish(event=event, by=reviewer)
+    return event

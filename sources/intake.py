@@ -1,0 +1,164 @@
+"""From bytes to an article: decode, part the text from page furniture, find title, date and outlet, store once."""
+
+import csv
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.db import transaction
+from django.utils import timezone
+
+from extraction import extract
+from extraction.text import fold, search_text
+from sources.models import Article, Outlet
+
+MAX_BYTES = 5_000_000
+# Parameters that name how a reader came to a page, not which page it is.
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|yclid|mc_cid|mc_eid|igshid|ref|ref_src|amp|output)$", re.ASCII)
+
+
+class IntakeError(Exception):
+    """A file or a row that cannot become an article; the message names the reason for the one who sent it."""
+
+
+@dataclass(frozen=True)
+class ManifestRow:
+    """What an editor knows beside a text: one row of manifest.csv."""
+
+    path: str
+    outlet: str = ""
+    outlet_en: str = ""
+    outlet_kind: str = ""
+    side: str = ""
+    url: str = ""
+    published: date | None = None
+    language: str = ""
+
+
+def read_manifest(path: Path) -> dict[str, ManifestRow]:
+    """The rows of a manifest by file name. Raises IntakeError naming line and field where a row cannot be read."""
+    try:
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise IntakeError(f"{path}: {error}") from error
+    if "path" not in (reader.fieldnames or []):
+        raise IntakeError(f"{path}: line 1: no column “path”")
+    rows = {}
+    for line, row in enumerate(reader, start=2):
+        known = {k: (row.get(k) or "").strip() for k in ManifestRow.__dataclass_fields__}
+        published = known.pop("published")
+        try:
+            day = date.fromisoformat(published) if published else None
+        except ValueError as error:
+            raise IntakeError(f"{path}: line {line}: field published: “{published}” is not a day like 2021-12-04") from error
+        if known["outlet_kind"] and known["outlet_kind"] not in Outlet.Kind.values:
+            raise IntakeError(
+                f"{path}: line {line}: field outlet_kind: “{known['outlet_kind']}” is none of {', '.join(Outlet.Kind.values)}"
+            )
+        rows[known["path"]] = ManifestRow(published=day, **known)
+    return rows
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: UTF-8 strictly, then Windows-1256. Raises IntakeError for what is neither."""
+    if not raw.strip():
+        raise IntakeError("the file is empty")
+    if len(raw) > MAX_BYTES:
+        raise IntakeError(f"the file has {len(raw):,} bytes; {MAX_BYTES:,} is the most that is read")
+    if b"\x00" in raw:
+        raise IntakeError("the file holds NUL bytes: it is not a text in UTF-8 or Windows-1256")
+    for encoding in ("utf-8", "cp1256"):
+        try:
+            return raw.decode(encoding).removeprefix("\ufeff"), encoding
+        except UnicodeDecodeError:
+            continue
+    raise IntakeError("the file is neither UTF-8 nor Windows-1256")
+
+
+def canonical_url(url: str) -> str:
+    """One form for the many spellings of an address: no scheme's case, no `www.`, no tracking, no fragment, no trailing slash."""
+    if not url:
+        return ""
+    parts = urlsplit(url.strip())
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        raise IntakeError(f"“{url[:100]}” is not a web address")
+    host = parts.hostname.lower().rstrip(".")
+    for prefix in ("www.", "m.", "amp."):
+        host = host.removeprefix(prefix)
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
+    path = re.sub(r"/(amp|index\.(html?|php))$", "", path)
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k.lower())))
+    return urlunsplit(("https", host + port, path, query, ""))
+
+
+def outlet_named(name: str, *, name_en: str = "", kind: str = "", side: str = "", is_sample: bool = False) -> Outlet:
+    """The outlet of that name, spelling variants folded; a new one where there is none."""
+    wanted = fold(name)
+    for outlet in Outlet.objects.all():
+        if wanted in (fold(outlet.name_ar), fold(outlet.name_en)):
+            return outlet
+    return Outlet.objects.get_or_create(
+        name_ar=name, defaults={"name_en": name_en, "kind": kind or Outlet.Kind.WEBSITE, "side": side, "is_sample": is_sample}
+    )[0]
+
+
+@transaction.atomic
+def receive(
+    raw: bytes, *, row: ManifestRow | None = None, retrieved_at: datetime | None = None, is_sample: bool = False
+) -> tuple[Article, bool]:
+    """Store what was received as an article; (article, whether it is new).
+
+    The same bytes of the same outlet are the same article. Another text at a known address is a new version, linked to the old one.
+    """
+    row = row or ManifestRow(path="")
+    whole, encoding = decode(raw)
+    address = canonical_url(row.url)
+    report = extract(whole, published=row.published, outlet=row.outlet or None, url=row.url or None)
+    text = "".join(whole[start:end] for start, end in report.text_spans).strip("\r\n")
+    if not text.strip():
+        raise IntakeError("nothing but page furniture: no text is left to read")
+    name = row.outlet or report.outlet
+    outlet = outlet_named(name, name_en=row.outlet_en, kind=row.outlet_kind, side=row.side, is_sample=is_sample) if name else None
+    sha256 = hashlib.sha256(raw).hexdigest()
+    known = Article.objects.filter(outlet=outlet, sha256=sha256).first()
+    if known:
+        return known, False
+    earlier = Article.objects.select_for_update().filter(canonical_url=address, is_current=True).first() if address else None
+    if earlier:
+        if earlier.sha256 == sha256:
+            return earlier, False
+        Article.objects.filter(pk=earlier.pk).update(is_current=False)
+    article = Article(
+        outlet=outlet,
+        url=row.url,
+        canonical_url=address,
+        title=(report.title or "")[:500],
+        language=row.language or report.language,
+        published_on=report.published.date,
+        published_basis=report.published.basis if report.published.date else Article.Basis.UNKNOWN,
+        retrieved_at=retrieved_at or timezone.now(),
+        raw=raw,
+        encoding=encoding,
+        text=text,
+        sha256=sha256,
+        search_text=search_text(f"{report.title or ''}\n{text}"),
+        replaces=earlier,
+    )
+    # Twenty clients may post the same article at once: the second of a pair finds the row instead of an error.
+    Article.objects.bulk_create([article], ignore_conflicts=True)
+    stored = Article.objects.get(outlet=outlet, sha256=sha256)
+    return stored, stored.retrieved_at == article.retrieved_at
+
+
+@transaction.atomic
+def date_article(*, article: Article, published_on: date) -> Article:
+    """An editor gives the day an article was published; phrases that waited for it can now be resolved."""
+    article.published_on = published_on
+    article.published_basis = Article.Basis.GIVEN
+    article.save(update_fields=["published_on", "published_basis"])
+    return article

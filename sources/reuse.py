@@ -1,0 +1,55 @@
+"""Passages that carry the same words: found by the machine, judged by an editor."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from extraction.reuse import containment
+
+from sources.models import Passage, TextReuse
+
+LIKELY = 0.6
+NEAR_DAYS = 4
+
+
+def find_reuse(passages: Iterable[Passage]) -> list[TextReuse]:
+    """Store each pair of these passages and another article's, published within days, that share most of their words."""
+    found = []
+    for passage in passages:
+        others = Passage.objects.exclude(article=passage.article_id).select_related("article")
+        published = passage.article.published_on
+        if published:
+            days = timedelta(days=NEAR_DAYS)
+            others = others.filter(article__published_on__range=(published - days, published + days))
+        for other in others:
+            share = containment(passage.exact, other.exact)
+            if share < LIKELY:
+                continue
+            first, second = sorted((passage, other), key=lambda p: p.pk)
+            found.append(TextReuse.objects.get_or_create(first=first, second=second, defaults={"containment": share})[0])
+    return found
+
+
+@transaction.atomic
+def judge_reuse(*, reuse: TextReuse, verdict: str, by: AbstractBaseUser, reason: str) -> TextReuse:
+    """An editor's verdict. One statement: both passages quote it from now on, and all who were credited with it issue it together.
+
+    The caller counts the events of both passages again.
+    """
+    reuse = TextReuse.objects.select_for_update().select_related("first__statement", "second__statement").get(pk=reuse.pk)
+    reuse.verdict, reuse.decided_by, reuse.decided_at, reuse.reason = verdict, by, timezone.now(), reason
+    reuse.save()
+    if verdict == TextReuse.Verdict.SAME_STATEMENT:
+        _share_statement(reuse.first, reuse.second)
+    return reuse
+
+
+def _share_statement(first: Passage, second: Passage) -> None:
+    kept, other = first.statement or second.statement, second.statement
+    if kept is None:
+        return  # neither credits anybody: two outlets' own words stay their own
+    if other and other != kept:
+        kept.issuers.add(*other.issuers.all())
+    Passage.objects.filter(pk__in=[first.pk, second.pk]).update(statement=kept)
