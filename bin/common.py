@@ -35,8 +35,8 @@ def install_requirements(*names: str) -> None:
     wanted = digest(*files)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    say(f"Installing {' and '.join(names)} into .venv")
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    say(f"Installing {' and '.join(names)} into .venv (a minute or two)")
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     for path in files:
         command += ["-r", str(path)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -127,13 +128,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# An online tile layer is the operator's choice: a URL template, its attribution; '' means none is ever asked for.
+TILE_URL = env.str("TILE_URL", default="")
+TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="")
+TILE_HOSTS = [f"https://{urlsplit(TILE_URL).netloc}"] if TILE_URL else []
+
 # `default-src 'none'`: nothing loads that is not named here, and nothing from another host.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *TILE_HOSTS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
@@ -163,9 +169,6 @@ LEAFLET_CONFIG = {
     "RESET_VIEW": False,
     "ATTRIBUTION_PREFIX": "",
 }
-# An online tile layer is the operator's choice: a URL template, its attribution; '' means none is ever asked for.
-TILE_URL = env.str("TILE_URL", default="")
-TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="")
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
 
 REST_FRAMEWORK = {
