@@ -1,0 +1,9 @@
+"""Read a news report: text in, candidate events out, every value with the span it was read from.
+
+Pure Python: no Django, no database, no clock, no network. `extract` is the one door; docs/extraction.md says what each stage does.
+"""
+from extraction.pipeline import extract
+from extraction.places import Gazetteer
+from extraction.types import Report
+
+__all__ = ["Gazetteer", "Report", "extract"]

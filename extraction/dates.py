@@ -1,0 +1,371 @@
+"""Find expressions of time and resolve them against an anchor: the rules of domain.md's table of relative dates.
+
+Two steps, because the anchor (the publication day) is itself found from the dates: `find_dates` reads expressions, `resolve` gives them days.
+Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
+"""
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from extraction.folding import fold
+from extraction.lexicon import rows
+from extraction.matching import Entry, TermIndex, analyses, longest
+from extraction.numbers import number_at
+from extraction.text import Document
+from extraction.types import DateMention
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
+_YEAR = range(1990, 2061)
+_NIGHT = frozenset(fold(w) for w in ("ليلة", "ليل", "مساء", "night"))
+_DAY_WORDS = frozenset(fold(w) for w in ("يوم", "ليلة", "ليل", "مساء", "صباح", "فجر", "ظهر", "عصر", "نهار", "ضحى", "نهاية", "في", "من", "منتصف", "غروب"))
+_PAST = frozenset(fold(w) for w in ("الماضي", "المنصرم", "الفائت", "السابق", "الأخير", "last"))
+_CURRENT = frozenset(fold(w) for w in ("الجاري", "الحالي"))
+_MONTH_PART = {fold(w): part for w, part in (("مطلع", (1, 10)), ("بداية", (1, 10)), ("أوائل", (1, 10)), ("منتصف", (10, 20)), ("أواخر", (15, 31)),
+                                              ("نهاية", (15, 31)), ("early", (1, 10)), ("mid", (10, 20)), ("late", (15, 31)))}  # fmt: skip
+_MONTHS_OF = frozenset(fold(w) for w in ("أشهر", "شهرا", "شهور", "months"))
+_FILLERS = frozenset(fold(w) for w in ("شهر", "من", "عام", "سنة", "لعام", "لسنة", "of", "م"))
+_CLOCK_BEFORE = frozenset(fold(w) for w in ("الساعة", "ساعة", "تمام", "at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    phrase: str
+    rule: str
+    year: int | None = None
+    month: int | None = None
+    days: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    a: int = 0
+    b: int = 0
+    is_night: bool = False
+    says_past: bool = False
+    parenthesised: bool = False
+
+    @property
+    def says_today(self) -> bool:
+        """Whether it says "today", which ties the passage to its day of writing."""
+        return self.rule == "days" and self.a == self.b == 0
+
+    @property
+    def explicit(self) -> date | None:
+        """The full date it spells out, if it does."""
+        return make_date(self.year, self.month, self.days[-1]) if self.year and self.month and self.days else None
+
+
+def make_date(year: int | None, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+@cache
+def _index() -> TermIndex:
+    terms = TermIndex()
+    for table, column in (("months", "name"), ("weekdays", "name"), ("time_phrases", "phrase")):
+        for row in rows(f"{table}.tsv"):
+            terms.add(Entry(table, row[column], row), "fixed")
+    return terms
+
+
+def find_dates(document: Document) -> list[Expression]:
+    """Every expression of time in the document's sentences, in order and apart."""
+    ranges = [(s.first, s.last) for s in document.sentences]
+    hits = longest([h for h in _index().find(document, ranges) if not (h.entry.table == "months" and h.prefix.endswith("\u0627\u0644"))])
+    found = _numeric(document)
+    taken = {i for e in found for i in range(e.first, e.last)}
+    limits = {i: (s.first, s.last) for s in document.sentences for i in range(s.first, s.last)}
+    for hit in hits:
+        if hit.first in taken:
+            continue
+        reader = {"months": _month, "weekdays": _weekday, "time_phrases": _relative}[hit.entry.table]
+        expression = reader(document, hit.first, hit.last, hit.cut, hit.entry, limits[hit.first])
+        if expression and not any(i in taken for i in range(expression.first, expression.last)):
+            found.append(expression)
+            taken.update(range(expression.first, expression.last))
+    found += [e for e in _years(document, taken)]
+    found += [e for e in _months_of_year(document, taken, limits)]
+    return _join(document, sorted(found, key=lambda e: e.first))
+
+
+def _expression(document: Document, first: int, last: int, rule: str, cut: int = 0, **fields: object) -> Expression:
+    start, end = document.span(first, last, cut)
+    return Expression(first, last, start, end, document.raw[start:end], rule, **fields)  # type: ignore[arg-type]
+
+
+def _numeric(document: Document) -> list[Expression]:
+    """2021-06-06, 6/6/2021, 06.06.2021: day before month, as the region writes, unless only the other order is a date."""
+    out = []
+    token_at = {start: i for i, start in enumerate(document.starts)}
+    inside = [(document.starts[s.first], document.ends[s.last - 1]) for s in document.sentences]
+    for match in _NUMERIC.finditer(document.folded):
+        if not any(a <= match.start() and match.end() <= b for a, b in inside):
+            continue
+        one, two, three = int(match[1]), int(match[3]), int(match[4])
+        year, month, day = (one, two, three) if len(match[1]) == 4 else (three, two, one)
+        if len(match[1]) != 4 and len(match[4]) == 2:
+            year += 2000
+        if month > 12 >= day:
+            month, day = day, month
+        if year in _YEAR and make_date(year, month, day) and match.start() in token_at:
+            first = token_at[match.start()]
+            last = first + 1
+            while last < len(document.ends) and document.ends[last - 1] < match.end():
+                last += 1
+            out.append(_expression(document, first, last, "date", year=year, month=month, days=(day,)))
+    return out
+
+
+def _month(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
+    """Days before (or, in English, after) a month's name, the year after it, "last" after that."""
+    if entry.attributes["calendar"] != "gregorian":
+        return _expression(document, first, last, "other_calendar", cut)
+    forms, (low, high) = document.forms, limits
+    month = int(entry.attributes["month"])
+    latin = forms[first].isascii()
+    days: list[int] = []
+    begin, finish = first, last
+    # "5/6 December", "4 or 5", "December/Kanun al-awwal": look back over the words between the day and the month.
+    at = first - 1
+    if at > low and forms[at] == "/" and _index_has_month(forms[at - 1]):  # the month's other name
+        at -= 2
+    elif finish + 1 < high and forms[finish] == "/":
+        twin = next((h for h in _index().find(document, [(finish + 1, min(finish + 3, high))]) if h.entry.table == "months" and h.first == finish + 1), None)
+        if twin and int(twin.entry.attributes["month"]) == month:
+            finish = twin.last
+    while at >= low and (forms[at] in _FILLERS or forms[at] == "th"):
+        at -= 1
+    while at >= low and forms[at].isdigit() and len(forms[at]) <= 2 and 1 <= int(forms[at]) <= 31:
+        days.insert(0, int(forms[at]))
+        begin = at
+        if at - 2 >= low and forms[at - 1] in ("/", "-", "و") and forms[at - 2].isdigit():
+            at -= 2
+        else:
+            break
+    if not days and not cut and at >= low:
+        number = next((n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value), None)
+        if number and number.kind == "exact" and 1 <= (number.value or 0) <= 31 and not forms[number.first].isdigit():
+            days, begin = [number.value or 0], number.first
+    if latin and not days and finish < high and forms[finish].isdigit() and int(forms[finish]) <= 31:
+        days.append(int(forms[finish]))
+        finish += 1
+        if finish < high and forms[finish] in ("st", "nd", "rd", "th"):
+            finish += 1
+    year, past = None, False
+    look = finish
+    while look < high and (forms[look] in _FILLERS or (forms[look] == "," and latin)):
+        look += 1
+    if look < high and forms[look].isdigit() and int(forms[look]) in _YEAR:
+        year, finish = int(forms[look]), look + 1
+    elif finish < high and forms[finish] in _PAST | _CURRENT:
+        past, finish = True, finish + 1
+    elif latin and begin > low and forms[begin - 1] in _PAST:
+        past, begin = True, begin - 1
+    if not days and not year and not past:
+        word = forms[first]
+        in_month = begin > low and forms[begin - 1] in ("في", "خلال", "منذ", "شهر", "in", *_MONTH_PART)
+        if not in_month or (latin and word in ("may", "march", "mar")):
+            return None
+    part = _MONTH_PART.get(forms[begin - 1]) if begin > low and not days else None
+    if not days and begin > low and forms[begin - 1] == "شهر" and begin - 1 > low:
+        part = _MONTH_PART.get(forms[begin - 2])
+    if part:
+        return _expression(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
+    rule = "date" if days else "month"
+    return _expression(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+
+
+def _index_has_month(form: str) -> bool:
+    return any(entry.table == "months" for _, entry in _index()._by_first.get(form, ()))
+
+
+def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
+    """A weekday; one that means a plural ("two", without the article) needs a word for day before it."""
+    forms, (low, high) = document.forms, limits
+    before = forms[first - 1] if first > low else ""
+    bare = forms[first][cut:]
+    if not bare.startswith("\u0627\u0644") and not bare.isascii() and before not in _DAY_WORDS:
+        return None
+    if bare == fold("الجمعة") and before in (fold("صلاة"), fold("خطبة"), fold("خطيب"), fold("مسجد"), fold("إمام")):
+        return None
+    begin = first - 1 if before in _DAY_WORDS and before not in ("في", "من") else first
+    night = before in _NIGHT
+    days = [int(entry.attributes["day"])]
+    finish = last
+    # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
+    if finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي"):
+        for bare_form, _ in analyses(forms[finish + 1]):
+            second = next((e for rest, e in _index()._by_first.get(bare_form, ()) if e.table == "weekdays" and not rest), None)
+            if second:
+                days.append(int(second.attributes["day"]))
+                finish += 2
+                break
+    past = finish < high and forms[finish] in _PAST
+    finish += past
+    return _expression(document, begin, finish, "weekday", cut if begin == first else 0, weekdays=tuple(days), is_night=night, says_past=past)
+
+
+def _relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
+    row = entry.attributes
+    night = any(word in _NIGHT or word.startswith("الليل") for word in document.forms[first:last])
+    return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
+
+
+def _years(document: Document, taken: set[int]) -> list[Expression]:
+    """A bare year after a word for year or "in"."""
+    out = []
+    heads = {fold(w) for w in ("عام", "سنة", "العام", "لعام", "بعام", "منذ", "في", "in", "since", "صيف", "شتاء", "ربيع", "خريف", "حتى")}
+    for sentence in document.sentences:
+        for i in range(sentence.first + 1, sentence.last):
+            form = document.forms[i]
+            if i not in taken and form.isdigit() and len(form) == 4 and int(form) in _YEAR and document.forms[i - 1] in heads:
+                out.append(_expression(document, i, i + 1, "year", year=int(form)))
+    return out
+
+
+def _months_of_year(document: Document, taken: set[int], limits: dict[int, tuple[int, int]]) -> list[Expression]:
+    """ "10 months of this year": January to October."""
+    out = []
+    for i, form in enumerate(document.forms):
+        if form in _MONTHS_OF and i in limits and i > limits[i][0] and i not in taken:
+            number = next((n for k in (2, 1) if i - k >= limits[i][0] and (n := number_at(document, i - k, i)) and n.last == i), None)
+            if number and number.value and number.value <= 12:
+                out.append(_expression(document, number.first, i + 1, "months_count", a=number.value))
+    return out
+
+
+def _join(document: Document, found: list[Expression]) -> list[Expression]:
+    """One expression of "today, Saturday (4 December 2021)" or "the night of the day before yesterday, Thursday"; the fullest part leads."""
+    out: list[Expression] = []
+    for expression in found:
+        if out and _adjoin(document, out[-1], expression):
+            out[-1] = _merge(document, out[-1], expression)
+        else:
+            out.append(expression)
+    return out
+
+
+def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
+    between = document.forms[one.last : two.first]
+    if len(between) > 3 or any(form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء") for form in between):
+        return False
+    if one.rule == "months_count" or two.rule == "months_count":
+        return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
+    kinds = {one.rule, two.rule}
+    if one.rule == two.rule == "weekday":
+        return False
+    return kinds <= {"days", "weekday", "date", "week", "other_calendar"} and one.rule != two.rule and not (kinds == {"week", "date"})
+
+
+def _merge(document: Document, one: Expression, two: Expression) -> Expression:
+    rank = {"date": 4, "months_count": 4, "days": 3, "weekday": 2}
+    lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
+    last = two.last
+    if "(" in document.forms[one.last : two.first] and last < len(document.forms) and document.forms[last] == ")":
+        last += 1
+    start, end = one.start, max(two.end, document.span(two.first, last)[1])
+    year = lead.year or other.year
+    if lead.rule == "months_count" and other.rule == "last_year":
+        year = -1
+    today = one.says_today or two.says_today
+    return replace(lead, first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
+                   weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,
+                   a=lead.a if lead.rule != "date" else (0 if today else -999), parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip
+
+
+def ties_to_today(expression: Expression) -> bool:
+    """ "Today" with or without its full date: the day the passage was written."""
+    return expression.says_today or (expression.rule == "date" and expression.a == 0 and len(expression.phrase) > 14 and fold("اليوم") in fold(expression.phrase))
+
+
+def _last_weekday(weekday: int, anchor: date) -> date:
+    return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+
+
+def _month_range(year: int, month: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    return first, (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
+
+
+def resolve(expression: Expression, anchor: date | None, previous: DateMention | None = None) -> DateMention:
+    """Days for an expression, by domain.md's table. Without an anchor a relative one stays unresolved: precision unknown, no days."""
+    first, last, precision, prec, flags = _days(expression, anchor, previous)
+    if first and last is None:
+        last = first
+    flags = list(flags)
+    if first and expression.weekdays and expression.rule in ("date", "days") and first == last and first.weekday() != expression.weekdays[0]:
+        flags.append("weekday_mismatch")
+    return DateMention(expression.start, expression.end, expression.phrase, first, last, precision if first else "unknown",
+                       prec if first else None, anchor, f"dates: {expression.rule}", tuple(flags))  # fmt: skip
+
+
+def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
+    if e.rule == "date" and (e.year or anchor):
+        return _calendar_day(e, anchor)
+    if e.rule == "next_day":
+        base = previous.last if previous and previous.last and previous.date_prec in (1, 2) else None
+        day = base + timedelta(days=e.a) if base else None
+        return day, day, "day", 1, ()
+    if e.rule == "year" and e.year:
+        return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
+    if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
+        year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1) if anchor else 0)
+        return date(year, 1, 1), _month_range(year, e.a)[1], "period", 5, ()
+    if e.rule in ("month", "month_part") and e.month and (e.year or anchor):
+        year = e.year or (anchor.year - (e.month > anchor.month) if anchor else 0)
+        first, last = _month_range(year, e.month)
+        if e.rule == "month_part":
+            first, last = first.replace(day=e.a), min(last, first.replace(day=min(e.b, last.day)))
+        return first, last, "month", 4, ()
+    return _relative_days(e, anchor) if anchor else (None, None, "unknown", 0, ())
+
+
+def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
+    year = e.year or (anchor.year if anchor else 0)
+    days = [make_date(year, e.month, day) for day in e.days]
+    if not e.year and anchor and days[-1] and days[-1] > anchor + timedelta(days=0 if e.says_past else 45):
+        days = [make_date(year - 1, e.month, day) for day in e.days]
+    if not days or days[0] is None or days[-1] is None:
+        return None, None, "unknown", 0, ("impossible_date",)
+    return days[0], days[-1], "day" if len(days) == 1 else "range", 1 if len(days) == 1 else 2, ()
+
+
+def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
+    def back(days: int) -> date:
+        return anchor - timedelta(days=days)
+
+    if e.rule == "days":
+        return back(e.a), back(e.b), "night" if e.is_night else ("day" if e.a == e.b else "range"), 1 if e.a == e.b else 2, ()
+    if e.rule == "weekday":
+        first = _last_weekday(e.weekdays[0], anchor)
+        if e.says_past and first == anchor:
+            first = back(7)
+        if len(e.weekdays) == 1:
+            return first, first, "night" if e.is_night else "day", 1, ()
+        last = _last_weekday(e.weekdays[1], anchor)
+        first = last - timedelta(days=(last.weekday() - e.weekdays[0]) % 7)
+        return first, last, "night" if e.is_night else "range", 2, ()
+    if e.rule == "week":
+        return back(e.a), back(e.b), "period", 3, ()
+    if e.rule == "period":
+        return back(e.a), back(e.b), "period", 4, ()
+    if e.rule in ("last_month", "this_month", "month_part"):
+        base = anchor.replace(day=1)
+        base = (base - timedelta(days=1)).replace(day=1) if e.rule == "last_month" else base
+        first, last = _month_range(base.year, base.month)
+        if e.rule == "month_part":
+            first, last = first.replace(day=e.a), first.replace(day=min(e.b, last.day))
+        return first, last, "month", 4, ()
+    if e.rule in ("last_year", "this_year"):
+        year = anchor.year - (e.rule == "last_year")
+        return date(year, 1, 1), date(year, 12, 31) if e.rule == "last_year" else anchor, "year", 5, ()
+    if e.rule == "months_back":
+        return back(31 * e.a), anchor, "period", 5, ()
+    return None, None, "unknown", 0, ()

@@ -1,0 +1,85 @@
+"""Page furniture: banners, crawl dates, share bars, "read also" headlines, comments, subscription lines.
+
+A line is furniture where the lexicon says so, or where it stands before the headline or after the article's end and is no sentence.
+Furniture yields no event and no date. Nothing is deleted from the text as read: spans are given, and a caller cuts them or passes them by.
+"""
+import re
+from functools import lru_cache
+
+from extraction.folding import fold
+from extraction.lexicon import rows
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
+_SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {}
+    for row in rows("furniture.tsv"):
+        kinds.setdefault(row["kind"], []).append(fold(row["phrase"]))
+    return {kind: tuple(phrases) for kind, phrases in kinds.items()}
+
+
+def _lines(raw: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in raw.splitlines(keepends=True):
+        spans.append((start, start + len(line)))
+        start += len(line)
+    return spans
+
+
+def _is_body(line: str) -> bool:
+    return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and line.rstrip("\"'» ").endswith((".", "؟", "!")))
+
+
+def classify(raw: str) -> list[tuple[int, int, str]]:
+    """Each line with text as (start, end, role); role is `furniture`, `head` (before the body), or `body`."""
+    phrases = _phrases()
+    lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
+    lines = [line for line in lines if line[2]]
+    first_body = next((i for i, line in enumerate(lines) if _is_body(line[2])), 0)
+    out: list[tuple[int, int, str]] = []
+    is_tail = skip_next = False
+    for index, (start, end, text) in enumerate(lines):
+        role = "head" if index < first_body else "body"
+        short = len(text) < _SENTENCE_LENGTH
+        starts_tail = index > first_body and short and (text in phrases["tail"] or text.startswith(phrases["tail_prefix"]))
+        is_tail = is_tail or starts_tail
+        if skip_next and short:  # the headline under a "read also" line of its own
+            role, skip_next = "furniture", False
+        elif is_tail or text in phrases["line"] or (len(text) < 200 and text.startswith(phrases["prefix"])):
+            role = "furniture"
+        elif short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text)):
+            role = "furniture"
+        skip_next = text in phrases["related"]
+        if skip_next:
+            role = "furniture"
+        elif text.startswith(phrases["related_prefix"]) and len(text) < 250:
+            role = "furniture"
+        out.append((start, end, role))
+    return out
+
+
+def furniture_spans(raw: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the text as read, in order and apart, that are page furniture."""
+    merged: list[tuple[int, int]] = []
+    for start, end, role in classify(raw):
+        if role == "furniture":
+            if merged and not raw[merged[-1][1] : start].strip():
+                merged[-1] = (merged[-1][0], end)
+            else:
+                merged.append((start, end))
+    return tuple(merged)
+
+
+def clean(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without its page furniture, and the spans of `raw` that were taken out, in order."""
+    removed = furniture_spans(raw)
+    kept, at = [], 0
+    for start, end in removed:
+        kept.append(raw[at:start])
+        at = end
+    kept.append(raw[at:])
+    return "".join(kept).strip("\n\r \t\ufeff") if removed else raw, removed

@@ -1,0 +1,41 @@
+"""Which line is the headline, and where the body begins."""
+import re
+
+from extraction.folding import fold
+from extraction.furniture import classify
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _words(text: str) -> set[str]:
+    return {word.removeprefix("ال") for word in _WORD.findall(fold(text))}
+
+
+def find_title(raw: str) -> tuple[tuple[int, int] | None, int]:
+    """Span of the headline (None where there is none) and the offset at which the body begins.
+
+    Of the short lines before the body the headline is the one printed twice, else the one that shares most words with the first paragraphs.
+    """
+    lines = classify(raw)
+    kept = [(start, end, role) for start, end, role in lines if role != "furniture"]
+    body = [(start, end) for start, end, role in kept if role == "body"]
+    heads = [(start, end) for start, end, role in kept if role == "head"]
+    body_at = body[0][0] if body else (heads[-1][1] if heads else 0)
+    lead = _words(" ".join(raw[start:end] for start, end in body[:2]))
+    best, best_score = None, 0.0
+    seen: dict[str, int] = {}
+    for start, end in heads:
+        seen[fold(raw[start:end]).strip()] = seen.get(fold(raw[start:end]).strip(), 0) + 1
+    for order, (start, end) in enumerate(heads):
+        words = _words(raw[start:end])
+        if len(words) < 3:
+            continue
+        score = len(words & lead) / len(words) + (seen[fold(raw[start:end]).strip()] > 1) - 0.01 * order + 0.1
+        if score > best_score:
+            best, best_score = (start, end), score
+    if best is None:
+        return None, body_at
+    start, end = best
+    stripped = raw[start:end].strip()
+    start += raw[start:end].index(stripped)
+    return (start, start + len(stripped)), body_at

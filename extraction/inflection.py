@@ -1,0 +1,64 @@
+"""The written forms of a lexicon word: what an Arabist writes as one line stands for every form the press prints.
+
+Clitics before a word (w, f, b, k, l, s, al) are taken off the text's words by `matching`; here come the endings, and a verb's persons and tenses.
+"""
+from collections.abc import Iterator
+
+from extraction.folding import fold
+
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")  # -h, -ha, -hm, -hma, -na
+_ALEF, _YEH, _TEH, _HEH, _WAW, _NOON = "\u0627", "\u064a", "\u062a", "\u0647", "\u0648", "\u0646"
+
+
+def is_latin(term: str) -> bool:
+    return term[:1].isascii()
+
+
+def noun_forms(term: str) -> Iterator[tuple[str, ...]]:
+    """Word tuples: as written, with the accusative alef on every word that takes one, and, for one word, with a possessive pronoun."""
+    words = tuple(term.split())
+    yield words
+    if is_latin(term):
+        yield (*words[:-1], words[-1] + "s")
+        return
+    accusative = tuple(w if w.endswith((_HEH, _ALEF, _YEH)) or len(w) < 3 else w + _ALEF for w in words)
+    if accusative != words:
+        yield accusative
+    if len(words) == 1:
+        base = words[0][:-1] + _TEH if words[0].endswith(_HEH) else words[0]
+        for pronoun in _PRONOUNS:
+            yield (base + pronoun,)
+
+
+def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
+    """Third persons of the past and the present of a verb given in its dictionary form, alone and with an object pronoun."""
+    weak = lemma.endswith(_YEH)
+    stem = lemma[:-1] if weak else lemma
+    past = [lemma, stem + _TEH, stem + _WAW + _ALEF, lemma + _ALEF, stem + _TEH + _ALEF]
+    body = lemma[1:] if lemma.startswith(_ALEF) else lemma
+    if lemma.startswith(_ALEF) and len(lemma) >= 4 and lemma[-2] == _ALEF:  # aghtala -> yaghtal, but asaba -> yusib
+        bodies = {body, body[:-2] + _YEH + body[-1]}
+    else:
+        bodies = {body}
+    present = []
+    for each in bodies:
+        short = each[:-1] if weak else each
+        for person in (_YEH, _TEH):
+            present += [person + each, person + short + _WAW + _NOON, person + short + _ALEF + _NOON, person + short + _WAW + _ALEF]
+    for form in dict.fromkeys(past + present):
+        yield (form,)
+    before_object = [stem + _ALEF if weak else lemma, stem + _TEH, stem + _WAW, *(p + b for p in (_YEH, _TEH) for b in bodies)]
+    for form in dict.fromkeys(before_object):
+        for pronoun in _PRONOUNS[:3]:
+            yield (form + pronoun,)
+
+
+def forms(term: str, pos: str) -> set[tuple[str, ...]]:
+    """Every folded form of `term` as a tuple of words. `pos` is noun, verb or fixed; a verb phrase inflects its first word."""
+    folded = " ".join(fold(term).split())
+    if pos == "noun":
+        return set(noun_forms(folded))
+    if pos == "verb":
+        first, _, rest = folded.partition(" ")
+        return {(*form, *rest.split()) for form in verb_forms(first)}
+    return {tuple(folded.split())}

@@ -1,0 +1,16 @@
+"""The lexicon: data files of one term a line, editable by an Arabist who writes no code (docs/extraction.md says what each column means)."""
+import csv
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `name` (.tsv with tabs, .csv with commas) by column; blank lines and lines that start with # are comments."""
+    delimiter = "\t" if name.endswith(".tsv") else ","
+    with open(HERE / name, encoding="utf-8", newline="") as file:
+        lines = (line for line in file if line.strip() and not line.startswith("#"))
+        table = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL)
+        return tuple({key: (value or "").strip() for key, value in row.items() if key} for row in table)

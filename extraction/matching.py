@@ -1,0 +1,124 @@
+"""Find every lexicon term in a text in one pass: an index from the first word of each term's forms, over words with their clitics taken off.
+
+Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
+"""
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extraction.inflection import forms
+from extraction.text import Document
+
+_CONJUNCTIONS = "\u0648\u0641"  # w, f
+_PREPOSITIONS = "\u0628\u0644\u0643"  # b, l, k
+_AL = "\u0627\u0644"
+_LIL = "\u0644\u0644"
+_FUTURE = "\u0633"
+_PERSONS = "\u064a\u062a\u0646\u0627"
+_LONGEST_WORD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a lexicon table."""
+
+    table: str
+    term: str
+    attributes: dict[str, str]
+
+    def __hash__(self) -> int:
+        return hash((self.table, self.term))
+
+    @property
+    def rule(self) -> str:
+        return f"{self.table}: {self.term}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found at tokens `first` up to `last`; `cut` letters of proclitic `prefix` stand before it in its first token."""
+
+    first: int
+    last: int
+    cut: int
+    prefix: str
+    entry: Entry
+
+
+@lru_cache(maxsize=60_000)
+def analyses(word: str) -> tuple[tuple[str, str], ...]:
+    """(bare form, proclitics taken off), least cut first. The article is taken off too, but a term written with it matches only with it."""
+    out = [(word, "")]
+    if len(word) < 3 or len(word) > _LONGEST_WORD or word.isascii():
+        return tuple(out)
+    stems = [(word, "")]
+    if word[0] in _CONJUNCTIONS and len(word) > 3:
+        stems.append((word[1:], word[0]))
+    for stem, prefix in list(stems):
+        if stem.startswith(_LIL) and len(stem) > 4:
+            stems.append((_AL + stem[2:], prefix + "\u0644"))
+        elif stem[0] in _PREPOSITIONS and len(stem) > 3:
+            stems.append((stem[1:], prefix + stem[0]))
+        elif stem[0] == _FUTURE and len(stem) > 4 and stem[1] in _PERSONS:
+            stems.append((stem[1:], prefix + stem[0]))
+    out += stems[1:]
+    out += [(stem[2:], prefix + _AL) for stem, prefix in stems if stem.startswith(_AL) and len(stem) > 4]
+    return tuple(out)
+
+
+@lru_cache(maxsize=60_000)
+def bare_forms(word: str) -> frozenset[str]:
+    return frozenset(form for form, _ in analyses(word))
+
+
+def cut_of(word: str, prefix: str) -> int:
+    """How many letters of `word` stand before the bare form: lil- is written with two for its two particles' three letters."""
+    return len(prefix) - (1 if _LIL in word[: len(prefix) + 1] and prefix.endswith(_AL) and "\u0644" in prefix[: -len(_AL)] else 0)
+
+
+class TermIndex:
+    """Terms by the first word of each of their forms."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_first)
+
+    def add(self, entry: Entry, pos: str) -> None:
+        for form in forms(entry.term, pos):
+            self.add_form(entry, form)
+
+    def add_form(self, entry: Entry, form: tuple[str, ...]) -> None:
+        if form:
+            self._by_first.setdefault(form[0], []).append((form[1:], entry))
+
+    def find(self, document: Document, ranges: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+        """Every hit inside the token ranges, in order of position; overlapping hits are all given (see `longest`)."""
+        words, by_first = document.forms, self._by_first
+        for start, stop in ranges:
+            for index in range(start, stop):
+                word = words[index]
+                seen: set[Entry] = set()
+                for bare, prefix in analyses(word):
+                    for rest, entry in by_first.get(bare, ()):
+                        last = index + 1 + len(rest)
+                        if last > stop or entry in seen:
+                            continue
+                        if rest and not all(part in bare_forms(words[index + 1 + k]) for k, part in enumerate(rest)):
+                            continue
+                        if rest or bare != word:
+                            yield Hit(index, last, cut_of(word, prefix), prefix, entry)
+                        else:
+                            yield Hit(index, last, 0, prefix, entry)
+                        if not rest:
+                            seen.add(entry)
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """Of overlapping hits the longest, then the first; in order."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.first, -(h.last - h.first), h.cut)):
+        if not kept or hit.first >= kept[-1].last:
+            kept.append(hit)
+    return kept

@@ -1,0 +1,98 @@
+"""Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.folding import fold
+from extraction.lexicon import rows
+from extraction.matching import analyses
+from extraction.text import Document
+
+_WAW = "\u0648"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at tokens `first` up to `last`; `value` is None for a vague word ("a number of", "dozens")."""
+
+    first: int
+    last: int
+    value: int | None
+    kind: str  # exact, vague, ordinal
+
+
+@cache
+def _words() -> dict[str, tuple[int, str]]:
+    return {fold(row["word"]): (int(row["value"]), row["kind"]) for row in rows("numbers.tsv")}
+
+
+def word_value(word: str) -> tuple[int, str] | None:
+    """(value, kind) of one folded number word; b- and l- before it are passed over, a conjunction is not."""
+    words = _words()
+    if word in words:
+        return words[word]
+    for bare, prefix in analyses(word)[1:]:
+        if bare in words and words[bare][1] != "ordinal" and (words[bare][1] != "unit" or len(bare) > 2):
+            return words[bare]
+    return None
+
+
+def number_at(document: Document, index: int, stop: int) -> Number | None:
+    """The number that begins at token `index`, read as far as it goes, or None."""
+    forms = document.forms
+    word = forms[index]
+    if word.isdigit():
+        return _digits(document, index, stop)
+    pair = _words().get(f"{word} {forms[index + 1]}") if index + 1 < stop else None
+    if pair is None and index + 1 < stop:
+        pair = next((_words()[k] for b, _ in analyses(word)[1:] if (k := f"{b} {forms[index + 1]}") in _words()), None)
+    if pair:
+        return Number(index, index + 2, pair[0], "exact")
+    known = word_value(word)
+    if known is None or known[1] == "article":
+        return None
+    value, kind = known
+    if kind in ("vague", "ordinal"):
+        return Number(index, index + 1, 1 if kind == "ordinal" else None, kind)
+    total, part, at = 0, value, index + 1
+    if kind == "thousand":
+        total, part = 1000, 0
+    last_kind = kind
+    while at < stop:
+        following = forms[at]
+        conj = following.startswith(_WAW) and _words().get(following[1:]) is not None and following not in _words()
+        known = _words().get(following[1:]) if conj else _words().get(following)
+        if known is None or known[1] in ("vague", "ordinal", "article", "whole"):
+            break
+        value, kind = known
+        if kind == "thousand" and not conj:
+            total, part = (part or 1) * 1000, 0
+        elif kind == "hundred" and value == 100 and not conj and part < 10:
+            part *= 100
+        elif conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand"))):
+            part += value
+        elif kind == "unit" and last_kind == "ten" and not conj:  # twenty five
+            part += value
+        elif kind == "unit" and value == 10 and last_kind == "unit" and part < 10 and not conj:  # thalathat 'ashar
+            part += 10
+        else:
+            break
+        last_kind = kind
+        at += 1
+    return Number(index, at, total + part, "exact")
+
+
+def _digits(document: Document, index: int, stop: int) -> Number | None:
+    """Digits, with thousands written 1,200 or 1.200, and a following word for thousand; a decimal or a score is no count."""
+    forms, starts, ends = document.forms, document.starts, document.ends
+    text, at = forms[index], index + 1
+    if len(text) > 9:
+        return None
+    while at + 1 < stop and forms[at] in ",." and forms[at + 1].isdigit() and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
+        if len(forms[at + 1]) != 3 or len(text) > 6:
+            return None
+        text += forms[at + 1]
+        at += 2
+    value = int(text)
+    if at < stop and (_words().get(forms[at]) or (0, ""))[1] == "thousand":
+        return Number(index, at + 1, value * 1000, "exact")
+    return Number(index, at, value, "exact")

@@ -1,0 +1,51 @@
+"""From one text to one report: furniture, headline, lexicon, dates, publication, events."""
+import hashlib
+from datetime import date
+from functools import cache
+
+from extraction.dates import find_dates
+from extraction.events import find_events
+from extraction.furniture import furniture_spans
+from extraction.headline import find_title
+from extraction.outlets import find_outlet
+from extraction.places import Gazetteer
+from extraction.publication import find_published
+from extraction.text import Document, language
+from extraction.types import Report
+from extraction.vocabulary import Hits
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def extract(
+    text: str,
+    *,
+    path: str | None = None,
+    published: date | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Report:
+    """Read one report. `published` and `outlet` are what an editor knows beside the text; offsets are code points into `text` as given."""
+    furniture = furniture_spans(text)
+    title, body_at = find_title(text)
+    document = Document(text, furniture, title)
+    hits = Hits(document)
+    dates = find_dates(document)
+    head = next((s.first for s in document.sentences if document.span(s.first, s.last)[0] >= body_at), 0)
+    day = find_published(document, hits, dates, given=published, url=url, head=head)
+    events = find_events(document, hits, dates, day.date, gazetteer or shipped_gazetteer())
+    return Report(
+        path=path,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=text[slice(*title)] if title else None,
+        outlet=outlet or find_outlet(document, head),
+        language=language("".join(text[a:b] for a, b in Report(None, "", None, None, "", day, (), furniture, len(text)).text_spans)),
+        published=day,
+        events=events,
+        furniture=furniture,
+        length=len(text),
+    )

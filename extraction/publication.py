@@ -1,0 +1,105 @@
+"""The day a report came out: given, a line of the page, a dateline, or what "today" means in its own words. Never a banner's clock."""
+import re
+from datetime import date, timedelta
+
+from extraction.dates import Expression, make_date, resolve, ties_to_today
+from extraction.folding import fold
+from extraction.text import Document, Sentence
+from extraction.types import Published
+from extraction.vocabulary import Hits
+
+_URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)|(?<!\d)(\d{2})(\d{2})(20\d\d)\d?(?!\d)")
+_LABELS = tuple(fold(w) for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date"))
+_LEAD_PARAGRAPHS = 3
+
+
+def from_url(url: str | None) -> date | None:
+    """The day a URL spells (…/2021/12/04/…), None where it spells none."""
+    for match in _URL_DATE.finditer(url or ""):
+        if match[1]:
+            day = make_date(int(match[1]), int(match[2]), int(match[3]))
+            if day:
+                return day
+    return None
+
+
+def find_published(document: Document, hits: Hits, dates: list[Expression], *, given: date | None, url: str | None, head: int) -> Published:
+    """The publication day with its basis; `head` is the first token of the body (what stands before is headline, byline, banner)."""
+    if given:
+        return Published(given, "given", rule="publication: given")
+    body = [e for e in dates if e.first >= head]
+    told = _told(document, hits, body)
+    if told:
+        return told
+    line = _page_line(document, dates, body, head)
+    if line:
+        return line
+    day = from_url(url)
+    return Published(day, "metadata", rule="publication: url") if day else Published(None, "unknown", rule="publication: nothing says")
+
+
+def _told(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
+    """From the text: "today, Saturday (4 December 2021)", or "today, Monday" beside a full date of the days before it."""
+    first_today = next((e for e in body if e.says_today and e.weekdays and not e.explicit), None)
+    spelled = [e for e in body if e.explicit and ties_to_today(e)]
+    if first_today and (not spelled or first_today.first < spelled[0].first):
+        day = _next_weekday(first_today, body)
+        if day:
+            return Published(day, "text", first_today.start, first_today.end, "publication: today's weekday after the last full date")
+    if spelled:
+        return Published(spelled[0].explicit, "text", spelled[0].start, spelled[0].end, "publication: today with its date")
+    for e in body:
+        if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
+            return Published(e.explicit, "text", e.start, e.end, "publication: the day of the lead's telling")
+    for e in body:  # yesterday, Saturday (4 December 2021)
+        if e.explicit and e.rule == "date" and 1 <= e.a <= 2:
+            return Published(e.explicit + timedelta(days=e.a), "text", e.start, e.end, "publication: yesterday with its date")
+    return None
+
+
+def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
+    full = [e.explicit for e in body if e.explicit and (e.weekdays or abs(e.first - today.first) < 120)]
+    if not full:
+        return None
+    latest = max(full)
+    ahead = (today.weekdays[0] - latest.weekday()) % 7
+    return latest + timedelta(days=ahead)
+
+
+def _sentence_of(document: Document, token: int) -> Sentence | None:
+    return next((s for s in document.sentences if s.first <= token < s.last), None)
+
+
+def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
+    """A full date in the lead that goes with the verb of telling: "announced on Sunday (27 September 2020) that"."""
+    sentence = _sentence_of(document, e.first)
+    if sentence is None or sentence.is_title:
+        return False
+    body = [s.paragraph for s in document.sentences if not s.is_title and s.last - s.first > 12]
+    if not body or sentence.paragraph > body[0] + 1:
+        return False
+    verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] == "say"]
+    return bool(verbs) and e.first - verbs[-1].last <= 14
+
+
+def _page_line(document: Document, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
+    """A line of its own near the top (after the headline, or labelled as the day of publication) that the body does not contradict."""
+    told = [e.explicit for e in body if e.explicit]
+    for e in dates:
+        sentence = _sentence_of(document, e.first)
+        if e.explicit is None or sentence is None or e.first >= head + 400:
+            continue
+        line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
+        alone = sentence.last - sentence.first <= (e.last - e.first) + 10
+        labelled = line.lstrip(" :-").startswith(_LABELS)
+        after_title = document.title is not None and e.start >= document.title[1]
+        if not alone or not (labelled or after_title) or e.first > head + 12:
+            continue
+        weekday_says = next((w.weekdays[0] for w in body if w.says_today and w.weekdays), None)
+        if told and abs((e.explicit - max(told)).days) > 45:
+            continue
+        if weekday_says is not None and (e.explicit - timedelta(days=1)).weekday() == weekday_says:
+            pass  # a page stamped after midnight: the day it names is still its own
+        mention = resolve(e, None)
+        return Published(mention.last, "dateline" if not labelled else "metadata", e.start, e.end, "publication: line of the page")
+    return None

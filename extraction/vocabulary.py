@@ -1,0 +1,60 @@
+"""The whole lexicon in one index, loaded once, and what it finds in a text, by table."""
+from bisect import bisect_left
+from functools import cache
+
+from extraction.lexicon import rows
+from extraction.matching import Entry, Hit, TermIndex, longest
+from extraction.text import Document
+
+_POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
+
+
+def _named(table: str) -> list[tuple[Entry, str]]:
+    """Actors and speakers: each name and spelling of a row is a term of it."""
+    out = []
+    for row in rows(f"{table}.csv"):
+        names = [row["name_ar"], row["name_en"], row.get("name_ckb", ""), *row["spellings"].split("|")]
+        out += [(Entry(table, name, row), "fixed") for name in dict.fromkeys(n.strip() for n in names) if name]
+    return out
+
+
+@cache
+def index() -> TermIndex:
+    """Every table but the gazetteer. About 0.2 s the first time."""
+    terms = TermIndex()
+    for table, pos in _POS.items():
+        for row in rows(f"{table}.tsv"):
+            terms.add(Entry(table, row["term"], row), pos or row["pos"])
+    for table in ("actors", "speakers"):
+        for entry, pos in _named(table):
+            terms.add(entry, pos)
+    return terms
+
+
+class Hits:
+    """What the lexicon found in one document, by table, longest first where two overlap, in order of position."""
+
+    def __init__(self, document: Document):
+        found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "actors", "speakers")}
+        for hit in index().find(document, ((s.first, s.last) for s in document.sentences)):
+            found[hit.entry.table].append(hit)
+        self._tables = {table: longest(hits) if table not in ("triggers", "cues") else _longest_per_start(hits) for table, hits in found.items()}
+        self._starts = {table: [h.first for h in hits] for table, hits in self._tables.items()}
+
+    def all(self, table: str) -> list[Hit]:
+        return self._tables[table]
+
+    def between(self, table: str, first: int, last: int) -> list[Hit]:
+        """Hits of `table` that begin at tokens `first` up to `last`."""
+        starts = self._starts[table]
+        return self._tables[table][bisect_left(starts, first) : bisect_left(starts, last)]
+
+
+def _longest_per_start(hits: list[Hit]) -> list[Hit]:
+    """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
+    kept: dict[tuple[int, str], Hit] = {}
+    for hit in hits:
+        key = (hit.first, hit.entry.attributes.get("cue") or hit.entry.attributes.get("with", "") + hit.entry.attributes.get("type", ""))
+        if key not in kept or hit.last > kept[key].last:
+            kept[key] = hit
+    return sorted(kept.values(), key=lambda h: (h.first, -h.last))
