@@ -49,14 +49,10 @@ def classify(raw: str) -> list[tuple[int, int, str]]:
         is_tail = is_tail or starts_tail
         if skip_next and short:  # the headline under a "read also" line of its own
             role, skip_next = "furniture", False
-        elif is_tail or text in phrases["line"] or (len(text) < 200 and text.startswith(phrases["prefix"])):
-            role = "furniture"
-        elif short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text)):
+        elif is_tail or text in phrases["line"] or (len(text) < 200 and text.startswith(phrases["prefix"])) or (short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text))):
             role = "furniture"
         skip_next = text in phrases["related"]
-        if skip_next:
-            role = "furniture"
-        elif text.startswith(phrases["related_prefix"]) and len(text) < 250:
+        if skip_next or (text.startswith(phrases["related_prefix"]) and len(text) < 250):
             role = "furniture"
         out.append((start, end, role))
     return out

@@ -68,9 +68,7 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
             total, part = (part or 1) * 1000, 0
         elif kind == "hundred" and value == 100 and not conj and part < 10:
             part *= 100
-        elif conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand"))):
-            part += value
-        elif kind == "unit" and last_kind == "ten" and not conj:  # twenty five
+        elif (conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand")))) or (kind == "unit" and last_kind == "ten" and not conj):
             part += value
         elif kind == "unit" and value == 10 and last_kind == "unit" and part < 10 and not conj:  # thalathat 'ashar
             part += 10

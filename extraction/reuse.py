@@ -33,10 +33,20 @@ def _passages(text: str) -> list[tuple[int, int, frozenset[tuple[str, ...]]]]:
         words = [w for w in _WORD.finditer(folded, start, end) if w.group()]
         if len(words) < _SHORTEST:
             continue
-        plain = [w.group() for w in words]
-        grams = frozenset(zip(plain, plain[1:], plain[2:], strict=False))
+        grams = _grams([w.group() for w in words])
         out.append((offsets.start(words[0].start()), offsets.end(words[-1].end()), grams))
     return out
+
+
+def containment(a: str, b: str) -> float:
+    """Share (0-1) of the shorter text's folded word 3-grams that stand in the other; 0 where either is too short to tell."""
+    ours, theirs = (_grams(_WORD.findall(fold(text))) for text in (a, b))
+    shorter = min(len(ours), len(theirs))
+    return round(len(ours & theirs) / shorter, 3) if shorter > _SHORTEST - 2 else 0.0
+
+
+def _grams(words: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def shared_passages(a: str, b: str, *, containment: float = _CONTAINMENT) -> list[SharedPassage]:

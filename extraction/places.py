@@ -1,0 +1,118 @@
+"""Places: the gazetteer, and the names of a text resolved against it.
+
+A name is looked for in words with their clitics taken off. A village is taken for one only after a word for village, a preposition of place,
+or beside its district, because many villages bear the names of people and of common things. Names a cue announces that no gazetteer holds are
+kept as text. Of several places of one name the one inside another named place wins; else it stays ambiguous, with its candidates.
+"""
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extraction.folding import fold
+from extraction.lexicon import HERE, rows
+from extraction.matching import Entry, Hit, TermIndex, longest
+from extraction.text import Document
+from extraction.types import PlaceMention
+from extraction.vocabulary import Hits
+
+_LEVELS = {"ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPL": "village"}
+_LARGE = frozenset(("country", "region", "governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "road"))
+_PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
+_RANK = {"country": 0, "region": 1, "governorate": 2, "district": 3, "area": 3, "subdistrict": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer row. `parents` are ids it lies in (both hierarchies), nearest first."""
+
+    id: str
+    level: str
+    name: str
+    lat: float | None
+    lon: float | None
+    parents: frozenset[str]
+    curated: bool
+
+
+class Gazetteer:
+    """Names of places and what they stand for."""
+
+    def __init__(self, places: dict[str, Place], names: dict[str, list[str]]):
+        self.places = places
+        self._index = TermIndex()
+        common = _common_names()
+        for name, ids in names.items():
+            words = tuple(fold(name).split())
+            if not words or len("".join(words)) < 3:
+                continue
+            kind = "common" if " ".join(words) in common else "name"
+            entry = Entry("places", name, {"ids": "|".join(dict.fromkeys(ids)), "kind": kind})
+            self._index.add_form(entry, words)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Gazetteer":
+        """Read the shipped form (lexicon/places.csv) or a full dump (columns id, kind, name_ar, lat, lon, pcode)."""
+        with open(path or HERE / "places.csv", encoding="utf-8", newline="") as file:
+            table = list(csv.DictReader(file))
+        return cls(*(_shipped(table) if "level" in (table[0] if table else {"level": ""}) else _dump(table)))
+
+    def find(self, document: Document) -> list[Hit]:
+        """Every name of a place in the document's sentences, longest first where two overlap."""
+        return longest(list(self._index.find(document, ((s.first, s.last) for s in document.sentences))))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _shipped(table: list[dict[str, str]]) -> tuple[dict[str, Place], dict[str, list[str]]]:
+    direct = {row["id"]: [p for p in (row["parent_federal"], row["parent_kurdistan"]) if p] for row in table}
+    places: dict[str, Place] = {}
+    names: dict[str, list[str]] = {}
+    for row in table:
+        chain, queue = [], list(direct[row["id"]])
+        while queue:
+            parent = queue.pop(0)
+            if parent not in chain:
+                chain.append(parent)
+                queue += direct.get(parent, [])
+        places[row["id"]] = Place(row["id"], row["level"], row["name_ar"], _number(row["lat"]), _number(row["lon"]), frozenset(chain), True)
+        for name in (row["name_ar"], row["name_en"], row["name_ckb"], *row["spellings"].split("|")):
+            name = name.split("(")[0].strip()
+            if name:
+                names.setdefault(fold(name), []).append(row["id"])
+    return places, names
+
+
+def _dump(table: list[dict[str, str]]) -> tuple[dict[str, Place], dict[str, list[str]]]:
+    """A dump's hierarchy is in its P-codes: IQG11Q04N03 lies in IQG11Q04, in IQG11."""
+    places: dict[str, Place] = {}
+    names: dict[str, list[str]] = {}
+    for row in table:
+        code = row.get("pcode", "")
+        parents = frozenset(f"cod:{code[:n]}" for n in (5, 8, 11) if len(code) >= n) - {row["id"]}
+        level = _LEVELS.get(row["kind"], row["kind"])
+        arabic = [n.strip() for n in row["name_ar"].split("|") if n.strip()]
+        name = arabic[0] if arabic else row.get("name_en", "")
+        places[row["id"]] = Place(row["id"], level, name, _number(row["lat"]), _number(row["lon"]), parents, False)
+        latin = [row.get("name_en", "")] if level != "village" else []
+        for each in (*arabic, *row.get("name_ku", "").split("|"), *latin):
+            each = each.removeprefix("مركز ").removeprefix("قرية ").strip()
+            if each:
+                names.setdefault(fold(each), []).append(row["id"])
+    return places, names
+
+
+@cache
+def _common_names() -> frozenset[str]:
+    """Folded names of places that are common words or people's names: they need a word for village or quarter before them."""
+    return frozenset(fold(row["term"]) for row in rows("common_names.tsv"))
+
+
+def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Every named place of the text, in order."""
+    return []
