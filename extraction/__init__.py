@@ -2,6 +2,7 @@
 
 Pure Python: no Django, no database, no clock, no network. `extract` is the one door; docs/extraction.md says what each stage does.
 """
+
 from extraction.pipeline import extract
 from extraction.places import Gazetteer
 from extraction.types import Report

@@ -1,4 +1,5 @@
 """python -m extraction FILE...: what the extractor reads in reports, as JSON; --explain says by which rule and from which words."""
+
 import argparse
 import json
 import sys
@@ -16,7 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="text files, or folders of .txt files; - reads standard input")
     parser.add_argument("--manifest", type=Path, help="CSV with path, outlet, url, published")
     parser.add_argument("--published", type=date.fromisoformat, help="publication day of the one FILE, YYYY-MM-DD")
-    parser.add_argument("--gazetteer", type=Path, help="another gazetteer: the shipped form, or a dump with id, kind, name_ar, lat, lon, pcode")
+    parser.add_argument(
+        "--gazetteer", type=Path, help="another gazetteer: the shipped form, or a dump with id, kind, name_ar, lat, lon, pcode"
+    )
     parser.add_argument("--jsonl", action="store_true", help="one object an article, one line each")
     parser.add_argument("--explain", action="store_true", help="for each value the rule and the words that gave it")
     args = parser.parse_args(arguments)

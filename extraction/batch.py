@@ -1,4 +1,5 @@
 """Read files, each with what a manifest knows beside its text: the work behind `manage.py extract` and `python -m extraction --jsonl`."""
+
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date

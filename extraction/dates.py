@@ -3,6 +3,7 @@
 Two steps, because the anchor (the publication day) is itself found from the dates: `find_dates` reads expressions, `resolve` gives them days.
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
+
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +19,9 @@ from extraction.types import DateMention
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _YEAR = range(1990, 2061)
 _NIGHT = frozenset(fold(w) for w in ("ليلة", "ليل", "مساء", "night"))
-_DAY_WORDS = frozenset(fold(w) for w in ("يوم", "ليلة", "ليل", "مساء", "صباح", "فجر", "ظهر", "عصر", "نهار", "ضحى", "نهاية", "في", "من", "منتصف", "غروب"))
+_DAY_WORDS = frozenset(
+    fold(w) for w in ("يوم", "ليلة", "ليل", "مساء", "صباح", "فجر", "ظهر", "عصر", "نهار", "ضحى", "نهاية", "في", "من", "منتصف", "غروب")
+)
 _PAST = frozenset(fold(w) for w in ("الماضي", "المنصرم", "الفائت", "السابق", "الأخير", "last"))
 _CURRENT = frozenset(fold(w) for w in ("الجاري", "الحالي"))
 _MONTH_PART = {fold(w): part for w, part in (("مطلع", (1, 10)), ("بداية", (1, 10)), ("أوائل", (1, 10)), ("منتصف", (10, 20)), ("أواخر", (15, 31)),
@@ -137,7 +140,14 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if at > low and forms[at] == "/" and _index_has_month(forms[at - 1]):  # the month's other name
         at -= 2
     elif finish + 1 < high and forms[finish] == "/":
-        twin = next((h for h in _index().find(document, [(finish + 1, min(finish + 3, high))]) if h.entry.table == "months" and h.first == finish + 1), None)
+        twin = next(
+            (
+                h
+                for h in _index().find(document, [(finish + 1, min(finish + 3, high))])
+                if h.entry.table == "months" and h.first == finish + 1
+            ),
+            None,
+        )
         if twin and int(twin.entry.attributes["month"]) == month:
             finish = twin.last
     while at >= low and (forms[at] in _FILLERS or forms[at] == "th"):
@@ -150,7 +160,10 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         else:
             break
     if not days and not cut and at >= low:
-        number = next((n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value), None)
+        number = next(
+            (n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value),
+            None,
+        )
         if number and number.kind == "exact" and 1 <= (number.value or 0) <= 31 and not forms[number.first].isdigit():
             days, begin = [number.value or 0], number.first
     if latin and not days and finish < high and forms[finish].isdigit() and int(forms[finish]) <= 31:
@@ -179,7 +192,9 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if part:
         return _expression(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
     rule = "date" if days else "month"
-    return _expression(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+    return _expression(
+        document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past
+    )
 
 
 def _index_has_month(form: str) -> bool:
@@ -209,7 +224,9 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
                 break
     past = finish < high and forms[finish] in _PAST
     finish += past
-    return _expression(document, begin, finish, "weekday", cut if begin == first else 0, weekdays=tuple(days), is_night=night, says_past=past)
+    return _expression(
+        document, begin, finish, "weekday", cut if begin == first else 0, weekdays=tuple(days), is_night=night, says_past=past
+    )
 
 
 def _relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
@@ -254,7 +271,9 @@ def _join(document: Document, found: list[Expression]) -> list[Expression]:
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     between = document.forms[one.last : two.first]
-    if len(between) > 3 or any(form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء") for form in between):
+    if len(between) > 3 or any(
+        form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء") for form in between
+    ):
         return False
     if one.rule == "months_count" or two.rule == "months_count":
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
@@ -282,7 +301,9 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
 
 def ties_to_today(expression: Expression) -> bool:
     """ "Today" with or without its full date: the day the passage was written."""
-    return expression.says_today or (expression.rule == "date" and expression.a == 0 and len(expression.phrase) > 14 and fold("اليوم") in fold(expression.phrase))
+    return expression.says_today or (
+        expression.rule == "date" and expression.a == 0 and len(expression.phrase) > 14 and fold("اليوم") in fold(expression.phrase)
+    )
 
 
 def _last_weekday(weekday: int, anchor: date) -> date:
@@ -300,7 +321,13 @@ def resolve(expression: Expression, anchor: date | None, previous: DateMention |
     if first and last is None:
         last = first
     flags = list(flags)
-    if first and expression.weekdays and expression.rule in ("date", "days") and first == last and first.weekday() != expression.weekdays[0]:
+    if (
+        first
+        and expression.weekdays
+        and expression.rule in ("date", "days")
+        and first == last
+        and first.weekday() != expression.weekdays[0]
+    ):
         flags.append("weekday_mismatch")
     return DateMention(expression.start, expression.end, expression.phrase, first, last, precision if first else "unknown",
                        prec if first else None, anchor, f"dates: {expression.rule}", tuple(flags))  # fmt: skip

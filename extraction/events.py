@@ -1,4 +1,5 @@
 """Candidate events of a report."""
+
 from datetime import date
 
 from extraction.dates import Expression

@@ -1,4 +1,5 @@
 """A report's values with the rule and the words that gave each: what a reader asks of a machine's proposal."""
+
 from collections.abc import Iterator
 
 from extraction.types import Event, Report

@@ -3,6 +3,7 @@
 Newspapers print one village in five spellings, with or without hamza, tatweel, vowel signs, Persian letters, Arabic-Indic digits or
 presentation forms. Everything the extractor looks up is looked up folded; everything it reports is a span of the text as read.
 """
+
 import re
 import unicodedata
 from bisect import bisect_right
@@ -27,7 +28,14 @@ _PUNCTUATION = {"\u00ab": '"', "\u00bb": '"', "\u201c": '"', "\u201d": '"', "\u2
 def _build_table() -> dict[int, str]:
     table = {ord(c): "" for c in _DROPPED}
     table.update({ord(k): v for k, v in {**_LETTERS, **_PUNCTUATION}.items()})
-    for code in [*range(0x0300, 0x0370), *range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06EE)]:
+    for code in [
+        *range(0x0300, 0x0370),
+        *range(0x0610, 0x061B),
+        *range(0x064B, 0x0660),
+        0x0670,
+        *range(0x06D6, 0x06DD),
+        *range(0x06DF, 0x06EE),
+    ]:
         if unicodedata.combining(chr(code)):
             table[code] = ""
     for zero in (0x0660, 0x06F0):

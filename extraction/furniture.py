@@ -3,6 +3,7 @@
 A line is furniture where the lexicon says so, or where it stands before the headline or after the article's end and is no sentence.
 Furniture yields no event and no date. Nothing is deleted from the text as read: spans are given, and a caller cuts them or passes them by.
 """
+
 import re
 from functools import lru_cache
 
@@ -49,7 +50,12 @@ def classify(raw: str) -> list[tuple[int, int, str]]:
         is_tail = is_tail or starts_tail
         if skip_next and short:  # the headline under a "read also" line of its own
             role, skip_next = "furniture", False
-        elif is_tail or text in phrases["line"] or (len(text) < 200 and text.startswith(phrases["prefix"])) or (short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text))):
+        elif (
+            is_tail
+            or text in phrases["line"]
+            or (len(text) < 200 and text.startswith(phrases["prefix"]))
+            or (short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text)))
+        ):
             role = "furniture"
         skip_next = text in phrases["related"]
         if skip_next or (text.startswith(phrases["related_prefix"]) and len(text) < 250):

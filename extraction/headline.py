@@ -1,4 +1,5 @@
 """Which line is the headline, and where the body begins."""
+
 import re
 
 from extraction.folding import fold

@@ -2,6 +2,7 @@
 
 Clitics before a word (w, f, b, k, l, s, al) are taken off the text's words by `matching`; here come the endings, and a verb's persons and tenses.
 """
+
 from collections.abc import Iterator
 
 from extraction.folding import fold

@@ -2,6 +2,7 @@
 
 Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
 """
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache

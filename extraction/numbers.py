@@ -1,4 +1,5 @@
 """Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
+
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,7 +69,9 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
             total, part = (part or 1) * 1000, 0
         elif kind == "hundred" and value == 100 and not conj and part < 10:
             part *= 100
-        elif (conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand")))) or (kind == "unit" and last_kind == "ten" and not conj):
+        elif (conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand")))) or (
+            kind == "unit" and last_kind == "ten" and not conj
+        ):
             part += value
         elif kind == "unit" and value == 10 and last_kind == "unit" and part < 10 and not conj:  # thalathat 'ashar
             part += 10

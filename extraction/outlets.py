@@ -1,4 +1,5 @@
 """Which outlet a report says it is from: its dateline ("Name/ ...", "Name - City") or a line of its own."""
+
 import re
 
 from extraction.text import Document

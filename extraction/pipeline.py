@@ -1,4 +1,5 @@
 """From one text to one report: furniture, headline, lexicon, dates, publication, events."""
+
 import hashlib
 from datetime import date
 from functools import cache

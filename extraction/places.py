@@ -4,6 +4,7 @@ A name is looked for in words with their clitics taken off. A village is taken f
 or beside its district, because many villages bear the names of people and of common things. Names a cue announces that no gazetteer holds are
 kept as text. Of several places of one name the one inside another named place wins; else it stays ambiguous, with its candidates.
 """
+
 import csv
 from dataclasses import dataclass
 from functools import cache

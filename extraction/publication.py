@@ -1,4 +1,5 @@
 """The day a report came out: given, a line of the page, a dateline, or what "today" means in its own words. Never a banner's clock."""
+
 import re
 from datetime import date, timedelta
 
@@ -9,7 +10,10 @@ from extraction.types import Published
 from extraction.vocabulary import Hits
 
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)|(?<!\d)(\d{2})(\d{2})(20\d\d)\d?(?!\d)")
-_LABELS = tuple(fold(w) for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date"))
+_LABELS = tuple(
+    fold(w)
+    for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date")
+)
 _LEAD_PARAGRAPHS = 3
 
 

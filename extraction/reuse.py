@@ -3,6 +3,7 @@
 Whole-article similarity misses a communique inside two different reports; passages are compared one by one, by how much of the shorter one's
 folded word 3-grams the other holds (containment).
 """
+
 import re
 from dataclasses import dataclass
 

@@ -1,4 +1,5 @@
 """The JSON form of a report: what `python -m extraction` prints and what the editors' queue stores (docs/extraction.md has every key)."""
+
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any

@@ -1,4 +1,5 @@
 """Text as newspapers print it: folded forms for search, page furniture, language, tokens and sentences with exact offsets."""
+
 import re
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _SORANI = re.compile(r"[\u06d5\u06ce\u06c6\u0695\u06b5]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644|\u0627\u0644)")  # w/f + bal, kal, lil, al
-_SUFFIXES = re.compile(r"(?:\u0647\u0645\u0627|\u0647\u0627|\u0647\u0645|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u0627\u0646|\u0647|\u064a)$")
+_SUFFIXES = re.compile(
+    r"(?:\u0647\u0645\u0627|\u0647\u0627|\u0647\u0645|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u0627\u0646|\u0647|\u064a)$"
+)
 _ENDERS = frozenset(".!?")
 
 

@@ -2,6 +2,7 @@
 
 Offsets are Unicode code points into the text as read. Slugs are those of the domain (docs/model.md).
 """
+
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -1,4 +1,5 @@
 """The whole lexicon in one index, loaded once, and what it finds in a text, by table."""
+
 from bisect import bisect_left
 from functools import cache
 
@@ -38,7 +39,9 @@ class Hits:
         found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "actors", "speakers")}
         for hit in index().find(document, ((s.first, s.last) for s in document.sentences)):
             found[hit.entry.table].append(hit)
-        self._tables = {table: longest(hits) if table not in ("triggers", "cues") else _longest_per_start(hits) for table, hits in found.items()}
+        self._tables = {
+            table: longest(hits) if table not in ("triggers", "cues") else _longest_per_start(hits) for table, hits in found.items()
+        }
         self._starts = {table: [h.first for h in hits] for table, hits in self._tables.items()}
 
     def all(self, table: str) -> list[Hit]:

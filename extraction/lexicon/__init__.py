@@ -1,4 +1,5 @@
 """The lexicon: data files of one term a line, editable by an Arabist who writes no code (docs/extraction.md says what each column means)."""
+
 import csv
 from functools import cache
 from pathlib import Path
