@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -95,6 +97,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # gis.W001: Debian 12's GDAL 3.6 cannot be kept from the network by a hostile spatial reference. None gets that far: geometry comes in as
 # plain coordinates in SRID 4326, never with a reference system of its own.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+
+# Background work waits in the same database: nothing is lost with a broker, and a task is queued in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [

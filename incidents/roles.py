@@ -22,6 +22,7 @@ _RECORD = (
     "statement",
     "relay",
     "textreuse",
+    "submission",
     "place",
     "placespelling",
     "placemembership",

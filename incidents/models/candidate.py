@@ -1,8 +1,12 @@
 """What the machine proposes, and what an editor made of it."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.taxonomy import TYPE_CHOICES
@@ -12,6 +16,10 @@ from .event import Event
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def held_by_another(self, user: AbstractBaseUser) -> "CandidateQuerySet":
+        """Candidates somebody else is on at this moment."""
+        return self.filter(held_until__gt=timezone.now()).exclude(held_by=user)
+
     def waiting(self) -> "CandidateQuerySet":
         """Candidates nobody has judged, newest article first, in the order of the text."""
         return self.filter(verdict="").order_by(F("article__published_on").desc(nulls_last=True), "-article_id", "start", "id")
@@ -48,6 +56,22 @@ class Candidate(models.Model):
     )
     judged_at = models.DateTimeField(_("judged at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("held by")
+    )
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True, help_text=_("Until then nobody else may judge it"))
+    skipped_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("skipped by"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made by"),
+        help_text=_("The editor who split it off another candidate; empty where the machine proposed it"),
+    )
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("split from"))
+    written = models.JSONField(default=dict, blank=True, editable=False, help_text=_("What accepting it wrote, so that it can be undone"))
 
     objects = CandidateQuerySet.as_manager()
 
@@ -67,3 +91,12 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} · {self.article}"
+
+    @property
+    def current(self) -> dict[str, Any]:
+        """The proposal with the editor's corrections in it."""
+        return {**self.proposal, **self.corrections}
+
+    def is_held_by_another(self, user: AbstractBaseUser) -> bool:
+        """Whether somebody else is on it; a lease that has run out binds nobody."""
+        return bool(self.held_until and self.held_until > timezone.now() and self.held_by_id != user.pk)
