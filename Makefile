@@ -4,8 +4,10 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 # Any Python 3.11 or newer that can make virtual environments.
-PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 /usr/bin/python3; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3.11 python3 python3.12 python3.13 /usr/bin/python3; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; echo python3)
+endif
 PY := .venv/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -51,15 +53,21 @@ erase:  ## delete the private database and every record in it (CONFIRM=yes)
 .PHONY: setup
 setup: database vendor messages
 
+# Everything that is missing is asked for at once: by one installation, or in one sentence.
+NEEDS = python libraries $(if $(DATABASE_URL),,database)
+test-setup: NEEDS += browser
+
+.PHONY: packages
+packages:
+	@$(PYTHON) bin/packages.py $(NEEDS)
+
 .PHONY: environment
-environment:
-	@$(PYTHON) bin/packages.py python libraries
+environment: packages
 	@$(PYTHON) bin/environment.py requirements.txt
 
 .PHONY: database
 database: environment
 ifeq ($(DATABASE_URL),)
-	@$(PYTHON) bin/packages.py database
 	@$(PYTHON) bin/cluster.py start
 endif
 
@@ -75,7 +83,6 @@ messages: environment $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po)
 
 .PHONY: test-setup
 test-setup: setup
-	@$(PYTHON) bin/packages.py browser
 	@$(PY) bin/environment.py requirements.txt requirements-dev.txt
 
 .PHONY: requirements

@@ -86,19 +86,11 @@ def install(packages: list[str]) -> bool:
         if not shutil.which("sudo") or subprocess.run([*sudo, "true"], check=False).returncode:
             return False
     # /usr/bin/env, because sudo drops the environment.
-    apt = [
-        *sudo,
-        "/usr/bin/env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "-qq",
-        "-o",
-        "Dpkg::Use-Pty=0",
-        "-o",
-        "DPkg::Lock::Timeout=120",
-    ]
-    subprocess.run([*apt, "update"], stdout=sys.stderr, check=False)
-    done = subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], stdout=subprocess.DEVNULL, check=False)
+    apt = [*sudo, "/usr/bin/env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    for command in ([*apt, "update"], [*apt, "install", "--yes", "--no-install-recommends", *packages]):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(done.stdout)
     return done.returncode == 0
 
 
