@@ -193,7 +193,7 @@ def _rows(path: Path) -> Iterator[_Row]:
         yield from _register_rows(reader)
     else:
         raise LoadError(
-            f"{path}: line 1: neither our columns (id, level, name_ar, lat, lon …), nor a register's (id, kind, name_en …), nor GeoNames' 19"
+            f"{path}: line 1: neither our columns (id, level, name_ar, lat, lon …) nor a register's (id, kind, name_en …) nor GeoNames' 19"
         )
 
 
@@ -294,9 +294,9 @@ def load_actors(path: Path) -> Outcome:
                 ActorSpelling.objects.get_or_create(actor=actor, text=text)
             outcome.written += 1
         for line, row in enumerate(rows, start=2):
-            actor, parent = actors.get(row["slug"]), actors.get(row.get("parent") or "")
+            child, parent = actors.get(row["slug"]), actors.get(row.get("parent") or "")
             if row.get("parent") and not parent:
                 outcome.refused.append(f"line {line}: parent: there is no actor “{row['parent']}”")
-            elif actor and parent and not actor.commands.exists():
-                Command.objects.create(actor=actor, parent=parent)
+            elif child and parent and not child.commands.exists():
+                Command.objects.create(actor=child, parent=parent)
     return outcome

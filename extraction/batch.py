@@ -19,7 +19,7 @@ def read_manifest(path: Path | None) -> dict[str, dict[str, str]]:
 
 
 def read_text(path: Path) -> str:
-    """The file's text as read: UTF-8, strictly, then Windows-1256; line ends stay as they are. Raises UnicodeDecodeError if neither fits."""
+    """The file's text as read: UTF-8, strictly, then Windows-1256; line ends stay. Raises UnicodeDecodeError if neither fits."""
     raw = path.read_bytes()
     try:
         return raw.decode("utf-8")

@@ -1,6 +1,6 @@
 """Find expressions of time and resolve them against an anchor: the rules of domain.md's table of relative dates.
 
-Two steps, because the anchor (the publication day) is itself found from the dates: `find_dates` reads expressions, `resolve` gives them days.
+Two steps, because the anchor (the publication day) is itself found from the dates: `find_dates` reads expressions, `resolve` dates them.
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
 
@@ -24,8 +24,8 @@ _DAY_WORDS = frozenset(
 )
 _PAST = frozenset(fold(w) for w in ("الماضي", "المنصرم", "الفائت", "السابق", "الأخير", "last"))
 _CURRENT = frozenset(fold(w) for w in ("الجاري", "الحالي"))
-_MONTH_PART = {fold(w): part for w, part in (("مطلع", (1, 10)), ("بداية", (1, 10)), ("أوائل", (1, 10)), ("منتصف", (10, 20)), ("أواخر", (15, 31)),
-                                              ("نهاية", (15, 31)), ("early", (1, 10)), ("mid", (10, 20)), ("late", (15, 31)))}  # fmt: skip
+_PARTS = {(1, 10): ("مطلع", "بداية", "أوائل", "early"), (10, 20): ("منتصف", "mid"), (15, 31): ("أواخر", "نهاية", "late")}
+_MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
 _MONTHS_OF = frozenset(fold(w) for w in ("أشهر", "شهرا", "شهور", "months"))
 _FILLERS = frozenset(fold(w) for w in ("شهر", "من", "عام", "سنة", "لعام", "لسنة", "of", "م"))
 _CLOCK_BEFORE = frozenset(fold(w) for w in ("الساعة", "ساعة", "تمام", "at"))
@@ -93,8 +93,8 @@ def find_dates(document: Document) -> list[Expression]:
         if expression and not any(i in taken for i in range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
-    found += [e for e in _years(document, taken)]
-    found += [e for e in _months_of_year(document, taken, limits)]
+    found += _years(document, taken)
+    found += _months_of_year(document, taken, limits)
     return _join(document, sorted(found, key=lambda e: e.first))
 
 
@@ -259,7 +259,7 @@ def _months_of_year(document: Document, taken: set[int], limits: dict[int, tuple
 
 
 def _join(document: Document, found: list[Expression]) -> list[Expression]:
-    """One expression of "today, Saturday (4 December 2021)" or "the night of the day before yesterday, Thursday"; the fullest part leads."""
+    """One expression of "today, Saturday (4 December 2021)" or "the night of the day before yesterday, Thursday"; the fullest leads."""
     out: list[Expression] = []
     for expression in found:
         if out and _adjoin(document, out[-1], expression):
@@ -280,7 +280,7 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     kinds = {one.rule, two.rule}
     if one.rule == two.rule == "weekday":
         return False
-    return kinds <= {"days", "weekday", "date", "week", "other_calendar"} and one.rule != two.rule and not (kinds == {"week", "date"})
+    return kinds <= {"days", "weekday", "date", "week", "other_calendar"} and one.rule != two.rule and kinds != {"week", "date"}
 
 
 def _merge(document: Document, one: Expression, two: Expression) -> Expression:
@@ -296,7 +296,8 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     today = one.says_today or two.says_today
     return replace(lead, first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
                    weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,
-                   a=lead.a if lead.rule != "date" else (0 if today else -999), parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip
+                   a=lead.a if lead.rule != "date" else (0 if today else -999),
+                   parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip
 
 
 def ties_to_today(expression: Expression) -> bool:
@@ -317,10 +318,10 @@ def _month_range(year: int, month: int) -> tuple[date, date]:
 
 def resolve(expression: Expression, anchor: date | None, previous: DateMention | None = None) -> DateMention:
     """Days for an expression, by domain.md's table. Without an anchor a relative one stays unresolved: precision unknown, no days."""
-    first, last, precision, prec, flags = _days(expression, anchor, previous)
+    first, last, precision, prec, noted = _days(expression, anchor, previous)
     if first and last is None:
         last = first
-    flags = list(flags)
+    flags = list(noted)
     if (
         first
         and expression.weekdays

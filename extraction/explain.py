@@ -22,9 +22,11 @@ def _values(event: Event) -> Iterator[str]:
         yield f"quote [{quote.start}:{quote.end}] {quote.text}"
     if event.date:
         d = event.date
-        yield f'date {d.first or "unresolved"}..{d.last or ""} ({d.precision}, anchor {d.anchor}) "{d.phrase}" [{d.start}:{d.end}] <- {d.rule}'
+        days = f"{d.first or 'unresolved'}..{d.last or ''} ({d.precision}, anchor {d.anchor})"
+        yield f'date {days} "{d.phrase}" [{d.start}:{d.end}] <- {d.rule}'
     for p in event.places:
-        yield f'place {p.place or ", ".join(p.candidates) or "not in the gazetteer"} (where_prec {p.where_prec}) "{p.name}" [{p.start}:{p.end}] <- {p.rule}'
+        place = p.place or ", ".join(p.candidates) or "not in the gazetteer"
+        yield f'place {place} (where_prec {p.where_prec}) "{p.name}" [{p.start}:{p.end}] <- {p.rule}'
     for a in event.actors:
         yield f'actor {a.actor or "not listed"} as {a.role} "{a.name}" [{a.start}:{a.end}] <- {a.rule}'
     for c in event.casualties:
@@ -39,7 +41,8 @@ def _values(event: Event) -> Iterator[str]:
     for weapon in event.weapons:
         yield f'weapon {weapon.slug} "{weapon.name}" [{weapon.start}:{weapon.end}] <- {weapon.rule}'
     if event.operation_name:
-        yield f'operation name "{event.operation_name.name}" [{event.operation_name.start}:{event.operation_name.end}] <- {event.operation_name.rule}'
+        name = event.operation_name
+        yield f'operation name "{name.name}" [{name.start}:{name.end}] <- {name.rule}'
     for link in event.links:
         yield f'{link.relation} event {link.target} "{link.phrase}" [{link.start}:{link.end}]'
     if event.flags:

@@ -1,6 +1,6 @@
 """The written forms of a lexicon word: what an Arabist writes as one line stands for every form the press prints.
 
-Clitics before a word (w, f, b, k, l, s, al) are taken off the text's words by `matching`; here come the endings, and a verb's persons and tenses.
+Clitics before a word (w, f, b, k, l, s, al) are taken off the text's words by `matching`; here come endings, a verb's persons and tenses.
 """
 
 from collections.abc import Iterator
@@ -37,10 +37,9 @@ def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
     stem = lemma[:-1] if weak else lemma
     past = [lemma, stem + _TEH, stem + _WAW + _ALEF, lemma + _ALEF, stem + _TEH + _ALEF]
     body = lemma[1:] if lemma.startswith(_ALEF) else lemma
+    bodies = {body}
     if lemma.startswith(_ALEF) and len(lemma) >= 4 and lemma[-2] == _ALEF:  # aghtala -> yaghtal, but asaba -> yusib
-        bodies = {body, body[:-2] + _YEH + body[-1]}
-    else:
-        bodies = {body}
+        bodies.add(body[:-2] + _YEH + body[-1])
     present = []
     for each in bodies:
         short = each[:-1] if weak else each

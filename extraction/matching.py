@@ -1,4 +1,4 @@
-"""Find every lexicon term in a text in one pass: an index from the first word of each term's forms, over words with their clitics taken off.
+"""Find every lexicon term in a text in one pass: an index from the first word of each term's forms, over words without their clitics.
 
 Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
 """

@@ -31,7 +31,7 @@ def word_value(word: str) -> tuple[int, str] | None:
     words = _words()
     if word in words:
         return words[word]
-    for bare, prefix in analyses(word)[1:]:
+    for bare, _ in analyses(word)[1:]:
         if bare in words and words[bare][1] != "ordinal" and (words[bare][1] != "unit" or len(bare) > 2):
             return words[bare]
     return None

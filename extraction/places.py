@@ -1,8 +1,8 @@
 """Places: the gazetteer, and the names of a text resolved against it.
 
-A name is looked for in words with their clitics taken off. A village is taken for one only after a word for village, a preposition of place,
-or beside its district, because many villages bear the names of people and of common things. Names a cue announces that no gazetteer holds are
-kept as text. Of several places of one name the one inside another named place wins; else it stays ambiguous, with its candidates.
+A name is looked for in words with their clitics taken off. A village is taken for one only after a word for village, a preposition of
+place, or beside its district, because many villages bear names of people and of common things. Names a cue announces and no gazetteer holds
+are kept as text. Of several places of one name the one inside another named place wins; else it stays ambiguous, with its candidates.
 """
 
 import csv

@@ -1,11 +1,12 @@
 """Passages of two articles that carry the same words: likely one statement, handed on by both.
 
-Whole-article similarity misses a communique inside two different reports; passages are compared one by one, by how much of the shorter one's
+Whole-article similarity misses a communique inside two different reports; passages are compared one by one, by how much of the shorter's
 folded word 3-grams the other holds (containment).
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.folding import OffsetMap, fold
 
@@ -30,7 +31,7 @@ def _passages(text: str) -> list[tuple[int, int, frozenset[tuple[str, ...]]]]:
     folded, offsets = fold(text), OffsetMap(text)
     edges = [0, *(m.end() for m in _PASSAGE_END.finditer(folded)), len(folded)]
     out = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         words = [w for w in _WORD.finditer(folded, start, end) if w.group()]
         if len(words) < _SHORTEST:
             continue

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from extraction.reuse import containment
 
 from entities.models import Place
 from extraction import extract
+from extraction.reuse import containment
 from incidents.models import Candidate, Event
 from sources.models import Article
 from sources.reuse import LIKELY
@@ -55,7 +56,7 @@ class Similar:
     reasons: tuple[str, ...]
 
 
-def days_of(proposal: dict) -> tuple[date, date] | None:
+def days_of(proposal: dict[str, Any]) -> tuple[date, date] | None:
     """The days a proposal gives, None while they are unresolved."""
     found = proposal.get("date") or {}
     if not found.get("start"):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -14,8 +14,6 @@ from incidents.taxonomy import BY_SLUG, Grade
 from sources import reuse
 from sources.models import Passage, TextReuse
 from sources.reuse import find_reuse
-
-User = AbstractBaseUser
 
 
 class CurationError(Exception):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from incidents import curation
@@ -20,7 +20,7 @@ SAME_EVENT = 0.7
 SAME_WORDS = 0.75
 
 
-def demo_user(name: str, role: str) -> tuple[AbstractUser, str]:
+def demo_user(name: str, role: str) -> tuple[User, str]:
     """The demo account of that name and its password, made once and kept in the instance's own folder."""
     file = settings.VAR_DIR / "demo" / name
     user, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
@@ -36,7 +36,7 @@ def demo_user(name: str, role: str) -> tuple[AbstractUser, str]:
 
 
 @transaction.atomic
-def curate(articles: Iterable[Article], *, editor: AbstractUser, reviewer: AbstractUser) -> list[Event]:
+def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list[Event]:
     """Accept every waiting candidate of these articles, merge what is plainly one event, judge copied words, approve and publish."""
     touched: dict[int, Event] = {}
     for candidate in Candidate.objects.waiting().filter(article__in=articles).order_by("article__published_on", "article_id", "start"):
@@ -56,7 +56,7 @@ def curate(articles: Iterable[Article], *, editor: AbstractUser, reviewer: Abstr
     return [_publish(Event.objects.get(pk=pk), editor, reviewer) for pk in touched]
 
 
-def _publish(event: Event, editor: AbstractUser, reviewer: AbstractUser) -> Event:
+def _publish(event: Event, editor: User, reviewer: User) -> Event:
     if event.status == Event.Status.DRAFT:
         event = curation.submit(event=event, by=editor)
     if event.status == Event.Status.IN_REVIEW or event.changed_since_approval:

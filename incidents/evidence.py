@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point
 
 from entities.models import Actor, Place
@@ -137,7 +137,7 @@ def _nearest(passages: list[Passage], value: dict[str, Any]) -> Passage:
     return min(passages, key=lambda p: 0 if p.start <= start < p.end else min(abs(p.start - start), abs(p.end - start)))
 
 
-def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by: AbstractBaseUser) -> list[Claim]:
+def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by: User) -> list[Claim]:
     """One claim for each value of the proposal, each on the passage that holds it; commitments for what a meeting promised."""
     passages = _quote_passages(article, proposal)
     claims: list[Claim] = []
@@ -177,7 +177,7 @@ def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by
 
 
 def _known(value: str | None, choices: Any, default: str) -> str:
-    return value if value in choices.values else default
+    return value if value and value in choices.values else default
 
 
 def _date_claim(proposal: dict[str, Any], add: Any) -> None:
@@ -271,7 +271,7 @@ _MEASURES = (
 )
 
 
-def write_statistics(article: Article, proposal: dict[str, Any], *, by: AbstractBaseUser) -> list[Statistic]:
+def write_statistics(article: Article, proposal: dict[str, Any], *, by: User) -> list[Statistic]:
     """One row for each figure of an asserted aggregate, on its passage."""
     passages = _quote_passages(article, proposal)
     found = proposal.get("date") or {}

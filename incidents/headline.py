@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point
 
 from entities.models import Place
@@ -79,7 +79,7 @@ def columns_of(event: Event) -> dict[str, Any]:
     for resolution in Resolution.objects.filter(event=event, is_current=True):
         for column, value in resolution.value.items():
             if column == "point":
-                value = Point(*value, srid=4326) if value else None
+                value = Point(value[0], value[1], srid=4326) if value else None
             elif column in ("date_start", "date_end"):
                 value = date.fromisoformat(value)
             columns[column] = value
@@ -139,7 +139,7 @@ def _choose(attribute: str, claims: list[Claim]) -> tuple[str, list[Claim]]:
     if len({c.value_key for c in claims}) == 1:
         return Resolution.Method.AGREE, claims
     if attribute == "date":
-        narrow = min(claims, key=lambda c: (c.date_end - c.date_start, c.pk))
+        narrow = min(claims, key=lambda c: (_days(c)[1] - _days(c)[0], c.pk))
         if not any(corroboration.ranges_clash(_days(narrow), _days(c)) for c in claims):
             return Resolution.Method.AGREE, [narrow]
     official = [c for c in claims if _is_official(c)]
@@ -157,7 +157,7 @@ def _days(claim: Claim) -> tuple[date, date]:
 
 def _is_official(claim: Claim) -> bool:
     statement = claim.passage.statement
-    return bool(statement) and any(s.kind in OFFICIAL for s in statement.issuers.all())
+    return statement is not None and any(s.kind in OFFICIAL for s in statement.issuers.all())
 
 
 def _by_article(claims: list[Claim]) -> dict[int, list[Claim]]:
@@ -240,7 +240,7 @@ def _told_apart(claims: list[Claim]) -> bool:
     """Whether different passages name different districts: a disagreement, not a list."""
     told: dict[int, set[int]] = {}
     for claim in claims:
-        district = _level([claim.place, *claim.place.ancestors()], "district")
+        district = _level([claim.place, *claim.place.ancestors()], "district")  # type: ignore[list-item]
         if district:
             told.setdefault(claim.passage_id, set()).add(district.pk)
     sets = list(told.values())
@@ -258,7 +258,7 @@ def store(
     *,
     claims: list[Claim],
     method: str,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     reason: str = "",
 ) -> Resolution:
     """Keep a choice as the current resolution; the same choice again is not a new one."""

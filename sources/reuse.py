@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from extraction.reuse import containment
 
+from extraction.reuse import containment
 from sources.models import Passage, TextReuse
 
 LIKELY = 0.6
@@ -33,7 +33,7 @@ def find_reuse(passages: Iterable[Passage]) -> list[TextReuse]:
 
 
 @transaction.atomic
-def judge_reuse(*, reuse: TextReuse, verdict: str, by: AbstractBaseUser, reason: str) -> TextReuse:
+def judge_reuse(*, reuse: TextReuse, verdict: str, by: User, reason: str) -> TextReuse:
     """An editor's verdict. One statement: both passages quote it from now on, and all who were credited with it issue it together.
 
     The caller counts the events of both passages again.

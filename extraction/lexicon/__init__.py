@@ -1,4 +1,4 @@
-"""The lexicon: data files of one term a line, editable by an Arabist who writes no code (docs/extraction.md says what each column means)."""
+"""The lexicon: data files of one term a line, editable by an Arabist who writes no code (docs/extraction.md explains the columns)."""
 
 import csv
 from functools import cache

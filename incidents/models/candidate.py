@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -16,7 +16,7 @@ from .event import Event
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
-    def held_by_another(self, user: AbstractBaseUser) -> "CandidateQuerySet":
+    def held_by_another(self, user: User) -> "CandidateQuerySet":
         """Candidates somebody else is on at this moment."""
         return self.filter(held_until__gt=timezone.now()).exclude(held_by=user)
 
@@ -97,6 +97,6 @@ class Candidate(models.Model):
         """The proposal with the editor's corrections in it."""
         return {**self.proposal, **self.corrections}
 
-    def is_held_by_another(self, user: AbstractBaseUser) -> bool:
+    def is_held_by_another(self, user: User) -> bool:
         """Whether somebody else is on it; a lease that has run out binds nobody."""
         return bool(self.held_until and self.held_until > timezone.now() and self.held_by_id != user.pk)

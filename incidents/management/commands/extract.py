@@ -3,8 +3,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from extraction.batch import extract_files
 
+from extraction.batch import extract_files
 from incidents.ingestion import files_in
 
 
