@@ -1,0 +1,150 @@
+"""The sample reports and their truth (incidents/samples) are whole: spans are exact, names are known, texts are their own."""
+
+import csv
+import json
+import re
+import unicodedata
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "incidents" / "samples"
+TEXTS = {path.name: path.read_bytes().decode("utf-8") for path in sorted(FOLDER.glob("*.txt"))}
+GOLD = json.loads((FOLDER / "gold.json").read_text(encoding="utf-8"))
+with (FOLDER / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+    MANIFEST = {row["path"]: row for row in csv.DictReader(lines)}
+
+NOTICES = ("نموذج توضيحي كُتب لمشروع إسناد، وليس خبراً منشوراً.", "Illustrative sample written for the Isnad project; not a published report.")
+COMMUNIQUE = {"communique-1-agency.txt", "communique-2-newspaper.txt"}
+TYPES = {
+    "incident": """armed_attack ambush clash ied suicide_bombing shelling air_strike sniper abduction killing arson_destruction arrest
+        security_operation weapons_seizure infiltration other_incident""".split(),
+    "coordination": """meeting visit conference call agreement joint_operation air_support joint_patrol training centre joint_force committee
+        intelligence_sharing support statement request redeployment suspension other_coordination""".split(),
+    "statistic": ["aggregate"],
+}
+HARMS = set("killed wounded abducted arrested missing surrendered displaced".split())
+PARTIES = set("civilian peshmerga iraqi_army federal_police police cts pmf tribal isf coalition isis other_armed mixed unknown".split())
+ROLES = set(
+    """perpetrator target victim defender responder host visitor chair delegation_head participant observer mediator caller signatory
+    supporter commander speaker""".split()
+)
+RELATIONS = set(
+    """responds_to retaliates_for implements follows_up part_of prepares announces continues contradicts possible_duplicate""".split()
+)
+EVENTS = [(name, i, event) for name, article in GOLD["articles"].items() for i, event in enumerate(article["events"])]
+
+
+def ngrams(text, n):
+    """Folded word n-grams of a report without its notice."""
+    for notice in NOTICES:
+        text = text.replace(notice, "")
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ة", "ه").replace("ى", "ي")
+    words = re.findall(r"\w+", text)
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def test_every_report_is_in_the_manifest_and_in_the_truth():
+    assert set(TEXTS) == set(MANIFEST) == set(GOLD["articles"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_report_says_that_it_is_a_sample(name):
+    assert any(notice in TEXTS[name] for notice in NOTICES)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_outlets_stand_on_domains_that_can_never_exist(name):
+    address = urlsplit(MANIFEST[name]["url"])
+    assert address.scheme == "https"
+    assert address.hostname.endswith(".example")
+
+
+def test_addresses_are_unique():
+    assert len({row["url"] for row in MANIFEST.values()}) == len(MANIFEST)
+
+
+def test_the_manifest_uses_the_words_of_the_model():
+    for row in MANIFEST.values():
+        assert row["outlet_kind"] in {"newspaper", "agency", "broadcaster", "website", "official_site", "social", "monitor", "dataset"}
+        assert row["side"] in {"", "iraq", "kurdistan", "coalition"}
+        assert row["language"] in {"ar", "en"}
+        assert row["outlet"]
+        assert row["outlet_en"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_manifest_and_truth_agree_on_the_day_and_the_language(name):
+    assert date.fromisoformat(MANIFEST[name]["published"])
+    assert MANIFEST[name]["published"] == GOLD["articles"][name]["published"]
+    assert MANIFEST[name]["language"] == GOLD["articles"][name]["language"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_title_stands_in_the_text(name):
+    assert GOLD["articles"][name]["title"] in TEXTS[name].splitlines()
+
+
+@pytest.mark.parametrize(("name", "index", "event"), EVENTS)
+def test_every_quote_is_exactly_its_span(name, index, event):
+    start, end = event["span"]
+    assert TEXTS[name][start:end] == event["quote"]
+
+
+@pytest.mark.parametrize(("name", "index", "event"), EVENTS)
+def test_events_use_known_slugs(name, index, event):
+    assert set(event["types"]) <= set(TYPES[event["kind"]])
+    assert {a["role"] for a in event["actors"]} <= ROLES
+    assert {c["harm"] for c in event["casualties"]} <= HARMS
+    assert {c["party"] for c in event["casualties"]} <= PARTIES
+
+
+@pytest.mark.parametrize(("name", "index", "event"), EVENTS)
+def test_values_are_possible(name, index, event):
+    for count in event["casualties"]:
+        assert 0 <= count["low"] <= count["high"]
+    if "date" in event:
+        start, end = (date.fromisoformat(event["date"][key]) for key in ("start", "end"))
+        assert start <= end <= date.fromisoformat(GOLD["articles"][name]["published"])
+
+
+@pytest.mark.parametrize(("name", "index", "event"), EVENTS)
+def test_named_places_stand_in_the_text(name, index, event):
+    assert [place for place in event["places"] if place not in TEXTS[name]] == []
+
+
+def test_merges_and_links_point_at_events():
+    events = {(name, i) for name, i, _ in EVENTS}
+    ends = [tuple(m) for merge in GOLD["merges"] for m in merge["members"]]
+    ends += [tuple(link[end]) for link in GOLD["links"] for end in ("source", "target")]
+    assert [end for end in ends if end not in events] == []
+    assert {link["relation"] for link in GOLD["links"]} <= RELATIONS
+
+
+def test_merged_reports_speak_of_one_kind_of_event():
+    kinds = {(name, i): event["kind"] for name, i, event in EVENTS}
+    for merge in GOLD["merges"]:
+        assert len({kinds[tuple(m)] for m in merge["members"]}) == 1, merge["event"]
+
+
+def test_only_the_communique_is_carried_in_the_same_words():
+    for one, other in combinations(TEXTS, 2):
+        shared = ngrams(TEXTS[one], 8) & ngrams(TEXTS[other], 8)
+        assert bool(shared) == ({one, other} == COMMUNIQUE), (one, other, sorted(shared)[:1])
+
+
+def test_the_samples_cover_what_a_desk_meets():
+    types = {slug for _, _, event in EVENTS for slug in event["types"]}
+    assert {"ied", "abduction", "air_strike", "arrest", "shelling", "sniper", "suicide_bombing", "infiltration"} <= types
+    assert {"meeting", "call", "joint_operation", "centre", "committee", "agreement", "visit"} <= types
+    assert {event["kind"] for _, _, event in EVENTS} == set(TYPES)
+    assert {event.get("modality") for _, _, event in EVENTS} >= {"denied", "foiled", "planned"}
+    assert any(not article["events"] for article in GOLD["articles"].values())
+    tolls = [
+        [c["high"] for c in GOLD["articles"][n]["events"][i]["casualties"] if c["party"] == "mixed"]
+        for n, i in GOLD["merges"][0]["members"]
+    ]
+    assert tolls == [[9], [10], [12], [13]]
