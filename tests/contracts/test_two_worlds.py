@@ -1,0 +1,33 @@
+"""What the public gets is the same byte for byte, whether or not the database holds rows that are not published."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.contracts.test_routes import ROWS
+from tests.contracts.world import SECRET, add_secrets, build_world
+
+PUBLIC = [
+    row["path"] for row in ROWS if row["outsider"] == "200" and not re.search(r"\{(draft|in_review|approved|rejected|secret)", row["path"])
+]
+
+
+def answer(path: str) -> bytes:
+    response = Client().get(path)
+    body = b"".join(response) if response.streaming else response.content
+    # A nonce and a form's token are new in every answer.
+    return re.sub(rb'(nonce|value)="[A-Za-z0-9+/=]{20,}"|"csrfToken": "[^"]*"', b"", body)
+
+
+@pytest.mark.parametrize("template", PUBLIC)
+def test_secret_rows_change_no_public_answer(template, db):
+    from incidents.models import Event
+
+    world = build_world(secrets=False)
+    path = template.format_map(world)
+    before = answer(path)
+    add_secrets(Event.objects.get(code=world["published"]))
+    after = answer(path)
+    assert SECRET.encode() not in after
+    assert after == before
