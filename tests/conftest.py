@@ -1,13 +1,25 @@
 """Fixtures every test may use."""
 
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from tests import factories
 from tests.template import make_template
+
+
+@pytest.fixture(scope="session", autouse=True)
+def var_dir() -> Iterator[Path]:
+    """A folder of its own for what the application writes: a test must not touch the running record's snapshot and logins."""
+    with tempfile.TemporaryDirectory(prefix="isnad-test-") as folder:
+        settings.VAR_DIR = Path(folder)
+        yield settings.VAR_DIR
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from django.test import Client
 from tests.contracts.test_routes import ROWS
 from tests.contracts.world import SECRET, add_secrets, build_world
 
-PUBLIC = [
-    row["path"] for row in ROWS if row["outsider"] == "200" and not re.search(r"\{(draft|in_review|approved|rejected|secret)", row["path"])
-]
+# What names a secret row in its path has nothing to compare: without the row there is no such path.
+NAMES_A_SECRET = re.compile(r"\{(draft|in_review|approved|rejected|secret)")
+PUBLIC = [row["path"] for row in ROWS if row["outsider"] == "200" and not NAMES_A_SECRET.search(row["path"])]
 
 
 def answer(path: str) -> bytes:
