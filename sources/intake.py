@@ -3,18 +3,24 @@
 import csv
 import hashlib
 import io
+import posixpath
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from extraction import extract
 from extraction.text import fold, search_text
 from sources.models import Article, Outlet
+
+if TYPE_CHECKING:
+    from sources.pages import Page
 
 MAX_BYTES = 5_000_000
 # Parameters that name how a reader came to a page, not which page it is.
@@ -80,19 +86,28 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def canonical_url(url: str) -> str:
-    """One form for the many spellings of an address: no scheme's case, no `www.`, no tracking, no fragment, no trailing slash."""
+    """One form for the many spellings of an address: no scheme's case, no `www.`, no tracking, no fragment, no trailing slash.
+
+    For telling whether two addresses are one page; the article keeps the address it was fetched from. Raises IntakeError for no address.
+    """
     if not url:
         return ""
-    parts = urlsplit(url.strip())
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        raise IntakeError(f"“{url[:100]}” is not a web address")
-    host = parts.hostname.lower().rstrip(".")
-    for prefix in ("www.", "m.", "amp."):
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower()
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        host = port = ""
+    if not host or parts.scheme.lower() not in {"http", "https"}:
+        raise IntakeError(_("“%(url)s” is not a web address") % {"url": url[:100]})
+    for prefix in ("www.", "m.", "mobile.", "amp."):
         host = host.removeprefix(prefix)
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
-    path = re.sub(r"/(amp|index\.(html?|php))$", "", path)
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k.lower())))
+    # Decoded and encoded again: %d8 and %D8, %7E and ~ are one spelling each; an encoded slash is no separator.
+    segments = (unquote(part, errors="surrogateescape") for part in re.sub(r"/{2,}", "/", parts.path).split("/"))
+    path = "/".join(quote(part, safe="!$&'()*+,;=:@~", errors="surrogateescape") for part in segments)
+    path = posixpath.normpath(path) if path else ""
+    path = re.sub(r"(;jsessionid=[^/]*|/(amp|index\.(html?|php)))$", "", path.rstrip("/")).rstrip("/").removesuffix("/.")
+    query = urlencode(sorted({(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k.lower())}))
     return urlunsplit(("https", host + port, path, query, ""))
 
 
@@ -109,50 +124,78 @@ def outlet_named(name: str, *, name_en: str = "", kind: str = "", side: str = ""
 
 @transaction.atomic
 def receive(
-    raw: bytes, *, row: ManifestRow | None = None, retrieved_at: datetime | None = None, is_sample: bool = False
+    raw: bytes,
+    *,
+    row: ManifestRow | None = None,
+    page: "Page | None" = None,
+    retrieved_at: datetime | None = None,
+    is_sample: bool = False,
 ) -> tuple[Article, bool]:
-    """Store what was received as an article; (article, whether it is new).
+    """Store what was received as an article; (article, whether it is new). `page`: the words of a web page whose bytes `raw` are.
 
-    The same bytes of the same outlet are the same article. Another text at a known address is a new version, linked to the old one.
+    The same bytes of the same outlet are the same article, and so is the same text at a known address. Another text there is a new
+    version, linked to the old one. Any number may post the same article at once: one row, no error.
     """
     row = row or ManifestRow(path="")
-    whole, encoding = decode(raw)
+    whole, encoding = (page.text, page.encoding) if page else decode(raw)
     address = canonical_url(row.url)
-    report = extract(whole, published=row.published, outlet=row.outlet or None, url=row.url or None)
+    report = extract(whole, published=row.published or (page.published if page else None), outlet=row.outlet or None, url=row.url or None)
     text = "".join(whole[start:end] for start, end in report.text_spans).strip("\r\n")
     if not text.strip():
         raise IntakeError("nothing but page furniture: no text is left to read")
-    name = row.outlet or report.outlet
-    outlet = outlet_named(name, name_en=row.outlet_en, kind=row.outlet_kind, side=row.side, is_sample=is_sample) if name else None
+    outlet = _outlet_of(row, page, report.outlet, is_sample=is_sample)
     sha256 = hashlib.sha256(raw).hexdigest()
+    _one_at_a_time(address or sha256)
     known = Article.objects.filter(outlet=outlet, sha256=sha256).first()
     if known:
         return known, False
     earlier = Article.objects.select_for_update().filter(canonical_url=address, is_current=True).first() if address else None
     if earlier:
-        if earlier.sha256 == sha256:
+        # A page's advertisements change with every visit; its article does not.
+        if earlier.sha256 == sha256 or earlier.text == text:
             return earlier, False
         Article.objects.filter(pk=earlier.pk).update(is_current=False)
+    basis = report.published.basis
+    if page and page.published and not row.published:
+        basis = Article.Basis.METADATA
+    title = (page.title if page else "") or report.title or ""
     article = Article(
         outlet=outlet,
         url=row.url,
         canonical_url=address,
-        title=(report.title or "")[:500],
+        title=title[:500],
+        byline=page.byline[:200] if page else "",
         language=row.language or report.language,
         published_on=report.published.date,
-        published_basis=report.published.basis if report.published.date else Article.Basis.UNKNOWN,
+        published_basis=basis if report.published.date else Article.Basis.UNKNOWN,
         retrieved_at=retrieved_at or timezone.now(),
         raw=raw,
         encoding=encoding,
         text=text,
         sha256=sha256,
-        search_text=search_text(f"{report.title or ''}\n{text}"),
+        search_text=search_text(f"{title}\n{text}"),
         replaces=earlier,
     )
-    # Twenty clients may post the same article at once: the second of a pair finds the row instead of an error.
+    # The lock above is by address; the same bytes may come from two addresses at once: the second of a pair finds the row.
     Article.objects.bulk_create([article], ignore_conflicts=True)
     stored = Article.objects.get(outlet=outlet, sha256=sha256)
     return stored, stored.retrieved_at == article.retrieved_at
+
+
+def _one_at_a_time(key: str) -> None:
+    """Whoever stores under the same key waits here until the first is done; PostgreSQL lets go at the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _outlet_of(row: ManifestRow, page: "Page | None", credited: str | None, *, is_sample: bool) -> Outlet | None:
+    """The outlet that was given; else the one whose site it is; else the one the page or the text names."""
+    if row.outlet:
+        return outlet_named(row.outlet, name_en=row.outlet_en, kind=row.outlet_kind, side=row.side, is_sample=is_sample)
+    domain = canonical_url(row.url).removeprefix("https://").split("/")[0]
+    known = Outlet.objects.filter(domain=domain).first() if domain else None
+    name = (page.site if page else "") or credited or (domain if page else "")
+    return known or (outlet_named(name, is_sample=is_sample) if name else None)
 
 
 @transaction.atomic
