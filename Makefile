@@ -163,3 +163,12 @@ eval:  ## how well extraction does on annotated reports (SHARED=FOLDER)
 eval-reports:
 	@$(PY) manage.py extract '$(SHARED)/seeds' --manifest '$(SHARED)/seeds/manifest.csv' --format jsonl \
 		| $(PY) '$(SHARED)/gold/score.py' '$(SHARED)/gold/seeds.json' --misses
+
+.PHONY: seeds-check
+seeds-check:  ## what five real reports must come to, read by the whole pipeline (SHARED=FOLDER)
+	@if [ -d '$(SHARED)/seeds' ]; then $(MAKE) --no-print-directory test-setup seeds-check-reports; \
+	else echo 'seeds-check: no reports at $(SHARED)/seeds, nothing checked'; fi
+
+.PHONY: seeds-check-reports
+seeds-check-reports:
+	@REPORTS='$(SHARED)/seeds' $(PY) -m pytest -q tests/acceptance/check_reports.py
