@@ -20,31 +20,37 @@ NEAR_KM = 30
 
 @transaction.atomic
 def propose(article: Article) -> list[Candidate]:
-    """Read the article and store its candidates. Read again, only what nobody has judged is replaced: verdicts are kept."""
+    """Read the article and store its candidates. Read again (its day was entered, the extractor learned), nothing an editor did is lost:
+    verdicts and candidates made by hand stay, corrections stay on the candidate they were made on."""
     report = extract(
         article.text, published=article.published_on, outlet=article.outlet.name_ar if article.outlet else None, url=article.url or None
     )
-    Candidate.objects.select_for_update().filter(article=article, verdict="").delete()
-    judged = list(Candidate.objects.filter(article=article).exclude(verdict=Candidate.Verdict.STALE).values_list("kind", "start", "end"))
+    known = list(Candidate.objects.select_for_update().filter(article=article).exclude(verdict=Candidate.Verdict.STALE, parts=None))
+    waiting = {(c.kind, c.type, c.start, c.end): c for c in known if not c.verdict and not c.made_by_id}
+    settled = [c for c in known if c.verdict or c.made_by_id]
     fresh = []
-    for index, proposal in enumerate(report.as_dict()["events"]):
-        start = min(q["start"] for q in proposal["quotes"])
-        end = max(q["end"] for q in proposal["quotes"])
-        if any(kind == proposal["kind"] and start < e and s < end for kind, s, e in judged):
+    for index, event in enumerate(report.as_dict()["events"]):
+        start, end = min(q["start"] for q in event["quotes"]), max(q["end"] for q in event["quotes"])
+        proposal = {**event, "index": index}
+        if any(_shares_words(c, proposal) for c in settled):
             continue
-        fresh.append(
-            Candidate(
-                article=article,
-                kind=proposal["kind"],
-                type=proposal["type"],
-                start=start,
-                end=end,
-                score=proposal["score"],
-                proposal={**proposal, "index": index},
-            )
-        )
+        same = waiting.pop((proposal["kind"], proposal["type"], start, end), None)
+        if same:
+            Candidate.objects.filter(pk=same.pk).update(proposal=proposal, score=proposal["score"])
+        elif not any(_shares_words(c, proposal) for c in waiting.values() if c.corrections):
+            key = {"kind": proposal["kind"], "type": proposal["type"], "start": start, "end": end}
+            fresh.append(Candidate(article=article, score=proposal["score"], proposal=proposal, **key))
+    Candidate.objects.filter(pk__in=[c.pk for c in waiting.values() if not c.corrections]).delete()
     Candidate.objects.bulk_create(fresh, ignore_conflicts=True)
     return list(Candidate.objects.filter(article=article, verdict=""))
+
+
+def _shares_words(candidate: Candidate, proposal: dict[str, Any]) -> bool:
+    """Whether the two stand on the same words of the article."""
+    if candidate.kind != proposal["kind"]:
+        return False
+    quotes = candidate.current["quotes"]
+    return any(q["start"] < other["end"] and other["start"] < q["end"] for q in quotes for other in proposal["quotes"])
 
 
 @dataclass(frozen=True)
