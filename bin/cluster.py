@@ -25,7 +25,11 @@ VAR = ROOT / "var"
 ROLE = "isnad"
 # The limit of a Unix socket's address on Linux, without its final NUL.
 SOCKET_PATH_LIMIT = 107
-SHORT_NAME = "isnad-" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+
+
+def short_name(checkout: Path = ROOT) -> str:
+    """What a folder outside the checkout is called: no two checkouts on a machine may meet there."""
+    return "isnad-" + hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]
 
 
 def owner() -> pwd.struct_passwd:
@@ -51,13 +55,13 @@ def can_reach(folder: Path, user: pwd.struct_passwd) -> bool:
 
 
 def data_folder(user: pwd.struct_passwd) -> Path:
-    return VAR / "postgres" if can_reach(VAR, user) else Path("/var/lib") / SHORT_NAME
+    return VAR / "postgres" if can_reach(VAR, user) else Path("/var/lib") / short_name()
 
 
 def socket_folder(user: pwd.struct_passwd) -> Path:
     folder = VAR / "socket"
     fits = len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT
-    return folder if fits and can_reach(VAR, user) else Path(tempfile.gettempdir()) / SHORT_NAME
+    return folder if fits and can_reach(VAR, user) else Path(tempfile.gettempdir()) / short_name()
 
 
 def own_folder(folder: Path, user: pwd.struct_passwd) -> None:
