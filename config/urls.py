@@ -5,5 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("incidents.api.urls")),
     path("admin/", admin.site.urls),
 ]

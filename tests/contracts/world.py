@@ -31,7 +31,12 @@ def build_world(*, secrets: bool = True) -> World:
         statement=attack.claims.first().passage.statement.pk,
         claim=attack.claims.first().pk,
         place=place.pk,
+        place_key=place.key,
         actor=attack.participations.first().actor.pk,
+        actor_slug=attack.participations.first().actor.slug,
+        link=meeting.links_out.get().pk,
+        commitment=factories.commitment(meeting).pk,
+        statistic=factories.statistic(status="published").pk,
     )
     if secrets:
         world |= add_secrets(attack)

@@ -1,0 +1,53 @@
+"""What every list of the API shares: strict parameters, keyset pages, chosen fields, rate-limit headers."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from . import pagination
+from .parameters import StrictParameters
+from .serializers.sources import Origins
+from .throttling import Throttle
+
+
+class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
+    """A read-only list and its rows. A subclass says: queryset, serializer, filter set, orderings (the first is the default)."""
+
+    highest_limit = pagination.HIGHEST_LIMIT
+    pagination_class = pagination.KeysetPagination
+    lookup_value_converter = "int"
+    throttle_classes = (Throttle,)
+    authentication_classes: tuple[Any, ...] = ()  # what everybody may read needs no session
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.refuse_format(request)  # before the negotiation, which would answer that there is no such page
+        super().initial(request, *args, **kwargs)
+        self.refuse_unknown(request)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        limit = getattr(request._request if isinstance(request, Request) else request, "rate_limit", None)
+        for name, value in limit.headers().items() if limit else ():
+            answer.headers[name] = value
+        return answer
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = self.paginate_queryset(self.filtered())
+        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return Response(self.get_serializer(self.get_object()).data)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "origins": Origins()}
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
+        serializer = super().get_serializer(*args, **kwargs)
+        one = getattr(serializer, "child", serializer)
+        for name in set(one.fields) - set(self.chosen(one.fields)):
+            one.fields.pop(name)
+        return serializer

@@ -1,0 +1,100 @@
+"""Events: lists as JSON or GeoJSON, one event with its claims and its chain."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incidents.filters import EventFilter
+from incidents.models import CoordinationEvent, Event, Incident, Participation, Resolution
+
+from . import chains, rows
+from .base import PublicViewSet
+from .problems import Gone
+from .renderers import JSON, GeoJSON
+from .serializers.events import ExpandedEventSerializer
+
+HIGHEST_EXPANDED = 100  # rows a page, where each brings its claims or its chain
+
+
+class EventViewSet(PublicViewSet):
+    """Incidents and joint coordination, newest first."""
+
+    queryset = Event.objects.published()
+    serializer_class = ExpandedEventSerializer
+    filterset_class = EventFilter
+    orderings = ("-date_start", "date_start", "-modified_at", "modified_at")
+    expandable = ("claims", "chain")
+    renderer_classes = (JSON, GeoJSON)
+    lookup_field = "code"
+    lookup_value_converter = "slug"
+
+    @property
+    def highest_limit(self) -> int:  # type: ignore[override]
+        return HIGHEST_EXPANDED if self.expanded() else 1000
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_map = request.accepted_renderer.format == "geojson"
+        names = [name for name in self.chosen([*rows.COLUMNS, *self.expandable]) if name in rows.COLUMNS]
+        selected = list(dict.fromkeys([*names, "lon", "lat", "code"])) if is_map else names
+        order = self.ordering_of(request).removeprefix("-")
+        page = self.paginator.page(
+            rows.select(self.filtered(), selected, position=order), request, self, position=lambda row: (row[-2], row[-1])
+        )
+        objects = rows.as_objects(page, selected)
+        chains.expand(objects, [row[-1] for row in page], self.expanded(), self.get_serializer_context())
+        if is_map:
+            features = rows.as_features(objects, keep_code="code" in names)
+            answer = {"type": "FeatureCollection", **self.paginator.members(), "features": features}
+        else:
+            answer = {**self.paginator.members(), "results": objects}
+        return HttpResponse(request.accepted_renderer.render(answer), content_type=request.accepted_renderer.media_type)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        event = self._one().first()
+        if event is None:
+            return self._elsewhere(request)
+        serializer = self.get_serializer(event)
+        answer = dict(serializer.data)
+        chains.expand([answer], [event.pk], self.expanded(), self.get_serializer_context())
+        if request.accepted_renderer.format == "geojson":
+            answer = rows.as_features([answer], keep_code=True)[0]
+        return Response(answer)
+
+    def _one(self) -> Any:
+        resolutions = Resolution.objects.filter(is_current=True).prefetch_related("claims").order_by("attribute")
+        taking_part = Participation.objects.select_related("actor").order_by("role", "actor__slug")
+        return (
+            self.get_queryset()
+            .filter(code=self.kwargs["code"])
+            .select_related("place")
+            .prefetch_related(
+                Prefetch("participations", taking_part), Prefetch("resolutions", resolutions, to_attr="current_resolutions"), "merged_from"
+            )
+        )
+
+    def _elsewhere(self, request: Request) -> HttpResponse:
+        """Where an event went that was published once: to its heir (301), or nowhere (410). Of any other code nothing is said (404)."""
+        lost = self.get_queryset().model.objects.filter(code=self.kwargs["code"], published_at__isnull=False).first()
+        if lost is None:
+            raise Http404
+        heir = lost
+        while heir.merged_into:
+            heir = heir.merged_into
+        if heir.status != Event.Status.PUBLISHED:
+            raise Gone
+        return HttpResponsePermanentRedirect(request.get_full_path().replace(lost.code, heir.code, 1))
+
+
+class IncidentViewSet(EventViewSet):
+    """Events of the kind incident."""
+
+    queryset = Incident.objects.published()
+
+
+class CoordinationViewSet(EventViewSet):
+    """Events of the kind coordination."""
+
+    queryset = CoordinationEvent.objects.published()

@@ -1,0 +1,158 @@
+"""The OpenAPI description: in English whatever the site's language, with the parameters and errors every address shares."""
+
+from typing import Any
+
+from django.forms import IntegerField
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from incidents.filters import DayField, FlagField, WordsField
+
+from . import pagination
+from .parameters import StrictParameters
+from .problems import CONTENT_TYPE
+from .renderers import GeoJSON
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "description": "RFC 9457",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "description": "The parameters that could not be read, each with the nearest name or value there is",
+            "items": {
+                "type": "object",
+                "required": ["parameter", "detail", "nearest"],
+                "properties": {name: {"type": "string"} for name in ("parameter", "detail", "nearest")},
+            },
+        },
+    },
+}
+LINK = {"type": ["string", "null"], "format": "uri"}
+POINT = {
+    "type": ["object", "null"],
+    "description": "null where the map cannot show it",
+    "properties": {
+        "type": {"const": "Point"},
+        "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2, "examples": [[43.62, 35.77]]},
+    },
+}
+GEOJSON = {
+    "Feature": {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "description": "RFC 7946: longitude, then latitude",
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": POINT,
+            "properties": {"$ref": "#/components/schemas/ExpandedEvent"},
+        },
+    },
+    "FeatureCollection": {
+        "type": "object",
+        "required": ["type", "next", "previous", "features"],
+        "properties": {
+            "type": {"const": "FeatureCollection"},
+            "count": {"type": "integer"},
+            "next": LINK,
+            "previous": LINK,
+            "features": {"type": "array", "items": {"$ref": "#/components/schemas/Feature"}},
+        },
+    },
+}
+
+
+class EnglishGenerator(SchemaGenerator):
+    def get_schema(self, *args: Any, **kwargs: Any) -> Any:
+        with translation.override("en"):
+            return super().get_schema(*args, **kwargs)
+
+
+class PublicSchema(AutoSchema):
+    """Adds what `PublicViewSet` does itself: filters, pages, orderings, chosen and expanded fields, GeoJSON."""
+
+    def get_override_parameters(self) -> list[Any]:
+        view: Any = self.view
+        if not isinstance(view, StrictParameters):
+            return []
+        found = []
+        if self._is_list_view():
+            found += [_filter(name, each) for name, each in view.filterset_class.base_filters.items()] if view.filterset_class else []
+            found += [
+                _query("limit", {"type": "integer", "minimum": 1, "default": pagination.DEFAULT_LIMIT}, "Rows a page; 1000 at most"),
+                _query("cursor", {"type": "string"}, "Where a page begins: follow `next` and `previous`"),
+                _query("count", {"type": "string", "enum": ["yes", "no"]}, "yes: say how many rows there are"),
+                _query("ordering", {"type": "string", "enum": [*view.orderings], "default": view.orderings[0]}, "Order of the rows"),
+            ]
+        found.append(_query("fields", {"type": "array", "items": {"type": "string"}}, "Names of the fields to show"))
+        if view.expandable:
+            found.append(_query("expand", {"type": "array", "items": {"type": "string", "enum": [*view.expandable]}}, "What to add"))
+        formats = [renderer.format for renderer in view.renderer_classes]
+        if len(formats) > 1:
+            found.append(_query("format", {"type": "string", "enum": formats, "default": formats[0]}, "Instead of the Accept header"))
+        return found
+
+    def get_tags(self) -> list[str]:
+        return [self.path.removeprefix("/api/v1/").split("/")[0].removesuffix(".geojson")]
+
+    def get_operation_id(self) -> str:
+        if self.path.endswith(".geojson"):
+            return "events_geojson"
+        return super().get_operation_id().removeprefix("v1_")
+
+    def _get_response_for_code(self, serializer: Any, status_code: Any, media_types: Any = None, direction: Any = "response") -> Any:
+        """GeoJSON has a shape of its own, whatever the rows' serializer."""
+        response = super()._get_response_for_code(serializer, status_code, media_types, direction)
+        if GeoJSON.media_type in response.get("content", {}):
+            shape = "FeatureCollection" if self._is_list_view() else "Feature"
+            response["content"][GeoJSON.media_type]["schema"] = {"$ref": f"#/components/schemas/{shape}"}
+        return response
+
+
+def _filter(name: str, of: Any) -> OpenApiParameter:
+    """The parameter of one filter; its values as the form field behind it takes them."""
+    field = of.field
+    schema: dict[str, Any] = {"type": "string"}
+    if isinstance(field, WordsField):
+        schema = {"type": "array", "items": {"type": "string", **({"enum": field.words} if field.words else {})}}
+    elif isinstance(field, FlagField):
+        schema = {"type": "string", "enum": ["yes", "no"]}
+    elif isinstance(field, DayField):
+        schema = {"type": "string", "format": "date"}
+    elif isinstance(field, IntegerField):
+        schema = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+    return _query(name, schema, str(of.extra.get("help_text") or ""))
+
+
+def _query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
+    listing = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **listing)
+
+
+def add_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Every operation may answer with a problem document or, to If-None-Match, with nothing new."""
+    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {}).update({"Problem": PROBLEM, **GEOJSON})
+    components["responses"] = {
+        "NotModified": {"description": "If-None-Match holds the ETag this address still has"},
+        "BadParameter": {"description": "A parameter is unknown or malformed", "content": content},
+        "NotFound": {"description": "Nothing published is here", "content": content},
+        "TooManyRequests": {"description": "Retry-After says how many seconds to wait", "content": content},
+        "Merged": {"description": "It was merged: Location is the event it is part of now"},
+        "Withdrawn": {"description": "It was published and has been withdrawn", "content": content},
+    }
+    shared = {"304": "NotModified", "400": "BadParameter", "404": "NotFound", "429": "TooManyRequests"}
+    for path, operations in result["paths"].items():
+        answers = shared | ({"301": "Merged", "410": "Withdrawn"} if path.endswith("/{code}/") else {})
+        for operation in operations.values():
+            operation["responses"] |= {status: {"$ref": f"#/components/responses/{name}"} for status, name in answers.items()}
+    return result

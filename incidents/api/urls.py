@@ -1,0 +1,35 @@
+"""The addresses of the API."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from . import changes, events, views
+
+router = DefaultRouter(use_regex_path=False)
+router.include_format_suffixes = False
+for name, viewset in {
+    "events": events.EventViewSet,
+    "incidents": events.IncidentViewSet,
+    "coordination": events.CoordinationViewSet,
+    "claims": views.ClaimViewSet,
+    "articles": views.ArticleViewSet,
+    "statements": views.StatementViewSet,
+    "speakers": views.SpeakerViewSet,
+    "outlets": views.OutletViewSet,
+    "actors": views.ActorViewSet,
+    "places": views.PlaceViewSet,
+    "links": views.LinkViewSet,
+    "commitments": views.CommitmentViewSet,
+    "statistics": views.StatisticViewSet,
+}.items():
+    router.register(name, viewset, basename=name)
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(events.GeoJSON,)), name="events-geojson"),
+    path("v1/changes/", changes.ChangeViewSet.as_view({"get": "list"}), name="changes"),
+    path("v1/openapi.yaml", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+]
