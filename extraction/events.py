@@ -1,14 +1,236 @@
-"""Candidate events of a report."""
+"""From mentions to candidate events: gathered, dated, placed, peopled, counted and credited, each value with its span and rule."""
 
 from datetime import date
 
+from extraction.actors import find_actors
+from extraction.attribution import Attribution, find_attributions, origins_of
+from extraction.casualties import Harm, settle_party
 from extraction.dates import Expression
+from extraction.folding import fold
+from extraction.mentions import Mention, find_mentions
+from extraction.merging import Cluster, Clusterer, event_date, resolve_all
+from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
+from extraction.place_mentions import find_places
 from extraction.places import Gazetteer
+from extraction.reading import Reading
+from extraction.roles import actors_of
+from extraction.statements import find_statement
+from extraction.statistics import figures_of
 from extraction.text import Document
-from extraction.types import Event
+from extraction.triggers import SPECIFICITY, figures_of_speech
+from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
+
+_COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
+_SIDE_PARTY = {"peshmerga": "peshmerga", "ministry-of-peshmerga": "peshmerga", "iraqi-army": "iraqi_army", "federal-police": "federal_police", "pmf": "pmf",
+               "iraqi-police": "police", "asayish": "peshmerga", "tribal-mobilization": "tribal", "iraqi-security-forces": "isf", "islamic-state": "isis",
+               "counter-terrorism-service": "cts", "global-coalition": "coalition", "us-forces": "coalition", "border-guard": "police"}  # fmt: skip
+_TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
 
 def find_events(document: Document, hits: Hits, dates: list[Expression], published: date | None, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Every attack, coordination event and aggregate the report tells of, in order."""
-    return ()
+    if not (hits.all("triggers") or hits.all("harm")):
+        return ()
+    reading = Reading(document, hits, dates, find_places(document, hits, gazetteer), find_actors(document, hits))
+    if figures_of_speech(reading):
+        return ()
+    resolved = resolve_all(reading, published)
+    clusterer = Clusterer(reading, resolved)
+    mentions = find_mentions(reading)
+    for mention in [*(m for m in mentions if not m.is_title), *(m for m in mentions if m.is_title)]:
+        clusterer.add(mention)
+    attributions = find_attributions(reading)
+    statement = find_statement(reading, clusterer.clusters, attributions)
+    if statement:
+        clusterer.clusters.append(Cluster([statement]))
+    groups = sorted(
+        (sorted(c.mentions, key=lambda m: (m.is_title, m.sentence, m.first)) for c in clusterer.clusters), key=lambda ms: ms[0].first
+    )
+    lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8), 0)
+    return tuple(_event(reading, groups, i, resolved, attributions, lead, published) for i in range(len(groups)))
+
+
+def _event(
+    reading: Reading,
+    groups: list[list[Mention]],
+    index: int,
+    resolved: dict[int, DateMention],
+    attributions: list[Attribution],
+    lead: int,
+    published: date | None,
+) -> Event:
+    mentions = groups[index]
+    kind = mentions[0].kind
+    type_ = _type(mentions)
+    sentences = {m.sentence for m in mentions}
+    origins = origins_of(reading, attributions, sentences, lead)
+    when = _date(reading, mentions, resolved)
+    modality = (
+        next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
+    )
+    places = _places(mentions)
+    casualties = _casualties(reading, mentions) if kind != "statistic" else ()
+    actors = actors_of(reading, mentions, type_, _source_starts(attributions, sentences)) if kind != "statistic" else ()
+    return Event(
+        kind=kind,
+        type=type_,
+        modality=modality,
+        score=_score(mentions, when, places, casualties, origins),
+        quotes=_quotes(reading, mentions),
+        rule=f"triggers: {mentions[0].triggers[0].hit.entry.term}" if mentions[0].triggers else f"mentions: {type_}",
+        date=when,
+        places=places if kind != "statistic" or len(places) < 4 else (),
+        actors=actors,
+        casualties=casualties,
+        origins=origins,
+        outcomes=outcomes_of(reading, mentions, sentences) if kind == "coordination" else (),
+        figures=figures_of(reading, mentions) if kind == "statistic" else (),
+        weapons=weapons_of(reading, mentions) if kind == "incident" else (),
+        operation_name=operation_name_of(reading, mentions) if type_ in ("joint_operation", "security_operation") else None,
+        is_claimed=kind == "incident" and is_claimed(reading, mentions),
+        links=links_of(reading, groups, index),
+        flags=_flags(reading, mentions, when, published, resolved, modality),
+    )
+
+
+def _type(mentions: list[Mention]) -> str:
+    """The most telling type among the mentions that told it strongly."""
+    if mentions[0].kind == "coordination":
+        strong = [m for m in mentions if m.weight >= 0.4] or mentions
+        return max((m.type for m in strong), key=lambda t: _TALK_RANK.get(t, 2))
+    strong = [m for m in mentions if m.weight >= 0.5] or mentions
+    first = strong[0].type
+    family = [m.type for m in strong if m.type not in ("arrest", "weapons_seizure", "security_operation")]
+    if first in ("arrest", "weapons_seizure", "security_operation") or not family:
+        return first
+    if first == "clash":
+        return "clash" if "ied" not in family[:2] else "clash"
+    return max(family, key=lambda t: SPECIFICITY.get(t, 0))
+
+
+def _date(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
+    """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
+    found = [resolved[e.first] for m in mentions if (e := event_date(reading, m))]
+    if not found:
+        return None
+    return min(
+        found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
+    )
+
+
+def _places(mentions: list[Mention]) -> tuple[PlaceMention, ...]:
+    out: dict[str, PlaceMention] = {}
+    for mention in mentions:
+        for place in mention.places:
+            key = place.mention.place or fold(place.mention.name)
+            if key not in out:
+                out[key] = place.mention
+    wide = [p for p in out.values() if p.level not in ("country", "region")]
+    return tuple(wide or out.values())
+
+
+def _casualties(reading: Reading, mentions: list[Mention]) -> tuple[Casualty, ...]:
+    """Each party's toll once: a revised figure replaces an earlier one, and an unnamed party gives way to a named one of the same figure."""
+    counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
+    for mention in mentions:
+        context = _context(mention)
+        for harm in mention.harms:
+            if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
+                continue
+            party = settle_party(harm.party, context)
+            quote = reading.quote(harm.first, harm.last)
+            entry = Casualty(quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part)
+            _count(counts, harm, entry)
+    kept = [c for _, c in counts.values()]
+    figures = [c for c in kept if c.low is not None]
+    if any(c.high for c in figures if c.harm == "killed"):
+        figures = [c for c in figures if c.low != 0]
+    vague = [c for c in kept if c.low is None and not any(f.harm == c.harm for f in figures)]
+    return (*_settled(figures), *vague[:3])
+
+
+def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, entry: Casualty) -> None:
+    key = (entry.party, entry.harm)
+    known = counts.get(key)
+    if known is None or known[1].low is None or (harm.is_revised and entry.low is not None):
+        counts[key] = (harm, entry)
+
+
+def _settled(figures: list[Casualty]) -> list[Casualty]:
+    """Drop an unknown party where a named one has the same figure, or where named parties add up to it (then it is mixed)."""
+    out = []
+    for casualty in figures:
+        others = [c for c in figures if c is not casualty and c.harm == casualty.harm and c.party not in ("unknown", "mixed")]
+        if casualty.party == "unknown" and casualty.low and others:
+            if any(c.low == casualty.low for c in others) or sum(c.low or 0 for c in others) == casualty.low:
+                continue
+        if casualty.party == "unknown" and any(c.party == "mixed" and c.harm == casualty.harm and c.low == casualty.low for c in figures):
+            continue
+        out.append(casualty)
+    return out
+
+
+def _context(mention: Mention) -> str | None:
+    """The party of fighters and members that no word names: the one force the mention speaks of."""
+    forces = [a for a in mention.actors if a.mention.actor in _SIDE_PARTY and a.mention.actor != "islamic-state"]
+    parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
+    if parties:
+        return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
+    hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None
+
+
+def _source_starts(attributions: list[Attribution], sentences: set[int]) -> set[int]:
+    return {o.start for a in attributions if a.sentence in sentences and a.strength >= 2 for o in a.origins}
+
+
+def _quotes(reading: Reading, mentions: list[Mention]) -> tuple[Quote, ...]:
+    """One passage a mention; the one that tells most comes first."""
+    quotes = {}
+    for mention in sorted(mentions, key=lambda m: (m.is_title, -m.weight, m.first)):
+        quote = reading.quote(mention.first, mention.last)
+        quotes.setdefault(quote.start, quote)
+    return tuple(quotes.values())
+
+
+def _score(
+    mentions: list[Mention],
+    when: DateMention | None,
+    places: tuple[PlaceMention, ...],
+    casualties: tuple[Casualty, ...],
+    origins: tuple[Origin, ...],
+) -> float:
+    base = max(m.weight for m in mentions)
+    more = (
+        0.04 * bool(when and when.first) + 0.04 * bool(places) + 0.03 * bool(casualties) + 0.03 * bool(origins) + 0.02 * (len(mentions) > 1)
+    )
+    return round(min(0.99, base + more), 2)
+
+
+def _flags(
+    reading: Reading,
+    mentions: list[Mention],
+    when: DateMention | None,
+    published: date | None,
+    resolved: dict[int, DateMention],
+    modality: str,
+) -> tuple[str, ...]:
+    flags = list(when.flags) if when else []
+    if when and when.first is None:
+        flags.append("date_unresolved")
+    if when and when.first and published and when.first > published and modality not in ("announced",):
+        flags.append("date_after_publication")
+    if when and when.first and when.last:
+        sentence = reading.sentences[mentions[0].sentence]
+        for e in reading.dates:
+            stated = resolved[e.first]
+            if (
+                sentence.first <= e.first < mentions[0].first
+                and e.rule in ("week", "period", "last_month")
+                and stated.first
+                and stated.last
+            ):
+                if when.last < stated.first or when.first > stated.last:
+                    flags.append("date_outside_stated_period")
+    return tuple(dict.fromkeys(flags))

@@ -31,6 +31,10 @@ class Entry:
         return hash((self.table, self.term))
 
     @property
+    def is_verb(self) -> bool:
+        return self.attributes.get("pos") == "verb"
+
+    @property
     def rule(self) -> str:
         return f"{self.table}: {self.term}"
 
@@ -71,8 +75,16 @@ def bare_forms(word: str) -> frozenset[str]:
 
 
 def cut_of(word: str, prefix: str) -> int:
-    """How many letters of `word` stand before the bare form: lil- is written with two for its two particles' three letters."""
-    return len(prefix) - (1 if _LIL in word[: len(prefix) + 1] and prefix.endswith(_AL) and "\u0644" in prefix[: -len(_AL)] else 0)
+    """How many letters of `word` stand before the term. The article stays with a name; lil- is two letters for two particles."""
+    if not prefix.endswith(_AL):
+        return len(prefix)
+    outer = prefix[: -len(_AL)]
+    return len(outer) + (1 if word[len(outer) - 1 :].startswith(_LIL) and outer else 0)
+
+
+def _before_verb(prefix: str) -> bool:
+    """Whether these proclitics can stand before a verb: and, so, will, in order to; never the article, by or like."""
+    return not prefix.endswith(_AL) and "\u0628" not in prefix and "\u0643" not in prefix
 
 
 class TermIndex:
@@ -102,14 +114,11 @@ class TermIndex:
                 for bare, prefix in analyses(word):
                     for rest, entry in by_first.get(bare, ()):
                         last = index + 1 + len(rest)
-                        if last > stop or entry in seen:
+                        if last > stop or entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):
                             continue
                         if rest and not all(part in bare_forms(words[index + 1 + k]) for k, part in enumerate(rest)):
                             continue
-                        if rest or bare != word:
-                            yield Hit(index, last, cut_of(word, prefix), prefix, entry)
-                        else:
-                            yield Hit(index, last, 0, prefix, entry)
+                        yield Hit(index, last, cut_of(word, prefix), prefix, entry)
                         if not rest:
                             seen.add(entry)
 

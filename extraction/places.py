@@ -1,8 +1,6 @@
-"""Places: the gazetteer, and the names of a text resolved against it.
+"""The gazetteer: names of places, what they may stand for, and what lies in what.
 
-A name is looked for in words with their clitics taken off. A village is taken for one only after a word for village, a preposition of
-place, or beside its district, because many villages bear names of people and of common things. Names a cue announces and no gazetteer holds
-are kept as text. Of several places of one name the one inside another named place wins; else it stays ambiguous, with its candidates.
+Names are matched in words with their clitics taken off; `place_mentions` decides which of them are places in their sentence, and which place.
 """
 
 import csv
@@ -14,13 +12,8 @@ from extraction.folding import fold
 from extraction.lexicon import HERE, rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document
-from extraction.types import PlaceMention
-from extraction.vocabulary import Hits
 
 _LEVELS = {"ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPL": "village"}
-_LARGE = frozenset(("country", "region", "governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "road"))
-_PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
-_RANK = {"country": 0, "region": 1, "governorate": 2, "district": 3, "area": 3, "subdistrict": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +105,3 @@ def _dump(table: list[dict[str, str]]) -> tuple[dict[str, Place], dict[str, list
 def _common_names() -> frozenset[str]:
     """Folded names of places that are common words or people's names: they need a word for village or quarter before them."""
     return frozenset(fold(row["term"]) for row in rows("common_names.tsv"))
-
-
-def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[PlaceMention]:
-    """Every named place of the text, in order."""
-    return []

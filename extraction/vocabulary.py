@@ -40,7 +40,7 @@ class Hits:
         for hit in index().find(document, ((s.first, s.last) for s in document.sentences)):
             found[hit.entry.table].append(hit)
         self._tables = {
-            table: longest(hits) if table not in ("triggers", "cues") else _longest_per_start(hits) for table, hits in found.items()
+            table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
         self._starts = {table: [h.first for h in hits] for table, hits in self._tables.items()}
 
@@ -57,7 +57,8 @@ def _longest_per_start(hits: list[Hit]) -> list[Hit]:
     """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
     kept: dict[tuple[int, str], Hit] = {}
     for hit in hits:
-        key = (hit.first, hit.entry.attributes.get("cue") or hit.entry.attributes.get("with", "") + hit.entry.attributes.get("type", ""))
+        row = hit.entry.attributes
+        key = (hit.first, row.get("cue") or row.get("form") or row.get("with", "") + row.get("type", ""))
         if key not in kept or hit.last > kept[key].last:
             kept[key] = hit
     return sorted(kept.values(), key=lambda h: (h.first, -h.last))

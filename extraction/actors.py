@@ -1,0 +1,122 @@
+"""Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
+
+from dataclasses import dataclass
+
+from extraction.folding import fold
+from extraction.numbers import number_at
+from extraction.persons import find_persons
+from extraction.text import Document
+from extraction.types import ActorMention
+from extraction.vocabulary import Hits
+
+_UNITS = frozenset(
+    fold(w)
+    for w in (
+        "اللواء",
+        "لواء",
+        "الفوج",
+        "فوج",
+        "الفرقة",
+        "فرقة",
+        "الكتيبة",
+        "كتيبة",
+        "السرية",
+        "brigade",
+        "division",
+        "battalion",
+        "regiment",
+    )
+)
+_UNIT_TAILS = frozenset(
+    fold(w)
+    for w in ("مشاة", "المشاة", "الآلية", "آلية", "المدرعة", "مدرعة", "حدود", "الحدود", "حشد", "الحشد", "بيشمركة", "البيشمركة", "مغاوير", "المغاوير",
+              "قوات", "خاصة", "الخاصة", "كوماندو", "طوارئ", "التدخل", "السريع", "جيش", "الجيش", "شرطة", "اتحادية", "الاتحادية", "العراقي", "infantry", "brigade")
+)  # fmt: skip
+_ORDINALS = frozenset(
+    fold(w)
+    for w in ("الأول", "الأولى", "الثاني", "الثانية", "الثالث", "الثالثة", "الرابع", "الرابعة", "الخامس", "الخامسة", "السادس", "السادسة", "السابع", "السابعة",
+              "الثامن", "الثامنة", "التاسع", "التاسعة", "العاشر", "العاشرة", "الحادي", "الحادية", "عشر", "عشرة", "العشرون", "العشرين")
+)  # fmt: skip
+_PLACED_BODIES = frozenset(fold(w) for w in ("عمليات", "شرطة", "محور", "أسايش", "قاطع", "بيشمركة", "استخبارات"))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor mention with where it stands in the tokens, and the proclitic before it ("l" in "an attack by": li-Daish)."""
+
+    first: int
+    last: int
+    prefix: str
+    mention: ActorMention
+    side: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.mention.actor or fold(self.mention.name)
+
+    @property
+    def kind(self) -> str:
+        return self.mention.kind
+
+
+def find_actors(document: Document, hits: Hits) -> list[Actor]:
+    """Every actor named in the sentences, in order of position; a longer mention swallows a shorter one of the same kind."""
+    found: list[Actor] = []
+    for hit in hits.all("actors"):
+        row = hit.entry.attributes
+        start, end = document.span(hit.first, hit.last, hit.cut)
+        mention = ActorMention(start, end, document.raw[start:end], row["slug"], row["kind"], "", f"actors.csv: {row['slug']}")
+        found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["side"]))
+    at = {a.first: a for a in found}
+    known = {i for a in found if a.kind == "person" for i in range(a.first, a.last)} | set(at)
+    ranges = [(s.first, s.last) for s in document.sentences]
+    token_at = {start: i for i, start in enumerate(document.span(k, k + 1)[0] for k in range(len(document.forms)))} if ranges else {}
+    for mention in find_persons(document, hits, ranges):
+        first = token_at.get(mention.start)
+        if first is None:  # the office begins inside a word, after a proclitic
+            first = max((i for i in token_at.values() if document.span(i, i + 1)[0] <= mention.start), default=0)
+        last = first
+        while last < len(document.forms) and document.span(last, last + 1)[0] < mention.end:
+            last += 1
+        if any(k in known for k in range(first, last)) and (
+            mention.kind == "person" or (first in at and at[first].mention.end >= mention.end)
+        ):
+            continue
+        found.append(Actor(first, last, "", mention))
+    found += _units(document, ranges)
+    return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
+    out = []
+    forms = document.forms
+    for first, last in ranges:
+        for i in range(first, last - 1):
+            bare = forms[i]
+            if bare not in _UNITS and bare[1:] not in _UNITS and bare[2:] not in _UNITS:
+                continue
+            cut = 0 if bare in _UNITS else (1 if bare[1:] in _UNITS else 2)
+            at = i + 1
+            if forms[at].isdigit() and len(forms[at]) <= 3:
+                at += 1
+            elif forms[at] in _ORDINALS:
+                while at < last and at < i + 4 and forms[at] in _ORDINALS:
+                    at += 1
+            elif (number := number_at(document, at, last)) and number.value and not forms[at].isascii():
+                at = number.last
+            else:
+                continue
+            while at < last and at < i + 6 and forms[at] in _UNIT_TAILS:
+                at += 1
+            start, end = document.span(i, at, cut)
+            side = "kurdistan" if any("بيشمرك" in f for f in forms[i:at]) else ""
+            out.append(
+                Actor(
+                    i,
+                    at,
+                    bare[:cut],
+                    ActorMention(start, end, document.raw[start:end], None, "state_military", "", "actors: a unit by its number"),
+                    side,
+                )
+            )
+    return out

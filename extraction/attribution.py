@@ -1,0 +1,207 @@
+"""Who says it: verbs of telling with their subject, "according to", communiques and their issuers, and the agencies in between.
+
+An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
+"""
+
+from dataclasses import dataclass
+
+from extraction.folding import fold
+from extraction.matching import Hit
+from extraction.reading import Reading
+from extraction.text import Sentence
+from extraction.types import Origin
+
+_BREAKS = frozenset(fold(w) for w in ("أن", "إن", "بأن", "أنه", "إنه", "أنها", "إنها", "بأنه", ":", '"', "بان", "that"))
+_AGENCY = frozenset(fold(w) for w in ("وكالة", "شبكة", "قناة", "موقع", "صحيفة", "إذاعة", "وكالات", "تلفزيون"))
+_NEAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A source named at tokens `first` up to `last` for the sentence it stands in."""
+
+    first: int
+    last: int
+    sentence: int
+    strength: int  # 3 according to, or a communique; 2 a verb of telling; 1 carried on from before
+    origins: tuple[Origin, ...]
+
+
+def find_attributions(reading: Reading) -> list[Attribution]:
+    """Every attribution of the text, in order; a sentence may have several."""
+    out: list[Attribution] = []
+    for number, sentence in enumerate(reading.sentences):
+        found = _in_sentence(reading, number, sentence, out)
+        out += sorted(found, key=lambda a: a.first)
+    return out
+
+
+def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list[Attribution]) -> list[Attribution]:
+    found: list[Attribution] = []
+    last_source = next((a.origins for a in reversed(before) if a.origins), ())
+    for cue in reading.cues(
+        sentence.first, sentence.last, "say", "continue", "according", "statement", "the_statement", "relay_from", "relay"
+    ):
+        name = cue.entry.attributes["cue"]
+        if name in ("say", "relay"):
+            origins = _subject(reading, cue, sentence, "attribution: who tells")
+            strength = 2
+        elif name == "continue":
+            named = () if cue.entry.attributes["pos"] == "fixed" else _subject(reading, cue, sentence, "attribution: who goes on")
+            origins = named or last_source
+            strength = 1
+        elif name == "the_statement":
+            origins, strength = last_source, 3
+        elif name == "statement":
+            origins, strength = _issuer(reading, cue, sentence), 3
+        else:
+            origins, strength = _sources_after(reading, cue, sentence) or (last_source if _refers_back(reading, cue) else ()), 3
+        if origins:
+            found.append(Attribution(cue.first, cue.last, number, strength, origins))
+            last_source = origins
+    if sentence.is_title or number == 0:
+        found += _headline_speaker(reading, number, sentence)
+    return found
+
+
+def _refers_back(reading: Reading, cue: Hit) -> bool:
+    return any(
+        form in ("البيان", "المصدر", "الوزاره", "المتحدث", "الخليه", "قوله", "القياده")
+        for form in reading.document.forms[cue.last : cue.last + 2]
+    )
+
+
+def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """The speakers right after the verb, up to "that"; else the ones right before it."""
+    forms = reading.document.forms
+    stop = next(
+        (i for i in range(cue.last, min(cue.last + _NEAR, sentence.last)) if forms[i] in _BREAKS), min(cue.last + _NEAR, sentence.last)
+    )
+    origins = _named(reading, cue.last, stop, cue, rule)
+    if origins:
+        return origins
+    return _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+
+
+def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, nearest_last: bool = False) -> tuple[Origin, ...]:
+    """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names."""
+    spans: dict[int, Origin] = {}
+    relay = _relay(reading, cue.last, min(cue.last + 24, stop + 12))
+    for hit in reading.hits.between("speakers", first, stop):
+        row = hit.entry.attributes
+        start, end = reading.document.span(hit.first, hit.last, hit.cut)
+        spans[hit.first] = _origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)
+    for actor in (a for a in reading.actors if first <= a.first < stop):
+        if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in spans:
+            continue
+        kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
+        m = actor.mention
+        spans[actor.first] = _origin(reading, m.start, m.end, None, kind, cue, rule, relay)
+    ordered = [spans[k] for k in sorted(spans)]
+    ordered = [o for o in ordered if not (o.speaker in ("local-source",) and len(ordered) > 1 and o.name.strip() in ("مصدر", "المصدر"))]
+    if nearest_last:
+        return tuple(ordered[-2:])
+    return tuple(_one_source(reading, ordered))
+
+
+def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:
+    """Names that stand close together (an office, its body, its holder) belong to one source; what lies further is somebody else."""
+    kept: list[Origin] = []
+    for origin in origins:
+        gap = reading.document.raw[kept[-1].end : origin.start] if kept and origin.start >= kept[-1].end else ""
+        if kept and len(gap) > 45:
+            break
+        kept.append(origin)
+    return kept[:4]
+
+
+def _origin(reading: Reading, start: int, end: int, slug: str | None, kind: str, cue: Hit, rule: str, relay: tuple[str, ...]) -> Origin:
+    first, last = reading.document.span(cue.first, cue.last)
+    first, last = min(first, start), max(last, end)
+    return Origin(start, end, reading.document.raw[start:end], slug, kind, reading.document.raw[first:last], rule, relay)
+
+
+def _relay(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
+    """Agencies the words came through: "to the X agency", "quoted by the X network"."""
+    forms = reading.document.forms
+    out = []
+    for i in range(first, min(stop, len(forms) - 1)):
+        bare = forms[i].removeprefix("\u0644").removeprefix("\u0628")
+        if bare in _AGENCY and forms[i + 1].isalpha():
+            last = i + 2
+            while (
+                last < min(i + 4, len(forms))
+                and forms[last].isalpha()
+                and forms[last] not in _BREAKS
+                and forms[last].startswith("\u0627\u0644")
+            ):
+                last += 1
+            start, end = reading.document.span(i, last, len(forms[i]) - len(bare))
+            out.append(reading.document.raw[start:end])
+    return tuple(dict.fromkeys(out))
+
+
+def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    """Whose communique: "a statement by/of/from X"."""
+    forms = reading.document.forms
+    stop = min(cue.last + 9, sentence.last)
+    stop = next((i for i in range(cue.last, stop) if forms[i] in _BREAKS or forms[i] in ",."), stop)
+    joined = cue.last < len(forms) and (
+        forms[cue.last].startswith("\u0644")
+        or forms[cue.last] in ("من", "عن", "صادر", "صدر", "اصدره", "اصدرته", "للمكتب", "by", "from", "of")
+    )
+    return _named(reading, cue.last, stop, cue, "attribution: whose statement") if joined else ()
+
+
+def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    forms = reading.document.forms
+    stop = min(cue.last + 10, sentence.last)
+    stop = next((i for i in range(cue.last, stop) if forms[i] in _BREAKS or forms[i] in ",."), stop)
+    found = _named(reading, cue.last, stop, cue, "attribution: according to")
+    if found:
+        return found
+    relay = _relay(reading, cue.last, stop + 1) or _relay(reading, cue.first, stop + 1)
+    if not relay:
+        return ()
+    start, end = reading.document.span(cue.first, min(cue.last + 3, sentence.last))
+    return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
+
+
+def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:
+    """ "Joint Operations: coordination goes on": the name before a headline's colon speaks."""
+    forms = reading.document.forms
+    colon = next((i for i in range(sentence.first, min(sentence.first + 8, sentence.last)) if forms[i] == ":"), None)
+    if colon is None:
+        return []
+    hits = [h for h in reading.hits.between("speakers", sentence.first, colon)]
+    if not hits:
+        return []
+    hit = hits[0]
+    start, end = reading.document.span(hit.first, hit.last, hit.cut)
+    row = hit.entry.attributes
+    origin = Origin(
+        start,
+        end,
+        reading.document.raw[start:end],
+        row["slug"],
+        row["kind"],
+        reading.document.raw[start : end + 1],
+        "attribution: headline's colon",
+    )
+    return [Attribution(sentence.first, colon, number, 2, (origin,))]
+
+
+def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int) -> tuple[Origin, ...]:
+    """Sources of what these sentences tell; where they name none, the next sentence's of the same paragraph, and for the lead the first named."""
+    own = [a for a in attributions if a.sentence in sentences]
+    if not own:
+        near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
+        paragraphs = {reading.sentences[n].paragraph for n in sentences}
+        own = [a for a in attributions if a.sentence in near and reading.sentences[a.sentence].paragraph in paragraphs]
+    if not own and lead in sentences:
+        own = [a for a in attributions if a.sentence > lead][:1]
+    unique: dict[str, Origin] = {}
+    for attribution in own:
+        for origin in attribution.origins:
+            unique.setdefault(origin.speaker or fold(origin.name), origin)
+    return tuple(unique.values())

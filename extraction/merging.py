@@ -1,0 +1,273 @@
+"""Which mentions speak of one event: headline, lead and body; the attack and "the attack"; the phases of one day at one place.
+
+What would make two events of two mentions is a contradiction: another day, another place, other hosts, figures that cannot be one toll. Without one,
+mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
+"""
+
+from dataclasses import dataclass, field
+
+from extraction.dates import Expression, resolve
+from extraction.folding import fold
+from extraction.mentions import Mention
+from extraction.reading import Reading
+from extraction.triggers import FORCE_TYPES
+from extraction.types import DateMention
+
+_ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
+_FORCE = FORCE_TYPES | {"clash", "killing", "air_strike", "armed_attack"}
+_EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
+_TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
+_OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
+_STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
+_PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
+_WIDE = frozenset(("country", "region"))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one event, in order of the text."""
+
+    mentions: list[Mention]
+    date: DateMention | None = None
+    places: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> str:
+        return self.mentions[0].kind
+
+    @property
+    def types(self) -> set[str]:
+        return {m.type for m in self.mentions}
+
+
+class Clusterer:
+    """Gathers mentions into clusters; knows how each expression of time resolved."""
+
+    def __init__(self, reading: Reading, dates: dict[int, DateMention]):
+        self.reading = reading
+        self.dates = dates
+        self.clusters: list[Cluster] = []
+
+    def add(self, mention: Mention) -> None:
+        """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
+        best, best_score = None, 0.0
+        for order, cluster in enumerate(self.clusters):
+            score = self._fit(mention, cluster)
+            if score is not None and score + order * 0.01 > best_score:
+                best, best_score = cluster, score + order * 0.01
+        if best is not None:
+            self._join(best, mention)
+        elif self._stands_alone(mention):
+            cluster = Cluster([])
+            self._join(cluster, mention)
+            self.clusters.append(cluster)
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        if mention.kind == "statistic":
+            return True
+        if mention.weight < 0.4 or mention.modality == "denied":
+            return False
+        placed = any(p.mention.level not in _WIDE for p in mention.places)
+        harmed = any(h.has_figure for h in mention.harms)
+        if mention.is_condemned:
+            return (bool(mention.dates) or harmed) and placed
+        if mention.is_definite and mention.kind == "incident":
+            return (placed and (bool(mention.dates) or harmed)) or (bool(mention.dates) and harmed)
+        if mention.is_definite:
+            return bool(self._date_of(mention)) and len({a.slug for a in mention.actors if a.kind == "person"}) >= 2
+        return True
+
+    def _join(self, cluster: Cluster, mention: Mention) -> None:
+        cluster.mentions.append(mention)
+        date = self._date_of(mention)
+        if date and (cluster.date is None or (cluster.date.first is None and date.first)):
+            cluster.date = date
+        for place in mention.places:
+            cluster.places |= _place_keys(place)
+            if place.options and place.mention.place:
+                cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
+
+    def _date_of(self, mention: Mention) -> DateMention | None:
+        expression = event_date(self.reading, mention)
+        return self.dates[expression.first] if expression else None
+
+    def _fit(self, mention: Mention, cluster: Cluster) -> float | None:
+        """None where they contradict; else the evidence that they are one (0: none)."""
+        if mention.kind != cluster.kind or mention.kind == "statistic":
+            return None
+        return self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
+
+    def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
+        ours, theirs = self._date_of(mention), cluster.date
+        if not ours or not theirs:
+            return 0.0
+        if not (ours.first and theirs.first and ours.last and theirs.last):
+            if fold(ours.phrase) == fold(theirs.phrase):
+                return 1.0
+            return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
+        if ours.first <= theirs.last and theirs.first <= ours.last:
+            return 1.5
+        wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
+        gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
+        return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
+
+    def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
+        ours = [p for p in mention.places if p.mention.level not in _WIDE]
+        if not ours or not cluster.places:
+            return 0.0
+        keys = set().union(*(_place_keys(p) for p in ours))
+        if keys & cluster.places:
+            return 1.5
+        parents = {parent for p in ours for o in p.options if o.id == p.mention.place or not p.mention.place for parent in o.parents}
+        if parents & cluster.places or keys & cluster.within:
+            return 1.0
+        shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
+        exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in ours)
+        if shared and not exact:
+            return 0.5
+        return 0.0 if not all(p.mention.place for p in ours) and shared else None
+
+    def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
+        if not any(_compatible(mention.type, t) for t in cluster.types):
+            return None
+        date, place = self._fit_date(mention, cluster), self._fit_places(mention, cluster)
+        if place is None and mention.is_title and date is not None:
+            place = 0.0
+        if date is None or place is None:
+            return None
+        toll = _fit_toll(mention, cluster)
+        if toll is None and date + place < 2.5 and not mention.is_title:
+            return None
+        near = mention.sentence - cluster.mentions[-1].sentence
+        back = mention.is_definite or mention.weight < 0.4
+        evidence = date + place + (toll or 0.0)
+        if back:
+            return evidence + 1.0 + (0.5 if near <= 1 else 0)
+        if mention.is_title or cluster.mentions[0].is_title:
+            return evidence + 1.0
+        if evidence >= 1.0:
+            return evidence
+        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
+        is_other = bool(self.reading.cues(mention.first, min(mention.first + 6, mention.last), "other_event"))
+        return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
+        same_sentence = mention.sentence == cluster.mentions[-1].sentence
+        if not any(_same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
+            return None
+        date = self._fit_date(mention, cluster)
+        if date is None:
+            return None
+        ours, theirs = _persons(mention), set().union(*(_persons(m) for m in cluster.mentions))
+        if mention.type in _OPERATION:
+            place = self._fit_places(mention, cluster)
+            return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
+        hosts = {h for m in cluster.mentions if (h := _host(self.reading, m))}
+        host = _host(self.reading, mention)
+        if host and hosts and host not in hosts and not (host in theirs and mention.is_title):
+            return None
+        if ours and theirs and not (ours & theirs):
+            return None
+        bodies = _bodies(mention) & set().union(*(_bodies(m) for m in cluster.mentions))
+        if mention.is_definite or mention.weight < 0.4:
+            return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0)
+        shared = len(ours & theirs) + 0.6 * bool(bodies)
+        if mention.type not in _TALK and mention.type not in cluster.types:
+            return None
+        return (
+            date + shared
+            if shared
+            else (0.4 if mention.is_title or (not mention.dates and mention.sentence - cluster.mentions[-1].sentence <= 1) else 0.0)
+        )
+
+
+def event_date(reading: Reading, mention: Mention) -> Expression | None:
+    """The expression that dates the event of a mention: not the day of telling where the event has its own, and the nearest to its trigger."""
+    usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar")]
+    if mention.kind != "statistic":
+        usable = [
+            e
+            for e in usable
+            if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
+        ]
+    if not usable:
+        return None
+    says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
+    told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
+    own = [e for e in usable if e not in told]
+    pool = own or told
+    return min(
+        pool,
+        key=lambda e: (e.rule in ("week", "month", "period"), abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0)),
+    )
+
+
+def resolve_all(reading: Reading, published: "object") -> dict[int, DateMention]:
+    """Days for every expression, by the token it begins at; a paragraph that says "today" with a full date is anchored there."""
+    out: dict[int, DateMention] = {}
+    previous: DateMention | None = None
+    for expression in reading.dates:
+        mention = resolve(expression, published, previous)  # type: ignore[arg-type]
+        out[expression.first] = mention
+        if mention.first:
+            previous = mention
+    return out
+
+
+def _place_keys(place: "object") -> set[str]:
+    mention = place.mention  # type: ignore[attr-defined]
+    if mention.level in _WIDE:
+        return set()
+    return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}
+
+
+def _compatible(one: str, two: str) -> bool:
+    if one == two or (one in _ANY and two not in FORCE_TYPES) or (two in _ANY and one not in FORCE_TYPES):
+        return True
+    if one in _EXPLOSIVE and two in _EXPLOSIVE:
+        return True
+    if "infiltration" in (one, two) and {one, two} & {"clash", "armed_attack", "infiltration"}:
+        return True
+    if "ambush" in (one, two) and {one, two} & {"ied"}:
+        return True
+    return one in _FORCE and two in _FORCE and bool({one, two} & FORCE_TYPES)
+
+
+def _same_talk(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    return any(one in family and two in family for family in (_TALK, _OPERATION, _STRUCTURE)) or {one, two} <= {"call", "agreement"}
+
+
+def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
+    """1 where a figure repeats, None where figures clash and none was revised."""
+    known = {(h.harm, h.value) for m in cluster.mentions for h in m.harms if h.has_figure}
+    harms = [h for h in mention.harms if h.has_figure]
+    if any((h.harm, h.value) in known for h in harms):
+        return 1.0
+    clashing = [h for h in harms if any(h.harm == k for k, _ in known)]
+    return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def _persons(mention: Mention) -> set[str]:
+    return {a.slug for a in mention.actors if a.kind == "person"}
+
+
+def _bodies(mention: Mention) -> set[str]:
+    return {
+        a.mention.actor for a in mention.actors if a.mention.actor and a.kind != "person" and a.kind not in ("rebel_terrorist", "civilians")
+    }
+
+
+def _host(reading: Reading, mention: Mention) -> str | None:
+    """Who receives: the person around the verb of receiving, before the guest."""
+    verb = next((t for t in mention.triggers if t.hit.entry.term in ("استقبل", "received", "التقى")), None)
+    if verb is None:
+        return None
+    people = [a for a in mention.actors if a.kind == "person"]
+    after = [a for a in people if a.first > verb.first]
+    before = [a for a in people if a.first < verb.first]
+    if before and verb.first - before[-1].last <= 3:
+        return before[-1].slug
+    return after[0].slug if len(after) >= 2 and after[0].first - verb.first <= 12 else None

@@ -1,0 +1,113 @@
+"""What talks promised and operations achieved, weapons, operation names, claims of responsibility, and stated links between events."""
+
+import re
+
+from extraction.folding import fold
+from extraction.mentions import Mention
+from extraction.reading import Reading
+from extraction.types import Link, Outcome, Term
+
+_AGREED = frozenset(fold(w) for w in ("اتفق", "اتفقا", "اتفقت", "اتفقوا", "الاتفاق", "اتفاق", "agreed", "اتفاقهما", "اتفاقها"))
+_STRESSED = frozenset(fold(w) for w in ("ضرورة", "أهمية", "ضروره", "اهمية", "تفعيل", "استمرار", "مواصلة", "تعزيز", "زيادة"))
+_NOT_DONE = re.compile(r"لم (?:يجر|يتم|تنفذ|ينفذ|تفعل|يفعل|يحصل|يتحقق|تطبق|يطبق)|لم يجري")
+_NAME_CUE = frozenset(fold(w) for w in ("عملية", "العملية", "عمليات", "باسم", "اسم", "operation"))
+_LONGEST = 160
+
+
+def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) -> tuple[Outcome, ...]:
+    """What the talks of these sentences agreed ("agreed on …"), and whether the text says it came to nothing."""
+    out: list[Outcome] = []
+    for number in sorted(sentences):
+        sentence = reading.sentences[number]
+        if sentence.is_title:
+            continue
+        forms = reading.document.forms
+        for i in range(sentence.first, sentence.last - 2):
+            if forms[i].lstrip("وف") in _AGREED and forms[i + 1] in ("علي", "on", "to"):
+                out.append(_until_comma(reading, i + 2, sentence.last, "announced", "outcomes: agreed on"))
+            elif forms[i] in ("علي", "إلي", "الي") and forms[i + 1] in _STRESSED:
+                out.append(_until_comma(reading, i + 1, sentence.last, "announced", "outcomes: stressed the need of"))
+    for mention in mentions:
+        sentence = reading.sentences[mention.sentence]
+        start, end = reading.document.span(sentence.first, sentence.last)
+        folded = fold(reading.document.raw[start:end])
+        match = _NOT_DONE.search(folded)
+        if match and mention.first >= sentence.first:
+            token = next((i for i in range(sentence.first, sentence.last) if reading.document.forms[i] == "لم"), sentence.first)
+            out.append(_until_comma(reading, token, sentence.last, "not_implemented", "outcomes: said not to have happened"))
+    seen: set[int] = set()
+    return tuple(o for o in out if o.start not in seen and not seen.add(o.start))  # type: ignore[func-returns-value]
+
+
+def _until_comma(reading: Reading, first: int, last: int, status: str, rule: str) -> Outcome:
+    forms = reading.document.forms
+    stop = next((i for i in range(first + 2, last) if forms[i] in (",", ";", '"', ".")), last)
+    while stop > first + 3 and reading.document.span(first, stop)[1] - reading.document.span(first, stop)[0] > _LONGEST:
+        stop -= 1
+    quote = reading.quote(first, stop)
+    return Outcome(quote.start, quote.end, quote.text, status, rule)
+
+
+def weapons_of(reading: Reading, mentions: list[Mention]) -> tuple[Term, ...]:
+    out: dict[str, Term] = {}
+    for mention in mentions:
+        for hit in reading.hits.between("weapons", mention.first, mention.last):
+            row = hit.entry.attributes
+            start, end = reading.document.span(hit.first, hit.last, hit.cut)
+            out.setdefault(row["slug"], Term(start, end, reading.document.raw[start:end], row["slug"], hit.entry.rule))
+    return tuple(out.values())
+
+
+def operation_name_of(reading: Reading, mentions: list[Mention]) -> Term | None:
+    """A name in brackets or quotation marks right after a word for operation, or after "named"."""
+    forms = reading.document.forms
+    for mention in mentions:
+        sentence = reading.sentences[mention.sentence]
+        for i in range(sentence.first + 1, sentence.last - 2):
+            if forms[i] not in ('"', "("):
+                continue
+            before = forms[max(sentence.first, i - 3) : i]
+            close = next((k for k in range(i + 1, min(i + 6, sentence.last)) if forms[k] in ('"', ")")), None)
+            if close and close > i + 1 and any(b in _NAME_CUE for b in before) and not any(f.isdigit() for f in forms[i + 1 : close]):
+                start, end = reading.document.span(i + 1, close)
+                return Term(start, end, reading.document.raw[start:end], "", "outcomes: a name in brackets after operation")
+    return None
+
+
+def is_claimed(reading: Reading, mentions: list[Mention]) -> bool:
+    """Whether the text says the attackers claimed it ("adopted by", "claimed responsibility")."""
+    for mention in mentions:
+        sentence = reading.sentences[mention.sentence]
+        for cue in reading.cues(sentence.first, sentence.last, "claim"):
+            if any(a.kind == "rebel_terrorist" and abs(a.first - cue.first) <= 8 for a in reading.actors):
+                return True
+    return False
+
+
+def links_of(reading: Reading, clusters: list[list[Mention]], index: int) -> tuple[Link, ...]:
+    """Stated relations: "on account of the attack", "in reply to", "after", with another event of the report as target."""
+    out: dict[tuple[str, int], Link] = {}
+    kinds = [c[0].kind for c in clusters]
+    for mention in clusters[index]:
+        sentence = reading.sentences[mention.sentence]
+        names = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
+        for cue in reading.cues(sentence.first, sentence.last, *names):
+            relation = cue.entry.attributes["cue"]
+            target = _target(reading, clusters, index, cue.last, sentence.last)
+            if target is None or kinds[target] == "statistic":
+                continue
+            if cue.entry.term in ("بعد", "after", "following", "عقب") and not (
+                kinds[index] == "coordination" and kinds[target] == "incident"
+            ):
+                relation = "follows_up"
+            start, end = reading.document.span(cue.first, cue.last)
+            out.setdefault((relation, target), Link(relation, target, reading.document.raw[start:end], start, end))
+    return tuple(out.values())
+
+
+def _target(reading: Reading, clusters: list[list[Mention]], index: int, first: int, last: int) -> int | None:
+    """The other event whose trigger stands within a few words after the cue."""
+    for other, mentions in enumerate(clusters):
+        if other != index and any(first <= t.first <= min(first + 4, last - 1) for m in mentions for t in m.triggers):
+            return other
+    return None

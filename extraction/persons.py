@@ -1,0 +1,160 @@
+"""Persons and the offices they hold: "the deputy commander of Joint Operations, Lieutenant General So-and-so", and offices named alone."""
+
+from functools import cache
+
+from extraction.folding import fold
+from extraction.lexicon import rows
+from extraction.matching import Hit, analyses, bare_forms
+from extraction.text import Document
+from extraction.types import ActorMention
+from extraction.vocabulary import Hits
+
+_WAW = "\u0648"
+_AL = "\u0627\u0644"
+_COMPOUND = frozenset(fold(w) for w in ("عبد", "أبو", "أبي", "أم", "بن", "ابن", "آل", "الحاج", "شيخ", "الشيخ", "ملا", "كاكه", "مام"))
+_LONGEST_NAME = 4
+_LONGEST_OFFICE = 9
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("given_names.tsv"))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    return frozenset(fold(row["term"]) for row in rows("stop_words.tsv"))
+
+
+class NameReader:
+    """Reads names in one document; knows where other terms stand, which no name may run over."""
+
+    def __init__(self, document: Document, hits: Hits):
+        self.document = document
+        self.ends_at: set[int] = set()
+        for table in ("triggers", "cues", "place_words", "people", "offices"):
+            self.ends_at.update(hit.first for hit in hits.all(table) if not (table == "people" and hit.entry.attributes["number"] == "1"))
+        self.bodies = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] != "person"}
+        self.known = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] == "person"}
+
+    def _is_part(self, index: int, first: bool) -> bool:
+        form = self.document.forms[index]
+        if (
+            not form.isalpha()
+            or len(form) < 2
+            or form in stop_words()
+            or (index in self.ends_at and form not in _given())
+            or index in self.bodies
+        ):
+            return False
+        if form.isascii():
+            return True
+        if form[0] == _WAW and len(form) > 3 and form not in _given():
+            return False
+        return not (first and form.startswith(_AL) and form not in _COMPOUND)
+
+    def name_at(self, index: int, stop: int, *, titled: bool) -> int | None:
+        """Where the name that begins at `index` ends, or None; `titled` after a rank, when an unlisted first name will do."""
+        forms = self.document.forms
+        if index in self.known and self.known[index].last <= stop:
+            return self.known[index].last
+        if index >= stop or not self._is_part(index, True) or not (titled or forms[index] in _given()):
+            return None
+        at = length = 0
+        at = index
+        while at < stop and length < _LONGEST_NAME and self._is_part(at, at == index):
+            if not (at > index and forms[at - 1] in _COMPOUND):
+                length += 1
+            at += 1
+        while at > index and forms[at - 1] in _COMPOUND:
+            at -= 1
+        return at if at - index >= 2 or (titled and at > index) else None
+
+
+def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) -> list[ActorMention]:
+    """Titled persons and offices named alone, in order; a listed person (actors.csv) keeps its slug."""
+    reader = NameReader(document, hits)
+    out: list[ActorMention] = []
+    taken = -1
+    for first, last in ranges:
+        for hit in hits.between("offices", first, last):
+            if hit.first < taken:
+                continue
+            found, taken = _read_title(reader, hit, last)
+            out += found
+    return out
+
+
+def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[ActorMention], int]:
+    document, kind = reader.document, hit.entry.attributes["kind"]
+    if kind in ("rank", "honorific"):
+        end = reader.name_at(hit.last, stop, titled=kind == "rank")
+        if end is None:
+            return [], hit.last
+        return [_person(reader, hit.last, end)], end
+    return _read_office(document, reader, hit, stop)
+
+
+def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) -> tuple[list[ActorMention], int]:
+    """An office with the body it belongs to, and its holder where one is named after it."""
+    forms = document.forms
+    at, office_end = hit.last, hit.last
+    limit = min(stop, hit.first + _LONGEST_OFFICE)
+    person: tuple[int, int] | None = None
+    while at < limit:
+        form = forms[at]
+        if form == ",":
+            after = _skip_titles(reader, at + 1, stop)
+            end = reader.name_at(after, stop, titled=after > at + 1)
+            if end and (after in reader.known or forms[after] in _given()):
+                person = (after, end)
+            break
+        after = _skip_titles(reader, at, stop)
+        end = reader.name_at(after, stop, titled=after > at) if at > hit.last or after > at or at in reader.known else None
+        if end:
+            person = (after, end)
+            break
+        if at in reader.bodies:
+            at = office_end = reader.bodies[at].last
+            continue
+        if (
+            not form.isalpha()
+            or (form in stop_words() and not form.startswith(_AL))
+            or (form[0] == _WAW and len(form) > 3 and not _is_plural(forms[hit.first]))
+        ):
+            break
+        at += 1
+        office_end = at
+    out = []
+    if office_end > hit.last:
+        start, end_ = document.span(hit.first, office_end, hit.cut)
+        out.append(ActorMention(start, end_, document.raw[start:end_], None, "executive_office", "", "persons: an office and its body"))
+    if person:
+        out.append(_person(reader, *person))
+    return out, person[1] if person else max(office_end, hit.last)
+
+
+def _is_plural(form: str) -> bool:
+    return any(bare in ("وزراء", "قاده", "رووساء", "مدراء", "نواب") for bare, _ in analyses(form))
+
+
+def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
+    """Past ranks and honorifics between an office and a name."""
+    titles = _title_words()
+    at = index
+    while at < stop and at < index + 4 and any(form in titles for form in bare_forms(reader.document.forms[at])):
+        at += 1
+    return at
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for row in rows("offices.tsv") if row["kind"] != "office" for word in fold(row["term"]).split())
+
+
+def _person(reader: NameReader, first: int, last: int) -> ActorMention:
+    document = reader.document
+    start, end = document.span(first, last)
+    known = reader.known.get(first)
+    slug = known.entry.attributes["slug"] if known else None
+    return ActorMention(start, end, document.raw[start:end], slug, "person", "", "persons: a name after a title")

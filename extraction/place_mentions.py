@@ -1,0 +1,230 @@
+"""Places named in a text, with their precision and, where it can be told, their gazetteer id.
+
+A village is taken for one only after a word for village, a preposition of place, or beside its district, because many villages bear the names of
+people and of common things. Names a cue announces that no gazetteer holds are kept as text. Of several places of one name the one inside another
+named place wins; else it stays ambiguous, with its candidates.
+"""
+
+from dataclasses import dataclass, replace
+
+from extraction.folding import fold
+from extraction.matching import Hit
+from extraction.persons import stop_words
+from extraction.places import Gazetteer, Place
+from extraction.text import Document
+from extraction.types import PlaceMention
+from extraction.vocabulary import Hits
+
+_WAW = "\u0648"
+_PREPOSITIONS = frozenset(fold(w) for w in ("في", "داخل", "على", "نحو", "باتجاه", "إلى", "من", "وفي", "in", "at", "to", "from"))
+_BODY_WORDS = frozenset(
+    fold(w)
+    for w in ("عمليات", "شرطة", "محافظ", "حكومة", "مجلس", "قائممقام", "رئيس", "أسايش", "وزارة", "قائد", "سلطات", "دائرة", "صحة", "مدير", "برلمان", "جامعة",
+              "عشائر", "نائب", "رئاسة", "بيشمركة", "مكتب", "قنصلية", "سفارة", "سفير", "شبكة", "قناة", "إذاعة", "وكالة", "حزب", "جيش", "استخبارات", "مطرانية")
+)  # fmt: skip
+_PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
+_RANK = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region", "country")
+_LONGEST_UNKNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place mention with its tokens, and the gazetteer rows it may stand for."""
+
+    first: int
+    last: int
+    mention: PlaceMention
+    options: tuple[Place, ...]
+
+
+def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Located]:
+    """Every named place of the sentences, in order."""
+    known = {hit.first: hit for hit in gazetteer.find(document)}
+    actor_tokens = {i for hit in hits.all("actors") for i in range(hit.first, hit.last)}
+    out: dict[int, Located] = {}
+    for hit in hits.all("place_words"):
+        for located in _announced(document, hits, hit, known, gazetteer):
+            out.setdefault(located.first, located)
+    covered = {i for located in out.values() for i in range(located.first, located.last)}
+    for hit in known.values():
+        if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
+            continue
+        located = _unannounced(document, hit, gazetteer, out)
+        if located:
+            out[located.first] = located
+    return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
+
+
+def _sentence_stop(document: Document, index: int) -> int:
+    for at in range(index, min(index + 40, len(document.forms))):
+        if document.is_sentence_end(at):
+            return at
+    return min(index + 40, len(document.forms))
+
+
+def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], gazetteer: Gazetteer) -> list[Located]:
+    """The name or names after a word for village, district, road, or nearness: "the villages of X and Y"."""
+    kind, value = hit.entry.attributes["kind"], hit.entry.attributes["value"]
+    stop = _sentence_stop(document, hit.last)
+    at = hit.last
+    forms = document.forms
+    if kind in ("near", "direction", "between"):
+        return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
+    out = []
+    while at < stop:
+        found = _named_at(document, at, stop, known, gazetteer, value, hit) or _unknown_at(document, hits, at, stop, value, hit)
+        if not found:
+            break
+        out += found
+        at = found[-1].last
+        if at < stop and forms[at] == '"':
+            at += 1
+        if at < stop and forms[at] == "," and at + 1 < stop:
+            nxt = at + 1
+            if nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
+                at = nxt
+                continue
+        if (
+            at < stop
+            and forms[at].startswith(_WAW)
+            and (at in known or at + 1 in known or hit.entry.term.endswith(("تي", "ات", "ى", "اءي", "تين")))
+        ):
+            if at in known and known[at].prefix.startswith(_WAW):
+                continue
+            if at not in known and len(forms[at]) > 3 and hit.entry.term.endswith(("تي", "تين", "ى", "اءي")):
+                more = _unknown_at(document, hits, at, stop, value, hit, conjoined=True)
+                out += more
+        break
+    return out
+
+
+def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[Located]:
+    """A name the gazetteer knows at token `at` (a quotation mark or another place word may stand before it)."""
+    if at < stop and document.forms[at] == '"':
+        at += 1
+    hit = known.get(at)
+    if hit is None or hit.last > stop:
+        return []
+    options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
+    fitting = tuple(p for p in options if p.level == level or (level == "town" and p.level in ("town", "subdistrict", "district")))
+    if level == "village" and not fitting:
+        fitting = tuple(p for p in options if p.level in ("town", "subdistrict", "facility", "area", "natural_feature"))
+        if not fitting:
+            return []
+    start, end = document.span(hit.first, hit.last, hit.cut)
+    rule = f"places: after {cue.entry.term}" if level else f"places: {cue.entry.term}"
+    options = fitting or options
+    return [Located(hit.first, hit.last, _mention(document, start, end, options, level, rule), options)]
+
+
+def _mention(document: Document, start: int, end: int, options: tuple[Place, ...], level: str, rule: str) -> PlaceMention:
+    best = min(options, key=lambda p: _RANK.index(p.level) if p.level in _RANK else 99) if options else None
+    level = level or (best.level if best else "village")
+    return PlaceMention(start, end, document.raw[start:end], None, level, None, None, _PREC.get(level, 1), rule)
+
+
+def _near(located: Located) -> Located:
+    mention = located.mention
+    if mention.level in ("governorate", "region", "country") and not any(p.level in ("town", "district") for p in located.options):
+        prec = mention.where_prec
+    else:
+        prec = 2
+    return replace(located, mention=replace(mention, where_prec=prec))
+
+
+def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, cue: Hit, *, conjoined: bool = False) -> list[Located]:
+    """A name no gazetteer holds, kept as text: what stands in quotation marks, or the words up to one that ends a name."""
+    forms = document.forms
+    if level not in ("village", "town", "subdistrict", "district", "road", "natural_feature", "area", "facility"):
+        return []
+    if at + 1 < stop and forms[at] == '"':
+        close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == '"'), None)
+        if close is None or close == at + 1:
+            return []
+        first, last, cut = at + 1, close, 0
+    else:
+        if level in ("area", "facility", "district"):
+            return []
+        blocked = {
+            h.first
+            for table in ("triggers", "cues", "place_words", "actors", "people", "harm")
+            for h in hits.between(table, at, at + _LONGEST_UNKNOWN)
+        }
+        first, cut = at, 1 if conjoined else 0
+        last = at
+        while (
+            last < stop and last < at + _LONGEST_UNKNOWN and _can_name(forms[last][cut if last == at else 0 :], last in blocked, last == at)
+        ):
+            if last > at and forms[last][0] == _WAW:
+                break
+            last += 1
+        if last == at:
+            return []
+    start, end = document.span(first, last, cut)
+    mention = PlaceMention(
+        start, end, document.raw[start:end], None, level, None, None, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}"
+    )
+    return [Located(first, last, mention, ())]
+
+
+def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
+    if not form.isalpha() or len(form) < 2 or form in stop_words() or blocked:
+        return False
+    return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
+
+
+def _unannounced(document: Document, hit: Hit, gazetteer: Gazetteer, out: dict[int, Located]) -> Located | None:
+    """A name without a word before it: taken where its place is large or its position is a place's."""
+    forms = document.forms
+    options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
+    before = forms[hit.first - 1] if hit.first else ""
+    large = tuple(p for p in options if p.level not in ("village", "facility"))
+    located_before = any(p.last in (hit.first, hit.first - 1) for p in out.values())
+    prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"
+    conjoined = hit.prefix.startswith(_WAW) and located_before
+    if (
+        forms[hit.first] in stop_words()
+        or hit.entry.attributes["kind"] == "common"
+        or before in _BODY_WORDS
+        or before[1:] in _BODY_WORDS
+        or before.removeprefix("\u0627\u0644") in _BODY_WORDS
+    ):
+        return None
+    if not large:
+        curated = any(p.curated for p in options)
+        followed = any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3])
+        if not (curated and (prepositional or conjoined or located_before)) and not followed:
+            return None
+    if hit.prefix[:1] == "\u0644" and not large:
+        return None
+    start, end = document.span(hit.first, hit.last, hit.cut)
+    return Located(hit.first, hit.last, _mention(document, start, end, large or options, "", "places: gazetteer name"), large or options)
+
+
+def _disambiguate(document: Document, found: list[Located]) -> list[Located]:
+    """Give each mention its place: the one option of its level, or the one that lies inside another place named near it."""
+    out = []
+    for i, located in enumerate(found):
+        options = tuple(p for p in located.options if p.level == located.mention.level) or located.options
+        if len(options) > 1:
+            near = [
+                p.id
+                for other in found[max(0, i - 6) : i + 7]
+                if other is not located and abs(other.first - located.first) < 30
+                for p in other.options
+            ]
+            inside = [p for p in options if any(n in p.parents for n in near)]
+            options = tuple(inside) if inside else options
+        if len(options) > 1:
+            deepest = max(sum(n in p.parents for n in near) for p in options)
+            options = tuple(p for p in options if sum(n in p.parents for n in near) == deepest)
+        place = options[0] if len(options) == 1 else None
+        mention = replace(
+            located.mention,
+            place=place.id if place else None,
+            lat=place.lat if place else None,
+            lon=place.lon if place else None,
+            candidates=tuple(p.id for p in options[:12]) if len(options) > 1 else (),
+        )
+        out.append(replace(located, mention=mention))
+    return out

@@ -1,0 +1,41 @@
+"""A statement on coordination: the report's lead announces, urges or affirms that two sides work together, and tells of no event in that sentence."""
+
+from extraction.attribution import Attribution
+from extraction.mentions import Mention
+from extraction.merging import Cluster
+from extraction.reading import Reading, between
+
+_SIDES = frozenset(("iraq", "kurdistan", "coalition"))
+
+
+def find_statement(reading: Reading, clusters: list[Cluster], attributions: list[Attribution]) -> Mention | None:
+    """A `statement` or `request` read from the first sentences of the body, or None."""
+    taken = {m.sentence for c in clusters if c.kind == "coordination" for m in c.mentions}
+    body = [i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8][:2]
+    for number in body:
+        sentence = reading.sentences[number]
+        told = [a for a in attributions if a.sentence == number and a.strength >= 2]
+        asked = reading.cues(sentence.first, sentence.last, "request")
+        if number in taken or not (told or asked):
+            continue
+        together = reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
+        actors = between(reading.actors, sentence.first, sentence.last)
+        sides = {a.side for a in actors} & _SIDES
+        if not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):
+            continue
+        return Mention(
+            sentence=number,
+            first=sentence.first,
+            last=sentence.last,
+            kind="coordination",
+            type="request" if asked and not told else "statement",
+            modality="occurred",
+            triggers=(),
+            is_definite=False,
+            is_title=False,
+            dates=tuple(between(reading.dates, sentence.first, sentence.last)),
+            places=tuple(between(reading.places, sentence.first, sentence.last)),
+            actors=tuple(actors),
+            weight=0.5,
+        )
+    return None

@@ -1,0 +1,35 @@
+"""The figures of an aggregate: attacks counted, and people by harm and party."""
+
+from extraction.casualties import settle_party
+from extraction.folding import fold
+from extraction.mentions import Mention
+from extraction.numbers import number_at
+from extraction.reading import Reading
+from extraction.types import Figure
+
+_MEASURES = {"armed_attack": "attacks", "ied": "explosions", "clash": "clashes", "security_operation": "operations", "joint_operation": "joint operations",
+             "meeting": "meetings", "air_strike": "air strikes", "abduction": "abductions", "arrest": "arrests", "killing": "killings"}  # fmt: skip
+_HARMED = {"casualties": "casualties", "killed": "killed", "wounded": "wounded", "abducted": "abducted", "arrested": "arrested", "missing": "missing",
+           "displaced": "displaced", "surrendered": "surrendered"}  # fmt: skip
+_DUALS = frozenset(fold(w) for w in ("هجومين", "هجومان", "تفجيرين"))
+
+
+def figures_of(reading: Reading, mentions: list[Mention]) -> tuple[Figure, ...]:
+    """Every figure of the aggregate's clauses, once each."""
+    out: dict[tuple[str, int], Figure] = {}
+    for mention in mentions:
+        for trigger in mention.triggers:
+            for start in range(max(0, trigger.first - 4), trigger.first):
+                number = number_at(reading.document, start, trigger.first)
+                if number and number.value and number.value >= 2:
+                    quote = reading.quote(number.first, trigger.last)
+                    measure = _MEASURES.get(trigger.type, trigger.type.replace("_", " "))
+                    out.setdefault((measure, number.value), Figure(quote.start, quote.end, measure, number.value))
+                    break
+        for harm in mention.harms:
+            if harm.value:
+                party = settle_party(harm.party, None)
+                measure = _HARMED.get(harm.harm, harm.harm) if party == "unknown" else f"{party.replace('_', ' ')} {harm.harm}"
+                quote = reading.quote(harm.first, harm.last)
+                out.setdefault((measure, harm.value), Figure(quote.start, quote.end, measure, harm.value))
+    return tuple(out.values())

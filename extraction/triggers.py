@@ -1,0 +1,142 @@
+"""Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, may, accused of, a verbal attack)."""
+
+from dataclasses import dataclass
+
+from extraction.folding import fold
+from extraction.matching import Hit, bare_forms
+from extraction.reading import Reading, between
+from extraction.text import Sentence
+
+_AL = "\u0627\u0644"
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هذين", "this", "that", "these"))
+_NEAR_BEFORE = 6
+_PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
+
+# A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
+SPECIFICITY = {
+    "suicide_bombing": 12, "ied": 11, "air_strike": 10, "abduction": 9, "sniper": 9, "ambush": 8, "shelling": 8, "armed_attack": 6, "arson_destruction": 5,
+    "clash": 5, "killing": 4, "infiltration": 3, "arrest": 7, "weapons_seizure": 6, "security_operation": 5, "other_incident": 0,
+}  # fmt: skip
+FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that reports an event, after its surroundings were heard."""
+
+    first: int
+    last: int
+    kind: str
+    type: str
+    strength: str  # strong, weak, plural, anaphor
+    is_definite: bool
+    modality: str  # occurred, foiled, announced, denied, alleged
+    hit: Hit
+
+
+def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
+    """Triggers of one sentence that assert something, in order."""
+    if reading.cues(sentence.first, sentence.last, "sport", "anniversary"):
+        return []
+    figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
+    out: list[Trigger] = []
+    for hit in reading.hits.between("triggers", sentence.first, sentence.last):
+        if hit.first in figurative or _inside_name(reading, hit) or not _has_company(reading, hit, sentence):
+            continue
+        modality = _modality(reading, hit, sentence)
+        if modality == "not told":
+            continue
+        row = hit.entry.attributes
+        kind, type_ = ("incident", "shelling") if row["type"] == "shelling" else (row["kind"], row["type"])
+        out.append(Trigger(hit.first, hit.last, kind, type_, row["strength"], _is_definite(reading, hit), modality, hit))
+    return _longest_of_type(out)
+
+
+def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
+    """Where triggers overlap the longest stands; of one length, the one that needed company and had it."""
+    out: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (t.first, -(t.last - t.first), not t.hit.entry.attributes["with"])):
+        if not out or trigger.first >= out[-1].last:
+            out.append(trigger)
+    return out
+
+
+def _inside_name(reading: Reading, hit: Hit) -> bool:
+    """Joint Operations is a command, not joint operations."""
+    return any(
+        a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist"
+        for a in between(reading.actors, hit.first - 6, hit.last)
+    )
+
+
+def _has_company(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    wanted = hit.entry.attributes["with"]
+    if not wanted:
+        return True
+    words = {fold(w) for w in wanted.split("|")}
+    stop = min(hit.last + 10, sentence.last)
+    return any(bare in words for i in range(hit.last, stop) for bare in bare_forms(reading.document.forms[i]))
+
+
+def _is_definite(reading: Reading, hit: Hit) -> bool:
+    form = reading.document.forms[hit.first]
+    if hit.prefix.endswith(_AL) or (
+        hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
+    ):
+        return True
+    if hit.first and reading.document.forms[hit.first - 1] in (*_THIS, "the"):
+        return True
+    return (
+        hit.entry.attributes["pos"] == "noun"
+        and hit.last == hit.first + 1
+        and form.endswith(_PRONOUN_ENDINGS)
+        and not form.endswith(("يه",))
+        and len(form) > 5
+        and (fold(hit.entry.term) not in bare_forms(form))
+    )
+
+
+def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
+    """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
+    low = max(sentence.first, hit.first - _NEAR_BEFORE)
+    before = [
+        c for c in reading.cues(low, hit.first, "purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
+    ]
+    before = [c for c in before if not _clause_break(reading, c.last, hit.first)]
+    names = {c.entry.attributes["cue"] for c in before if _governs(reading, c, hit)}
+    if "repel" in names:
+        names.discard("purpose")
+    if hit.prefix.startswith("\u0644") and hit.entry.is_verb:
+        return "not told"  # in order to
+    if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
+        return "foiled" if "foil" in names else "not told"
+    if "plot" in names:
+        return "foiled" if "foil" in {c.entry.attributes["cue"] for c in reading.cues(sentence.first, hit.first, "foil")} else "not told"
+    if "foil" in names:
+        return "foiled"
+    if "negate" in names or ("deny" in names and hit.entry.attributes["kind"] == "incident"):
+        return "denied"
+    if "plan" in names or "\u0633" in hit.prefix:
+        return "announced"
+    return "occurred"
+
+
+def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether the cue reaches the trigger: guilt and plots far, a purpose only to the words right after it."""
+    gap = hit.first - cue.last
+    name = cue.entry.attributes["cue"]
+    if name in ("guilt", "plot"):
+        return gap <= 6
+    if name == "maybe":
+        return gap <= 3
+    return gap <= 4
+
+
+def _clause_break(reading: Reading, first: int, last: int) -> bool:
+    return any(form in (",", ";", ":") for form in reading.document.forms[first:last])
+
+
+def figures_of_speech(reading: Reading) -> bool:
+    """Whether the whole report is of sport, where attack, clash and killing are figures of speech."""
+    sport = len(reading.cues(0, len(reading.document.forms), "sport"))
+    return sport >= 3
