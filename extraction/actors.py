@@ -3,41 +3,16 @@
 from dataclasses import dataclass
 
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.numbers import number_at
 from extraction.persons import find_persons
 from extraction.text import Document
 from extraction.types import ActorMention
 from extraction.vocabulary import Hits
 
-_UNITS = frozenset(
-    fold(w)
-    for w in (
-        "اللواء",
-        "لواء",
-        "الفوج",
-        "فوج",
-        "الفرقة",
-        "فرقة",
-        "الكتيبة",
-        "كتيبة",
-        "السرية",
-        "brigade",
-        "division",
-        "battalion",
-        "regiment",
-    )
-)
-_UNIT_TAILS = frozenset(
-    fold(w)
-    for w in ("مشاة", "المشاة", "الآلية", "آلية", "المدرعة", "مدرعة", "حدود", "الحدود", "حشد", "الحشد", "بيشمركة", "البيشمركة", "مغاوير", "المغاوير",
-              "قوات", "خاصة", "الخاصة", "كوماندو", "طوارئ", "التدخل", "السريع", "جيش", "الجيش", "شرطة", "اتحادية", "الاتحادية", "العراقي", "infantry", "brigade")
-)  # fmt: skip
-_ORDINALS = frozenset(
-    fold(w)
-    for w in ("الأول", "الأولى", "الثاني", "الثانية", "الثالث", "الثالثة", "الرابع", "الرابعة", "الخامس", "الخامسة", "السادس", "السادسة", "السابع", "السابعة",
-              "الثامن", "الثامنة", "التاسع", "التاسعة", "العاشر", "العاشرة", "الحادي", "الحادية", "عشر", "عشرة", "العشرون", "العشرين")
-)  # fmt: skip
-_PLACED_BODIES = frozenset(fold(w) for w in ("عمليات", "شرطة", "محور", "أسايش", "قاطع", "بيشمركة", "استخبارات"))
+_UNITS = words("actors.units")
+_UNIT_TAILS = words("actors.unit_tails")
+_ORDINALS = words("actors.ordinals")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ An attribution covers its sentence; "he added" and "the statement" go on with th
 from dataclasses import dataclass
 
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.types import Origin
 
-_BREAKS = frozenset(fold(w) for w in ("أن", "إن", "بأن", "أنه", "إنه", "أنها", "إنها", "بأنه", ":", '"', "بان", "that"))
-_AGENCY = frozenset(fold(w) for w in ("وكالة", "شبكة", "قناة", "موقع", "صحيفة", "إذاعة", "وكالات", "تلفزيون"))
+_BREAKS = words("attribution.breaks")
+_AGENCY = words("attribution.agency")
 _NEAR = 14
 
 
@@ -173,7 +174,7 @@ def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list
     colon = next((i for i in range(sentence.first, min(sentence.first + 8, sentence.last)) if forms[i] == ":"), None)
     if colon is None:
         return []
-    hits = [h for h in reading.hits.between("speakers", sentence.first, colon)]
+    hits = reading.hits.between("speakers", sentence.first, colon)
     if not hits:
         return []
     hit = hits[0]
@@ -192,7 +193,7 @@ def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list
 
 
 def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int) -> tuple[Origin, ...]:
-    """Sources of what these sentences tell; where they name none, the next sentence's of the same paragraph, and for the lead the first named."""
+    """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
     own = [a for a in attributions if a.sentence in sentences]
     if not own:
         near = {n + 1 for n in sentences} | {n - 1 for n in sentences}

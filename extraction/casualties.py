@@ -1,61 +1,26 @@
-"""Who came to what harm, and how many: nouns and verbs of harm, the number and the people beside them, parts of a sum, tolls that were revised.
+"""Who came to what harm, and how many: nouns and verbs of harm, the number and the people beside them, parts of a sum, revised tolls.
 
-"13 killed, among them three civilians" is a mixed 13 and a civilian 3; "and wounded others" takes its people from the harm before it; "without
-casualties" is a stated zero; a vague quantity ("a number of") keeps its word and has no figure.
+"13 killed, among them three civilians" is a mixed 13 and a civilian 3; "and wounded others" takes its people from the harm before it;
+"without casualties" is a stated zero; a vague quantity ("a number of") keeps its word and has no figure.
 """
 
 from dataclasses import dataclass, replace
 
-from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at
 from extraction.reading import Reading
 
 _WAW = "\u0648"
-_LINKS = frozenset(fold(w) for w in ("من", "في", "بين", "ضمن", "على", "صفوف", "عناصر", "أفراد", "منتسبي", "قوات", "قوة", "مقاتلي", "of", "from", "members", "the", "among",
-                                     "تابعين", "تابع", "ينتمون", "إلى", "الى", "ل", "مسلحي", "تنظيم", "عصابات", "جماعة", "منتمين", "برتبة", "هيئة", "فصيل", "سرايا"))  # fmt: skip
-_TWO = frozenset(fold(w) for w in ("اثنين", "اثنان", "إثنين", "اثنتين", "إثنان", "اثنتان"))
-_ONE = frozenset(fold(w) for w in ("واحد", "واحدة"))
-_RESIDENTS = frozenset(fold(w) for w in ("أهالي", "سكان", "المارة", "أبناء", "عائلة", "أسرة", "المدنيين", "المواطنين", "الأهالي"))
+_LINKS = words("casualties.links")
+_TWO = words("casualties.two")
+_ONE = words("casualties.one")
+_LOSSES = words("casualties.losses")
+_RESIDENTS = words("casualties.residents")
 _SPECIFIC = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
-_ACTIVE_AGENTS = frozenset(
-    fold(w)
-    for w in (
-        "مسلحون",
-        "مجهولون",
-        "مسلح",
-        "مسلحو",
-        "إرهابيون",
-        "إرهابيو",
-        "عناصر",
-        "تنظيم",
-        "داعش",
-        "قوات",
-        "قوة",
-        "الجيش",
-        "طائرات",
-        "انتحاري",
-    )
-)
-_SPELLED_AS_PLURAL = frozenset(
-    fold(w)
-    for w in (
-        "مدنيين",
-        "مسلحين",
-        "إرهابيين",
-        "مقاتلين",
-        "منتسبين",
-        "مصابين",
-        "آخرين",
-        "مهاجمين",
-        "انتحاريين",
-        "مواطنين",
-        "متهمين",
-        "مطلوبين",
-    )
-)
+_ACTIVE_AGENTS = words("casualties.active_agents")
 _OTHER_PARTY = {"other_armed": "other_armed", "armed": "other_armed", "attacker": "other_armed", "suspect": "unknown", "family": "civilian"}
 
 
@@ -127,24 +92,12 @@ def _best(readings: list[list[Harm]]) -> list[Harm]:
 def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
     out = []
     for cue in reading.cues(first, last, "no_toll"):
-        if cue.entry.term in ("لم ترد", "لم تعرف", "لم تتضح"):
-            continue
-        at = cue.last
-        named = [h for h in reading.hits.between("harm", cue.first, min(at + 5, last))] or "خساير" in reading.document.forms[
-            cue.first : at + 3
-        ]
-        if named or "casualties" in cue.entry.term:
-            out.append(
-                Harm(
-                    cue.first,
-                    min(max(at, (named[-1].last if isinstance(named, list) else at)), last),
-                    "killed",
-                    "unknown",
-                    0,
-                    "exact",
-                    "casualties: none",
-                )
-            )
+        stop = min(cue.last + 5, last)
+        named = reading.hits.between("harm", cue.first, stop)
+        losses = any(bare in _LOSSES for form in reading.document.forms[cue.first : stop] for bare in bare_forms(form))
+        if named or losses:
+            end = max([cue.last, *(h.last for h in named[:1])])
+            out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
     return out
 
 
@@ -378,9 +331,13 @@ def _party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]
             continue
         if any(bare in _RESIDENTS for bare in bare_forms(form)):
             party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
-        elif form not in _LINKS and not any(bare in _LINKS for bare in bare_forms(form)) and not person:
-            if party is not None or not _is_filler(form):
-                break
+        elif (
+            form not in _LINKS
+            and not any(bare in _LINKS for bare in bare_forms(form))
+            and not person
+            and (party is not None or not _is_filler(form))
+        ):
+            break
         at += 1
     return party, end
 
@@ -430,7 +387,7 @@ def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last:
 
 
 def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
-    """ "among them three civilians", "(they are three brothers)": parts of the count before, and a mixed total where a part is another party."""
+    """ "among them three civilians", "(they are three brothers)": parts of the count before; mixed where a part is another party."""
     out = list(harms)
     forms = reading.document.forms
     marks = [(c.first, c.last) for c in reading.cues(harms[0].first, last, "among")] if harms else []
@@ -444,7 +401,8 @@ def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
         if whole is None or whole.is_zero:
             continue
-        at, parts = after, []
+        at = after
+        parts: list[Harm] = []
         while at < last and len(parts) < 5:
             phrase = _phrase(reading, at, last)
             if phrase is None or not phrase.counted or reading.hits.between("harm", at, at + 1):

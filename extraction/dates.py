@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extraction.folding import fold
-from extraction.lexicon import rows
+from extraction.lexicon import rows, words
 from extraction.matching import Entry, TermIndex, analyses, longest
 from extraction.numbers import number_at
 from extraction.text import Document
@@ -18,17 +18,14 @@ from extraction.types import DateMention
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _YEAR = range(1990, 2061)
-_NIGHT = frozenset(fold(w) for w in ("ليلة", "ليل", "مساء", "night"))
-_DAY_WORDS = frozenset(
-    fold(w) for w in ("يوم", "ليلة", "ليل", "مساء", "صباح", "فجر", "ظهر", "عصر", "نهار", "ضحى", "نهاية", "في", "من", "منتصف", "غروب")
-)
-_PAST = frozenset(fold(w) for w in ("الماضي", "المنصرم", "الفائت", "السابق", "الأخير", "last"))
-_CURRENT = frozenset(fold(w) for w in ("الجاري", "الحالي"))
+_NIGHT = words("dates.night")
+_DAY_WORDS = words("dates.day_words")
+_PAST = words("dates.past")
+_CURRENT = words("dates.current")
 _PARTS = {(1, 10): ("مطلع", "بداية", "أوائل", "early"), (10, 20): ("منتصف", "mid"), (15, 31): ("أواخر", "نهاية", "late")}
 _MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
-_MONTHS_OF = frozenset(fold(w) for w in ("أشهر", "شهرا", "شهور", "months"))
-_FILLERS = frozenset(fold(w) for w in ("شهر", "من", "عام", "سنة", "لعام", "لسنة", "of", "م"))
-_CLOCK_BEFORE = frozenset(fold(w) for w in ("الساعة", "ساعة", "تمام", "at"))
+_MONTHS_OF = words("dates.months_of")
+_FILLERS = words("dates.fillers")
 
 
 @dataclass(frozen=True, slots=True)

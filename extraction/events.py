@@ -22,9 +22,23 @@ from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention,
 from extraction.vocabulary import Hits
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
-_SIDE_PARTY = {"peshmerga": "peshmerga", "ministry-of-peshmerga": "peshmerga", "iraqi-army": "iraqi_army", "federal-police": "federal_police", "pmf": "pmf",
-               "iraqi-police": "police", "asayish": "peshmerga", "tribal-mobilization": "tribal", "iraqi-security-forces": "isf", "islamic-state": "isis",
-               "counter-terrorism-service": "cts", "global-coalition": "coalition", "us-forces": "coalition", "border-guard": "police"}  # fmt: skip
+_SIDE_PARTY = {
+    "peshmerga": "peshmerga",
+    "ministry-of-peshmerga": "peshmerga",
+    "iraqi-army": "iraqi_army",
+    "federal-police": "federal_police",
+    "pmf": "pmf",
+    "iraqi-police": "police",
+    "asayish": "peshmerga",
+    "tribal-mobilization": "tribal",
+    "iraqi-security-forces": "isf",
+    "islamic-state": "isis",
+    "counter-terrorism-service": "cts",
+    "global-coalition": "coalition",
+    "us-forces": "coalition",
+    "border-guard": "police",
+}
+_STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
 
@@ -105,7 +119,7 @@ def _type(mentions: list[Mention]) -> str:
     if first in ("arrest", "weapons_seizure", "security_operation") or not family:
         return first
     if first == "clash":
-        return "clash" if "ied" not in family[:2] else "clash"
+        return first
     return max(family, key=lambda t: SPECIFICITY.get(t, 0))
 
 
@@ -131,7 +145,7 @@ def _places(mentions: list[Mention]) -> tuple[PlaceMention, ...]:
 
 
 def _casualties(reading: Reading, mentions: list[Mention]) -> tuple[Casualty, ...]:
-    """Each party's toll once: a revised figure replaces an earlier one, and an unnamed party gives way to a named one of the same figure."""
+    """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
     for mention in mentions:
         context = _context(mention)
@@ -162,10 +176,9 @@ def _settled(figures: list[Casualty]) -> list[Casualty]:
     out = []
     for casualty in figures:
         others = [c for c in figures if c is not casualty and c.harm == casualty.harm and c.party not in ("unknown", "mixed")]
-        if casualty.party == "unknown" and casualty.low and others:
-            if any(c.low == casualty.low for c in others) or sum(c.low or 0 for c in others) == casualty.low:
-                continue
-        if casualty.party == "unknown" and any(c.party == "mixed" and c.harm == casualty.harm and c.low == casualty.low for c in figures):
+        named = [c.low for c in others if c.low]
+        mixed = [c.low for c in figures if c.party == "mixed" and c.harm == casualty.harm]
+        if casualty.party == "unknown" and casualty.low and (casualty.low in (*named, *mixed) or sum(named) == casualty.low):
             continue
         out.append(casualty)
     return out
@@ -187,7 +200,7 @@ def _source_starts(attributions: list[Attribution], sentences: set[int]) -> set[
 
 def _quotes(reading: Reading, mentions: list[Mention]) -> tuple[Quote, ...]:
     """One passage a mention; the one that tells most comes first."""
-    quotes = {}
+    quotes: dict[int, Quote] = {}
     for mention in sorted(mentions, key=lambda m: (m.is_title, -m.weight, m.first)):
         quote = reading.quote(mention.first, mention.last)
         quotes.setdefault(quote.start, quote)
@@ -221,16 +234,15 @@ def _flags(
         flags.append("date_unresolved")
     if when and when.first and published and when.first > published and modality not in ("announced",):
         flags.append("date_after_publication")
-    if when and when.first and when.last:
-        sentence = reading.sentences[mentions[0].sentence]
-        for e in reading.dates:
-            stated = resolved[e.first]
-            if (
-                sentence.first <= e.first < mentions[0].first
-                and e.rule in ("week", "period", "last_month")
-                and stated.first
-                and stated.last
-            ):
-                if when.last < stated.first or when.first > stated.last:
-                    flags.append("date_outside_stated_period")
+    if when and _is_outside_period(reading, mentions[0], when, resolved):
+        flags.append("date_outside_stated_period")
     return tuple(dict.fromkeys(flags))
+
+
+def _is_outside_period(reading: Reading, mention: Mention, when: DateMention, resolved: dict[int, DateMention]) -> bool:
+    """ "In the past week …: on 17 November": a part that cannot lie in the whole the sentence opened with. Kept as claimed, and flagged."""
+    if not (when.first and when.last):
+        return False
+    sentence = reading.sentences[mention.sentence]
+    periods = [resolved[e.first] for e in reading.dates if sentence.first <= e.first < mention.first and e.rule in _STATED_PERIODS]
+    return any(p.first and p.last and (when.last < p.first or when.first > p.last) for p in periods)

@@ -1,7 +1,7 @@
 """Mentions of events: the clauses of a sentence gathered around the words that report, each with its dates, places, actors and harm.
 
-One sentence may report several events ("on the 17th …, and the next day …"); one event may fill several clauses. A clause begins a new event where
-it opens with a date of its own, or says "another", or moves to another place.
+One sentence may report several events ("on the 17th …, and the next day …"); one event may fill several clauses. A clause begins a new
+event where it opens with a date of its own, or says "another", or moves to another place.
 """
 
 from dataclasses import dataclass, field, replace
@@ -18,10 +18,25 @@ from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, find_triggers
 _CONJUNCTIONS = "\u0648\u0641"
 _PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month"))
 _COORDINATION = {
-    "joint_operation": 10, "call": 9, "centre": 5, "joint_force": 5, "joint_patrol": 5, "training": 5, "committee": 4, "suspension": 5, "meeting": 7,
-    "visit": 6, "conference": 6, "agreement": 4, "redeployment": 3, "support": 2, "intelligence_sharing": 1, "air_support": 1,
-}  # fmt: skip
+    "joint_operation": 10,
+    "call": 9,
+    "centre": 5,
+    "joint_force": 5,
+    "joint_patrol": 5,
+    "training": 5,
+    "committee": 4,
+    "suspension": 5,
+    "meeting": 7,
+    "visit": 6,
+    "conference": 6,
+    "agreement": 4,
+    "redeployment": 3,
+    "support": 2,
+    "intelligence_sharing": 1,
+    "air_support": 1,
+}
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
+_DISCUSSED = ("بحث", "ناقش", "تباحث")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
@@ -104,7 +119,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     dates = between(reading.dates, clause.first, clause.last)
     opening = reading.document.forms[clause.first]
     opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and opening[:1] in _CONJUNCTIONS
-    if opens_with_date and (between(reading.dates, group.first, group.last) or between(reading.places, group.first, group.last)):
+    settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
+    if opens_with_date and settled:
         return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
@@ -190,9 +206,10 @@ def _count_before(reading: Reading, trigger: Trigger) -> int | None:
     forms = reading.document.forms
     for start in range(max(0, trigger.first - 4), trigger.first):
         number = number_at(reading.document, start, trigger.first)
-        if number and number.value and number.value >= 2 and number.kind == "exact" and number.last >= trigger.first - 1:
-            if number.last == trigger.first or forms[number.last].isalpha():
-                return number.value
+        if number is None or not number.value or number.value < 2 or number.kind != "exact":
+            continue
+        if number.last == trigger.first or (number.last == trigger.first - 1 and forms[number.last].isalpha()):
+            return number.value
     return None
 
 
@@ -265,7 +282,7 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
         return 0.5 if specific and (placed or harmed) else (0.2 if company >= 2 else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
-    if main.strength == "weak" and company < (2 if main.type in ("ied", "armed_attack", "shelling", "air_strike", "killing") else 2):
+    if main.strength == "weak" and company < 2:
         return 0.3 if mention.is_title and company else 0
     if company < 1:
         return 0.25 if mention.is_title or mention.is_definite else 0
@@ -311,11 +328,8 @@ def _coordination(reading: Reading, base: Mention, triggers: list[Trigger], sent
     relevant = _is_security(reading, base, sentence)
     if not relevant or not officials:
         return None
-    if main.type == "meeting" and main.hit.entry.term in ("بحث", "ناقش", "تباحث") and not _bilateral(reading, base, main):
-        if not any(t.type in _TALKS for t in told if t is not main):
-            return replace(
-                base, kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality
-            )
+    if _is_topic_only(reading, base, main, told):
+        return replace(base, kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
     mention = replace(
         base,
         kind="coordination",
@@ -336,6 +350,13 @@ def _coordination(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if main.type == "agreement" and not enough:
         weight = 0.3
     return replace(mention, weight=weight)
+
+
+def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
+    """ "Discussed" without a second side: what a meeting told before was about."""
+    if main.type != "meeting" or main.hit.entry.term not in _DISCUSSED or any(t.type in _TALKS for t in told if t is not main):
+        return False
+    return not _bilateral(reading, base, main)
 
 
 def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:

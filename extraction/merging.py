@@ -1,14 +1,16 @@
 """Which mentions speak of one event: headline, lead and body; the attack and "the attack"; the phases of one day at one place.
 
-What would make two events of two mentions is a contradiction: another day, another place, other hosts, figures that cannot be one toll. Without one,
-mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
+What would make two events of two mentions is a contradiction: another day, another place, other hosts, figures that cannot be one toll.
+Without one, mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from extraction.dates import Expression, resolve
 from extraction.folding import fold
 from extraction.mentions import Mention
+from extraction.place_mentions import Located
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
@@ -183,7 +185,7 @@ class Clusterer:
 
 
 def event_date(reading: Reading, mention: Mention) -> Expression | None:
-    """The expression that dates the event of a mention: not the day of telling where the event has its own, and the nearest to its trigger."""
+    """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar")]
     if mention.kind != "statistic":
         usable = [
@@ -203,20 +205,20 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
     )
 
 
-def resolve_all(reading: Reading, published: "object") -> dict[int, DateMention]:
+def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
     """Days for every expression, by the token it begins at; a paragraph that says "today" with a full date is anchored there."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
     for expression in reading.dates:
-        mention = resolve(expression, published, previous)  # type: ignore[arg-type]
+        mention = resolve(expression, published, previous)
         out[expression.first] = mention
         if mention.first:
             previous = mention
     return out
 
 
-def _place_keys(place: "object") -> set[str]:
-    mention = place.mention  # type: ignore[attr-defined]
+def _place_keys(place: Located) -> set[str]:
+    mention = place.mention
     if mention.level in _WIDE:
         return set()
     return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}

@@ -3,14 +3,15 @@
 import re
 
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.mentions import Mention
 from extraction.reading import Reading
 from extraction.types import Link, Outcome, Term
 
-_AGREED = frozenset(fold(w) for w in ("اتفق", "اتفقا", "اتفقت", "اتفقوا", "الاتفاق", "اتفاق", "agreed", "اتفاقهما", "اتفاقها"))
-_STRESSED = frozenset(fold(w) for w in ("ضرورة", "أهمية", "ضروره", "اهمية", "تفعيل", "استمرار", "مواصلة", "تعزيز", "زيادة"))
+_AGREED = words("outcomes.agreed")
+_STRESSED = words("outcomes.stressed")
 _NOT_DONE = re.compile(r"لم (?:يجر|يتم|تنفذ|ينفذ|تفعل|يفعل|يحصل|يتحقق|تطبق|يطبق)|لم يجري")
-_NAME_CUE = frozenset(fold(w) for w in ("عملية", "العملية", "عمليات", "باسم", "اسم", "operation"))
+_NAME_CUE = words("outcomes.name_cue")
 _LONGEST = 160
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from extraction.folding import fold
-from extraction.lexicon import rows
+from extraction.lexicon import rows, words
 from extraction.matching import Hit, analyses, bare_forms
 from extraction.text import Document
 from extraction.types import ActorMention
@@ -11,7 +11,7 @@ from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
-_COMPOUND = frozenset(fold(w) for w in ("عبد", "أبو", "أبي", "أم", "بن", "ابن", "آل", "الحاج", "شيخ", "الشيخ", "ملا", "كاكه", "مام"))
+_COMPOUND = words("persons.compound")
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
 

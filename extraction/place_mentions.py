@@ -1,13 +1,13 @@
 """Places named in a text, with their precision and, where it can be told, their gazetteer id.
 
-A village is taken for one only after a word for village, a preposition of place, or beside its district, because many villages bear the names of
-people and of common things. Names a cue announces that no gazetteer holds are kept as text. Of several places of one name the one inside another
-named place wins; else it stays ambiguous, with its candidates.
+A village is taken for one only after a word for village, a preposition of place, or beside its district, because many villages bear the
+names of people and of common things. Names a cue announces that no gazetteer holds are kept as text. Of several places of one name the one
+inside another named place wins; else it stays ambiguous, with its candidates.
 """
 
 from dataclasses import dataclass, replace
 
-from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.persons import stop_words
 from extraction.places import Gazetteer, Place
@@ -16,12 +16,8 @@ from extraction.types import PlaceMention
 from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
-_PREPOSITIONS = frozenset(fold(w) for w in ("في", "داخل", "على", "نحو", "باتجاه", "إلى", "من", "وفي", "in", "at", "to", "from"))
-_BODY_WORDS = frozenset(
-    fold(w)
-    for w in ("عمليات", "شرطة", "محافظ", "حكومة", "مجلس", "قائممقام", "رئيس", "أسايش", "وزارة", "قائد", "سلطات", "دائرة", "صحة", "مدير", "برلمان", "جامعة",
-              "عشائر", "نائب", "رئاسة", "بيشمركة", "مكتب", "قنصلية", "سفارة", "سفير", "شبكة", "قناة", "إذاعة", "وكالة", "حزب", "جيش", "استخبارات", "مطرانية")
-)  # fmt: skip
+_PREPOSITIONS = words("place_mentions.prepositions")
+_BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _RANK = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region", "country")
 _LONGEST_UNKNOWN = 3
@@ -49,9 +45,9 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in known.values():
         if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
             continue
-        located = _unannounced(document, hit, gazetteer, out)
-        if located:
-            out[located.first] = located
+        named = _unannounced(document, hit, gazetteer, out)
+        if named:
+            out[named.first] = named
     return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
 
 

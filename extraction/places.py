@@ -1,6 +1,6 @@
 """The gazetteer: names of places, what they may stand for, and what lies in what.
 
-Names are matched in words with their clitics taken off; `place_mentions` decides which of them are places in their sentence, and which place.
+Names are matched in words with their clitics taken off; `place_mentions` decides which of them are places in their sentence, and which.
 """
 
 import csv

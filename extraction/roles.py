@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extraction.actors import Actor
-from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.mentions import Mention
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
@@ -11,27 +11,7 @@ from extraction.types import ActorMention
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
-_RESPONSE = frozenset(
-    fold(w)
-    for w in (
-        "أطلقت",
-        "تصدت",
-        "صدت",
-        "أحبطت",
-        "تمكنت",
-        "ردت",
-        "عثرت",
-        "نفذت",
-        "شرعت",
-        "انطلقت",
-        "فرضت",
-        "طوقت",
-        "وصلت",
-        "نقلت",
-        "فتحت",
-        "باشرت",
-    )
-)
+_RESPONSE = words("roles.response")
 _TELLING = frozenset(("executive_office", "media", "ministry"))
 
 

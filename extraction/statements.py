@@ -1,4 +1,4 @@
-"""A statement on coordination: the report's lead announces, urges or affirms that two sides work together, and tells of no event in that sentence."""
+"""A statement on coordination: the lead announces, urges or affirms that two sides work together, and tells of no event itself."""
 
 from extraction.attribution import Attribution
 from extraction.mentions import Mention

@@ -1,17 +1,33 @@
 """The figures of an aggregate: attacks counted, and people by harm and party."""
 
 from extraction.casualties import settle_party
-from extraction.folding import fold
 from extraction.mentions import Mention
 from extraction.numbers import number_at
 from extraction.reading import Reading
 from extraction.types import Figure
 
-_MEASURES = {"armed_attack": "attacks", "ied": "explosions", "clash": "clashes", "security_operation": "operations", "joint_operation": "joint operations",
-             "meeting": "meetings", "air_strike": "air strikes", "abduction": "abductions", "arrest": "arrests", "killing": "killings"}  # fmt: skip
-_HARMED = {"casualties": "casualties", "killed": "killed", "wounded": "wounded", "abducted": "abducted", "arrested": "arrested", "missing": "missing",
-           "displaced": "displaced", "surrendered": "surrendered"}  # fmt: skip
-_DUALS = frozenset(fold(w) for w in ("هجومين", "هجومان", "تفجيرين"))
+_MEASURES = {
+    "armed_attack": "attacks",
+    "ied": "explosions",
+    "clash": "clashes",
+    "security_operation": "operations",
+    "joint_operation": "joint operations",
+    "meeting": "meetings",
+    "air_strike": "air strikes",
+    "abduction": "abductions",
+    "arrest": "arrests",
+    "killing": "killings",
+}
+_HARMED = {
+    "casualties": "casualties",
+    "killed": "killed",
+    "wounded": "wounded",
+    "abducted": "abducted",
+    "arrested": "arrested",
+    "missing": "missing",
+    "displaced": "displaced",
+    "surrendered": "surrendered",
+}
 
 
 def figures_of(reading: Reading, mentions: list[Mention]) -> tuple[Figure, ...]:

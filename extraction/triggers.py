@@ -1,22 +1,38 @@
-"""Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, may, accused of, a verbal attack)."""
+"""Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, accused of, a verbal attack)."""
 
 from dataclasses import dataclass
 
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
 _AL = "\u0627\u0644"
-_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هذين", "this", "that", "these"))
+_THIS = words("triggers.this")
 _NEAR_BEFORE = 6
+_MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
 # A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
 SPECIFICITY = {
-    "suicide_bombing": 12, "ied": 11, "air_strike": 10, "abduction": 9, "sniper": 9, "ambush": 8, "shelling": 8, "armed_attack": 6, "arson_destruction": 5,
-    "clash": 5, "killing": 4, "infiltration": 3, "arrest": 7, "weapons_seizure": 6, "security_operation": 5, "other_incident": 0,
-}  # fmt: skip
+    "suicide_bombing": 12,
+    "ied": 11,
+    "air_strike": 10,
+    "abduction": 9,
+    "sniper": 9,
+    "ambush": 8,
+    "shelling": 8,
+    "armed_attack": 6,
+    "arson_destruction": 5,
+    "clash": 5,
+    "killing": 4,
+    "infiltration": 3,
+    "arrest": 7,
+    "weapons_seizure": 6,
+    "security_operation": 5,
+    "other_incident": 0,
+}
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
 
 
@@ -99,11 +115,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - _NEAR_BEFORE)
-    before = [
-        c for c in reading.cues(low, hit.first, "purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
-    ]
-    before = [c for c in before if not _clause_break(reading, c.last, hit.first)]
-    names = {c.entry.attributes["cue"] for c in before if _governs(reading, c, hit)}
+    before = reading.cues(low, hit.first, *_MODAL)
+    names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
     if "repel" in names:
         names.discard("purpose")
     if hit.prefix.startswith("\u0644") and hit.entry.is_verb:

@@ -4,6 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from extraction.folding import fold
+
 HERE = Path(__file__).parent
 
 
@@ -15,3 +17,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         lines = (line for line in file if line.strip() and not line.startswith("#"))
         table = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL)
         return tuple({key: (value or "").strip() for key, value in row.items() if key} for row in table)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The folded words of one set of words.tsv ("module.set"); raises KeyError for a set that is not there."""
+    found = frozenset(fold(row["word"]) for row in rows("words.tsv") if row["set"] == name)
+    if not found:
+        raise KeyError(name)
+    return found
