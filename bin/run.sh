@@ -11,8 +11,10 @@ if python -c "import socket, sys; sys.exit(socket.socket().connect_ex(('$HOST', 
     exit 1
 fi
 
-bin/load.sh
-python manage.py collectstatic --noinput --verbosity 0
+python manage.py collectstatic --noinput --verbosity 0 &
+collecting=$!
+python manage.py prepare ${ARTICLES:+--articles "$ARTICLES"}
+wait "$collecting"
 
 printf '\nIsnad is at  http://%s:%s\n' "$HOST" "$PORT"
 for login in "${VAR_DIR:-var}"/demo/*; do

@@ -1,6 +1,6 @@
 """What editors do with candidates: take one up, correct it, split it, judge it, take a verdict back.
 
-A candidate is held for minutes by whoever has it on screen; the verbs refuse while somebody else holds it. Every verb is one transaction and
+A candidate is held for minutes by whoever has it on screen; the verbs refuse while another holds it. Every verb is one transaction and
 refuses with a sentence an editor can act on.
 """
 
@@ -78,7 +78,7 @@ def take_up_skipped(*, by: User) -> None:
 
 @transaction.atomic
 def correct(*, candidate: Candidate, by: User, changes: dict[str, Any]) -> Candidate:
-    """Replace fields of what is proposed; the proposal itself is kept beside them. A field set back to what was proposed is no correction."""
+    """Replace fields of what is proposed; the proposal is kept beside them. A field set back to what was proposed is no correction."""
     row = _open(candidate, by)
     kind = BY_SLUG[changes["type"]].kind if changes.get("type") in BY_SLUG else None
     if changes.get("type") and row.kind != Candidate.Kind.STATISTIC and not kind:
@@ -162,7 +162,8 @@ def _part(article: Article, proposal: dict[str, Any], *, by: User, split_from: C
 
 def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The quotes' parts inside and outside a stretch, without empty ones and without spaces at their edges."""
-    inner, outer = [], []
+    inner: list[dict[str, Any]] = []
+    outer: list[dict[str, Any]] = []
     for quote in quotes:
         cuts = sorted({quote["start"], quote["end"], *(c for c in (start, end) if quote["start"] < c < quote["end"])})
         for first, last in pairwise(cuts):
