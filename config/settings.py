@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "incidents",
     "sources",
     "entities",
+    "history",
     "leaflet",
     "rest_framework",
     "django_filters",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.geometry import point_check, shape_check
 from extraction.text import fold
+from history.tracking import no_circle
 
 
 class Named(models.Model):
@@ -172,6 +173,9 @@ class PlaceMembership(models.Model):
             models.UniqueConstraint(fields=["place", "hierarchy"], name="placemembership_one_parent_a_tree"),
             models.CheckConstraint(condition=~Q(place=F("parent")), name="placemembership_not_in_itself"),
             models.CheckConstraint(condition=Q(hierarchy__in=["federal", "kurdistan"]), name="placemembership_hierarchy_is_known"),
+        ]
+        triggers = [
+            no_circle("entities_placemembership", "place_id", "parent_id", also="hierarchy", says="a place cannot lie in a place that lies in it")
         ]
 
     def __str__(self) -> str:

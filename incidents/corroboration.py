@@ -80,15 +80,21 @@ def count(voices: Iterable[Voice]) -> Count:
 
 
 def is_contested(voices: Iterable[Voice]) -> bool:
-    """A live contradiction about who did it, or about whether it happened."""
+    """A live contradiction about who did it, or about whether it happened. An empty value contradicts nothing."""
     asserted: dict[str, set[tuple[object, ...]]] = {}
     denied: dict[str, set[tuple[object, ...]]] = {}
+    blamed: dict[int, set[tuple[object, ...]]] = {}
     for voice in voices:
+        if not voice.value:
+            continue
         (denied if voice.denies else asserted).setdefault(voice.attribute, set()).add(voice.value)
-    for attribute in ("perpetrator", "responsibility"):
-        if asserted.get(attribute, set()) & denied.get(attribute, set()):
-            return True
-    if len(asserted.get("perpetrator", set())) > 1:
+        if voice.attribute == "perpetrator" and not voice.denies:
+            blamed.setdefault(voice.article, set()).add(voice.value)
+    if any(asserted.get(attribute, set()) & denied.get(attribute, set()) for attribute in ("perpetrator", "responsibility", "type")):
+        return True
+    # One text that blames two groups blames them together; two texts that share no culprit contradict each other.
+    told = list(blamed.values())
+    if any(not (a & b) for i, a in enumerate(told) for b in told[i + 1 :]):
         return True
     happened = asserted.get("modality", set())
     return ("denied",) in happened and len(happened) > 1

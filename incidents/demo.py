@@ -48,7 +48,9 @@ def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list
         if isinstance(result, Event):
             touched[result.pk] = result
         else:
-            Statistic.objects.filter(pk__in=[row.pk for row in result]).update(status=Statistic.Status.PUBLISHED, decided_by=reviewer)
+            for row in result:
+                if row.status == Statistic.Status.DRAFT:
+                    curation.publish_statistic(statistic=row, by=reviewer)
     for pair in TextReuse.objects.filter(verdict=TextReuse.Verdict.PENDING, containment__gte=SAME_WORDS):
         curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.SAME_STATEMENT, by=editor, reason="The same words in both.")
     for link in EventLink.objects.filter(status=EventLink.Status.OPEN, basis=EventLink.Basis.STATED, source__in=touched):

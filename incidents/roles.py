@@ -22,6 +22,8 @@ _RECORD = (
     "statement",
     "relay",
     "textreuse",
+    "merge",
+    "comment",
     "submission",
     "place",
     "placespelling",
@@ -30,7 +32,8 @@ _RECORD = (
     "actorspelling",
     "command",
 )
-_VIEW = [f"view_{model}" for model in _RECORD]
+_HISTORY = ("change", "revision", "seal")
+_VIEW = [f"view_{model}" for model in (*_RECORD, *_HISTORY)]
 _EDIT = [*_VIEW, *(f"{verb}_{model}" for model in _RECORD for verb in ("add", "change"))]
 # Nothing is deleted for good, by anybody: no role has a delete permission.
 ROLES = {

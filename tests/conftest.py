@@ -27,8 +27,8 @@ def django_db_setup(request, django_db_modify_db_settings, django_test_environme
     """One database a process, copied from the template (which already holds what migrations put there), dropped at the end."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"] |= {"TEMPLATE": make_template(), "MIGRATE": False}
-        # A test's database need not outlive a power cut.
-        connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        # A test's database need not outlive a power cut, and is emptied after a test that commits.
+        connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off -c history.truncate=allowed"
         real_name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     yield

@@ -2,8 +2,10 @@
 
 from .candidate import Candidate
 from .claim import Claim
+from .comment import Comment
 from .event import CodeCounter, CoordinationEvent, Event, Incident
 from .link import Commitment, EventLink
+from .merge import Merge
 from .participation import Participation
 from .resolution import Resolution
 from .statistic import Statistic
@@ -12,11 +14,13 @@ __all__ = [
     "Candidate",
     "Claim",
     "CodeCounter",
+    "Comment",
     "Commitment",
     "CoordinationEvent",
     "Event",
     "EventLink",
     "Incident",
+    "Merge",
     "Participation",
     "Resolution",
     "Statistic",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.geometry import point_check
 from entities.models import Actor, Place
+from history.tracking import never_deleted
 from incidents.querysets import ClaimQuerySet
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Party, PlacePrecision, Role
 from sources.models import Passage
@@ -161,6 +162,7 @@ class Claim(models.Model):
             ),
             point_check("point", "claim_point_is_on_earth"),
         ]
+        triggers = [never_deleted()]
         indexes = [models.Index(fields=["event", "attribute"])]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The event: one row for one attack, meeting or operation, with its two proxies."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.geometry import point_check, shape_check
 from entities.models import Place
+from history.tracking import never_deleted
 from incidents.querysets import EventManager
 from incidents.taxonomy import (
     BY_SLUG,
@@ -48,6 +50,17 @@ class CodeCounter(models.Model):
             return f"ISN-{year}-{cursor.fetchone()[0]:06d}"
 
 
+# From where an event may go where; the database refuses any other step.
+STEPS = [
+    ("draft", ["in_review", "rejected", "merged"]),
+    ("in_review", ["draft", "approved", "rejected", "merged"]),
+    ("approved", ["published", "in_review", "merged"]),
+    ("published", ["in_review", "merged"]),
+    ("rejected", ["draft"]),
+    ("merged", ["draft", "in_review", "approved", "published"]),
+]
+
+
 class Event(models.Model):
     """One attack, meeting or operation, as far as the claims about it agree.
 
@@ -67,6 +80,9 @@ class Event(models.Model):
     type = models.CharField(_("type"), max_length=24, choices=TYPE_CHOICES)
     title_ar = models.CharField(_("title in Arabic"), max_length=300, blank=True)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    title_is_edited = models.BooleanField(
+        _("title written by an editor"), default=False, help_text=_("Otherwise it follows the headline values")
+    )
     summary_ar = models.TextField(_("summary in Arabic"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
     modality = models.CharField(_("modality"), max_length=12, choices=Modality, default=Modality.OCCURRED)
@@ -168,6 +184,15 @@ class Event(models.Model):
             models.Index(fields=["modified_at", "id"], name="event_modified"),
             models.Index(fields=["status"], name="event_status"),
             GinIndex(SearchVector("search_text", config="simple"), name="event_search"),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="status_goes_step_by_step", field="status", transitions=[(a, b) for a, after in STEPS for b in after]),
+            pgtrigger.Protect(
+                name="code_and_maker_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("code", "kind", "created_by", "created_at"),
+            ),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from history.tracking import never_deleted
 from incidents.querysets import EventLinkQuerySet, PublishedThroughEventQuerySet
 from sources.models import Passage
 
@@ -54,6 +55,7 @@ class Commitment(models.Model):
                 condition=Q(implemented_by__isnull=True) | ~Q(implemented_by=F("event")), name="commitment_not_by_itself"
             ),
         ]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -107,6 +109,7 @@ class EventLink(models.Model):
             models.CheckConstraint(condition=~Q(basis="stated") | Q(evidence__isnull=False), name="eventlink_stated_has_evidence"),
             models.CheckConstraint(condition=~Q(basis="suggested", status="confirmed"), name="eventlink_confirmed_by_an_editor_or_a_text"),
         ]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return f"{self.source.code} {self.get_relation_display()} {self.target.code}"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from history.tracking import never_deleted
 from incidents.querysets import PublishedThroughEventQuerySet
 
 from .claim import Claim
@@ -54,6 +55,7 @@ class Resolution(models.Model):
                 condition=~Q(method="editor") | (~Q(reason="") & Q(decided_by__isnull=False)), name="resolution_editor_gives_a_reason"
             ),
         ]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return f"{self.get_attribute_display()}: {self.get_method_display()}"

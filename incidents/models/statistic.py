@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Place
+from history.tracking import never_deleted
 from sources.models import Passage
 
 from .claim import Claim
@@ -62,6 +63,7 @@ class Statistic(models.Model):
             ),
             models.UniqueConstraint(fields=["passage", "measure", "measure_text"], name="statistic_once"),
         ]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return f"{self.value} {self.get_measure_display()}"

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Side
+from history.tracking import never_deleted
 
 
 class Outlet(models.Model):
@@ -124,6 +125,7 @@ class Article(models.Model):
             pgtrigger.Protect(
                 name="text_never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("raw", "text", "sha256")
             ),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +177,10 @@ class Passage(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Protect(
+                name="passage_stays_where_it_is", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("article", "start", "end", "exact")
+            ),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Actor
+from history.tracking import never_deleted, no_circle
 
 from .articles import Outlet, Passage
 
@@ -72,6 +73,7 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=Q(organ_of__isnull=True) | ~Q(organ_of=F("id")), name="speaker_not_organ_of_itself"),
             models.UniqueConstraint(fields=["kind", "name_ar", "outlet"], name="speaker_once", nulls_distinct=False),
         ]
+        triggers = [no_circle("sources_speaker", "id", "organ_of_id", says="a speaker cannot be an organ of its own organ"), never_deleted()]
 
     @property
     def name(self) -> str:
@@ -121,6 +123,7 @@ class Statement(models.Model):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = [F("said_on").desc(nulls_last=True), "-id"]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return self.title or f"{self.get_kind_display()} · {self.said_on or _('undated')}"

@@ -1,0 +1,69 @@
+"""What the passages say, and how much of it counts."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from incidents.models import Claim, Event
+from incidents.taxonomy import BY_SLUG
+from sources import reuse
+from sources.models import Passage, TextReuse
+
+from .guard import CurationError, User, locked, refresh, still_there, touch, touched, verb
+
+
+@verb(why="A claim was added from a passage.")
+def attach_claim(*, event: Event, passage: Passage, attribute: str, by: User, reason: str = "", **value: Any) -> Claim:
+    """Add what one passage says of one attribute. Nothing that was claimed before is changed."""
+    event = still_there(locked(event))
+    if value.get("type") and (value["type"] not in BY_SLUG or BY_SLUG[value["type"]].kind != event.kind):
+        raise CurationError(f"“{value['type']}” is no type of the kind {event.get_kind_display()}.")
+    claim = Claim(event=event, passage=passage, attribute=attribute, created_by=by, **value)
+    try:
+        claim.full_clean()
+    except ValidationError as error:
+        raise CurationError(" ".join(error.messages)) from error
+    claim.save()
+    touched(event)
+    return claim
+
+
+def _rank(claim: Claim, rank: str, reason: str, note: str) -> Claim:
+    event = locked(claim.event)
+    claim = Claim.objects.get(pk=claim.pk)
+    claim.rank, claim.rank_reason, claim.note = rank, reason, note or claim.note
+    claim.save(update_fields=["rank", "rank_reason", "note"])
+    touched(event)
+    return claim
+
+
+@verb(why="A claim was ranked.")
+def rank_claim(*, claim: Claim, rank: str, by: User, reason: str = "", note: str = "") -> Claim:
+    """Prefer, deprecate (`reason` is then one of the list) or restore a claim; it stays in the record either way."""
+    if rank not in Claim.Rank.values:
+        raise CurationError(f"A rank is one of {', '.join(Claim.Rank.values)}.")
+    if rank == Claim.Rank.DEPRECATED and reason not in Claim.RankReason.values:
+        raise CurationError(f"A deprecated claim needs a reason: one of {', '.join(Claim.RankReason.values)}.")
+    if rank == Claim.Rank.PREFERRED and not (note or reason).strip():
+        raise CurationError("Say why this claim is preferred to the others.")
+    return _rank(claim, rank, reason if rank == Claim.Rank.DEPRECATED else "", note or ("" if rank == Claim.Rank.DEPRECATED else reason))
+
+
+@verb(why="A claim was retracted.")
+def retract_claim(*, claim: Claim, by: User, note: str, reason: str = "") -> Claim:
+    """Take a claim out of every count; it stays readable, with the note."""
+    if not note.strip():
+        raise CurationError("Say why it is retracted: the claim stays readable, with that note.")
+    return _rank(claim, Claim.Rank.DEPRECATED, Claim.RankReason.RETRACTED, note)
+
+
+@verb()
+def judge_reuse(*, pair: TextReuse, verdict: str, by: User, reason: str) -> list[Event]:
+    """Say whether two passages carry one statement; the events that stand on them are counted again and given back."""
+    if verdict not in (TextReuse.Verdict.SAME_STATEMENT, TextReuse.Verdict.INDEPENDENT):
+        raise CurationError("The two are one statement, or they are independent.")
+    reuse.judge_reuse(reuse=pair, verdict=verdict, by=by, reason=reason)
+    events = Event.objects.filter(claims__passage__in=[pair.first_id, pair.second_id]).distinct().order_by("pk")
+    for event in events:
+        touch(locked(event))
+    return [refresh(event) for event in events]

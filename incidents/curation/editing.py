@@ -1,0 +1,103 @@
+"""What editors write themselves: titles, summaries, the shape on the map; and how two of them never lose each other's words."""
+
+import json
+from typing import Any
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.utils import timezone
+
+from history.models import Revision
+from incidents.models import Comment, Event
+from incidents.taxonomy import TimeOfDay
+
+from .guard import Clash, CurationError, Stale, User, locked, still_there, touched, verb
+
+EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
+
+
+def plain(value: Any) -> Any:
+    """A value as history keeps it, so that the two can be compared."""
+    if isinstance(value, GEOSGeometry):
+        return json.loads(value.geojson)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def state_at(event: Event, version: int) -> dict[str, Any]:
+    """The event's columns as that version had them; raises CurationError where there was no such version."""
+    revision = Revision.objects.of(event).filter(state__version=version).order_by("-id").first()
+    if revision is None:
+        raise CurationError(f"{event.code} never had a version {version}: load it again.")
+    return revision.state
+
+
+def _same(first: Any, second: Any) -> bool:
+    if isinstance(first, dict) and isinstance(second, dict):
+        return bool(GEOSGeometry(json.dumps(first)).equals_exact(GEOSGeometry(json.dumps(second)), 1e-9))
+    return bool(first == second)
+
+
+def clashes_of(event: Event, changes: dict[str, Any], version: int) -> list[Clash]:
+    """The fields that both these changes and others made since `version`, to different values."""
+    if version == event.version:
+        return []
+    base = state_at(event, version)
+    found = []
+    for field, value in changes.items():
+        was, mine, theirs = base.get(field), plain(value), plain(getattr(event, field))
+        if field == "point" and isinstance(mine, list):
+            mine = {"type": "Point", "coordinates": mine}
+        if not _same(theirs, was) and not _same(theirs, mine):
+            found.append(Clash(field, was, mine, theirs))
+    return found
+
+
+@verb()
+def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, version: int | None = None) -> Event:
+    """Write the fields in `changes`. `version` is the one they were read from: what somebody else changed since stays, and where both
+    changed one field to different values nothing is written and `Stale` has all three values."""
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise CurationError(f"{', '.join(sorted(unknown))}: not written by hand, but chosen from claims or moved by a verb.")
+    if changes.get("time_of_day") and changes["time_of_day"] not in TimeOfDay.values:
+        raise CurationError(f"A time of day is one of {', '.join(TimeOfDay.values)}.")
+    event = still_there(locked(event))
+    if version is not None:
+        clashes = clashes_of(event, changes, version)
+        if clashes:
+            raise Stale(event, clashes)
+        # A field the editor did not change is nobody's wish: the other's value stays.
+        base = state_at(event, version) if version != event.version else {}
+        changes = {field: value for field, value in changes.items() if not base or not _same(plain(value), base.get(field))}
+    for field, value in changes.items():
+        setattr(event, field, value)
+    if changes.keys() & {"title_ar", "title_en"}:
+        event.title_is_edited = bool(event.title_ar or event.title_en)
+    if changes:
+        event.save(update_fields=[*changes, "title_is_edited"])
+        return touched(event)
+    return event
+
+
+@verb(why="Assigned.")
+def assign(*, event: Event, to: User | None, by: User, reason: str = "") -> Event:
+    """Say whose work the event is now; nobody's with None. Not a change of the record: an approval stands."""
+    Event.objects.filter(pk=locked(event).pk).update(assigned_to=to)
+    return Event.objects.get(pk=event.pk)
+
+
+@verb("incidents.view_event", why="A comment.")
+def comment(*, event: Event, text: str, by: User, field: str = "", reason: str = "") -> Comment:
+    """Remark on an event or one of its fields, for the other editors."""
+    if not text.strip():
+        raise CurationError("The comment is empty.")
+    if field not in Comment.Field.values:
+        raise CurationError(f"“{field}” is no field one can comment on.")
+    return Comment.objects.create(event=event, field=field, text=text.strip(), by=by)
+
+
+@verb(why="A comment was settled.")
+def settle_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
+    """Mark a remark as dealt with."""
+    comment.settled_by, comment.settled_at = by, timezone.now()  # type: ignore[assignment]
+    comment.save(update_fields=["settled_by", "settled_at"])
+    return comment

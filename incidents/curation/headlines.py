@@ -1,0 +1,68 @@
+"""An editor's choice against the rules: always with a reason, always reversible."""
+
+from typing import Any
+
+from incidents import headline
+from incidents.models import Claim, Event, Resolution
+from incidents.taxonomy import Grade
+
+from .editing import clashes_of
+from .guard import CurationError, Stale, User, locked, still_there, touched, verb
+
+
+@verb()
+def resolve(
+    *,
+    event: Event,
+    attribute: str,
+    claims: list[Claim],
+    by: User,
+    reason: str,
+    value: dict[str, Any] | None = None,
+    version: int | None = None,
+) -> Resolution:
+    """An editor chooses the headline value of one attribute from these claims, with a reason. The other claims stay beside it.
+
+    `value` sets columns of the attribute by hand (a point more exact than any claim's); claims may then be none.
+    `version` is the one the editor saw: raises `Stale` where somebody chose otherwise since.
+    """
+    if attribute not in Resolution.Attribute.values:
+        raise CurationError(f"“{attribute}” has no headline value.")
+    if any(claim.event_id != event.pk or not claim.is_live for claim in claims) or not (claims or value):
+        raise CurationError("Choose from the live claims of this event.")
+    usable = headline.relevant(attribute, claims)
+    if claims and len(usable) < len(claims):
+        raise CurationError(f"Not every claim chosen gives a value for {Resolution.Attribute(attribute).label}.")
+    event = still_there(locked(event))
+    columns = headline.value_of(attribute, claims) if claims else {}
+    try:
+        columns |= headline.checked_value(attribute, value or {}, columns)
+    except ValueError as error:
+        raise CurationError(str(error)) from error
+    clashes = clashes_of(event, columns, version) if version else []
+    if clashes:
+        raise Stale(event, clashes)
+    resolution = headline.store(event, attribute, columns, claims=claims, method=Resolution.Method.EDITOR, by=by, reason=reason)
+    touched(event)
+    return resolution
+
+
+@verb(why="Given back to the rules.")
+def unresolve(*, event: Event, attribute: str, by: User, reason: str = "") -> Event:
+    """Give an attribute back to the rules."""
+    event = locked(event)
+    Resolution.objects.filter(event=event, attribute=attribute, method="editor", is_current=True).update(is_current=False)
+    return touched(event)
+
+
+@verb(why="The grade was given back to the rule.")
+def override_grade(*, event: Event, grade: str, by: User, reason: str = "") -> Event:
+    """Set the grade against the rule, with a reason; `grade=''` gives it back to the rule."""
+    event = still_there(locked(event))
+    if grade and (grade not in Grade.values or not reason.strip()):
+        raise CurationError("A grade set by hand needs one of the grades and a reason.")
+    event.grade_is_overridden = bool(grade)
+    if grade:
+        event.grade, event.grade_reason = grade, reason
+    event.save(update_fields=["grade_is_overridden", "grade", "grade_reason"])
+    return touched(event)

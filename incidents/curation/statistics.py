@@ -1,0 +1,28 @@
+"""Aggregates that somebody asserts: shown or set aside, never counted as events."""
+
+from django.utils import timezone
+
+from incidents.models import Statistic
+
+from .guard import APPROVE, CurationError, User, verb
+
+
+def _decide(statistic: Statistic, status: str, by: User) -> Statistic:
+    statistic = Statistic.objects.select_for_update().get(pk=statistic.pk)
+    if statistic.status == status:
+        raise CurationError(f"It is {statistic.get_status_display()} already.")
+    statistic.status, statistic.decided_by, statistic.decided_at = status, by, timezone.now()  # type: ignore[assignment]
+    statistic.save(update_fields=["status", "decided_by", "decided_at"])
+    return statistic
+
+
+@verb(APPROVE, why="Shown beside this database's own count.")
+def publish_statistic(*, statistic: Statistic, by: User, reason: str = "") -> Statistic:
+    """Show an asserted aggregate, beside this database's own count."""
+    return _decide(statistic, Statistic.Status.PUBLISHED, by)
+
+
+@verb()
+def reject_statistic(*, statistic: Statistic, by: User, reason: str) -> Statistic:
+    """Set an asserted aggregate aside."""
+    return _decide(statistic, Statistic.Status.REJECTED, by)

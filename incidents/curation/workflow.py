@@ -1,0 +1,94 @@
+"""Draft, review, approval, publication: a second person vouches for what the public sees."""
+
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from history.models import Change
+from incidents.models import Event
+
+from .guard import APPROVE, CurationError, User, locked, verb
+
+# What moves an event or judges a proposal does not write the record: whoever did only that may still approve.
+_NO_WRITING = (
+    "submit",
+    "approve",
+    "publish",
+    "withdraw",
+    "reject",
+    "reopen",
+    "assign",
+    "comment",
+    "settle_comment",
+    "judge_link",
+    "judge_reuse",
+)
+
+
+@verb(why="Handed to the reviewers.")
+def submit(*, event: Event, by: User, reason: str = "") -> Event:
+    """Hand a draft to the reviewers."""
+    return _move(event, {Event.Status.DRAFT}, Event.Status.IN_REVIEW)
+
+
+@verb(APPROVE, why="Vouched for.")
+def approve(*, event: Event, by: User, reason: str = "") -> Event:
+    """A second person vouches for the record; also after a change to an approved or published event."""
+    event = locked(event)
+    if event.created_by_id == by.pk:
+        raise CurationError("You made this record: a second person has to approve it.")
+    if has_written(event, by):
+        raise CurationError("You changed this record since it was last approved: a second person has to approve it.")
+    if event.status == Event.Status.PUBLISHED and event.changed_since_approval:
+        to = Event.Status.PUBLISHED
+    elif event.status == Event.Status.IN_REVIEW or (event.status == Event.Status.APPROVED and event.changed_since_approval):
+        to = Event.Status.APPROVED
+    else:
+        raise CurationError(f"{event.code} is {event.get_status_display()}: only what is in review, or changed since, is approved.")
+    if not event.claims.live().exists():
+        raise CurationError(f"{event.code} has no claim that counts: there is nothing to vouch for.")
+    return _move(event, {event.status}, to, approved_by=by, approved_at=timezone.now(), changed_since_approval=False)
+
+
+def has_written(event: Event, by: User) -> bool:
+    """Whether this person changed what the record says since it was last approved."""
+    changes = Change.objects.filter(revisions__events__contains=[event.pk])
+    last = changes.filter(verb="approve").order_by("-at").values_list("at", flat=True).first()
+    return changes.filter(by=by, **({"at__gt": last} if last else {})).exclude(verb__in=_NO_WRITING).exists()
+
+
+@verb(APPROVE, why="Shown to everybody.")
+def publish(*, event: Event, by: User, reason: str = "") -> Event:
+    """Show an approved event to everybody."""
+    event = locked(event)
+    if event.changed_since_approval:
+        raise CurationError(f"{event.code} was changed since it was approved: approve it again first.")
+    return _move(event, {Event.Status.APPROVED}, Event.Status.PUBLISHED, published_at=event.published_at or timezone.now())
+
+
+@verb(APPROVE, why="Taken back to review.")
+def withdraw(*, event: Event, by: User, reason: str = "") -> Event:
+    """Take an event back from the public, to review."""
+    columns = {"approved_by": None, "approved_at": None, "changed_since_approval": False}
+    return _move(event, {Event.Status.PUBLISHED, Event.Status.APPROVED}, Event.Status.IN_REVIEW, **columns)
+
+
+@verb(why="Set aside.")
+def reject(*, event: Event, by: User, reason: str = "") -> Event:
+    """Set an event aside; it keeps its code and its claims."""
+    return _move(event, {Event.Status.DRAFT, Event.Status.IN_REVIEW}, Event.Status.REJECTED)
+
+
+@verb(why="Taken up again.")
+def reopen(*, event: Event, by: User, reason: str = "") -> Event:
+    """Make a draft of a rejected event, or of one in review that needs more work."""
+    return _move(event, {Event.Status.REJECTED, Event.Status.IN_REVIEW}, Event.Status.DRAFT)
+
+
+def _move(event: Event, allowed: set[str], to: str, **columns: Any) -> Event:
+    event = locked(event)
+    if event.status not in allowed:
+        raise CurationError(f"{event.code} is {event.get_status_display()}: it cannot become {Event.Status(to).label}.")
+    Event.objects.filter(pk=event.pk).update(status=to, version=F("version") + 1, modified_at=timezone.now(), **columns)
+    return Event.objects.get(pk=event.pk)
