@@ -13,8 +13,9 @@ _BROKEN_SEALS = """
         SELECT s.number, s.previous, s.digest,
             lag(s.digest, 1, '') OVER (ORDER BY s.number) AS before,
             row_number() OVER (ORDER BY s.number) AS place,
-            encode(sha256(convert_to(s.previous || history_digest(c) || coalesce(
-                (SELECT string_agg(r.digest, '' ORDER BY r.id) FROM history_revision r WHERE r.change_id = c.id), ''), 'UTF8')), 'hex') AS counted
+            encode(sha256(convert_to(s.previous || history_digest(c) || coalesce((
+                SELECT string_agg(r.digest, '' ORDER BY r.id) FROM history_revision r WHERE r.change_id = c.id
+            ), ''), 'UTF8')), 'hex') AS counted
         FROM history_seal s LEFT JOIN history_change c ON c.id = s.change_id
     ) chain WHERE previous <> before OR number <> place OR counted IS DISTINCT FROM digest ORDER BY number
 """

@@ -154,8 +154,9 @@ def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by
         return claim
 
     first = proposal["quotes"][0]
-    add("type", first, type=proposal["type"]).phrase = ""
-    add("modality", first, event_modality=_known(proposal.get("modality"), Modality, "occurred"))
+    whole = {"start": first["start"]}
+    add("type", whole, type=proposal["type"])
+    add("modality", whole, event_modality=_known(proposal.get("modality"), Modality, "occurred"))
     _date_claim(proposal, add)
     for place in proposal.get("places", []):
         _place_claim(place, add)
@@ -192,10 +193,12 @@ def _date_claim(proposal: dict[str, Any], add: Any) -> None:
             "date_end": date.fromisoformat(found["end"] or found["start"]),
             "date_prec": found.get("date_prec") or 1,
         }
-    claim = add("date", found, **days)
-    if not claim.phrase or proposal.get("flags"):
-        claim.phrase, claim.flags = found["phrase"][:500], proposal.get("flags", [])
-        claim.save(update_fields=["phrase", "flags"])
+    start, end = found.get("span") or (proposal["quotes"][0]["start"], 0)
+    claim = add("date", {"start": start, "end": end, "phrase": found["phrase"]}, **days)
+    flags = [*proposal.get("flags", []), *found.get("flags", [])]
+    if flags:
+        claim.flags = list(dict.fromkeys(flags))
+        claim.save(update_fields=["flags"])
 
 
 def _place_claim(place: dict[str, Any], add: Any) -> None:

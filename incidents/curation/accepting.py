@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from incidents import evidence
@@ -10,7 +11,7 @@ from incidents.models import Candidate, CodeCounter, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
 from sources.reuse import find_reuse
 
-from .guard import CurationError, User, locked, still_there, touched, verb
+from .guard import CurationError, locked, still_there, touched, verb
 
 
 def _waiting(candidate: Candidate, by: User) -> Candidate:

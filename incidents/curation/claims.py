@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from incidents.models import Claim, Event
@@ -9,7 +10,7 @@ from incidents.taxonomy import BY_SLUG
 from sources import reuse
 from sources.models import Passage, TextReuse
 
-from .guard import CurationError, User, locked, refresh, still_there, touch, touched, verb
+from .guard import CurationError, locked, refresh, still_there, touch, touched, verb
 
 
 @verb(why="A claim was added from a passage.")

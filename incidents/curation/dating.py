@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from django.contrib.auth.models import User
+
 from extraction import extract
 from extraction.types import DateMention
 from incidents.models import Claim, Event
 from sources import intake
 from sources.models import Article
 
-from .guard import CurationError, User, locked, touched, verb
+from .guard import CurationError, locked, touched, verb
 
 
 @verb(why="The day of publication was entered.")

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.contrib.gis.geos import GEOSGeometry
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from history.models import Revision
 from incidents.models import Comment, Event
 from incidents.taxonomy import TimeOfDay
 
-from .guard import Clash, CurationError, Stale, User, locked, still_there, touched, verb
+from .guard import Clash, CurationError, Stale, locked, still_there, touched, verb
 
 EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
 
@@ -98,6 +99,6 @@ def comment(*, event: Event, text: str, by: User, field: str = "", reason: str =
 @verb(why="A comment was settled.")
 def settle_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
     """Mark a remark as dealt with."""
-    comment.settled_by, comment.settled_at = by, timezone.now()  # type: ignore[assignment]
+    comment.settled_by, comment.settled_at = by, timezone.now()
     comment.save(update_fields=["settled_by", "settled_at"])
     return comment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -89,7 +89,7 @@ def both_locked(first: Event, second: Event) -> tuple[Event, Event]:
 def still_there(event: Event) -> Event:
     """Refuse an event that was set aside: nothing is added to it."""
     if event.status == Event.Status.MERGED:
-        raise CurationError(f"{event.code} became part of {event.merged_into.code}: choose that event.")  # type: ignore[union-attr]
+        raise CurationError(f"{event.code} became part of {event.merged_into.code}: choose that event.")
     if event.status == Event.Status.REJECTED:
         raise CurationError(f"{event.code} was rejected: reopen it first, or choose another event.")
     return event

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from incidents import headline
 from incidents.models import Claim, Event, Resolution
 from incidents.taxonomy import Grade
 
 from .editing import clashes_of
-from .guard import CurationError, Stale, User, locked, still_there, touched, verb
+from .guard import CurationError, Stale, locked, still_there, touched, verb
 
 
 @verb()

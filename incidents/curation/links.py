@@ -1,11 +1,12 @@
 """How one event leads to another, and what became of what was promised."""
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from incidents.models import Commitment, Event, EventLink
 from sources.models import Passage
 
-from .guard import CurationError, User, both_locked, locked, still_there, touched, verb
+from .guard import CurationError, both_locked, locked, still_there, touched, verb
 
 
 @verb(why="Two events were linked.")
@@ -41,7 +42,7 @@ def judge_link(*, link: EventLink, is_right: bool, by: User, reason: str = "") -
     link.status = EventLink.Status.CONFIRMED if is_right else EventLink.Status.REJECTED
     if is_right and link.basis == EventLink.Basis.SUGGESTED:
         link.basis = EventLink.Basis.INFERRED
-    link.decided_by, link.decided_at = by, timezone.now()  # type: ignore[assignment]
+    link.decided_by, link.decided_at = by, timezone.now()
     link.save()
     return link
 

@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
 
 from history.models import Revision
 from incidents.models import Event
 
-from .guard import CurationError, User, locked, touched, verb
+from .guard import CurationError, locked, touched, verb
 
 # What a person wrote or decided, table by table. All else follows from it, or is moved by a verb of its own.
 REVERSIBLE: dict[str, tuple[str, ...]] = {

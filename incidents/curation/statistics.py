@@ -1,17 +1,18 @@
 """Aggregates that somebody asserts: shown or set aside, never counted as events."""
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from incidents.models import Statistic
 
-from .guard import APPROVE, CurationError, User, verb
+from .guard import APPROVE, CurationError, verb
 
 
 def _decide(statistic: Statistic, status: str, by: User) -> Statistic:
     statistic = Statistic.objects.select_for_update().get(pk=statistic.pk)
     if statistic.status == status:
         raise CurationError(f"It is {statistic.get_status_display()} already.")
-    statistic.status, statistic.decided_by, statistic.decided_at = status, by, timezone.now()  # type: ignore[assignment]
+    statistic.status, statistic.decided_by, statistic.decided_at = status, by, timezone.now()
     statistic.save(update_fields=["status", "decided_by", "decided_at"])
     return statistic
 

@@ -2,18 +2,19 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 
 from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Merge, Resolution
 from sources.models import Article
 
-from .guard import CurationError, User, both_locked, locked, refresh, still_there, touch, touched, verb
+from .guard import CurationError, both_locked, locked, refresh, still_there, touch, touched, verb
 
 
 @verb()
 def merge(*, keep: Event, drop: Event, by: User, reason: str) -> Event:
-    """Move every claim, commitment and link of `drop` to `keep`; `drop` keeps its code and redirects. Nothing is chosen, nothing is lost."""
+    """Move all claims, commitments and links of `drop` to `keep`; `drop` keeps its code and redirects. Nothing is chosen, nothing lost."""
     keep, drop = both_locked(keep, drop)
     if keep.kind != drop.kind:
         raise CurationError(f"{drop.code} is of the kind {drop.get_kind_display()}: it cannot become part of {keep.code}.")
@@ -76,17 +77,17 @@ def unmerge(*, merge: Merge, by: User, reason: str) -> Event:
         raise CurationError("This merge was undone already.")
     keep, drop = both_locked(merge.keep, merge.drop)
     if keep.status == Event.Status.MERGED:
-        raise CurationError(f"{keep.code} itself became part of {keep.merged_into.code}: undo that merge first.")  # type: ignore[union-attr]
+        raise CurationError(f"{keep.code} itself became part of {keep.merged_into.code}: undo that merge first.")
     moved = merge.moved
     for model, ids in ((Claim, moved["claims"]), (Candidate, moved["candidates"]), (Commitment, moved["commitments"])):
-        model.objects.filter(pk__in=ids, event=keep).update(event=drop)  # type: ignore[attr-defined]
+        model.objects.filter(pk__in=ids, event=keep).update(event=drop)
     Commitment.objects.filter(pk__in=moved["implemented"], implemented_by=keep).update(implemented_by=drop)
     for pk, end in moved["links"]:
         EventLink.objects.filter(pk=pk, **{end: keep}).update(**{end: drop})
     Resolution.objects.filter(pk__in=moved["resolutions"]).update(is_current=True)
     Event.objects.filter(pk__in=moved["heirs"], merged_into=keep).update(merged_into=drop)
     _step(drop, status=moved["status"], merged_into=None)
-    merge.undone_by, merge.undone_at, merge.undone_reason = by, timezone.now(), reason  # type: ignore[assignment]
+    merge.undone_by, merge.undone_at, merge.undone_reason = by, timezone.now(), reason
     merge.save(update_fields=["undone_by", "undone_at", "undone_reason"])
     for event in (keep, drop):
         _forget_lost_choices(event)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 
 from history.models import Change
 from incidents.models import Event
 
-from .guard import APPROVE, CurationError, User, locked, verb
+from .guard import APPROVE, CurationError, locked, verb
 
 # What moves an event or judges a proposal does not write the record: whoever did only that may still approve.
 _NO_WRITING = (
