@@ -175,7 +175,9 @@ class PlaceMembership(models.Model):
             models.CheckConstraint(condition=Q(hierarchy__in=["federal", "kurdistan"]), name="placemembership_hierarchy_is_known"),
         ]
         triggers = [
-            no_circle("entities_placemembership", "place_id", "parent_id", also="hierarchy", says="a place cannot lie in a place that lies in it")
+            no_circle(
+                "entities_placemembership", "place_id", "parent_id", also="hierarchy", says="a place cannot lie in a place that lies in it"
+            )
         ]
 
     def __str__(self) -> str:

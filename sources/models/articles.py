@@ -178,7 +178,9 @@ class Passage(models.Model):
                 """,
             ),
             pgtrigger.Protect(
-                name="passage_stays_where_it_is", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("article", "start", "end", "exact")
+                name="passage_stays_where_it_is",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("article", "start", "end", "exact"),
             ),
             never_deleted(),
         ]

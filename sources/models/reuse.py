@@ -27,7 +27,9 @@ class TextReuse(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
-    before = models.JSONField(default=dict, blank=True, editable=False, help_text=_("What the passages quoted before they were held to be one"))
+    before = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("What the passages quoted before they were held to be one")
+    )
 
     class Meta:
         verbose_name = _("text reuse")

@@ -73,7 +73,10 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=Q(organ_of__isnull=True) | ~Q(organ_of=F("id")), name="speaker_not_organ_of_itself"),
             models.UniqueConstraint(fields=["kind", "name_ar", "outlet"], name="speaker_once", nulls_distinct=False),
         ]
-        triggers = [no_circle("sources_speaker", "id", "organ_of_id", says="a speaker cannot be an organ of its own organ"), never_deleted()]
+        triggers = [
+            no_circle("sources_speaker", "id", "organ_of_id", says="a speaker cannot be an organ of its own organ"),
+            never_deleted(),
+        ]
 
     @property
     def name(self) -> str:

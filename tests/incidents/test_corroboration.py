@@ -21,7 +21,8 @@ def voice(article, *origins, outlet=None, attribute="casualties", value=(13,), *
 
 
 def test_no_claims_count_nothing():
-    assert count([]) == count(iter(())) and count([]).origins == 0
+    assert count([]) == count(iter(()))
+    assert count([]).origins == 0
 
 
 def test_where_nobody_is_quoted_the_outlet_is_the_origin():

@@ -124,7 +124,11 @@ def test_nothing_joins_an_event_that_was_set_aside(report, editor):
 def test_a_statistic_becomes_no_event(editor):
     report = factories.article("قال الناطق إن 206 هجمات وقعت خلال عشرة أشهر.")
     proposed = candidate(
-        report, "armed_attack", kind="statistic", figures=[span(report, "206", measure="attacks", value=206)], date=day(NIGHT, "خلال عشرة أشهر")
+        report,
+        "armed_attack",
+        kind="statistic",
+        figures=[span(report, "206", measure="attacks", value=206)],
+        date=day(NIGHT, "خلال عشرة أشهر"),
     )
     rows = curation.accept(candidate=proposed, by=editor)
     assert [row.value for row in rows] == [206]
