@@ -1,0 +1,48 @@
+/* Asks the engine: in a worker, so that the page never waits, or in the page itself where there is no worker. */
+
+import { answer } from "./protocol.js";
+
+/** `worker`: the worker's address. `inPage`: a function that loads the arrow library when no worker can be had. */
+export function connect(worker, inPage) {
+  try {
+    return throughPort(new Worker(worker, { type: "module" }), inPage);
+  } catch {
+    return direct(inPage);
+  }
+}
+
+function throughPort(port, inPage) {
+  const waiting = new Map();
+  let next = 1;
+  let fallback = null;
+  const settle = ({ data: { id, result, error } }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  };
+  port.onmessage = settle;
+  // A worker that cannot even start (blocked, or no module workers) says so here: its questions are asked in the page instead.
+  port.onerror = () => {
+    fallback = direct(inPage);
+    for (const { verb, args, resolve, reject } of waiting.values()) fallback.ask(verb, args).then(resolve, reject);
+    waiting.clear();
+  };
+  return {
+    kind: "worker",
+    ask(verb, args = {}) {
+      if (fallback) return fallback.ask(verb, args);
+      return new Promise((resolve, reject) => {
+        waiting.set(next, { verb, args, resolve, reject });
+        port.postMessage({ id: next, verb, args });
+        next += 1;
+      });
+    },
+  };
+}
+
+function direct(inPage) {
+  const home = {};
+  const arrow = inPage();
+  return { kind: "page", ask: async (verb, args = {}) => answer(home, await arrow, verb, args) };
+}
