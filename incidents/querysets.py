@@ -9,6 +9,7 @@ from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 
 from entities.geometry import PointX, PointY
 from entities.models import Place
@@ -36,16 +37,21 @@ class EventQuerySet(models.QuerySet["Event"]):
         return events
 
     def within(self, bbox: tuple[float, float, float, float]) -> EventQuerySet:
-        """Events whose point lies in (west, south, east, north) in degrees, edges included.
+        """Events whose point lies in (west, south, east, north) in degrees, edges included, to the microdegree."""
+        return self.within_microdegrees(tuple(round(degrees * 1e6) for degrees in bbox))  # type: ignore[arg-type]
+
+    def within_microdegrees(self, bbox: tuple[int, int, int, int]) -> EventQuerySet:
+        """The same in whole microdegrees, the unit of the map's snapshot: both must let in the same rows.
 
         `&&` on points compares float32 boxes and lets a few neighbours in: the coordinates are compared exactly after it.
         """
         west, south, east, north = bbox
-        box = Polygon.from_bbox(bbox)
+        # A point half a microdegree outside still rounds to the edge.
+        box = Polygon.from_bbox(((west - 1) / 1e6, (south - 1) / 1e6, (east + 1) / 1e6, (north + 1) / 1e6))
         box.srid = 4326
         return (
             self.filter(point__bboverlaps=box)
-            .annotate(x=PointX("point"), y=PointY("point"))
+            .annotate(x=Round(PointX("point") * 1e6), y=Round(PointY("point") * 1e6))
             .filter(x__gte=west, x__lte=east, y__gte=south, y__lte=north)
         )
 

@@ -33,13 +33,13 @@ test("200 random states survive the address", () => {
 });
 
 test("what an address says wrongly is named and left out, never guessed", () => {
-  const { state, refused } = fromQuery("from=2021-02-30&bbox=1,2,3&colour=red&type=ied&origins=many");
-  assert.deepEqual(refused, ["from", "bbox", "colour", "origins"]);
+  const { state, refused } = fromQuery("since=2021-02-30&bbox=1,2,3&colour=red&type=ied&origins=many");
+  assert.deepEqual(refused, ["since", "bbox", "colour", "origins"]);
   assert.deepEqual(state, { ...emptyState(), type: ["ied"] });
 });
 
 test("a period the wrong way round is turned the right way", () => {
-  const { state } = fromQuery("from=2021-12-04&to=2021-12-02");
+  const { state } = fromQuery("since=2021-12-04&until=2021-12-02");
   assert.deepEqual([state.from, state.to], [parseDay("2021-12-02"), parseDay("2021-12-04")]);
 });
 
