@@ -33,10 +33,10 @@ export function decode(arrow, bytes) {
     killed: numbers("killed"), injured: numbers("injured"), killedKnown: valid(table.getChild("killed")),
     articles: numbers("articles"), outlets: numbers("outlets"), origins: numbers("origins"),
     parties: numbers("parties"), flags: numbers("flags"),
-    lists: { actor: list(table, "actors"), outlet: list(table, "outlet_slugs"), speaker: list(table, "speakers") },
+    lists: { actor: list(table, "actors"), outlet: list(table, "outlet_ids"), speaker: list(table, "speakers") },
     names: {
       type: types, grade: names(table, "grade"), place: names(table, "place"),
-      actor: names(table, "actors"), outlet: names(table, "outlet_slugs"), speaker: names(table, "speakers"),
+      actor: names(table, "actors"), outlet: names(table, "outlet_ids"), speaker: names(table, "speakers"),
     },
   });
 }

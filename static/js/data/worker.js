@@ -1,6 +1,6 @@
 /* The engine behind a message port: one question, one answer, in order. */
 
-import "../../vendor/apache-arrow/Arrow.es2015.min.js";
+import "../../vendor/arrow/Arrow.es2015.min.js";
 import { answer } from "./protocol.js";
 
 const engines = {};
