@@ -17,7 +17,7 @@ from pyarrow import csv
 from entities.geometry import PointX, PointY
 from entities.models import PlaceMembership
 from incidents.models import Claim, Event, Participation
-from incidents.taxonomy import EVENT_TYPES, Grade, Party
+from incidents.taxonomy import EVENT_TYPES, Grade, Modality, Party
 from sources.models import Speaker
 
 PARTIES = [party.value for party in Party]
@@ -26,7 +26,7 @@ CONFLICT = 1
 _TYPES = {
     "id": pa.int64(), "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(), "type": pa.string(),
     "x": pa.float64(), "y": pa.float64(), "where_prec": pa.uint8(), "place": pa.string(), "killed": pa.uint32(), "injured": pa.uint32(),
-    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(), "conflict": pa.bool_(),
+    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(), "modality": pa.string(), "conflict": pa.bool_(),
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def build() -> pa.Table:
         "place": rows["place"].combine_chunks().dictionary_encode(),
         "killed": _capped(rows["killed"]), "injured": _capped(rows["injured"]),
         "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
-        "grade": _coded(rows["grade"], Grade.values),
+        "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
         "parties": _bits(ids, _copy(_harm(), {"id": pa.int64(), "party": pa.string()})),
         "flags": pa.array(np.where(rows["conflict"].to_numpy(zero_copy_only=False), CONFLICT, 0).astype(np.uint8)),
         "actors": _lists(ids, _copy(_actors(), {"id": pa.int64(), "word": pa.string()})),
@@ -61,13 +61,13 @@ def _events() -> QuerySet[Any, Any]:
         .annotate(x=PointX("point"), y=PointY("point"), place_key=F("place__key"))
         .values_list(
             "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place_key", "deaths_best", "injured_best",
-            "article_count", "outlet_count", "origin_count", "grade", "has_conflict",
+            "article_count", "outlet_count", "origin_count", "grade", "modality", "has_conflict",
         )
     )  # fmt: skip
 
 
 def _harm() -> QuerySet[Any, Any]:
-    claims = Claim.objects.published().live().filter(attribute="casualties", polarity="asserts")
+    claims = Claim.objects.published().live().exclude(party="")
     return claims.order_by().values_list("event_id", "party").distinct()
 
 

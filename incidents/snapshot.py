@@ -8,6 +8,7 @@ import fcntl
 import gzip
 import hashlib
 import io
+import json
 import logging
 import os
 import threading
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
@@ -44,7 +46,12 @@ class Snapshot:
         return self.folder / f"{self.version}.arrow{ {'zstd': '.zst', 'gzip': '.gz', '': ''}[coding] }"
 
     def table(self) -> pa.Table:
+        """The columns, mapped into memory."""
         return _table(str(self.encoded("")))
+
+    def about(self) -> dict[str, Any]:
+        """What the columns mean, as `incidents.columns` wrote it."""
+        return json.loads(self.table().schema.metadata[b"isnad"])
 
 
 def current() -> Snapshot:
@@ -147,3 +154,10 @@ def _sweep(folder: Path) -> None:
 def _table(path: str) -> pa.Table:
     with pa.memory_map(path) as source:
         return pa.ipc.open_file(source).read_all()
+
+
+def find(version: str) -> Snapshot | None:
+    """A version that is still kept."""
+    folder = _folder()
+    known = version.isalnum() and (folder / f"{version}.arrow").exists()
+    return Snapshot(version, folder) if known else None

@@ -32,14 +32,14 @@ export function synthetic(size, seed = 1) {
     code: column(Uint32Array, (row) => 2014e6 + row + 1),
     start: days, end: column(Int32Array, (row) => (days[row] !== UNDATED && next() < 0.1 ? days[row] + upTo(30) : days[row])),
     datePrec: column(Uint8Array, () => 1 + upTo(5)), wherePrec: column(Uint8Array, (row) => (located[row] ? 1 + upTo(5) : 6)),
-    type: column(Int32Array, () => upTo(TYPES.length)), grade: column(Int32Array, () => upTo(GRADES.length)),
+    type: column(Int32Array, () => upTo(TYPES.length)), modality: column(Int32Array, () => upTo(2)), grade: column(Int32Array, () => upTo(GRADES.length)),
     place: column(Int32Array, () => Math.floor(300 * next() ** 3)), located,
     lon: column(Int32Array, () => 42_000_000 + upTo(3_000_000)), lat: column(Int32Array, () => 34_000_000 + upTo(2_500_000)),
     killed: column(Uint16Array, () => upTo(20)), injured: column(Uint16Array, () => upTo(40)), killedKnown: new Uint8Array(size).fill(1),
     articles: column(Uint16Array, () => 1 + upTo(6)), outlets: column(Uint16Array, () => 1 + upTo(4)), origins: column(Uint8Array, () => 1 + upTo(3)),
     parties: column(Uint16Array, () => 1 << upTo(PARTIES.length)), flags: column(Uint8Array, () => (next() < 0.1 ? 1 : 0)),
     lists: { actor: lists(size, 40, upTo), outlet: lists(size, 20, upTo), speaker: lists(size, 15, upTo) },
-    names: { type: TYPES, grade: GRADES, place, actor: slugs("actor", 40), outlet: slugs("outlet", 20), speaker: slugs("speaker", 15) },
+    names: { type: TYPES, grade: GRADES, modality: ["occurred", "announced"], place, actor: slugs("actor", 40), outlet: slugs("outlet", 20), speaker: slugs("speaker", 15) },
   });
 }
 

@@ -28,14 +28,14 @@ export function decode(arrow, bytes) {
     version: meta.version, builtAt: meta.built_at, size: table.numRows, kinds: meta.kinds ?? {}, parents: meta.parents ?? {},
     code: numbers("code"), start: dated(table.getChild("date_start")), end: dated(table.getChild("date_end")),
     datePrec: numbers("date_prec"), wherePrec: numbers("where_prec"),
-    type: coded(table, "type"), grade: coded(table, "grade"), place: coded(table, "place"),
+    type: coded(table, "type"), grade: coded(table, "grade"), modality: coded(table, "modality"), place: coded(table, "place"),
     lon: numbers("lon"), lat: numbers("lat"), located: valid(table.getChild("lon")),
     killed: numbers("killed"), injured: numbers("injured"), killedKnown: valid(table.getChild("killed")),
     articles: numbers("articles"), outlets: numbers("outlets"), origins: numbers("origins"),
     parties: numbers("parties"), flags: numbers("flags"),
     lists: { actor: list(table, "actors"), outlet: list(table, "outlet_ids"), speaker: list(table, "speakers") },
     names: {
-      type: types, grade: names(table, "grade"), place: names(table, "place"),
+      type: types, grade: names(table, "grade"), modality: names(table, "modality"), place: names(table, "place"),
       actor: names(table, "actors"), outlet: names(table, "outlet_ids"), speaker: names(table, "speakers"),
     },
   });

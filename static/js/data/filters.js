@@ -5,12 +5,14 @@ import { CONFLICT, PARTIES } from "./columns.js";
 
 export const DIMENSIONS = [
   "kind", "type", "actor", "party", "place", "bbox", "outlet", "speaker", "grade", "origins", "conflict", "q", "located", "dated",
+  "modality", "date_prec", "where_prec",
 ];
 export const bitOf = Object.fromEntries(DIMENSIONS.map((name, i) => [name, 1 << i]));
 
+const CODES = ["0", "1", "2", "3", "4", "5", "6", "7"];
 const KINDS = ["incident", "coordination"];
 
-/** Sets or clears the bit of one dimension in `fails` (Uint16Array, one entry a row). `found` is the text search's Set of codes. */
+/** Sets or clears the bit of one dimension in `fails` (Uint32Array, one entry a row). `found` is the text search's Set of codes. */
 export function mark(columns, fails, name, state, found) {
   const bit = bitOf[name];
   const passes = test(columns, name, state, found);
@@ -31,6 +33,9 @@ function test(columns, name, state, found) {
     case "kind": return chosen(columns.kind, KINDS, state.kind);
     case "type": return chosen(columns.type, columns.names.type, state.type);
     case "grade": return chosen(columns.grade, columns.names.grade, state.grade);
+    case "modality": return chosen(columns.modality, columns.names.modality, state.modality);
+    case "date_prec": return chosen(columns.datePrec, CODES, state.date_prec);
+    case "where_prec": return chosen(columns.wherePrec, CODES, state.where_prec);
     case "place": return within(columns, state.place);
     case "actor": case "outlet": case "speaker": return anyOf(columns.lists[name], columns.names[name], state[name]);
     case "party": return anyParty(columns.parties, state.party);

@@ -9,7 +9,7 @@ export class Selection {
     this.columns = columns;
     this.state = emptyState();
     this.found = new Set();
-    this.fails = new Uint16Array(columns.size);
+    this.fails = new Uint32Array(columns.size);
     this.before = [new Uint32Array(columns.size + 1), new Uint32Array(columns.size + 1)];
     this.count();
     this.range = this.rangeOf(null, null);

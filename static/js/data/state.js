@@ -4,9 +4,8 @@
 import { isoDay, parseDay } from "./calendar.js";
 
 export const VERSION = "1";
-const LISTS = ["kind", "type", "actor", "party", "place", "outlet", "speaker", "grade"];
+const LISTS = ["kind", "type", "actor", "party", "place", "outlet", "speaker", "grade", "modality", "date_prec", "where_prec"];
 const FLAGS = ["conflict", "located", "dated"];
-const PERIOD = { since: "from", until: "to" };
 const SLUG = /^[\w:.-]{1,80}$/;
 
 /** No filter at all: every published event. */
@@ -17,11 +16,11 @@ export function emptyState() {
   return state;
 }
 
-/** State → "since=2021-12-02&type=ambush,ied"; one spelling for one state, so that equal views have equal addresses. */
+/** State → "from=2021-12-02&type=ambush,ied"; one spelling for one state, so that equal views have equal addresses. */
 export function toQuery(state) {
   const pairs = [];
-  if (state.from !== null) pairs.push(["since", isoDay(state.from)]);
-  if (state.to !== null) pairs.push(["until", isoDay(state.to)]);
+  if (state.from !== null) pairs.push(["from", isoDay(state.from)]);
+  if (state.to !== null) pairs.push(["to", isoDay(state.to)]);
   for (const name of LISTS) if (state[name].length) pairs.push([name, [...state[name]].sort().join(",")]);
   if (state.bbox) pairs.push(["bbox", state.bbox.map(degrees).join(",")]);
   if (state.origins !== null) pairs.push(["origins", String(state.origins)]);
@@ -42,14 +41,14 @@ export function fromQuery(query) {
 }
 
 function read(state, name, value) {
-  if (value === "") return name in state || name in PERIOD;
-  if (name in PERIOD) return (state[PERIOD[name]] = parseDay(value)) !== null;
-  if (LISTS.includes(name)) state[name] = readList(value, state[name]);
+  if (value === "") return name in state;
+  if (name === "from" || name === "to") state[name] = parseDay(value);
+  else if (LISTS.includes(name)) state[name] = readList(value, state[name]);
   else if (FLAGS.includes(name)) state[name] = { yes: true, no: false }[value] ?? null;
   else if (name === "bbox") state.bbox = readBox(value);
   else if (name === "origins") state.origins = /^\d{1,3}$/.test(value) ? Number(value) : null;
   else if (name === "q") state.q = value.slice(0, 200);
-  else return false; // "from" and "to" are names of the state, not of the address
+  else return false;
   return state[name] !== null && state[name].length !== 0;
 }
 

@@ -1,0 +1,21 @@
+"""The public pages and what they read."""
+
+from django.urls import path
+
+from incidents.views import about, article, data, event, overview, trends
+
+urlpatterns = [
+    path("", overview.index, name="index"),
+    path("events/", overview.events, name="events"),
+    path("events/rows/", overview.rows, name="rows"),
+    path("events/search/", overview.search, name="search"),
+    path("events/<str:code>/", event.event, name="event"),
+    path("events/<str:code>/panel/", event.panel, name="event-panel"),
+    path("events/<str:code>/cite.<str:form>", event.cite, name="cite"),
+    path("articles/<int:number>/", article.article, name="article"),
+    path("trends/", trends.trends, name="trends"),
+    path("about/", about.about, name="about"),
+    path("snapshot.arrow", data.latest, name="snapshot"),
+    path("snapshot/<str:name>.arrow", data.version, name="snapshot-version"),
+    path("snapshot/<str:name>/shapes.json", data.shapes, name="shapes"),
+]

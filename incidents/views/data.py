@@ -1,0 +1,72 @@
+"""What the map's scripts read: the snapshot of the columns, and the outlines of areas."""
+
+import json
+
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import require_safe
+
+from entities.models import Place
+from incidents import snapshot
+from incidents.models import Event
+
+ARROW = "application/vnd.apache.arrow.file"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """The current snapshot under a name that does not change, for notebooks; the map asks for one version by its own name."""
+    return _file(request, snapshot.current(), "no-cache")
+
+
+@require_safe
+def version(request: HttpRequest, name: str) -> HttpResponse:
+    """One version of the snapshot. A version that is gone leads to the current one: its readers only want the newest."""
+    found = snapshot.find(name)
+    if found is None:
+        return redirect("snapshot")
+    return _file(request, found, FOREVER)
+
+
+def _file(request: HttpRequest, found: snapshot.Snapshot, caching: str) -> HttpResponse:
+    coding = _coding(request.headers.get("Accept-Encoding", ""))
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
+    given = parse_etags(request.headers.get("If-None-Match", ""))
+    if headers["ETag"] in given or "*" in given:
+        return HttpResponseNotModified(headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    response = FileResponse(found.encoded(coding).open("rb"), content_type=ARROW, filename=f"isnad-{found.version}.arrow")
+    response.headers.update(headers)
+    return response
+
+
+def _coding(accepted: str) -> str:
+    """The best coding of ours the reader takes; one with q=0 is one it does not take."""
+    taken = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.strip().partition(";q=")
+        taken[name] = weight.strip() not in ("0", "0.0", "0.00", "0.000")
+    return next((coding for coding in ("zstd", "gzip") if taken.get(coding)), "")
+
+
+@require_safe
+def shapes(request: HttpRequest, name: str) -> HttpResponse:
+    """Outlines of the places that published events are known to only by district, governorate or area: {key: {outline or circle}}."""
+    found = snapshot.find(name)
+    if found is None:
+        raise Http404
+    vague = Event.objects.published().filter(where_prec__in=(3, 4, 5), place__isnull=False).order_by().values("place")
+    rows = Place.objects.filter(pk__in=vague).annotate(outline=AsGeoJSON("boundary", precision=4))
+    shapes = {
+        place.key: {
+            "names": {"ar": place.name_ar, "en": place.name_en or place.name_ar}, "level": place.level, "pcode": place.pcode,
+            "outline": json.loads(place.outline) if place.outline else None,
+            "lon": place.point.x if place.point else None, "lat": place.point.y if place.point else None, "radius_km": place.radius_km,
+        }
+        for place in rows
+    }  # fmt: skip
+    return JsonResponse(shapes, headers={"Cache-Control": FOREVER})

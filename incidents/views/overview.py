@@ -1,0 +1,78 @@
+"""The map page and the list: the same filters, the same rows; the list needs no JavaScript."""
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from incidents import choices, snapshot
+from incidents.filters import EventFilter
+from incidents.models import Event
+from incidents.querysets import EventQuerySet
+from incidents.views.filtering import filtered, query_without
+from incidents.views.words import words
+
+PAGE = 40
+MOST_COUNTED = 10_000
+MOST_ROWS = 100
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Map, timeline and list. Without JavaScript, the list alone."""
+    return render(request, "incidents/index.html", {**_listing(request), "snapshot": snapshot.current(), "words": words()})
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """The list on a page of its own."""
+    return render(request, "incidents/list.html", _listing(request))
+
+
+@require_safe
+def rows(request: HttpRequest) -> JsonResponse:
+    """The list's rows for some codes, as the list itself prints them: {code: html}. Codes nobody may see are left out."""
+    codes = [code for code in request.GET.get("codes", "").split(",") if code]
+    if set(request.GET) - {"codes"} or len(codes) > MOST_ROWS:
+        raise BadRequest(_("Ask for at most %(n)s codes.") % {"n": MOST_ROWS})
+    found = _for_list(Event.objects.published().filter(code__in=codes))
+    return JsonResponse({event.code: render_to_string("incidents/_row.html", {"event": event}, request) for event in found})
+
+
+@require_safe
+def search(request: HttpRequest) -> JsonResponse:
+    """The codes of the events that match `q`, as numbers (2021000123), for the map to join with its columns."""
+    _filters, found = filtered(request)
+    return JsonResponse({"codes": [int(code[4:8] + code[9:]) for code in found.values_list("code", flat=True)]})
+
+
+def _listing(request: HttpRequest) -> dict[str, object]:
+    filters, found = filtered(request, besides=("after",))
+    events = list(_for_list(_after(found, request.GET.get("after")).newest_first())[: PAGE + 1])
+    following = query_without(request, after=events[PAGE - 1].code) if len(events) > PAGE else ""
+    total = found.order_by()[: MOST_COUNTED + 1].count()
+    return {
+        "filters": filters, "events": events[:PAGE], "following": following, "total": min(total, MOST_COUNTED),
+        "more_than": total > MOST_COUNTED, "facets": choices.facets(snapshot.current(), filters), "query": query_without(request, "after"),
+        "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
+    }  # fmt: skip
+
+
+def _for_list(events: EventQuerySet) -> EventQuerySet:
+    return events.select_related("place").defer("search_text", "summary_ar", "summary_en", "extent")
+
+
+def _after(events: EventQuerySet, code: str | None) -> EventQuerySet:
+    """The events that follow this one in the list: keyset, so that page 900 costs what page 1 costs."""
+    if not code:
+        return events
+    last = Event.objects.published().filter(code=code).only("id", "date_start").first()
+    if last is None:
+        raise BadRequest(_("“after” names no event: %(code)s") % {"code": code[:40]})
+    undated = Q(date_start__isnull=True)
+    if last.date_start is None:
+        return events.filter(undated, pk__lt=last.pk)
+    return events.filter(undated | Q(date_start__lt=last.date_start) | Q(date_start=last.date_start, pk__lt=last.pk))

@@ -1,0 +1,48 @@
+"""The words the map page's scripts say, in the language of the page."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# One number of each plural form of each language: Intl.PluralRules says which form a number takes, gettext how it reads.
+FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+
+def plural(singular: str, plural: str, translate: Callable[[str, str, int], str] = ngettext) -> dict[str, str]:
+    """{plural category: sentence with %(n)s}."""
+    return {form: translate(singular, plural, n) for form, n in FORMS.items()}
+
+
+def words() -> dict[str, object]:
+    """Everything static/js says aloud."""
+    return {
+        "events": plural("%(n)s event", "%(n)s events"),
+        "incidents": plural("%(n)s incident", "%(n)s incidents"),
+        "meetings": plural("%(n)s coordination event", "%(n)s coordination events"),
+        "of": _("of %(n)s"),
+        "unlocated": plural("%(n)s not on the map", "%(n)s not on the map"),
+        "undated": plural("%(n)s without a date", "%(n)s without a date"),
+        "outside": plural("%(n)s outside this view", "%(n)s outside this view"),
+        "from": _("Start of the period"),
+        "to": _("End of the period"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "loading": _("Loading the events …"),
+        "failed": _("The events could not be loaded. The list below still works; try again in a moment."),
+        "again": _("Try again"),
+        "empty": _("No event fits these filters. Take one away, or widen the period."),
+        "clear": _("Clear all filters"),
+        "back": _("Back to the list"),
+        "outsideFilters": _("This event is outside the filters you have set."),
+        "here": _("Events at this mark"),
+        "unlocatedList": _("Events that are not on the map"),
+        "undatedList": _("Events without a date"),
+        "more": plural("and %(n)s more", "and %(n)s more"),
+        "area": _("Known only to the area: %(name)s"),
+        "remove": _("Remove this filter"),
+        "drawHint": _("Drag on the map to draw the area; Escape leaves it."),
+        "drawn": _("Drawn area"),
+    }
