@@ -7,4 +7,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("incidents.api.urls")),
     path("admin/", admin.site.urls),
+    path("", include("incidents.urls")),
 ]
+
+handler400 = "incidents.views.errors.bad_request"
+handler404 = "incidents.views.errors.not_found"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import about, article, data, event, overview, trends
+from incidents.views import about, article, data, event, overview, takeaway, trends
 
 urlpatterns = [
     path("", overview.index, name="index"),
@@ -13,8 +13,11 @@ urlpatterns = [
     path("events/<str:code>/panel/", event.panel, name="event-panel"),
     path("events/<str:code>/cite.<str:form>", event.cite, name="cite"),
     path("articles/<int:number>/", article.article, name="article"),
-    path("trends/", trends.trends, name="trends"),
+    path("trends/", trends.show, name="trends"),
     path("about/", about.about, name="about"),
+    path("export.<str:form>", takeaway.export, name="export"),
+    path("feed/", takeaway.feed, name="feed"),
+    path("embed/", takeaway.embed, name="embed"),
     path("snapshot.arrow", data.latest, name="snapshot"),
     path("snapshot/<str:name>.arrow", data.version, name="snapshot-version"),
     path("snapshot/<str:name>/shapes.json", data.shapes, name="shapes"),

@@ -37,10 +37,15 @@ def when(start: date | None, end: date | None, precision: int | None) -> str:
     if start == end:
         return day(start, weekday=True)
     if precision == 4 and (start.year, start.month) == (end.year, end.month) and (end - start).days >= 27:
-        return format_date(start, "MMMM y", locale=babel_locale())
+        return month(start)
     if precision == 5 and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return str(start.year)
     return span(start, end)
+
+
+def month(value: date) -> str:
+    """كانون الأول 2021."""
+    return format_date(value, "MMMM y", locale=babel_locale())
 
 
 def span(start: date, end: date) -> str:

@@ -5,13 +5,14 @@ from datetime import date
 from django import template
 
 from extraction.text import language
-from incidents import wording
+from incidents import reading, wording
 from incidents.models import Event
 
 register = template.Library()
 register.filter("number", wording.number)
 register.filter("day", wording.day)
 register.filter("lag", wording.lag)
+register.filter("value", reading.value_text)
 
 
 @register.filter
@@ -42,3 +43,21 @@ def weekday(value: date | None) -> str:
 def lang(text: str) -> str:
     """The language of a stretch of text, for its `lang` attribute."""
     return language(text)
+
+
+@register.simple_tag
+def period_name(start: date, unit: str) -> str:
+    """“كانون الأول 2021”, or the year alone."""
+    return str(start.year) if unit == "year" else wording.month(start)
+
+
+@register.simple_tag
+def span(start: date, end: date) -> str:
+    """A range of days."""
+    return wording.span(start, end)
+
+
+@register.simple_tag
+def band(low: int | None, best: int | None, high: int | None) -> str:
+    """A figure with the range the sources give."""
+    return wording.figure(low, best, high)

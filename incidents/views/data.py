@@ -40,7 +40,8 @@ def _file(request: HttpRequest, found: snapshot.Snapshot, caching: str) -> HttpR
     if coding:
         headers["Content-Encoding"] = coding
     response = FileResponse(found.encoded(coding).open("rb"), content_type=ARROW, filename=f"isnad-{found.version}.arrow")
-    response.headers.update(headers)
+    for name, value in headers.items():
+        response.headers[name] = value
     return response
 
 

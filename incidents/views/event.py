@@ -1,5 +1,7 @@
 """One event: its page, the same in the map's panel, and how to cite it."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import citation, reading
 from incidents.models import Event
+from incidents.views.overview import basemap
 
 
 def _event(code: str) -> Event:
@@ -29,7 +32,19 @@ def _context(request: HttpRequest, event: Event) -> dict[str, object]:
         "participations": event.participations.select_related("actor").order_by("role", "id"),
         "warnings": reading.warnings(claims),
         "as_of": timezone.localdate(),
+        "where": _where(event),
     }
+
+
+def _where(event: Event) -> dict[str, object]:
+    """What the small map draws."""
+    place = event.place
+    outline = event.extent or (place.boundary if place and event.where_prec in (3, 4, 5) else None)
+    return {
+        "lon": event.point.x if event.point else None, "lat": event.point.y if event.point else None, "kind": event.kind,
+        "where_prec": event.where_prec, "place": place.key if place else "", "radius_km": place.radius_km if place else None,
+        "outline": json.loads(outline.geojson) if outline else None, "basemap": basemap(),
+    }  # fmt: skip
 
 
 @require_safe

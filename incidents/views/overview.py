@@ -1,14 +1,17 @@
 """The map page and the list: the same filters, the same rows; the list needs no JavaScript."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from incidents import choices, snapshot
+from incidents import choices, exports, snapshot
 from incidents.filters import EventFilter
 from incidents.models import Event
 from incidents.querysets import EventQuerySet
@@ -23,7 +26,7 @@ MOST_ROWS = 100
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Map, timeline and list. Without JavaScript, the list alone."""
-    return render(request, "incidents/index.html", {**_listing(request), "snapshot": snapshot.current(), "words": words()})
+    return render(request, "incidents/index.html", {**_listing(request), "setup": setup(), "words": words()})
 
 
 @require_safe
@@ -57,8 +60,25 @@ def _listing(request: HttpRequest) -> dict[str, object]:
     return {
         "filters": filters, "events": events[:PAGE], "following": following, "total": min(total, MOST_COUNTED),
         "more_than": total > MOST_COUNTED, "facets": choices.facets(snapshot.current(), filters), "query": query_without(request, "after"),
+        "export_forms": [(form, label) for form, (_write, _type, label) in exports.FORMS.items()],
         "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
     }  # fmt: skip
+
+
+def setup() -> dict[str, object]:
+    """The addresses the map's scripts read from."""
+    version = snapshot.current().version
+    return {
+        "snapshot": reverse("snapshot-version", args=[version]), "shapes": reverse("shapes", args=[version]), "rows": reverse("rows"),
+        "search": reverse("search"), "panel": reverse("event-panel", args=["CODE"]), "event": reverse("event", args=["CODE"]),
+        "tiles": settings.TILE_URL, "tileCredit": settings.TILE_ATTRIBUTION,
+        "worker": static("js/data/worker.js"), "arrow": static("vendor/arrow/Arrow.es2015.min.js"), "basemap": basemap(),
+    }  # fmt: skip
+
+
+def basemap() -> dict[str, str]:
+    """Addresses of the offline outlines and labels."""
+    return {name: static(f"basemap/{name}.geojson") for name in ("countries", "governorates", "towns")}
 
 
 def _for_list(events: EventQuerySet) -> EventQuerySet:

@@ -2,10 +2,10 @@
 
 import { answer } from "./protocol.js";
 
-/** `worker`: the worker's address. `inPage`: a function that loads the arrow library when no worker can be had. */
+/** `worker`: the worker's address. `inPage`: a function that gives the arrow library when no worker can be had. */
 export function connect(worker, inPage) {
   try {
-    return throughPort(new Worker(worker, { type: "module" }), inPage);
+    return throughPort(new Worker(worker), inPage);
   } catch {
     return direct(inPage);
   }
@@ -15,21 +15,20 @@ function throughPort(port, inPage) {
   const waiting = new Map();
   let next = 1;
   let fallback = null;
-  const settle = ({ data: { id, result, error } }) => {
+  port.onmessage = ({ data: { id, result, error } }) => {
     const { resolve, reject } = waiting.get(id);
     waiting.delete(id);
     if (error) reject(new Error(error));
     else resolve(result);
   };
-  port.onmessage = settle;
-  // A worker that cannot even start (blocked, or no module workers) says so here: its questions are asked in the page instead.
+  // A worker that cannot even start (blocked by a policy or an extension) says so here: its questions are asked in the page instead.
   port.onerror = () => {
     fallback = direct(inPage);
     for (const { verb, args, resolve, reject } of waiting.values()) fallback.ask(verb, args).then(resolve, reject);
     waiting.clear();
   };
   return {
-    kind: "worker",
+    get kind() { return fallback ? "page" : "worker"; },
     ask(verb, args = {}) {
       if (fallback) return fallback.ask(verb, args);
       return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@
 
 import { edges as cut, unitFor } from "./calendar.js";
 import { Grid, areal, merge, project } from "./cells.js";
-import { codeText } from "./columns.js";
+import { codeNumber, codeText } from "./columns.js";
 import { context, focus } from "./histogram.js";
 import { Selection } from "./selection.js";
 import { Facets, Marks, move } from "./tally.js";
@@ -96,6 +96,13 @@ export class Engine {
     for (let row = range.high - 1; row >= range.low && rows.length < most; row -= 1) if (fails[row] === 0 && is(row)) rows.push(row);
     for (const row of range.early) if (fails[row] === 0 && rows.length < most && is(row)) rows.push(row);
     return this.codes(rows);
+  }
+
+  /** Whether the filtered set holds the event of this code. */
+  has(code) {
+    const row = this.columns.code.indexOf(codeNumber(code));
+    const { range, fails } = this.selection;
+    return row >= 0 && fails[row] === 0 && ((row >= range.low && row < range.high) || range.early.includes(row));
   }
 
   follow(name, tally) {

@@ -19,6 +19,7 @@ export async function answer(home, arrow, verb, args) {
   }
   if (verb === "choices") return engine.choices();
   if (verb === "list") return engine.list(args);
+  if (verb === "has") return engine.has(args.code);
   if (verb === "members") return engine.members(args.of, args.most);
   throw new Error(`no verb called ${verb}`);
 }

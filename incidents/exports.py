@@ -1,0 +1,143 @@
+"""A view of events as a file: CSV, XLSX, GeoJSON, GeoParquet; with the filter, the licence, the day and the citation inside."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import xlsxwriter
+from django.db.models import CharField, F, Func, QuerySet, Value
+
+from entities.geometry import PointX, PointY
+from incidents.columns import copy_table, copy_to
+from incidents.querysets import EventQuerySet
+
+# Column of the file -> (where it comes from, its Arrow type).
+COLUMNS: dict[str, tuple[Any, pa.DataType]] = {
+    "code": (F("code"), pa.string()), "kind": (F("kind"), pa.string()), "type": (F("type"), pa.string()), "modality": (F("modality"), pa.string()),
+    "title_ar": (F("title_ar"), pa.string()), "title_en": (F("title_en"), pa.string()),
+    "date_start": (F("date_start"), pa.date32()), "date_end": (F("date_end"), pa.date32()), "date_prec": (F("date_prec"), pa.uint8()),
+    "place": (F("place__key"), pa.string()), "place_ar": (F("place__name_ar"), pa.string()), "place_en": (F("place__name_en"), pa.string()),
+    "longitude": (PointX("point"), pa.float64()), "latitude": (PointY("point"), pa.float64()), "where_prec": (F("where_prec"), pa.uint8()),
+    "killed_low": (F("deaths_low"), pa.uint32()), "killed_best": (F("deaths_best"), pa.uint32()), "killed_high": (F("deaths_high"), pa.uint32()),
+    "wounded_low": (F("injured_low"), pa.uint32()), "wounded_best": (F("injured_best"), pa.uint32()), "wounded_high": (F("injured_high"), pa.uint32()),
+    "articles": (F("article_count"), pa.uint32()), "outlets": (F("outlet_count"), pa.uint32()), "origins": (F("origin_count"), pa.uint32()),
+    "grade": (F("grade"), pa.string()), "claims_conflict": (F("has_conflict"), pa.bool_()),
+}  # fmt: skip
+_FREE_TEXT = ("title_ar", "title_en", "place_ar", "place_en")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself. `view` is the address of the page that shows the same events, `query` its filters."""
+
+    view: str
+    query: str
+    licence: str
+    as_of: date
+
+    def as_dict(self) -> dict[str, str]:
+        day = self.as_of.isoformat()
+        return {"view": self.view, "filter": self.query, "licence": self.licence, "as_of": day, "citation": f"Isnad, {self.view}, as of {day}."}
+
+
+class _Harmless(Func):
+    """The text, with an apostrophe before a first character that a spreadsheet would take for the start of a formula."""
+
+    template = "regexp_replace(%(expressions)s, E'^([=+@\\t\\r-])', E'''\\\\1')"
+    output_field = CharField()
+
+
+def _rows(events: EventQuerySet, more: dict[str, Any] | None = None) -> QuerySet[Any, Any]:
+    """The events, newest first, as tuples in the order of COLUMNS and of `more`."""
+    sources = {f"out_{name}": source for name, (source, _type) in COLUMNS.items()} | {f"out_{name}": source for name, source in (more or {}).items()}
+    return events.newest_first().annotate(**sources).values_list(*sources)
+
+
+def write_csv(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+    """Straight from the database. Every row ends with view, filter, licence and day: a copied row still says where it is from."""
+    facts = {name: Value(text, output_field=CharField()) for name, text in about.as_dict().items() if name != "citation"}
+    safe = {f"safe_{name}": _Harmless(F(f"out_{name}")) for name in _FREE_TEXT}
+    rows = _rows(events, facts).annotate(**safe)
+    rows = rows.values_list(*[f"safe_{name}" if name in _FREE_TEXT else f"out_{name}" for name in [*COLUMNS, *facts]])
+    out.write("\ufeff".encode())  # spreadsheets read UTF-8 only where the file begins so
+    out.write((",".join([*COLUMNS, *facts]) + "\r\n").encode())
+    copy_to(rows, out)
+
+
+def write_xlsx(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+    """Two sheets: the events, and what the file says of itself. Text stays text, whatever it begins with."""
+    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    book = xlsxwriter.Workbook(out, plain)
+    sheet = book.add_worksheet("events")
+    sheet.write_row(0, 0, list(COLUMNS))
+    for number, row in enumerate(_rows(events).iterator(chunk_size=2000), start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, column, _shown(value))
+            elif isinstance(value, date):
+                sheet.write_datetime(number, column, value)
+            elif value is not None:
+                sheet.write(number, column, value)
+    page = book.add_worksheet("about")
+    for line, (name, text) in enumerate(about.as_dict().items()):
+        page.write_string(line, 0, name)
+        page.write_string(line, 1, _shown(text))
+    book.close()
+
+
+def _shown(text: str) -> str:
+    """Control characters as their pictures (␀ …): XML cannot hold them, and nothing is to be lost."""
+    return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), text)
+
+
+def write_geojson(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+    """One FeatureCollection (RFC 7946) that says of itself what it is; an event without a point has the geometry null."""
+    head = json.dumps({"type": "FeatureCollection", **about.as_dict()}, ensure_ascii=False)
+    out.write(f'{head[:-1]}, "features": ['.encode())
+    for number, feature in enumerate(_features(events)):
+        out.write((("," if number else "") + "\n" + json.dumps(feature, ensure_ascii=False, default=str)).encode())
+    out.write(b"\n]}\n")
+
+
+def _features(events: EventQuerySet) -> Iterator[dict[str, Any]]:
+    for row in _rows(events).iterator(chunk_size=2000):
+        values = dict(zip(COLUMNS, row, strict=True))
+        x, y = values.pop("longitude"), values.pop("latitude")
+        point = None if x is None else {"type": "Point", "coordinates": [x, y]}
+        yield {"type": "Feature", "id": values["code"], "geometry": point, "properties": values}
+
+
+def write_geoparquet(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+    """GeoParquet 1.1: WKB points in longitude and latitude (OGC:CRS84)."""
+    table = copy_table(_rows(events), {name: type_ for name, (_source, type_) in COLUMNS.items()})
+    points = _points(table["longitude"], table["latitude"])
+    table = table.drop_columns(["longitude", "latitude"]).append_column("geometry", points)
+    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}}}
+    table = table.replace_schema_metadata({"geo": json.dumps(geo), "isnad": json.dumps(about.as_dict(), ensure_ascii=False)})
+    pq.write_table(table, out, compression="zstd", compression_level=9)
+
+
+def _points(x: pa.ChunkedArray, y: pa.ChunkedArray) -> pa.Array:
+    """Little-endian WKB points: a byte of order, the type 1, two doubles; null where there is no point."""
+    points = np.zeros(len(x), np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")]))
+    points["order"], points["type"] = 1, 1
+    points["x"], points["y"] = pc.fill_null(x, 0.0).to_numpy(), pc.fill_null(y, 0.0).to_numpy()
+    fixed = pa.Array.from_buffers(pa.binary(points.dtype.itemsize), len(x), [None, pa.py_buffer(points.tobytes())])
+    return pc.if_else(pc.is_valid(x), pa.chunked_array([fixed.cast(pa.binary())]), pa.scalar(None, pa.binary()))
+
+
+# Format -> (writer, media type, what the page calls it).
+FORMS: dict[str, tuple[Callable[[EventQuerySet, About, IO[bytes]], None], str, str]] = {
+    "csv": (write_csv, "text/csv; charset=utf-8", "CSV"),
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel (XLSX)"),
+    "geojson": (write_geojson, "application/geo+json", "GeoJSON"),
+    "parquet": (write_geoparquet, "application/vnd.apache.parquet", "GeoParquet"),
+}

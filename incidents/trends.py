@@ -1,0 +1,103 @@
+"""Numbers over time for a set of events: a month a row, with low–high bands; and the lag from an attack to its response."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth, TruncYear
+from django.utils.translation import gettext as _
+
+from entities.models import Place
+from incidents.models import Claim, EventLink, Statistic
+from incidents.querysets import EventQuerySet
+from incidents.taxonomy import BY_SLUG, Kind, Party
+
+MOST_MONTHS = 72
+
+
+def series(events: EventQuerySet) -> dict[str, Any]:
+    """{unit, periods, by_type, by_place, lags, statistics}: everything the trends page draws and tabulates."""
+    dated = events.filter(date_start__isnull=False)
+    months = _periods(dated, TruncMonth)
+    unit = "month" if len(months) <= MOST_MONTHS else "year"
+    return {
+        "unit": unit,
+        "periods": months if unit == "month" else _periods(dated, TruncYear),
+        "undated": events.filter(date_start__isnull=True).count(),
+        "by_type": [{**row, "label": BY_SLUG[row["type"]].label} for row in events.order_by().values("kind", "type").annotate(n=Count("pk")).order_by("-n", "type")],
+        "by_place": _by_place(events),
+        "by_party": _by_party(events),
+        "lags": lags(events),
+        "statistics": statistics(events),
+    }
+
+
+def _by_place(events: EventQuerySet) -> list[dict[str, Any]]:
+    rows = events.filter(place__isnull=False).order_by().values("place").annotate(n=Count("pk")).order_by("-n", "place")[:15]
+    places = Place.objects.in_bulk([row["place"] for row in rows])
+    return [{"place": places[row["place"]], "n": row["n"]} for row in rows]
+
+
+def _by_party(events: EventQuerySet) -> list[dict[str, Any]]:
+    """How many of the events a live claim says harmed each party."""
+    harm = Claim.objects.live().filter(event__in=events.order_by().values("pk")).exclude(party="")
+    rows = harm.order_by().values("party").annotate(n=Count("event", distinct=True)).order_by("-n", "party")
+    return [{"label": Party(row["party"]).label, "n": row["n"]} for row in rows]
+
+
+def chart(found: dict[str, Any]) -> dict[str, Any]:
+    """The same as plain columns for the charts: x in seconds, killed and wounded as [best, low, high]."""
+    rows = found["periods"]
+    columns = {f"{harm}_{bound}": [row[f"{harm}_{bound}"] or 0 for row in rows] for harm in ("killed", "wounded") for bound in ("best", "low", "high")}
+    return {
+        "unit": found["unit"],
+        "x": [int(datetime(row["period"].year, row["period"].month, 1, tzinfo=UTC).timestamp()) for row in rows],
+        "incidents": [row["incidents"] for row in rows], "coordination": [row["coordination"] for row in rows],
+        "killed": [columns[f"killed_{bound}"] for bound in ("best", "low", "high")],
+        "wounded": [columns[f"wounded_{bound}"] for bound in ("best", "low", "high")],
+        "labels": {"incidents": _("Incidents"), "coordination": _("Joint coordination"), "killed": _("Killed"), "wounded": _("Wounded")},
+    }  # fmt: skip
+
+
+def _periods(events: QuerySet[Any, Any], trunc: type[TruncMonth] | type[TruncYear]) -> list[dict[str, Any]]:
+    """One row a period by an event's first day: counts a kind, killed and wounded low, best, high."""
+    sums = {f"{harm}_{bound}": Sum(f"{column}_{bound}") for harm, column in (("killed", "deaths"), ("wounded", "injured")) for bound in ("low", "best", "high")}
+    rows = events.order_by().annotate(period=trunc("date_start")).values("period")
+    return list(
+        rows.annotate(incidents=Count("pk", filter=Q(kind=Kind.INCIDENT)), coordination=Count("pk", filter=Q(kind=Kind.COORDINATION)), **sums).order_by(
+            "period"
+        )
+    )
+
+
+def lags(events: EventQuerySet) -> list[dict[str, Any]]:
+    """Days from an incident to each published response to it, shortest first."""
+    links = EventLink.objects.published().filter(relation__in=["responds_to", "retaliates_for"], source__in=events.values("pk"))
+    rows = [{"link": link, "days": link.lag_days} for link in links.select_related("source", "target")]
+    return sorted((row for row in rows if row["days"] is not None), key=lambda row: row["days"])
+
+
+def statistics(events: EventQuerySet) -> list[dict[str, Any]]:
+    """What officials asserted, each beside this database's own count for the same days and area within the view."""
+    found = []
+    asserted = Statistic.objects.published().select_related("passage__article__outlet", "area").prefetch_related("passage__statement__issuers")
+    for row in asserted.order_by("period_start", "pk"):
+        own = events.during(row.period_start, row.period_end) if row.period_start else None
+        if own is not None and row.area:
+            own = own.at_places([row.area.key])
+        found.append({"asserted": row, "own": _own(own, row.measure) if own is not None else None})
+    return found
+
+
+def _own(events: EventQuerySet, measure: str) -> int | None:
+    match measure:
+        case Statistic.Measure.ATTACKS:
+            return events.filter(kind=Kind.INCIDENT).count()
+        case Statistic.Measure.OPERATIONS:
+            return events.filter(type__in=["security_operation", "joint_operation"]).count()
+        case Statistic.Measure.KILLED:
+            return events.aggregate(n=Sum("deaths_best"))["n"] or 0
+        case Statistic.Measure.WOUNDED:
+            return events.aggregate(n=Sum("injured_best"))["n"] or 0
+        case _:
+            return None

@@ -1,0 +1,100 @@
+/* The one door to Leaflet. The rest of the page speaks of views, marks and areas, never of layers. */
+
+import { addBase } from "./basemap.js";
+import { addDrawing } from "./drawing.js";
+import { KeyMarks } from "./keys.js";
+import { MarksLayer } from "./marks.js";
+
+const L = globalThis.L;
+const HOME = { lat: 35.0, lon: 44.0, zoom: 7 };
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** django-leaflet makes the map and says so once the page has loaded; a page that is quicker or slower gets it all the same. */
+export function whenMade() {
+  return new Promise((resolve) => {
+    window.addEventListener("map:init", ({ detail }) => resolve(detail.map), { once: true });
+  });
+}
+
+/** What a page does with the map: `on(event, handler)` for view, open, area; `show(marks)`, `view()`, `goTo(view)`, `draw()`. */
+export class EventMap {
+  constructor(map, { basemap, tiles, tileCredit, keys, words, place = (index) => index }) {
+    this.map = map;
+    this.handlers = { view: [], open: [], area: [] };
+    map.options.zoomSnap = 0.5;
+    map.zoomControl?.setPosition("topleft");
+    map.zoomControl?.getContainer().querySelector(".leaflet-control-zoom-in")?.setAttribute("aria-label", words.zoomIn);
+    map.zoomControl?.getContainer().querySelector(".leaflet-control-zoom-out")?.setAttribute("aria-label", words.zoomOut);
+    map.setView([HOME.lat, HOME.lon], HOME.zoom, { animate: false });
+    this.ready = addBase(map, basemap, { tiles, tileCredit });
+    this.marks = new MarksLayer({ place }).addTo(map);
+    this.keys = keys ? new KeyMarks(keys, (mark) => this.tell("open", mark)) : null;
+    this.drawing = addDrawing(map, (box) => this.tell("area", box));
+    map.on("moveend", () => this.tell("view", this.view()));
+    map.on("click", ({ containerPoint }) => this.pressed(containerPoint));
+    map.on("mousemove", ({ containerPoint }) => this.hovered(containerPoint));
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  }
+
+  on(name, handler) {
+    this.handlers[name].push(handler);
+  }
+
+  tell(name, value) {
+    for (const handler of this.handlers[name]) handler(value);
+  }
+
+  /** Where the reader looks: {zoom, lat, lon} for the address, and the screen in world pixels for the engine. */
+  view() {
+    const { lat, lng: lon } = this.map.getCenter();
+    const { min, max } = this.map.getPixelBounds();
+    const zoom = this.map.getZoom();
+    return { zoom, lat, lon, screen: { zoom, left: min.x, top: min.y, width: max.x - min.x, height: max.y - min.y } };
+  }
+
+  /** The map's edges in microdegrees: west, south, east, north. */
+  box() {
+    const bounds = this.map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degrees) => Math.round(degrees * 1e5) * 10);
+  }
+
+  goTo({ zoom, lat, lon }) {
+    this.map.setView([lat, lon], zoom, { animate: !STILL });
+  }
+
+  /** Draws what the engine found for the view it was asked about; `label(mark)` names a mark for the keyboard. */
+  show(found, label) {
+    this.marks.setMarks(found);
+    this.keys?.offer(() => this.marks.onScreen(), label);
+  }
+
+  /** `shapes` as the server gives them; a governorate without an outline of its own takes that of the base map. */
+  async setShapes(shapes, names) {
+    const { governorates } = await this.ready;
+    const outlines = new Map(governorates.features.map(({ id, geometry }) => [id, geometry]));
+    for (const [key, shape] of Object.entries(shapes)) shape.outline ??= outlines.get(key) ?? null;
+    this.marks.setShapes(shapes, names);
+  }
+
+  select(code) {
+    this.marks.select(code);
+  }
+
+  draw(box) {
+    this.drawing.show(box);
+  }
+
+  startDrawing() {
+    this.drawing.start();
+  }
+
+  pressed(point) {
+    if (this.drawing.isActive) return;
+    const mark = this.marks.at(point);
+    if (mark) this.tell("open", mark);
+  }
+
+  hovered(point) {
+    this.map.getContainer().style.cursor = !this.drawing.isActive && this.marks.at(point) ? "pointer" : "";
+  }
+}

@@ -1,0 +1,116 @@
+/* The marks on one canvas over the map: exact points, clusters, and the hollow outlines of areas. */
+
+import { drawArea, drawCluster, drawPoint, drawRange } from "./shapes.js";
+import { onThemeChange, palette } from "./theme.js";
+
+const L = globalThis.L;
+const NEAR_KM = 25;
+
+export const MarksLayer = L.Layer.extend({
+  initialize(options) {
+    L.setOptions(this, options);
+    this.found = { points: [], areas: [], view: null };
+    this.shapes = {};
+    this.selected = null;
+  },
+
+  onAdd(map) {
+    this.map = map;
+    this.canvas = L.DomUtil.create("canvas", "marks leaflet-zoom-hide");
+    map.getPanes().overlayPane.append(this.canvas);
+    map.on("move viewreset zoomend resize", this.redraw, this);
+    onThemeChange(() => this.redraw());
+    this.redraw();
+  },
+
+  onRemove(map) {
+    this.canvas.remove();
+    map.off("move viewreset zoomend resize", this.redraw, this);
+  },
+
+  setMarks(found) {
+    this.found = found;
+    this.redraw();
+  },
+
+  /** `shapes` = {place key: {outline, lon, lat, radius_km, names}}, `names` = place keys in the engine's order. */
+  setShapes(shapes, names) {
+    this.shapes = Object.fromEntries(names.map((key, index) => [index, shapes[key] && { key, ...shapes[key] }]).filter(([, shape]) => shape));
+    this.redraw();
+  },
+
+  select(code) {
+    this.selected = code;
+    this.redraw();
+  },
+
+  redraw() {
+    const size = this.map.getSize();
+    const scale = window.devicePixelRatio || 1;
+    if (this.canvas.width !== size.x * scale || this.canvas.height !== size.y * scale) {
+      Object.assign(this.canvas, { width: size.x * scale, height: size.y * scale });
+      Object.assign(this.canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+    }
+    L.DomUtil.setPosition(this.canvas, this.map.containerPointToLayerPoint([0, 0]));
+    const context = this.canvas.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, size.x, size.y);
+    this.drawn = [];
+    const colours = palette();
+    const font = getComputedStyle(this.map.getContainer()).fontFamily;
+    for (const area of this.found.areas) this.area(context, area, colours, font);
+    for (const point of this.found.points) this.point(context, point, colours, font);
+  },
+
+  area(context, { place, counts }, colours, font) {
+    const shape = this.shapes[place];
+    if (!shape || shape.lat === null) return;
+    const centre = this.map.latLngToContainerPoint([shape.lat, shape.lon]);
+    const rings = outline(shape).map((ring) => ring.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon])));
+    const radius = Math.max(this.pixels(shape.radius_km ?? 15, shape.lat), 14);
+    const hit = drawArea(context, { centre, rings, radius, counts, colours, font });
+    if (this.isSeen(hit)) this.drawn.push({ ...hit, counts, place, name: shape.names });
+  },
+
+  point(context, point, colours, font) {
+    const at = this.map.latLngToContainerPoint(this.map.unproject([point.x, point.y], this.found.zoom));
+    if (!this.isSeen({ ...at, radius: 40 })) return;
+    const selected = point.code !== undefined && point.code === this.selected;
+    if (point.row >= 0 && point.wherePrec === 2) {
+      const { lat } = this.map.containerPointToLatLng(at);
+      drawRange(context, { at, radius: this.pixels(NEAR_KM, lat), colour: kindColour(point, colours), strong: selected });
+    }
+    const hit = point.row >= 0 ? drawPoint(context, { at, point, colours, selected }) : drawCluster(context, { at, point, colours, font });
+    this.drawn.push({ ...hit, counts: point.counts, cells: point.cells, code: point.code });
+  },
+
+  /** Pixels that so many kilometres take at this latitude. */
+  pixels(km, lat) {
+    const metres = (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / 2 ** (this.map.getZoom() + 8);
+    return (km * 1000) / metres;
+  },
+
+  isSeen({ x, y, radius }) {
+    const size = this.map.getSize();
+    return x > -radius && y > -radius && x < size.x + radius && y < size.y + radius;
+  },
+
+  /** The mark under a point of the screen, the topmost first. */
+  at({ x, y }) {
+    return [...(this.drawn ?? [])].reverse().find((mark) => Math.hypot(mark.x - x, mark.y - y) <= Math.max(mark.radius, 10)) ?? null;
+  },
+
+  onScreen() {
+    return this.drawn ?? [];
+  },
+});
+
+function kindColour({ counts }, colours) {
+  return counts[1] > counts[0] ? colours.coordination : colours.incident;
+}
+
+function outline({ outline }) {
+  if (!outline) return [];
+  const { type, coordinates } = outline;
+  return { Polygon: () => coordinates, MultiPolygon: () => coordinates.flat(), LineString: () => [coordinates], MultiLineString: () => coordinates }[type]?.() ?? [];
+}

@@ -1,0 +1,277 @@
+/* The desk: holds the state, asks the engine, hands its answer to map, timeline and list. Every answer is of one state, so the three agree. */
+
+import { emptyState, fromFragment, fromQuery, toFragment, toQuery } from "../data/state.js";
+import { EventMap, whenMade } from "../map/adapter.js";
+import { EventList } from "../panel/list.js";
+import { FilterBar } from "../panel/facets.js";
+import { Panel } from "../panel/reader.js";
+import { speech } from "../panel/speech.js";
+import { TimelineView } from "../timeline/view.js";
+
+const root = document.documentElement;
+
+export class Desk {
+  constructor({ setup, words, engine }) {
+    Object.assign(this, { setup, engine, words });
+    this.speech = speech(words, root.dataset.locale);
+    this.state = fromQuery(location.search).state;
+    this.view = fromFragment(location.hash);
+    this.found = null; // codes of the text search, null where there is none
+    this.asked = { q: "" };
+    this.pending = null;
+  }
+
+  async start() {
+    this.parts();
+    const made = await whenMade();
+    const { setup, words } = this;
+    this.map = new EventMap(made, { ...setup, keys: document.querySelector("[data-keys]"), words });
+    if (this.view.map) this.map.goTo(this.view.map);
+    this.note(words.loading);
+    try {
+      this.about = await this.engine.ask("load", { url: new URL(setup.snapshot, location.href).href, arrow: new URL(setup.arrow, location.href).href });
+    } catch {
+      this.failed();
+      return;
+    }
+    this.note("");
+    this.timeline.span(this.about);
+    this.map.on("view", (view) => this.looked(view));
+    this.map.on("open", (mark) => this.openMark(mark));
+    this.map.on("area", (bbox) => this.set({ bbox }));
+    fetch(setup.shapes).then((answer) => answer.json()).then((shapes) => this.map.setShapes(shapes, this.about.names.place));
+    await this.map.ready;
+    await this.apply({ history: "none" });
+    if (this.view.event) await this.open(this.view.event, { history: "none" });
+    root.dataset.ready = "true";
+  }
+
+  parts() {
+    const { setup, speech: said } = this;
+    this.bar = new FilterBar(document.getElementById("filters"), {
+      speech: said, changed: (query) => this.set(this.fromBar(query)), cleared: () => this.set(emptyState()),
+    });
+    this.panel = new Panel(document.querySelector("[data-panel]"), { address: setup.panel, speech: said, back: () => this.close() });
+    this.list = new EventList(document.querySelector("[data-list]"), {
+      label: this.panel.listTitle, rows: (codes) => this.rows(codes), wanted: (offset, length) => this.wantedRows(offset, length),
+    });
+    this.timeline = new TimelineView(document.querySelector("[data-timeline]"), {
+      words: this.words, locale: root.dataset.locale, isRightToLeft: root.dir === "rtl",
+      period: (from, to, isFinal) => this.set({ from, to }, { history: isFinal ? "push" : "none", isFinal }),
+      unit: (unit) => { this.view.unit = unit; this.apply({ history: "replace" }); },
+    });
+    addEventListener("popstate", () => this.returned());
+    document.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  /** The bar's own fields as a part of the state; what the bar does not show stays as it is. */
+  fromBar(query) {
+    const { state } = fromQuery(query);
+    const { modality, date_prec, where_prec } = this.state;
+    return { ...state, modality, date_prec, where_prec };
+  }
+
+  set(part, { history = "push", isFinal = true } = {}) {
+    this.state = { ...this.state, ...part };
+    return this.apply({ history, isFinal });
+  }
+
+  /** One state to the screen. While one frame is on its way only the newest request waits: a drag never queues up. */
+  async apply({ history = "push", isFinal = true } = {}) {
+    this.remember(history);
+    this.bar.show(toQuery(this.state));
+    this.timeline.show(this.state);
+    this.map.draw(this.state.bbox);
+    if (this.pending) {
+      this.again = { isFinal: isFinal || this.again?.isFinal };
+      return this.pending;
+    }
+    this.pending = this.frames(isFinal);
+    try {
+      await this.pending;
+    } finally {
+      this.pending = null;
+    }
+    return undefined;
+  }
+
+  async frames(isFinal) {
+    let final = isFinal;
+    for (;;) {
+      this.again = null;
+      await this.frame();
+      if (!this.again) break;
+      final ||= this.again.isFinal;
+    }
+    if (final) this.bar.count(await this.engine.ask("choices"));
+  }
+
+  async frame() {
+    const state = { ...this.state };
+    const q = state.q.trim();
+    let found = null;
+    if (q !== this.asked.q) found = await this.search(q);
+    const view = this.map.view();
+    const screen = this.isSameScreen(view.screen) ? null : view.screen;
+    const [offset, length] = this.list.range();
+    const want = { first: this.timeline.first, last: this.timeline.last, unit: this.view.unit, list: { offset, length } };
+    const frame = await this.engine.ask("frame", { state, found, view: screen, want });
+    if (screen) this.screen = screen;
+    this.draw(frame);
+  }
+
+  isSameScreen(screen) {
+    return this.screen !== undefined && JSON.stringify(screen) === JSON.stringify(this.screen);
+  }
+
+  async search(q) {
+    this.asked.q = q;
+    if (!q) return [];
+    const answer = await fetch(`${this.setup.search}?q=${encodeURIComponent(q)}`, { credentials: "same-origin" });
+    return answer.ok ? (await answer.json()).codes : [];
+  }
+
+  draw(frame) {
+    const { say } = this.speech;
+    this.frameShown = frame;
+    root.dataset.total = String(frame.total);
+    document.getElementById("count").textContent = say("events", frame.total);
+    this.tray("unlocated", frame.map.unlocated, this.state.located === false);
+    this.tray("undated", frame.undated, this.state.dated === false);
+    this.map.show({ ...frame.map, zoom: this.screen.zoom }, (mark) => this.nameOf(mark));
+    this.timeline.draw(frame);
+    if (!this.members) {
+      this.list.count(frame.total);
+      this.list.show(frame.list, () => this.empty());
+    }
+  }
+
+  tray(name, count, isOpen) {
+    const tray = document.querySelector(`[data-tray=${name}]`);
+    tray.hidden = count === 0 && !isOpen;
+    tray.textContent = this.speech.say(name, count);
+    tray.setAttribute("aria-pressed", String(isOpen));
+  }
+
+  nameOf(mark) {
+    const { say } = this.speech;
+    const kinds = [mark.counts[0] && say("incidents", mark.counts[0]), mark.counts[1] && say("meetings", mark.counts[1])].filter(Boolean).join(" · ");
+    const name = mark.name?.[root.lang];
+    return name ? `${this.words.area.replace("%(name)s", name)}: ${kinds}` : kinds;
+  }
+
+  empty() {
+    const box = Object.assign(document.createElement("div"), { className: "state" });
+    const clear = Object.assign(document.createElement("button"), { type: "button", textContent: this.words.clear });
+    clear.addEventListener("click", () => this.set(emptyState()));
+    box.append(Object.assign(document.createElement("p"), { textContent: this.words.empty }), clear);
+    return box;
+  }
+
+  async rows(codes) {
+    const answer = await fetch(`${this.setup.rows}?codes=${codes.join(",")}`, { credentials: "same-origin" });
+    return answer.ok ? answer.json() : {};
+  }
+
+  async wantedRows(offset, length) {
+    if (!this.about) return;
+    if (this.members) this.list.show({ offset, codes: this.members.slice(offset, offset + length) }, () => this.empty());
+    else if (!this.pending) this.list.show(await this.engine.ask("list", { offset, length }), () => this.empty());
+  }
+
+  looked(view) {
+    this.view.map = { zoom: view.zoom, lat: view.lat, lon: view.lon };
+    this.apply({ history: "replace", isFinal: false });
+  }
+
+  /** A mark: one event opens itself, several open as a list. */
+  async openMark(mark) {
+    if (mark.code) return this.open(mark.code);
+    const of = mark.place === undefined ? { cells: mark.cells } : { place: mark.place };
+    return this.openMembers(of, `${this.words.here}: ${this.nameOf(mark)}`);
+  }
+
+  async openMembers(of, title) {
+    this.members = await this.engine.ask("members", { of, most: 2000 });
+    this.panel.showList(title, true);
+    this.panel.sheet(true);
+    this.list.count(this.members.length);
+    this.list.top();
+    await this.list.show({ offset: 0, codes: this.members.slice(0, this.list.range()[1]) }, () => this.empty());
+  }
+
+  async open(code, { history = "push" } = {}) {
+    this.view.event = code;
+    this.remember(history);
+    this.map.select(code);
+    this.list.mark(code);
+    await this.panel.showEvent(code);
+    this.panel.notice((await this.engine.ask("has", { code })) ? "" : this.words.outsideFilters);
+  }
+
+  /** From the event back to the list it was opened from; from a mark's list back to the whole list. */
+  close() {
+    const wasEvent = this.view.event !== null;
+    this.view.event = null;
+    this.panel.notice("");
+    this.map.select(null);
+    this.list.mark(null);
+    this.remember("push");
+    if (wasEvent && this.members) return this.panel.showList(this.panel.listTitle, true);
+    this.members = null;
+    this.panel.showList();
+    return this.draw(this.frameShown);
+  }
+
+  clicked(event) {
+    const link = event.target.closest?.("a[data-code]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      this.open(link.dataset.code);
+    } else if (event.target.closest?.("[data-tray=unlocated]")) this.set({ located: this.state.located === false ? null : false });
+    else if (event.target.closest?.("[data-tray=undated]")) this.set({ dated: this.state.dated === false ? null : false });
+    else if (event.target.closest?.("[data-draw]")) {
+      this.bar.closeBut(null);
+      this.note(this.words.drawHint);
+      this.map.startDrawing();
+    } else if (event.target.closest?.("[data-view-box]")) this.set({ bbox: this.map.box() });
+    else if (event.target.closest?.("[data-print]")) window.print();
+  }
+
+  /** Writes the state into the address; links that take the view along carry the same filters. */
+  remember(history) {
+    const query = toQuery(this.state);
+    const fragment = toFragment(this.view);
+    const address = `${location.pathname}${query ? `?${query}` : ""}${fragment ? `#${fragment}` : ""}`;
+    for (const link of document.querySelectorAll("[data-export]")) link.search = query;
+    if (address === location.pathname + location.search + location.hash) return;
+    if (history === "push") globalThis.history.pushState(null, "", address);
+    else if (history === "replace") globalThis.history.replaceState(null, "", address);
+  }
+
+  async returned() {
+    this.state = fromQuery(location.search).state;
+    const view = fromFragment(location.hash);
+    const moved = view.map && JSON.stringify(view.map) !== JSON.stringify(this.view.map);
+    this.view = view;
+    if (moved) this.map.goTo(view.map);
+    await this.apply({ history: "none" });
+    if (view.event) await this.open(view.event, { history: "none" });
+    else if (this.panel.code) {
+      this.panel.showList();
+      this.map.select(null);
+    }
+  }
+
+  note(text) {
+    const note = document.querySelector("[data-map-note]");
+    note.textContent = text;
+    note.hidden = !text;
+  }
+
+  failed() {
+    this.note(this.words.failed);
+    root.dataset.ready = "failed";
+  }
+
+}

@@ -1,0 +1,83 @@
+/* The list as a window on as many rows as there are: only those on the screen exist. */
+
+const ROW = 104; // pixels; every row has the same height, so that the scroll bar tells the truth
+const TALLEST = 8_000_000; // pixels a browser can lay out safely; above it, scrolling moves by shares
+const CACHED = 400;
+
+export class EventList {
+  /** `rows(codes)` asks the server for {code: html}; `wanted(offset, length)` asks the page for the codes of that window. */
+  constructor(body, { rows, wanted, label }) {
+    Object.assign(this, { body, rows, wanted, label });
+    this.total = 0;
+    this.cache = new Map();
+    this.space = Object.assign(document.createElement("div"), { className: "list-space" });
+    this.shown = Object.assign(document.createElement("ol"), { className: "plain rows window" });
+    this.shown.setAttribute("aria-label", label);
+    this.space.append(this.shown);
+    body.addEventListener("scroll", () => this.wanted(...this.range()), { passive: true });
+    new ResizeObserver(() => this.wanted(...this.range())).observe(body);
+  }
+
+  get height() {
+    return Math.min(this.total * ROW, TALLEST);
+  }
+
+  /** [first row, number of rows] on the screen. */
+  range() {
+    const room = Math.max(this.body.clientHeight, ROW);
+    const length = Math.ceil(room / ROW) + 1;
+    const share = this.height > room ? this.body.scrollTop / (this.height - room) : 0;
+    const first = this.total * ROW <= TALLEST ? Math.floor(this.body.scrollTop / ROW) : Math.round(share * (this.total - length + 1));
+    return [Math.max(0, Math.min(first, Math.max(this.total - 1, 0))), length];
+  }
+
+  /** A new filtered set: how many rows there are now. */
+  count(total) {
+    if (this.space.parentElement !== this.body) this.body.replaceChildren(this.space);
+    this.total = total;
+    this.space.style.height = `${this.height}px`;
+  }
+
+  top() {
+    this.body.scrollTop = 0;
+  }
+
+  /** Puts these codes at this offset; rows the cache lacks arrive as they come. */
+  async show({ offset, codes }, empty) {
+    this.latest = codes;
+    if (!this.total) return this.body.replaceChildren(empty());
+    const top = this.total * ROW <= TALLEST ? offset * ROW : this.body.scrollTop;
+    this.shown.style.transform = `translateY(${top}px)`;
+    this.place(offset, codes);
+    const missing = codes.filter((code) => !this.cache.has(code));
+    if (!missing.length) return undefined;
+    const found = await this.rows(missing);
+    for (const [code, html] of Object.entries(found)) this.cache.set(code, html);
+    while (this.cache.size > CACHED) this.cache.delete(this.cache.keys().next().value);
+    if (this.latest === codes) this.place(offset, codes);
+    return undefined;
+  }
+
+  place(offset, codes) {
+    const focused = document.activeElement?.dataset?.code;
+    this.shown.replaceChildren(...codes.map((code, i) => this.item(code, offset + i)));
+    if (focused) this.shown.querySelector(`[data-code="${focused}"]`)?.focus({ preventScroll: true });
+    this.mark(this.opened);
+  }
+
+  item(code, position) {
+    const item = document.createElement("li");
+    item.setAttribute("aria-setsize", String(this.total));
+    item.setAttribute("aria-posinset", String(position + 1));
+    const html = this.cache.get(code);
+    if (html) item.innerHTML = html; // the server's own row, escaped there
+    else item.className = "waiting";
+    return item;
+  }
+
+  /** Shows which row is open. */
+  mark(code) {
+    this.opened = code;
+    for (const row of this.shown.querySelectorAll(".row")) row.classList.toggle("open", row.dataset.code === code);
+  }
+}

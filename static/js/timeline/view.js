@@ -1,0 +1,101 @@
+/* The timeline as a whole: bars, brush, playing, and the part of time it shows. */
+
+import { step, unitFor } from "../data/calendar.js";
+import { Brush } from "./brush.js";
+import { drawBars } from "./chart.js";
+import { Player } from "./player.js";
+import { Scale } from "./scale.js";
+import { wordsFor } from "./words.js";
+
+export class TimelineView {
+  /** `period(from, to, isFinal)` and `unit(unit)` are told what the reader does. */
+  constructor(root, { words, locale, isRightToLeft, period, unit }) {
+    Object.assign(this, { root, words, isRightToLeft, period });
+    this.part = (name) => root.querySelector(`[data-${name}]`);
+    this.say = wordsFor(locale);
+    this.state = { from: null, to: null };
+    this.brush = new Brush(this.part("plot"), {
+      change: (from, to, isFinal) => this.brushed(from, to, isFinal),
+      stepBy: (day, bins, edge) => this.stepped(day, bins, edge),
+      describe: (day) => this.say("day", day),
+    });
+    this.player = new Player({ frame: (from, to) => this.period(from, to, false), ended: () => this.ended() });
+    this.part("play").addEventListener("click", () => this.toggle());
+    this.part("unit").addEventListener("change", ({ target }) => unit(target.value || null));
+    this.part("reset").addEventListener("click", () => this.brushed(null, null, true));
+    this.part("zoom-period").addEventListener("click", () => this.zoom(this.state.from, this.state.to));
+    this.part("zoom-all").addEventListener("click", () => this.zoom(null, null));
+    new ResizeObserver(() => this.redraw()).observe(this.part("plot"));
+  }
+
+  /** The whole time the record covers. */
+  span({ first, last }) {
+    this.whole = { first, last };
+    [this.first, this.last] = [first, last];
+  }
+
+  zoom(from, to) {
+    [this.first, this.last] = [from ?? this.whole.first, to ?? this.whole.last];
+    this.period(this.state.from, this.state.to, true);
+  }
+
+  show(state) {
+    this.state = { from: state.from, to: state.to };
+    const hasPeriod = state.from !== null || state.to !== null;
+    this.part("reset").hidden = !hasPeriod;
+    this.part("zoom-period").hidden = !hasPeriod;
+    this.part("zoom-all").hidden = this.whole === undefined || (this.first === this.whole.first && this.last === this.whole.last);
+    this.part("period").textContent = this.inWords();
+    if (this.scale) this.brush.show(this.scale, this.state);
+  }
+
+  inWords() {
+    const { from, to } = { from: this.state.from ?? this.whole?.first, to: this.state.to ?? this.whole?.last };
+    if (from === undefined || from === null) return "";
+    return from === to ? this.say("day", from) : `${this.say("day", from)} – ${this.say("day", to)}`;
+  }
+
+  /** One frame of the engine. */
+  draw(bars) {
+    this.bars = bars;
+    this.redraw();
+  }
+
+  redraw() {
+    if (!this.bars || this.first === null) return;
+    const plot = this.part("plot");
+    this.scale = new Scale(this.first, this.last, plot.clientWidth, this.isRightToLeft);
+    const style = getComputedStyle(document.documentElement);
+    const colours = Object.fromEntries(["incident", "coordination", "muted", "line-strong"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    drawBars(plot.querySelector("canvas"), { bars: this.bars, scale: this.scale, colours, words: this.say, font: style.fontFamily });
+    this.show(this.state);
+  }
+
+  brushed(from, to, isFinal) {
+    this.player.stop();
+    const whole = from !== null && from <= this.first && to >= this.last && this.first === this.whole.first && this.last === this.whole.last;
+    this.period(whole ? null : from, whole ? null : to, isFinal);
+  }
+
+  /** Where an edge goes by one bin: a period begins on the first day of a bin and ends on the last one. */
+  stepped(day, bins, edge) {
+    const { unit } = this.bars;
+    return edge === "from" ? step(unit, day, bins) : step(unit, day + 1, bins) - 1;
+  }
+
+  toggle() {
+    if (this.player.isPlaying) return void this.player.stop();
+    const unit = this.part("unit").value || this.bars?.unit || unitFor(this.first, this.last, 120);
+    this.part("play").setAttribute("aria-pressed", "true");
+    this.part("play-label").textContent = this.words.pause;
+    this.player.start({
+      mode: this.part("mode").value, unit, speed: Number(this.part("speed").value), span: { first: this.first, last: this.last }, period: this.state,
+    });
+  }
+
+  ended() {
+    this.part("play").setAttribute("aria-pressed", "false");
+    this.part("play-label").textContent = this.words.play;
+    this.period(this.state.from, this.state.to, true);
+  }
+}
