@@ -71,7 +71,11 @@ def _counts(snapshot: Snapshot, column: str) -> dict[str, int]:
     if not len(flat):
         return {}
     pairs = pc.value_counts(flat.dictionary_decode()).to_pylist()
-    return {pair["values"]: pair["counts"] for pair in sorted(pairs, key=lambda p: (-p["counts"], str(p["values"]))) if pair["values"] is not None}
+    return {
+        pair["values"]: pair["counts"]
+        for pair in sorted(pairs, key=lambda p: (-p["counts"], str(p["values"])))
+        if pair["values"] is not None
+    }
 
 
 def _kinds(snapshot: Snapshot) -> list[Choice]:

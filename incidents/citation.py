@@ -8,7 +8,18 @@ from typing import Any
 from incidents.models import Event
 
 PUBLISHER = "Isnad"
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\~{}", "^": r"\^{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\~{}",
+    "^": r"\^{}",
+}
 
 
 def _tex(text: str) -> str:

@@ -24,8 +24,9 @@ PARTIES = [party.value for party in Party]
 CONFLICT = 1
 
 _TYPES = {
-    "id": pa.int64(), "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(), "type": pa.string(),
-    "x": pa.float64(), "y": pa.float64(), "where_prec": pa.uint8(), "place": pa.string(), "killed": pa.uint32(), "injured": pa.uint32(),
+    "id": pa.int64(), "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
+    "type": pa.string(), "x": pa.float64(), "y": pa.float64(), "where_prec": pa.uint8(), "place": pa.string(),
+    "killed": pa.uint32(), "injured": pa.uint32(),
     "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(), "modality": pa.string(), "conflict": pa.bool_(),
 }  # fmt: skip
 
@@ -40,7 +41,8 @@ def build() -> pa.Table:
         "code": _numbers(rows["code"]),
         "date_start": rows["date_start"], "date_end": rows["date_end"], "date_prec": pc.fill_null(rows["date_prec"], 0),
         "type": _coded(rows["type"], [each.slug for each in EVENT_TYPES]),
-        "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located), "where_prec": pc.fill_null(rows["where_prec"], 0),
+        "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located),
+        "where_prec": pc.fill_null(rows["where_prec"], 0),
         "place": rows["place"].combine_chunks().dictionary_encode(),
         "killed": _capped(rows["killed"]), "injured": _capped(rows["injured"]),
         "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
@@ -105,7 +107,12 @@ def copy_table(rows: QuerySet[Any, Any], types: dict[str, pa.DataType]) -> pa.Ta
         read_options=csv.ReadOptions(column_names=list(types)),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
-            column_types=types, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""], true_values=["t"], false_values=["f"]
+            column_types=types,
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+            null_values=[""],
+            true_values=["t"],
+            false_values=["f"],
         ),
     )
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import IO, Any
 
 import numpy as np
@@ -20,13 +20,16 @@ from incidents.querysets import EventQuerySet
 
 # Column of the file -> (where it comes from, its Arrow type).
 COLUMNS: dict[str, tuple[Any, pa.DataType]] = {
-    "code": (F("code"), pa.string()), "kind": (F("kind"), pa.string()), "type": (F("type"), pa.string()), "modality": (F("modality"), pa.string()),
+    "code": (F("code"), pa.string()), "kind": (F("kind"), pa.string()), "type": (F("type"), pa.string()),
+    "modality": (F("modality"), pa.string()),
     "title_ar": (F("title_ar"), pa.string()), "title_en": (F("title_en"), pa.string()),
     "date_start": (F("date_start"), pa.date32()), "date_end": (F("date_end"), pa.date32()), "date_prec": (F("date_prec"), pa.uint8()),
     "place": (F("place__key"), pa.string()), "place_ar": (F("place__name_ar"), pa.string()), "place_en": (F("place__name_en"), pa.string()),
     "longitude": (PointX("point"), pa.float64()), "latitude": (PointY("point"), pa.float64()), "where_prec": (F("where_prec"), pa.uint8()),
-    "killed_low": (F("deaths_low"), pa.uint32()), "killed_best": (F("deaths_best"), pa.uint32()), "killed_high": (F("deaths_high"), pa.uint32()),
-    "wounded_low": (F("injured_low"), pa.uint32()), "wounded_best": (F("injured_best"), pa.uint32()), "wounded_high": (F("injured_high"), pa.uint32()),
+    "killed_low": (F("deaths_low"), pa.uint32()), "killed_best": (F("deaths_best"), pa.uint32()),
+    "killed_high": (F("deaths_high"), pa.uint32()),
+    "wounded_low": (F("injured_low"), pa.uint32()), "wounded_best": (F("injured_best"), pa.uint32()),
+    "wounded_high": (F("injured_high"), pa.uint32()),
     "articles": (F("article_count"), pa.uint32()), "outlets": (F("outlet_count"), pa.uint32()), "origins": (F("origin_count"), pa.uint32()),
     "grade": (F("grade"), pa.string()), "claims_conflict": (F("has_conflict"), pa.bool_()),
 }  # fmt: skip
@@ -45,7 +48,13 @@ class About:
 
     def as_dict(self) -> dict[str, str]:
         day = self.as_of.isoformat()
-        return {"view": self.view, "filter": self.query, "licence": self.licence, "as_of": day, "citation": f"Isnad, {self.view}, as of {day}."}
+        return {
+            "view": self.view,
+            "filter": self.query,
+            "licence": self.licence,
+            "as_of": day,
+            "citation": f"Isnad, {self.view}, as of {day}.",
+        }
 
 
 class _Harmless(Func):
@@ -57,7 +66,9 @@ class _Harmless(Func):
 
 def _rows(events: EventQuerySet, more: dict[str, Any] | None = None) -> QuerySet[Any, Any]:
     """The events, newest first, as tuples in the order of COLUMNS and of `more`."""
-    sources = {f"out_{name}": source for name, (source, _type) in COLUMNS.items()} | {f"out_{name}": source for name, source in (more or {}).items()}
+    sources = {f"out_{name}": source for name, (source, _type) in COLUMNS.items()} | {
+        f"out_{name}": source for name, source in (more or {}).items()
+    }
     return events.newest_first().annotate(**sources).values_list(*sources)
 
 
@@ -76,6 +87,8 @@ def write_xlsx(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
     """Two sheets: the events, and what the file says of itself. Text stays text, whatever it begins with."""
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     book = xlsxwriter.Workbook(out, plain)
+    # Else the file would hold the second it was made in, and two of one view would differ.
+    book.set_properties({"created": datetime(about.as_of.year, about.as_of.month, about.as_of.day)})
     sheet = book.add_worksheet("events")
     sheet.write_row(0, 0, list(COLUMNS))
     for number, row in enumerate(_rows(events).iterator(chunk_size=2000), start=1):

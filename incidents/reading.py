@@ -140,7 +140,10 @@ def value_text(claim: Claim) -> str:
                 "harm": claim.get_harm_display(), "figure": _figure(claim), "party": claim.get_party_display()
             }  # fmt: skip
         case "perpetrator" | "target" | "participant" | "responsibility":
-            return _("%(actor)s (%(role)s)") % {"actor": claim.actor.name if claim.actor else claim.actor_text, "role": claim.get_role_display()}
+            return _("%(actor)s (%(role)s)") % {
+                "actor": claim.actor.name if claim.actor else claim.actor_text,
+                "role": claim.get_role_display(),
+            }
         case _:
             return claim.text
 
@@ -166,7 +169,10 @@ def headline(event: Event, resolutions: Iterable[Resolution]) -> list[dict[str, 
         "killed": wording.figure(event.deaths_low, event.deaths_best, event.deaths_high),
         "wounded": wording.figure(event.injured_low, event.injured_best, event.injured_high),
     }
-    precision = {"date": event.get_date_prec_display() if event.date_prec else "", "place": event.get_where_prec_display() if event.where_prec else ""}
+    precision = {
+        "date": event.get_date_prec_display() if event.date_prec else "",
+        "place": event.get_where_prec_display() if event.where_prec else "",
+    }
     chosen = {resolution.attribute: resolution for resolution in resolutions}
     return [
         {
@@ -180,11 +186,20 @@ def headline(event: Event, resolutions: Iterable[Resolution]) -> list[dict[str, 
 
 def chain(event: Event, *, stated_only: bool = True) -> list[dict[str, Any]]:
     """The events this one is linked to, earliest first, each with the days between; only published ones."""
-    links = EventLink.objects.published().filter(Q(source=event) | Q(target=event)).select_related("source", "target", "evidence__article__outlet")
+    links = (
+        EventLink.objects.published()
+        .filter(Q(source=event) | Q(target=event))
+        .select_related("source", "target", "evidence__article__outlet")
+    )
     if stated_only:
         links = links.stated()
     rows = [
-        {"link": link, "other": link.target if link.source_id == event.pk else link.source, "outward": link.source_id == event.pk, "lag": link.lag_days}
+        {
+            "link": link,
+            "other": link.target if link.source_id == event.pk else link.source,
+            "outward": link.source_id == event.pk,
+            "lag": link.lag_days,
+        }
         for link in links
     ]
     return sorted(rows, key=lambda row: (row["other"].date_start is None, row["other"].date_start, row["other"].pk))

@@ -104,7 +104,9 @@ def _in_background() -> None:
 def _stamp() -> str:
     """Changes whenever an event is saved, published or taken back. Never shown: unpublished work would show in it."""
     latest = Event.objects.aggregate(at=Max("modified_at"))["at"]
-    return f"{connection.settings_dict['NAME']}:{Event.objects.published().count() if latest is None else ''}{latest and latest.isoformat()}"
+    return (
+        f"{connection.settings_dict['NAME']}:{Event.objects.published().count() if latest is None else ''}{latest and latest.isoformat()}"
+    )
 
 
 def _named(folder: Path) -> tuple[str, str]:

@@ -24,7 +24,10 @@ def series(events: EventQuerySet) -> dict[str, Any]:
         "unit": unit,
         "periods": months if unit == "month" else _periods(dated, TruncYear),
         "undated": events.filter(date_start__isnull=True).count(),
-        "by_type": [{**row, "label": BY_SLUG[row["type"]].label} for row in events.order_by().values("kind", "type").annotate(n=Count("pk")).order_by("-n", "type")],
+        "by_type": [
+            {**row, "label": BY_SLUG[row["type"]].label}
+            for row in events.order_by().values("kind", "type").annotate(n=Count("pk")).order_by("-n", "type")
+        ],
         "by_place": _by_place(events),
         "by_party": _by_party(events),
         "lags": lags(events),
@@ -48,7 +51,11 @@ def _by_party(events: EventQuerySet) -> list[dict[str, Any]]:
 def chart(found: dict[str, Any]) -> dict[str, Any]:
     """The same as plain columns for the charts: x in seconds, killed and wounded as [best, low, high]."""
     rows = found["periods"]
-    columns = {f"{harm}_{bound}": [row[f"{harm}_{bound}"] or 0 for row in rows] for harm in ("killed", "wounded") for bound in ("best", "low", "high")}
+    columns = {
+        f"{harm}_{bound}": [row[f"{harm}_{bound}"] or 0 for row in rows]
+        for harm in ("killed", "wounded")
+        for bound in ("best", "low", "high")
+    }
     return {
         "unit": found["unit"],
         "x": [int(datetime(row["period"].year, row["period"].month, 1, tzinfo=UTC).timestamp()) for row in rows],
@@ -61,12 +68,16 @@ def chart(found: dict[str, Any]) -> dict[str, Any]:
 
 def _periods(events: QuerySet[Any, Any], trunc: type[TruncMonth] | type[TruncYear]) -> list[dict[str, Any]]:
     """One row a period by an event's first day: counts a kind, killed and wounded low, best, high."""
-    sums = {f"{harm}_{bound}": Sum(f"{column}_{bound}") for harm, column in (("killed", "deaths"), ("wounded", "injured")) for bound in ("low", "best", "high")}
+    sums = {
+        f"{harm}_{bound}": Sum(f"{column}_{bound}")
+        for harm, column in (("killed", "deaths"), ("wounded", "injured"))
+        for bound in ("low", "best", "high")
+    }
     rows = events.order_by().annotate(period=trunc("date_start")).values("period")
     return list(
-        rows.annotate(incidents=Count("pk", filter=Q(kind=Kind.INCIDENT)), coordination=Count("pk", filter=Q(kind=Kind.COORDINATION)), **sums).order_by(
-            "period"
-        )
+        rows.annotate(
+            incidents=Count("pk", filter=Q(kind=Kind.INCIDENT)), coordination=Count("pk", filter=Q(kind=Kind.COORDINATION)), **sums
+        ).order_by("period")
     )
 
 
@@ -80,7 +91,9 @@ def lags(events: EventQuerySet) -> list[dict[str, Any]]:
 def statistics(events: EventQuerySet) -> list[dict[str, Any]]:
     """What officials asserted, each beside this database's own count for the same days and area within the view."""
     found = []
-    asserted = Statistic.objects.published().select_related("passage__article__outlet", "area").prefetch_related("passage__statement__issuers")
+    asserted = (
+        Statistic.objects.published().select_related("passage__article__outlet", "area").prefetch_related("passage__statement__issuers")
+    )
     for row in asserted.order_by("period_start", "pk"):
         own = events.during(row.period_start, row.period_end) if row.period_start else None
         if own is not None and row.area:

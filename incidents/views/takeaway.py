@@ -3,6 +3,7 @@
 import tempfile
 from datetime import UTC, datetime, time
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from csp.decorators import csp_update
 from incidents import exports, wording
 from incidents.views.filtering import filtered, query_without
 from incidents.views.overview import setup
@@ -52,10 +52,14 @@ def feed(request: HttpRequest) -> HttpResponse:
     for event in events.select_related("place").order_by("-published_at", "-pk")[:NEWEST]:
         address = request.build_absolute_uri(event.get_absolute_url())
         line = [wording.when(event.date_start, event.date_end, event.date_prec), event.place.name if event.place else ""]
-        line += [*wording.toll(event.deaths_best, event.injured_best), wording.sources(event.article_count, event.outlet_count, event.origin_count)]
+        line += [
+            *wording.toll(event.deaths_best, event.injured_best),
+            wording.sources(event.article_count, event.outlet_count, event.origin_count),
+        ]
         published = event.published_at or datetime.combine(timezone.localdate(), time(), UTC)
         atom.add_item(
-            title=event.title, link=address, unique_id=address, description=" · ".join(filter(None, line)), pubdate=published, updateddate=published,
+            title=event.title, link=address, unique_id=address, description=" · ".join(filter(None, line)),
+            pubdate=published, updateddate=published,
             categories=[str(event.get_type_display())],
         )  # fmt: skip
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
@@ -67,5 +71,11 @@ def feed(request: HttpRequest) -> HttpResponse:
 def embed(request: HttpRequest) -> HttpResponse:
     """The map and timeline of a view alone, for a frame in another page."""
     filters, events = filtered(request)
-    context = {"setup": setup(), "words": words(), "filters": filters, "query": query_without(request), "events": events.newest_first()[:10]}
+    context = {
+        "setup": setup(),
+        "words": words(),
+        "filters": filters,
+        "query": query_without(request),
+        "events": events.newest_first()[:10],
+    }
     return render(request, "incidents/embed.html", context)
