@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
+from extraction.persons import stop_words
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.types import Origin
@@ -81,7 +82,21 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
     origins = _named(reading, cue.last, stop, cue, rule)
     if origins:
         return origins
-    return _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    before = _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    return before or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """A subject no list knows ("one of the village's notables said that"), kept as printed."""
+    forms = reading.document.forms
+    if not (cue.last < stop <= cue.last + 8 and stop < sentence.last and forms[stop] in _BREAKS) or cue.entry.attributes["cue"] != "say":
+        return ()
+    words_ = forms[cue.last : stop]
+    if any(not w.isalpha() for w in words_) or words_[0] in stop_words() or words_[0].startswith(("ب", "ل", "عن")):
+        return ()
+    start, end = reading.document.span(cue.last, stop)
+    kind = "unnamed_official" if any(w in ("ضابط", "مسؤول", "مسوول", "مصدر") for w in words_) else "eyewitness"
+    return (_origin(reading, start, end, None, kind, cue, rule, ()),)
 
 
 def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, nearest_last: bool = False) -> tuple[Origin, ...]:

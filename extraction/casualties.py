@@ -15,6 +15,8 @@ _WAW = "\u0648"
 _LINKS = words("casualties.links")
 _TWO = words("casualties.two")
 _ONE = words("casualties.one")
+_AFTER_VERB = words("casualties.after_verb")
+_BETWEEN = words("casualties.between")
 _LOSSES = words("casualties.losses")
 _RESIDENTS = words("casualties.residents")
 _SPECIFIC = frozenset(
@@ -144,6 +146,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     document = reading.document
     at = hit.last
     if form == "verb":
+        while at < last and document.forms[at] in _AFTER_VERB:
+            at += 1
         at = _skip_agent(reading, at, last)
     phrase = _phrase(reading, at, last)
     if phrase is None and form == "verb":
@@ -194,13 +198,13 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> _Phrase |
     party, end = _party_after(reading, hit.last, last)
     if number and number.kind != "ordinal":
         quantifier, begin = _quantifier(reading, number.first, hit.last, first)
-        return _Phrase(begin, max(end, hit.last), party or "neutral", number.value, "vague" if number.value is None else quantifier, True)
+        return _Phrase(begin, max(end, hit.last), party or "unsaid", number.value, "vague" if number.value is None else quantifier, True)
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
         if own == "1" and not (party or after in _ONE):
             return None
-        return _Phrase(hit.first, max(end, hit.last), party or "neutral", int(own), "exact", True)
-    return _Phrase(hit.first, max(end, hit.last), party or "neutral", None, "vague", False)
+        return _Phrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
+    return _Phrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
 
 
 def _number_ending(reading: Reading, at: int, first: int) -> Number | None:
@@ -229,16 +233,13 @@ def _phrase(reading: Reading, at: int, last: int) -> _Phrase | None:
             break
     if at < last and forms[at] in ("ما", "الي"):
         at += 1
+    if at < last and forms[at] in ("a", "an", "the", "another"):
+        at += 1
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
         number = _conjoined_number(reading, at, last)
     after = number.last if number else at
-    while (
-        after < last
-        and number
-        and (forms[after] in ("من", "كبير", "of", "اخر", "اخرين", '"') or forms[after] == "the")
-        and not _person_at(reading, after)
-    ):
+    while number and after < last and forms[after] in _BETWEEN and not _person_at(reading, after):
         after += 1
     person = _person_at(reading, after)
     if person is None and after + 1 < last and forms[after] in _LINKS:
@@ -390,7 +391,7 @@ def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     """ "among them three civilians", "(they are three brothers)": parts of the count before; mixed where a part is another party."""
     out = list(harms)
     forms = reading.document.forms
-    marks = [(c.first, c.last) for c in reading.cues(harms[0].first, last, "among")] if harms else []
+    marks = [_part_mark(reading, c, harms[0].first) for c in reading.cues(harms[0].first, last, "among")] if harms else []
     if harms:
         marks += [
             (i, i + 1)
@@ -401,12 +402,14 @@ def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
         if whole is None or whole.is_zero:
             continue
-        at = after
+        at, dependents = after, False
         parts: list[Harm] = []
         while at < last and len(parts) < 5:
             phrase = _phrase(reading, at, last)
             if phrase is None or not phrase.counted or reading.hits.between("harm", at, at + 1):
                 break
+            if _names_dependents(reading, phrase):
+                dependents = True
             parts.append(
                 Harm(
                     phrase.first,
@@ -429,12 +432,21 @@ def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         if whole.party in _SPECIFIC and parties - {whole.party}:
             out[place] = replace(whole, party="mixed")
         elif whole.party not in _SPECIFIC and whole.party != "mixed" and parties:
-            out[place] = replace(
-                whole, party="mixed" if parties != {"civilian"} else ("mixed" if whole.party not in ("neutral", "other") else "neutral")
-            )
+            out[place] = replace(whole, party="civilian" if dependents and parties == {"civilian"} else "mixed")
         kept = out[place].party
         out[place + 1 : place + 1] = [p for p in parts if p.party in _SPECIFIC and p.party != kept]
     return out
+
+
+def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
+    """Where a part is marked and where its count begins: after "among them", or before it ("ten of them")."""
+    number = _number_ending(reading, cue.first, first)
+    return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
+
+
+def _names_dependents(reading: Reading, phrase: _Phrase) -> bool:
+    """Women and children among the victims say who they were, not that the others were no civilians."""
+    return any(h.entry.term in words("casualties.dependents") for h in reading.hits.between("people", phrase.first, phrase.last))
 
 
 def _tolls(reading: Reading, harms: list[Harm], first: int) -> list[Harm]:
@@ -456,8 +468,8 @@ def _inherit(harms: list[Harm]) -> list[Harm]:
     out: list[Harm] = []
     for harm in harms:
         if harm.party == "other":
-            before = next((h.party for h in reversed(out) if not h.is_zero), "neutral")
-            harm = replace(harm, party=before if before != "mixed" else "neutral", is_elliptic=True)
+            before = next((h.party for h in reversed(out) if not h.is_zero), "unsaid")
+            harm = replace(harm, party=before if before != "mixed" else "unsaid", is_elliptic=True)
         out.append(harm)
     return out
 
@@ -466,7 +478,7 @@ def settle_party(party: str, context: str | None) -> str:
     """A noun's own class turned into a party slug, by the force it fights for where the context names one."""
     if party in _SPECIFIC or party == "mixed":
         return party
-    if party in ("member", "fighter", "officer", "leader") and context:
+    if party in ("member", "fighter", "officer", "leader", "unsaid") and context:
         return context
     if party == "officer":
         return "isf"

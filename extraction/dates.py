@@ -4,6 +4,7 @@ Two steps, because the anchor (the publication day) is itself found from the dat
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from functools import cache
 
 from extraction.folding import fold
 from extraction.lexicon import rows, words
-from extraction.matching import Entry, TermIndex, analyses, longest
+from extraction.matching import Entry, Hit, TermIndex, analyses, longest
 from extraction.numbers import number_at
 from extraction.text import Document
 from extraction.types import DateMention
@@ -25,6 +26,8 @@ _CURRENT = words("dates.current")
 _PARTS = {(1, 10): ("مطلع", "بداية", "أوائل", "early"), (10, 20): ("منتصف", "mid"), (15, 31): ("أواخر", "نهاية", "late")}
 _MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
 _MONTHS_OF = words("dates.months_of")
+_FROM = words("dates.from")
+_UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
 
 
@@ -90,6 +93,7 @@ def find_dates(document: Document) -> list[Expression]:
         if expression and not any(i in taken for i in range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
+    found += _month_ranges(document, hits, taken)
     found += _years(document, taken)
     found += _months_of_year(document, taken, limits)
     return _join(document, sorted(found, key=lambda e: e.first))
@@ -229,7 +233,26 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
 def _relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
     row = entry.attributes
     night = any(word in _NIGHT or word.startswith("الليل") for word in document.forms[first:last])
+    forms, low = document.forms, limits[0]
+    if row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من" and forms[first - 2].isdigit():
+        if 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
+            return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
     return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
+
+
+def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:
+    """ "Between January and October of this year": whole months, the year in the words after them."""
+    out = []
+    for one, two in itertools.pairwise(h for h in hits if h.entry.table == "months" and h.entry.attributes["calendar"] == "gregorian"):
+        forms = document.forms
+        joined = two.prefix.startswith("\u0648") or forms[two.first - 1] in _UNTIL
+        if not joined or two.first - one.last > 1 or one.first in taken or two.first in taken or forms[one.first - 1] not in _FROM:
+            continue
+        begin, end = int(one.entry.attributes["month"]), int(two.entry.attributes["month"])
+        if begin < end:
+            out.append(_expression(document, one.first, two.last, "months_count", a=end, month=begin))
+            taken.update(range(one.first, two.last))
+    return out
 
 
 def _years(document: Document, taken: set[int]) -> list[Expression]:
@@ -272,7 +295,7 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
         form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء") for form in between
     ):
         return False
-    if one.rule == "months_count" or two.rule == "months_count":
+    if "months_count" in (one.rule, two.rule):
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
     kinds = {one.rule, two.rule}
     if one.rule == two.rule == "weekday":
@@ -342,7 +365,7 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
         return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
     if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
         year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1) if anchor else 0)
-        return date(year, 1, 1), _month_range(year, e.a)[1], "period", 5, ()
+        return date(year, e.month or 1, 1), _month_range(year, e.a)[1], "period", 5, ()
     if e.rule in ("month", "month_part") and e.month and (e.year or anchor):
         year = e.year or (anchor.year - (e.month > anchor.month) if anchor else 0)
         first, last = _month_range(year, e.month)
@@ -377,6 +400,10 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         last = _last_weekday(e.weekdays[1], anchor)
         first = last - timedelta(days=(last.weekday() - e.weekdays[0]) % 7)
         return first, last, "night" if e.is_night else "range", 2, ()
+    if e.rule == "day_of_month":
+        base = anchor.replace(day=1) - timedelta(days=1) if e.a else anchor
+        day = make_date(base.year, base.month, e.days[0])
+        return day, day, "day", 1, ()
     if e.rule == "week":
         return back(e.a), back(e.b), "period", 3, ()
     if e.rule == "period":

@@ -1,5 +1,6 @@
 """From mentions to candidate events: gathered, dated, placed, peopled, counted and credited, each value with its span and rule."""
 
+from dataclasses import replace
 from datetime import date
 
 from extraction.actors import find_actors
@@ -52,7 +53,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     resolved = resolve_all(reading, published)
     clusterer = Clusterer(reading, resolved)
     mentions = find_mentions(reading)
-    for mention in [*(m for m in mentions if not m.is_title), *(m for m in mentions if m.is_title)]:
+    for mention in sorted(mentions, key=_firmness):
         clusterer.add(mention)
     attributions = find_attributions(reading)
     statement = find_statement(reading, clusterer.clusters, attributions)
@@ -63,6 +64,11 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     )
     lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8), 0)
     return tuple(_event(reading, groups, i, resolved, attributions, lead, published) for i in range(len(groups)))
+
+
+def _firmness(mention: Mention) -> tuple[int, int]:
+    """Mentions that can stand alone first, then those that refer back, then headlines: each kind in order of the text."""
+    return (2 if mention.is_title else 1 if mention.is_definite or mention.weight < 0.4 else 0, mention.first)
 
 
 def _event(
@@ -78,14 +84,16 @@ def _event(
     kind = mentions[0].kind
     type_ = _type(mentions)
     sentences = {m.sentence for m in mentions}
-    origins = origins_of(reading, attributions, sentences, lead)
+    speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
+    origins = origins_of(reading, attributions, speaking, lead)
+    sources = _source_starts(attributions, sentences)
     when = _date(reading, mentions, resolved)
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
     places = _places(mentions)
-    casualties = _casualties(reading, mentions) if kind != "statistic" else ()
-    actors = actors_of(reading, mentions, type_, _source_starts(attributions, sentences)) if kind != "statistic" else ()
+    casualties = _casualties(reading, mentions, sources) if kind == "incident" or type_ == "joint_operation" else ()
+    actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
         kind=kind,
         type=type_,
@@ -144,11 +152,11 @@ def _places(mentions: list[Mention]) -> tuple[PlaceMention, ...]:
     return tuple(wide or out.values())
 
 
-def _casualties(reading: Reading, mentions: list[Mention]) -> tuple[Casualty, ...]:
+def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) -> tuple[Casualty, ...]:
     """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
     for mention in mentions:
-        context = _context(mention)
+        context = _context(mention, sources)
         for harm in mention.harms:
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
@@ -160,8 +168,8 @@ def _casualties(reading: Reading, mentions: list[Mention]) -> tuple[Casualty, ..
     figures = [c for c in kept if c.low is not None]
     if any(c.high for c in figures if c.harm == "killed"):
         figures = [c for c in figures if c.low != 0]
-    vague = [c for c in kept if c.low is None and not any(f.harm == c.harm for f in figures)]
-    return (*_settled(figures), *vague[:3])
+    vague = [c for c in kept if c.low is None]
+    return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
 
 
 def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, entry: Casualty) -> None:
@@ -171,22 +179,31 @@ def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, ent
         counts[key] = (harm, entry)
 
 
-def _settled(figures: list[Casualty]) -> list[Casualty]:
-    """Drop an unknown party where a named one has the same figure, or where named parties add up to it (then it is mixed)."""
+def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
+    """An unnamed party gives way to a named one of the same figure; a total that named parties are part of is mixed."""
     out = []
     for casualty in figures:
-        others = [c for c in figures if c is not casualty and c.harm == casualty.harm and c.party not in ("unknown", "mixed")]
-        named = [c.low for c in others if c.low]
-        mixed = [c.low for c in figures if c.party == "mixed" and c.harm == casualty.harm]
-        if casualty.party == "unknown" and casualty.low and (casualty.low in (*named, *mixed) or sum(named) == casualty.low):
-            continue
+        same = [c for c in figures if c is not casualty and c.harm == casualty.harm]
+        if casualty.party == "unknown" and casualty.low:
+            if any(c.low == casualty.low for c in same):
+                continue
+            parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
+            described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
+            if parts and sum(parts) <= casualty.low:
+                casualty = replace(casualty, party="mixed")
+            elif described and not same:
+                casualty = replace(casualty, party=described[0] if len(set(described)) == 1 else "mixed")
         out.append(casualty)
     return out
 
 
-def _context(mention: Mention) -> str | None:
+def _context(mention: Mention, sources: set[int]) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of."""
-    forces = [a for a in mention.actors if a.mention.actor in _SIDE_PARTY and a.mention.actor != "islamic-state"]
+    forces = [
+        a
+        for a in mention.actors
+        if a.mention.actor in _SIDE_PARTY and a.mention.actor != "islamic-state" and a.mention.start not in sources
+    ]
     parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]

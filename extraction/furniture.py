@@ -48,17 +48,16 @@ def classify(raw: str) -> list[tuple[int, int, str]]:
         short = len(text) < _SENTENCE_LENGTH
         starts_tail = index > first_body and short and (text in phrases["tail"] or text.startswith(phrases["tail_prefix"]))
         is_tail = is_tail or starts_tail
-        if skip_next and short:  # the headline under a "read also" line of its own
-            role, skip_next = "furniture", False
-        elif (
+        skip_next = skip_next and short and not _is_body(text)
+        if skip_next or (
             is_tail
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text)))
-        ):
+        ):  # the headlines under a "read also" line of its own
             role = "furniture"
-        skip_next = text in phrases["related"]
-        if skip_next or (text.startswith(phrases["related_prefix"]) and len(text) < 250):
+        skip_next = skip_next or text in phrases["related"]
+        if text in phrases["related"] or (text.startswith(phrases["related_prefix"]) and len(text) < 250):
             role = "furniture"
         out.append((start, end, role))
     return out

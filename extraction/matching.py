@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extraction.inflection import forms
+from extraction.lexicon import words
 from extraction.text import Document
 
 _CONJUNCTIONS = "\u0648\u0641"  # w, f
@@ -54,6 +55,8 @@ class Hit:
 def analyses(word: str) -> tuple[tuple[str, str], ...]:
     """(bare form, proclitics taken off), least cut first. The article is taken off too, but a term written with it matches only with it."""
     out = [(word, "")]
+    if word in words("matching.whole"):
+        return tuple(out)
     if len(word) < 3 or len(word) > _LONGEST_WORD or word.isascii():
         return tuple(out)
     stems = [(word, "")]

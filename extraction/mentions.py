@@ -35,9 +35,11 @@ _COORDINATION = {
     "intelligence_sharing": 1,
     "air_support": 1,
 }
+_FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 _DISCUSSED = ("بحث", "ناقش", "تباحث")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
+_DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 _SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
 
@@ -80,7 +82,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         triggers = find_triggers(reading, sentence)
         harms = find_harms(reading, sentence.first, sentence.last)
-        if not triggers and not harms:
+        claims = reading.cues(sentence.first, sentence.last, "claim")
+        if not (triggers or harms or claims):
             continue
         for group in _groups(reading, sentence, triggers, harms):
             out += _of_group(reading, number, sentence, group, triggers, harms)
@@ -124,7 +127,7 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
         return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
-    said_other = bool(reading.cues(clause.first, min(clause.first + 8, clause.last), "other_event"))
+    said_other = bool(reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
     their_places = _names(between(reading.places, clause.first, clause.last))
     our_places = _names(between(reading.places, group.first, group.last))
     own_harm = bool(between(harms, clause.first, clause.last))
@@ -161,20 +164,33 @@ def _of_group(
     statistic = _statistic(reading, base, ours)
     if statistic:
         return [statistic]
-    coordination = _coordination(reading, base, [t for t in ours if t.kind == "coordination"], sentence)
+    talk = [t for t in ours if t.kind == "coordination"]
+    coordination = _coordination(reading, base, talk, sentence)
+    further = _further(reading, base, talk, coordination, sentence)
     incident = _incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and incident.type == "security_operation" and _is_joint(reading, incident):
         incident = replace(incident, kind="coordination", type="joint_operation")
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
-        return [replace(coordination, harms=incident.harms)]
-    return [m for m in (coordination, incident) if m]
+        return [replace(coordination, harms=incident.harms), *further]
+    return [*(m for m in (coordination, incident) if m), *further]
+
+
+def _further(reading: Reading, base: Mention, triggers: list[Trigger], main: Mention | None, sentence: Sentence) -> list[Mention]:
+    """A call, talks and an operation in one clause are events of their own ("the operation came a day after a phone call between …")."""
+    if main is None:
+        return []
+    rest = [t for t in triggers if _family(t.type) not in ("", _family(main.type)) and t.strength == "strong" and not t.is_definite]
+    second = _coordination(reading, base, rest, sentence) if rest else None
+    return [second] if second and second.weight >= 0.7 else []
+
+
+def _family(type_: str) -> str:
+    return {"call": "call", "joint_operation": "operation", "meeting": "talk", "visit": "talk", "conference": "talk"}.get(type_, "")
 
 
 def _belongs_to_operation(incident: Mention, operation: Mention) -> bool:
-    attack = [
-        t for t in incident.triggers if t.type not in FORCE_TYPES and t.type not in ("clash", "killing", "armed_attack", "air_strike")
-    ]
+    attack = [t for t in incident.triggers if t.type not in FORCE_TYPES and t.type not in _DONE_BY_OPERATIONS]
     return not attack and not any(t.is_definite and t.type == "armed_attack" for t in incident.triggers)
 
 
@@ -192,7 +208,7 @@ def _statistic(reading: Reading, base: Mention, triggers: list[Trigger]) -> Ment
     period = [e for e in base.dates if e.rule in _PERIODS or (e.rule == "month" and not e.days)]
     if not period:
         return None
-    counted = [t for t in triggers if _count_before(reading, t) is not None]
+    counted = [t for t in triggers if (t.kind == "incident" or t.strength == "plural") and _count_before(reading, t) is not None]
     big = [h for h in base.harms if h.value and h.value >= 10 and h.harm in ("killed", "wounded", "casualties", "abducted", "arrested")]
     exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
@@ -241,9 +257,20 @@ def _main(told: list[Trigger]) -> Trigger | None:
     return min(told, key=lambda t: (t.strength != "strong", t.is_definite, t.first), default=None)
 
 
+def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """Forces that open fire on armed men: a clash, not an attack on the forces."""
+    if not main.hit.entry.is_verb or main.type != "armed_attack":
+        return False
+    doer = [a for a in base.actors if main.last <= a.first <= main.last + 2 or 0 <= main.first - a.last <= 1]
+    hostile = [a for a in base.actors if a.kind in ("rebel_terrorist", "unidentified") and a.first > main.first]
+    return bool(doer) and doer[0].kind in _FORCES and bool(hostile) and hostile[0] is not doer[0]
+
+
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
     """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
     family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES)] or [main]
+    if _fired_by_forces(reading, base, main):
+        return "clash"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
     weapons = {h.entry.attributes["type"] for h in reading.hits.between("weapons", base.first, base.last)} - {""}
@@ -282,6 +309,8 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
         return 0.5 if specific and (placed or harmed) else (0.2 if company >= 2 else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
+    if main.type == "sniper" and main.strength == "weak" and not harmed:
+        return 0.2 if company >= 1 else 0
     if main.strength == "weak" and company < 2:
         return 0.3 if mention.is_title and company else 0
     if company < 1:
@@ -296,7 +325,9 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         for h in base.harms
         if h.harm in ("killed", "wounded", "abducted", "arrested", "surrendered") and not h.is_earlier and not h.is_zero
     ]
-    if not counted or reading.cues(sentence.first, sentence.last, "accident", "crime"):
+    if not counted:
+        return _claim(reading, base)
+    if reading.cues(sentence.first, sentence.last, "accident", "crime"):
         return None
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(
@@ -316,6 +347,13 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     return replace(base, type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
+
+
+def _claim(reading: Reading, base: Mention) -> Mention | None:
+    """A claim of responsibility without a word for the attack: more about one told before."""
+    hostile = any(a.kind == "rebel_terrorist" for a in base.actors)
+    claims = reading.cues(base.first, base.last, "claim")
+    return replace(base, type="armed_attack", is_definite=True, weight=0.2) if hostile and claims else None
 
 
 def _coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:

@@ -4,11 +4,12 @@ What would make two events of two mentions is a contradiction: another day, anot
 Without one, mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extraction.dates import Expression, resolve
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.mentions import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
@@ -22,6 +23,7 @@ _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
+_SIDE = words("merging.side")
 _WIDE = frozenset(("country", "region"))
 
 
@@ -53,6 +55,8 @@ class Clusterer:
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
+        if mention.kind == "incident" and self._is_detail_of_operation(mention):
+            mention = replace(mention, kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
         for order, cluster in enumerate(self.clusters):
             score = self._fit(mention, cluster)
@@ -64,6 +68,14 @@ class Clusterer:
             cluster = Cluster([])
             self._join(cluster, mention)
             self.clusters.append(cluster)
+
+    def _is_detail_of_operation(self, mention: Mention) -> bool:
+        """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
+        if mention.type not in _FORCE or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
+            return False
+        attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
+        operations = [c for c in self.clusters if "joint_operation" in c.types]
+        return not attackers_struck and any(self._fit_date(mention, c) is not None for c in operations)
 
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":
@@ -77,7 +89,8 @@ class Clusterer:
         if mention.is_definite and mention.kind == "incident":
             return (placed and (bool(mention.dates) or harmed)) or (bool(mention.dates) and harmed)
         if mention.is_definite:
-            return bool(self._date_of(mention)) and len({a.slug for a in mention.actors if a.kind == "person"}) >= 2
+            officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
+            return (bool(self._date_of(mention)) or placed) and len(officials) >= 2
         return True
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
@@ -151,7 +164,7 @@ class Clusterer:
         if evidence >= 1.0:
             return evidence
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
-        is_other = bool(self.reading.cues(mention.first, min(mention.first + 6, mention.last), "other_event"))
+        is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         return 0.6 if bare and near <= 3 and not is_other else 0.0
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
@@ -161,8 +174,12 @@ class Clusterer:
         date = self._fit_date(mention, cluster)
         if date is None:
             return None
+        near = mention.sentence - cluster.mentions[-1].sentence
         ours, theirs = _persons(mention), set().union(*(_persons(m) for m in cluster.mentions))
         if mention.type in _OPERATION:
+            opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
+            if opening and not mention.is_definite and any(not (_place_keys(p) & cluster.places) for p in mention.places):
+                return None  # "the army also launched …" elsewhere
             place = self._fit_places(mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
         hosts = {h for m in cluster.mentions if (h := _host(self.reading, m))}
@@ -177,11 +194,11 @@ class Clusterer:
         shared = len(ours & theirs) + 0.6 * bool(bodies)
         if mention.type not in _TALK and mention.type not in cluster.types:
             return None
-        return (
-            date + shared
-            if shared
-            else (0.4 if mention.is_title or (not mention.dates and mention.sentence - cluster.mentions[-1].sentence <= 1) else 0.0)
-        )
+        if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
+            return 0.5 + shared  # what the talks told of before came to
+        if shared:
+            return date + shared
+        return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
 
 
 def event_date(reading: Reading, mention: Mention) -> Expression | None:
@@ -196,13 +213,24 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
     if not usable:
         return None
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
+    sentence = reading.sentences[mention.sentence]
     told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
+    told += [e for e in usable if e.explicit and e.first - sentence.first <= 4 and e not in told and not e.weekdays]  # a dateline
+    told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
     own = [e for e in usable if e not in told]
     pool = own or told
     return min(
         pool,
         key=lambda e: (e.rule in ("week", "month", "period"), abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0)),
     )
+
+
+def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
+    forms = reading.document.forms
+    between_ = forms[mention.trigger : e.first]
+    turns = [i for i, form in enumerate(between_) if form in _SIDE and i and between_[i - 1] == ","]
+    return bool(turns)
 
 
 def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
@@ -248,6 +276,9 @@ def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     harms = [h for h in mention.harms if h.has_figure]
     if any((h.harm, h.value) in known for h in harms):
         return 1.0
+    totals = {k: max(v for k2, v in known if k2 == k and v) for k, _ in known}
+    if not mention.triggers and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
+        return 0.0  # parts of the toll told before
     clashing = [h for h in harms if any(h.harm == k for k, _ in known)]
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
 

@@ -32,7 +32,12 @@ def word_value(word: str) -> tuple[int, str] | None:
     if word in words:
         return words[word]
     for bare, _ in analyses(word)[1:]:
-        if bare in words and words[bare][1] != "ordinal" and (words[bare][1] != "unit" or len(bare) > 2):
+        if (
+            bare in words
+            and (words[bare][1] == "one_of" or words[bare][1] != "ordinal")
+            and not (words[bare][1] == "one_of" and "\u0627" in prefix)
+            and (words[bare][1] != "unit" or len(bare) > 2)
+        ):
             return words[bare]
     return None
 
@@ -52,6 +57,9 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     if known is None or known[1] == "article":
         return None
     value, kind = known
+    if kind == "one_of":  # "one of the soldiers", not Sunday
+        follows = index + 1 < stop and forms[index + 1].startswith("\u0627\u0644")
+        return Number(index, index + 1, 1, "exact") if follows else None
     if kind in ("vague", "ordinal"):
         return Number(index, index + 1, 1 if kind == "ordinal" else None, kind)
     total, part, at = 0, value, index + 1

@@ -8,7 +8,7 @@ inside another named place wins; else it stays ambiguous, with its candidates.
 from dataclasses import dataclass, replace
 
 from extraction.lexicon import words
-from extraction.matching import Hit
+from extraction.matching import Hit, bare_forms
 from extraction.persons import stop_words
 from extraction.places import Gazetteer, Place
 from extraction.text import Document
@@ -41,6 +41,8 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in hits.all("place_words"):
         for located in _announced(document, hits, hit, known, gazetteer):
             out.setdefault(located.first, located)
+    for located in _quoted(document):
+        out.setdefault(located.first, located)
     covered = {i for located in out.values() for i in range(located.first, located.last)}
     for hit in known.values():
         if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
@@ -49,6 +51,24 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
         if named:
             out[named.first] = named
     return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
+
+
+def _quoted(document: Document) -> list[Located]:
+    """ "In "X", in the subdistrict of …": a name in quotation marks between a preposition and a word for district."""
+    forms, out = document.forms, []
+    containers = words("place_mentions.containers")
+    for sentence in document.sentences:
+        for i in range(sentence.first + 1, sentence.last - 3):
+            if forms[i] != '"' or forms[i - 1] not in _PREPOSITIONS:
+                continue
+            close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
+            if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
+                start, end = document.span(i + 1, close)
+                mention = PlaceMention(
+                    start, end, document.raw[start:end], None, "village", None, None, 1, "places: a quoted name in a district"
+                )
+                out.append(Located(i + 1, close, mention, ()))
+    return out
 
 
 def _sentence_stop(document: Document, index: int) -> int:
@@ -139,7 +159,7 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
             return []
         first, last, cut = at + 1, close, 0
     else:
-        if level in ("area", "facility", "district"):
+        if level in ("area", "facility", "district") and not _is_contained(document, at, stop):
             return []
         blocked = {
             h.first
@@ -161,6 +181,13 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
         start, end, document.raw[start:end], None, level, None, None, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}"
     )
     return [Located(first, last, mention, ())]
+
+
+def _is_contained(document: Document, at: int, stop: int) -> bool:
+    """Whether a word for district or direction follows within a name's length: then an unlisted word after "area" is a name."""
+    return any(
+        bare in words("place_mentions.containers") for i in range(at + 1, min(at + 4, stop)) for bare in bare_forms(document.forms[i])
+    )
 
 
 def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
@@ -186,8 +213,12 @@ def _unannounced(document: Document, hit: Hit, gazetteer: Gazetteer, out: dict[i
         or before.removeprefix("\u0627\u0644") in _BODY_WORDS
     ):
         return None
+    if forms[hit.first].isascii() and not document.raw[document.span(hit.first, hit.last)[0]].isupper():
+        return None
     if not large:
         curated = any(p.curated for p in options)
+        if curated and hit.last - hit.first >= 2:
+            prepositional = True
         followed = any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3])
         if not (curated and (prepositional or conjoined or located_before)) and not followed:
             return None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extraction.actors import Actor
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mentions import Mention
 from extraction.reading import Reading
@@ -21,7 +22,7 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
     out: dict[str, ActorMention] = {}
     for mention in mentions:
         for actor in mention.actors:
-            if kind == "incident" and (actor.mention.start in sources or (actor.kind in _TELLING and actor.kind != "ministry")):
+            if kind == "incident" and actor.kind in _TELLING and (actor.mention.start in sources or actor.kind != "ministry"):
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
             if role is None:
@@ -29,13 +30,43 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
             key = actor.slug
             if key not in out:
                 out[key] = replace(actor.mention, role=role)
-    return tuple(_without_generic(out))
+            holder = _holder(reading, actor) if kind == "coordination" else None
+            if holder:
+                out.setdefault(
+                    holder.slug, replace(holder.mention, role=role, rule="roles: the office's holder, named elsewhere in the report")
+                )
+    return tuple(_without_generic(reading, out))
 
 
-def _without_generic(found: dict[str, ActorMention]) -> list[ActorMention]:
-    """ "Terrorists" beside ISIS, or "gunmen" beside it, name nobody new."""
-    named = any(a.actor == "islamic-state" for a in found.values())
-    return [a for a in found.values() if not (named and a.actor in ("terrorists", "unidentified-gunmen"))]
+def _holder(reading: Reading, office: Actor) -> Actor | None:
+    """The person the report names right after this office, here or elsewhere."""
+    if office.kind != "executive_office":
+        return None
+    name = _bare(office.mention.name)
+    for one, two in zip(reading.actors, reading.actors[1:], strict=False):
+        if (
+            one.kind == "executive_office"
+            and two.kind == "person"
+            and 0 <= two.first - one.last <= 2
+            and _bare(one.mention.name).startswith(name)
+        ):
+            return two
+    return None
+
+
+def _bare(name: str) -> str:
+    return " ".join(word.removeprefix("\u0627\u0644") for word in fold(name).split())
+
+
+def _without_generic(reading: Reading, found: dict[str, ActorMention]) -> list[ActorMention]:
+    """ "The terrorists" of a report that names ISIS are ISIS; beside it they name nobody new."""
+    generic = [a for a in found.values() if a.actor == "terrorists"]
+    named = next((a for a in reading.actors if a.mention.actor == "islamic-state"), None)
+    if generic and named and "islamic-state" not in found:
+        found["islamic-state"] = replace(named.mention, role=generic[0].role, rule="roles: the group the report names")
+    if "islamic-state" not in found:
+        return list(found.values())
+    return [a for a in found.values() if a.actor not in ("terrorists", "unidentified-gunmen")]
 
 
 def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:
