@@ -234,9 +234,9 @@ def _relative(document: Document, first: int, last: int, cut: int, entry: Entry,
     row = entry.attributes
     night = any(word in _NIGHT or word.startswith("الليل") for word in document.forms[first:last])
     forms, low = document.forms, limits[0]
-    if row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من" and forms[first - 2].isdigit():
-        if 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
-            return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
+    of_month = row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من"
+    if of_month and forms[first - 2].isdigit() and 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
+        return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
     return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
 
 

@@ -31,14 +31,12 @@ def word_value(word: str) -> tuple[int, str] | None:
     words = _words()
     if word in words:
         return words[word]
-    for bare, _ in analyses(word)[1:]:
-        if (
-            bare in words
-            and (words[bare][1] == "one_of" or words[bare][1] != "ordinal")
-            and not (words[bare][1] == "one_of" and "\u0627" in prefix)
-            and (words[bare][1] != "unit" or len(bare) > 2)
-        ):
-            return words[bare]
+    for bare, prefix in analyses(word)[1:]:
+        value, kind = words.get(bare, (0, ""))
+        if kind == "one_of" and "\u0627" in prefix:  # Sunday
+            continue
+        if kind and kind != "ordinal" and (kind != "unit" or len(bare) > 2):
+            return value, kind
     return None
 
 
