@@ -115,6 +115,8 @@ def test_names_are_clean_text():
             assert name == " ".join(name.split()), (row["id"], name)
             assert not any(unicodedata.category(c) in ("Cf", "Cc", "Mn") for c in name), (row["id"], name)
             assert unicodedata.normalize("NFC", name) == name, (row["id"], name)
+            # The district a page adds in brackets tells places of one name apart, not the name itself.
+            assert not set("()[]") & set(name), (row["id"], name)
 
 
 def test_no_spelling_repeats_another_of_its_row():
