@@ -133,7 +133,7 @@ def _filter(name: str, of: Any) -> OpenApiParameter:
 
 
 def _query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
-    listing = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
+    listing: dict[str, Any] = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **listing)
 
 
