@@ -27,7 +27,8 @@ _TYPES = {
     "id": pa.int64(), "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
     "type": pa.string(), "x": pa.float64(), "y": pa.float64(), "where_prec": pa.uint8(), "place": pa.string(),
     "killed": pa.uint32(), "injured": pa.uint32(),
-    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(), "modality": pa.string(), "conflict": pa.bool_(),
+    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(),
+    "modality": pa.string(), "conflict": pa.bool_(),
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """One article. The public sees what it is and the passages quoted from it; its whole text is for staff."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -29,7 +31,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _with_events(passages: list[Passage]) -> list[Passage]:
+def _with_events(passages: Iterable[Passage]) -> list[Passage]:
     """Each passage with the published events it is quoted for, each once."""
     rows = list(passages)
     for passage in rows:

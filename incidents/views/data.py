@@ -4,6 +4,7 @@ import json
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
@@ -17,13 +18,13 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def latest(request: HttpRequest) -> HttpResponse:
+def latest(request: HttpRequest) -> HttpResponseBase:
     """The current snapshot under a name that does not change, for notebooks; the map asks for one version by its own name."""
     return _file(request, snapshot.current(), "no-cache")
 
 
 @require_safe
-def version(request: HttpRequest, name: str) -> HttpResponse:
+def version(request: HttpRequest, name: str) -> HttpResponseBase:
     """One version of the snapshot. A version that is gone leads to the current one: its readers only want the newest."""
     found = snapshot.find(name)
     if found is None:
@@ -31,7 +32,7 @@ def version(request: HttpRequest, name: str) -> HttpResponse:
     return _file(request, found, FOREVER)
 
 
-def _file(request: HttpRequest, found: snapshot.Snapshot, caching: str) -> HttpResponse:
+def _file(request: HttpRequest, found: snapshot.Snapshot, caching: str) -> HttpResponseBase:
     coding = _coding(request.headers.get("Accept-Encoding", ""))
     headers = {"Cache-Control": caching, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
     given = parse_etags(request.headers.get("If-None-Match", ""))
@@ -65,7 +66,7 @@ def shapes(request: HttpRequest, name: str) -> HttpResponse:
     shapes = {
         place.key: {
             "names": {"ar": place.name_ar, "en": place.name_en or place.name_ar}, "level": place.level, "pcode": place.pcode,
-            "outline": json.loads(place.outline) if place.outline else None,
+            "outline": json.loads(outline) if (outline := getattr(place, "outline", None)) else None,
             "lon": place.point.x if place.point else None, "lat": place.point.y if place.point else None, "radius_km": place.radius_km,
         }
         for place in rows

@@ -25,7 +25,7 @@ def code_spans(text: str) -> list[str]:
 
 
 def project_commands() -> set[str]:
-    ours = {"config", "entities", "sources", "incidents"}
+    ours = {"config", "entities", "sources", "incidents", "history"}
     return {name for name, app in get_commands().items() if (app if isinstance(app, str) else app.__module__).partition(".")[0] in ours}
 
 
