@@ -178,9 +178,23 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
         return found
     relay = _relay(reading, cue.last, stop + 1) or _relay(reading, cue.first, stop + 1)
     if not relay:
-        return ()
+        return _unlisted_after(reading, cue, stop)
     start, end = reading.document.span(cue.first, min(cue.last + 3, sentence.last))
     return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
+
+
+def _unlisted_after(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
+    """ "According to a local research centre": a source no list knows, up to the comma, kept as printed."""
+    words_ = reading.document.forms[cue.last : stop]
+    if (
+        not 1 <= len(words_) <= 5
+        or any(not w.isalpha() for w in words_)
+        or words_[0] in stop_words()
+        or words_[0].startswith(("البيان", "ما"))
+    ):
+        return ()
+    start, end = reading.document.span(cue.last, stop)
+    return (_origin(reading, start, end, None, "document", cue, "attribution: according to, unlisted", ()),)
 
 
 def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:
@@ -214,6 +228,8 @@ def origins_of(reading: Reading, attributions: list[Attribution], sentences: set
         near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
         paragraphs = {reading.sentences[n].paragraph for n in sentences}
         own = [a for a in attributions if a.sentence in near and reading.sentences[a.sentence].paragraph in paragraphs]
+    if not own:  # a communique speaks with its issuer's voice throughout
+        own = [a for a in attributions if a.sentence <= 1 and a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
     if not own and lead in sentences:
         own = [a for a in attributions if a.sentence > lead][:1]
     unique: dict[str, Origin] = {}

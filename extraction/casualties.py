@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 
 _WAW = "\u0648"
 _LINKS = words("casualties.links")
@@ -146,8 +146,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     document = reading.document
     at = hit.last
     if form == "verb":
-        while at < last and document.forms[at] in _AFTER_VERB:
-            at += 1
+        at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
     phrase = _phrase(reading, at, last)
     if phrase is None and form == "verb":
@@ -163,7 +162,31 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             break
         out.append(Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule))
         phrase = more
-    return out
+    return _sum_of_ranks(out)
+
+
+def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
+    """Past "in it", "also" and a time between a verb and the people it harmed."""
+    forms = reading.document.forms
+    while at < last:
+        date = next((e for e in between(reading.dates, at, at + 1)), None)
+        if date and date.last < last:
+            at = date.last + (forms[date.last] == ",")
+        elif forms[at] in _AFTER_VERB:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _sum_of_ranks(harms: list[Harm]) -> list[Harm]:
+    """ "An officer and a soldier": ranks of one force joined by "and" are one count of its party."""
+    party = next((h.party for h in harms if h.party in _SPECIFIC and h.party != "civilian"), None)
+    harms = [replace(h, party=party) if party and h.party in ("officer", "member", "leader", "fighter") else h for h in harms]
+    if len(harms) > 1 and len({h.party for h in harms}) == 1 and all(h.value for h in harms):
+        total = sum(h.value or 0 for h in harms)
+        return [replace(harms[0], last=harms[-1].last, value=total)]
+    return harms
 
 
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
@@ -474,8 +497,10 @@ def _inherit(harms: list[Harm]) -> list[Harm]:
     return out
 
 
-def settle_party(party: str, context: str | None) -> str:
+def settle_party(party: str, context: str | None, *, is_isis: bool = False) -> str:
     """A noun's own class turned into a party slug, by the force it fights for where the context names one."""
+    if party == "police" and context == "federal_police":
+        return context
     if party in _SPECIFIC or party == "mixed":
         return party
     if party in ("member", "fighter", "officer", "leader", "unsaid") and context:
@@ -483,5 +508,5 @@ def settle_party(party: str, context: str | None) -> str:
     if party == "officer":
         return "isf"
     if party in ("armed", "attacker", "suspect"):
-        return "isis" if context == "isis" else ("other_armed" if party != "suspect" else "unknown")
+        return "isis" if context == "isis" or (is_isis and party != "suspect") else ("other_armed" if party != "suspect" else "unknown")
     return _OTHER_PARTY.get(party, "unknown")

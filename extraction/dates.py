@@ -140,17 +140,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     at = first - 1
     if at > low and forms[at] == "/" and _index_has_month(forms[at - 1]):  # the month's other name
         at -= 2
-    elif finish + 1 < high and forms[finish] == "/":
-        twin = next(
-            (
-                h
-                for h in _index().find(document, [(finish + 1, min(finish + 3, high))])
-                if h.entry.table == "months" and h.first == finish + 1
-            ),
-            None,
-        )
-        if twin and int(twin.entry.attributes["month"]) == month:
-            finish = twin.last
+    if finish + 1 < high:
+        finish = _past_twin(document, finish, high, month)
     while at >= low and (forms[at] in _FILLERS or forms[at] == "th"):
         at -= 1
     while at >= low and forms[at].isdigit() and len(forms[at]) <= 2 and 1 <= int(forms[at]) <= 31:
@@ -160,6 +151,9 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             at -= 2
         else:
             break
+    ordinal = _ordinal_before(document, at, low) if not days else None
+    if ordinal:
+        days, begin = [ordinal[0]], ordinal[1]
     if not days and not cut and at >= low:
         number = next(
             (n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value),
@@ -179,7 +173,9 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if look < high and forms[look].isdigit() and int(forms[look]) in _YEAR:
         year, finish = int(forms[look]), look + 1
     elif finish < high and forms[finish] in _PAST | _CURRENT:
-        past, finish = True, finish + 1
+        past, finish = forms[finish] in _PAST, finish + 1
+        if not past and not days:
+            past = True
     elif latin and begin > low and forms[begin - 1] in _PAST:
         past, begin = True, begin - 1
     if not days and not year and not past:
@@ -196,6 +192,44 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     return _expression(
         document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past
     )
+
+
+def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
+    """Past the month's other name: "June (Haziran)", "December / Kanun al-awwal", "January Kanun al-thani"."""
+    forms = document.forms
+    start = finish + (forms[finish] in ("/", "(", "-"))
+    for hit in _index().find(document, [(start, min(start + 3, high))]):
+        if hit.entry.table == "months" and hit.first == start and int(hit.entry.attributes["month"]) == month:
+            return hit.last + (hit.last < high and forms[hit.last] == ")")
+    return finish
+
+
+def _ordinal_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
+    """ "The twenty-third of": the day and the token it begins at, for words that end at token `at`."""
+    forms = document.forms
+    for width in (2, 1):
+        first = at - width + 1
+        if first < low:
+            continue
+        day = _ordinals().get(" ".join(forms[first : at + 1]))
+        if day:
+            return day, first
+    return None
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Days of the month in words: the first … the thirty-first, folded."""
+    units = [fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")]
+    out = {word: number for number, word in enumerate(units, 1)}
+    for number, word in enumerate([fold("الحادي"), *units[1:9]], 11):
+        out[f"{word} {fold('عشر')}"] = number
+    for tens, names in ((20, ("العشرين", "العشرون")), (30, ("الثلاثين", "الثلاثون"))):
+        for name in names:
+            out[fold(name)] = tens
+            for number, word in enumerate([fold("الحادي"), *units[1:9]], 1):
+                out[f"{word} {chr(0x648)}{fold(name)}"] = tens + number
+    return {word: number for word, number in out.items() if number <= 31}
 
 
 def _index_has_month(form: str) -> bool:

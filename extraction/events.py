@@ -9,7 +9,7 @@ from extraction.casualties import Harm, settle_party
 from extraction.dates import Expression
 from extraction.folding import fold
 from extraction.mentions import Mention, find_mentions
-from extraction.merging import Cluster, Clusterer, event_date, resolve_all
+from extraction.merging import Cluster, Clusterer, event_date, resolve_all, told_dates
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
 from extraction.place_mentions import find_places
 from extraction.places import Gazetteer
@@ -55,6 +55,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     mentions = find_mentions(reading)
     for mention in sorted(mentions, key=_firmness):
         clusterer.add(mention)
+    clusterer.settle()
     attributions = find_attributions(reading)
     statement = find_statement(reading, clusterer.clusters, attributions)
     if statement:
@@ -128,14 +129,17 @@ def _type(mentions: list[Mention]) -> str:
         return first
     if first == "clash":
         return first
-    return max(family, key=lambda t: SPECIFICITY.get(t, 0))
+    if first == "armed_attack" and not strong[0].is_title:
+        return first  # an explosive or an aircraft named later is a phase of it
+    return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
 
 
 def _date(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
     """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
-    found = [resolved[e.first] for m in mentions if (e := event_date(reading, m))]
-    if not found:
+    dated = [(resolved[e.first], e in told_dates(reading, m)) for m in mentions if (e := event_date(reading, m))]
+    if not dated:
         return None
+    found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]
     return min(
         found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
     )
@@ -157,10 +161,11 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
     for mention in mentions:
         context = _context(mention, sources)
+        is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
         for harm in mention.harms:
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
-            party = settle_party(harm.party, context)
+            party = settle_party(harm.party, context, is_isis=is_isis)
             quote = reading.quote(harm.first, harm.last)
             entry = Casualty(quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part)
             _count(counts, harm, entry)
@@ -184,7 +189,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     out = []
     for casualty in figures:
         same = [c for c in figures if c is not casualty and c.harm == casualty.harm]
-        if casualty.party == "unknown" and casualty.low:
+        if casualty.party in ("unknown", "other_armed") and casualty.low:
             if any(c.low == casualty.low for c in same):
                 continue
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]

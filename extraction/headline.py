@@ -5,6 +5,7 @@ import re
 from extraction.folding import fold
 from extraction.furniture import classify
 
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}:\d\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -29,7 +30,7 @@ def find_title(raw: str) -> tuple[tuple[int, int] | None, int]:
         seen[fold(raw[start:end]).strip()] = seen.get(fold(raw[start:end]).strip(), 0) + 1
     for order, (start, end) in enumerate(heads):
         words = _words(raw[start:end])
-        if len(words) < 3:
+        if len(words) < 3 or _DATE.search(fold(raw[start:end])):
             continue
         score = len(words & lead) / len(words) + (seen[fold(raw[start:end]).strip()] > 1) - 0.01 * order + 0.1
         if score > best_score:

@@ -170,6 +170,8 @@ def _of_group(
     incident = _incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and incident.type == "security_operation" and _is_joint(reading, incident):
         incident = replace(incident, kind="coordination", type="joint_operation")
+    if incident and coordination and incident.is_definite:  # "visited the place of the shelling": the day and the place are the visit's
+        incident = replace(incident, dates=(), places=(), weight=0.25)
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [replace(coordination, harms=incident.harms), *further]
@@ -209,7 +211,12 @@ def _statistic(reading: Reading, base: Mention, triggers: list[Trigger]) -> Ment
     if not period:
         return None
     counted = [t for t in triggers if (t.kind == "incident" or t.strength == "plural") and _count_before(reading, t) is not None]
-    big = [h for h in base.harms if h.value and h.value >= 10 and h.harm in ("killed", "wounded", "casualties", "abducted", "arrested")]
+    placed = any(p.mention.level in ("village", "town", "subdistrict", "district", "facility") for p in base.places)
+    big = [
+        h
+        for h in base.harms
+        if not placed and h.value and h.value >= 10 and h.harm in ("killed", "wounded", "casualties", "abducted", "arrested")
+    ]
     exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
     if counted or (big and not singular and not exact):
@@ -222,11 +229,15 @@ def _count_before(reading: Reading, trigger: Trigger) -> int | None:
     forms = reading.document.forms
     for start in range(max(0, trigger.first - 4), trigger.first):
         number = number_at(reading.document, start, trigger.first)
-        if number is None or not number.value or number.value < 2 or number.kind != "exact":
+        if number is None or not number.value or number.value < 2 or number.kind != "exact" or _is_of_date(reading, number.first):
             continue
         if number.last == trigger.first or (number.last == trigger.first - 1 and forms[number.last].isalpha()):
             return number.value
     return None
+
+
+def _is_of_date(reading: Reading, token: int) -> bool:
+    return any(e.first <= token < e.last for e in between(reading.dates, token - 4, token + 1))
 
 
 def _incident(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
@@ -306,7 +317,7 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
     company = 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(mention.dates)
     if main.strength == "plural":
         specific = [e for e in mention.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
-        return 0.5 if specific and (placed or harmed) else (0.2 if company >= 2 else 0)
+        return 0.5 if specific and (placed or harmed) else (0.2 if mention.is_title and company else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
     if main.type == "sniper" and main.strength == "weak" and not harmed:
@@ -363,8 +374,8 @@ def _coordination(reading: Reading, base: Mention, triggers: list[Trigger], sent
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
-    relevant = _is_security(reading, base, sentence)
-    if not relevant or not officials:
+    two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
+    if not _is_security(reading, base, sentence) or not (officials or two_sides):
         return None
     if _is_topic_only(reading, base, main, told):
         return replace(base, kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
@@ -379,13 +390,13 @@ def _coordination(reading: Reading, base: Mention, triggers: list[Trigger], sent
     )
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
-    enough = len(bodies) >= 2 or len(sides) >= 2
+    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
     weight = 0.75 if enough else 0.45
     if main.strength == "weak" and not enough:
         weight = 0.2
     if main.strength == "plural":
         weight = 0.3
-    if main.type == "agreement" and not enough:
+    if (main.type == "agreement" and not enough) or main.type == "air_support":
         weight = 0.3
     return replace(mention, weight=weight)
 
@@ -423,4 +434,6 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         return True
     first = reading.sentences[max(0, base.sentence - 2)].first
     last = reading.sentences[min(len(reading.sentences) - 1, base.sentence + 2)].last
-    return len(reading.cues(first, last, "security")) >= 3
+    if len(reading.cues(first, last, "security")) >= 3:
+        return True
+    return len(reading.cues(0, len(reading.document.forms), "security")) >= 6

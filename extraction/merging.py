@@ -33,6 +33,7 @@ class Cluster:
 
     mentions: list[Mention]
     date: DateMention | None = None
+    date_is_told: bool = False
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
 
@@ -69,6 +70,18 @@ class Clusterer:
             self._join(cluster, mention)
             self.clusters.append(cluster)
 
+    def settle(self) -> None:
+        """Once all mentions are in: what forces did alone, by the same day, belongs to the joint operation the report tells of."""
+        operation = next((c for c in self.clusters if "joint_operation" in c.types), None)
+        if operation is None:
+            return
+        for cluster in [c for c in self.clusters if c.kind == "incident" and c.types <= FORCE_TYPES]:
+            fits = all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in cluster.mentions)
+            if fits:
+                self.clusters.remove(cluster)
+                for mention in cluster.mentions:
+                    self._join(operation, replace(mention, kind="coordination", type="joint_operation"))
+
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
         if mention.type not in _FORCE or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
@@ -87,7 +100,9 @@ class Clusterer:
         if mention.is_condemned:
             return (bool(mention.dates) or harmed) and placed
         if mention.is_definite and mention.kind == "incident":
-            return (placed and (bool(mention.dates) or harmed)) or (bool(mention.dates) and harmed)
+            hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
+            told = bool(mention.dates) or bool(mention.harms)
+            return (placed and (told or (hostile and mention.weight > 0.6))) or (bool(mention.dates) and harmed)
         if mention.is_definite:
             officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
             return (bool(self._date_of(mention)) or placed) and len(officials) >= 2
@@ -96,8 +111,9 @@ class Clusterer:
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.mentions.append(mention)
         date = self._date_of(mention)
-        if date and (cluster.date is None or (cluster.date.first is None and date.first)):
-            cluster.date = date
+        is_told = self._is_told(mention)
+        if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
+            cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
             cluster.places |= _place_keys(place)
             if place.options and place.mention.place:
@@ -106,6 +122,11 @@ class Clusterer:
     def _date_of(self, mention: Mention) -> DateMention | None:
         expression = event_date(self.reading, mention)
         return self.dates[expression.first] if expression else None
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether the only day near a mention is the day somebody told of it: the event may be some days older."""
+        expression = event_date(self.reading, mention)
+        return expression is not None and expression in told_dates(self.reading, mention)
 
     def _fit(self, mention: Mention, cluster: Cluster) -> float | None:
         """None where they contradict; else the evidence that they are one (0: none)."""
@@ -123,6 +144,8 @@ class Clusterer:
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
+        if (self._is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
+            return 0.0
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
@@ -144,9 +167,14 @@ class Clusterer:
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
 
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
+        if self._is_aftermath(mention, cluster):
+            return 0.7
         if not any(_compatible(mention.type, t) for t in cluster.types):
             return None
         date, place = self._fit_date(mention, cluster), self._fit_places(mention, cluster)
+        opening = self.reading.cues(mention.first, mention.first + 2, "also")
+        if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
+            return None  # "clashes also broke out …" elsewhere
         if place is None and mention.is_title and date is not None:
             place = 0.0
         if date is None or place is None:
@@ -166,6 +194,14 @@ class Clusterer:
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
+        """The search, the cordon and the reinforcements after an attack are phases of it."""
+        if mention.type != "security_operation" or cluster.types <= FORCE_TYPES or any(h.has_figure for h in mention.harms):
+            return False
+        near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
+        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (_place_keys(p) & cluster.places)]
+        return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
@@ -212,17 +248,24 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
         ]
     if not usable:
         return None
+    told = told_dates(reading, mention)
+    own = [e for e in usable if e not in told]
+    pool = own or usable
+    return min(
+        pool,
+        key=lambda e: (e.rule in ("week", "month", "period"), abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0)),
+    )
+
+
+def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
+    """Days near a mention that date its telling (or a side clause), not the event."""
+    usable = list(mention.dates)
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
     told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
     told += [e for e in usable if e.explicit and e.first - sentence.first <= 4 and e not in told and not e.weekdays]  # a dateline
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
-    own = [e for e in usable if e not in told]
-    pool = own or told
-    return min(
-        pool,
-        key=lambda e: (e.rule in ("week", "month", "period"), abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0)),
-    )
+    return told
 
 
 def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:

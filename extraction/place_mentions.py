@@ -17,6 +17,7 @@ from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
 _PREPOSITIONS = words("place_mentions.prepositions")
+_NOT_NAMES = words("place_mentions.not_names")
 _BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _RANK = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region", "country")
@@ -191,7 +192,7 @@ def _is_contained(document: Document, at: int, stop: int) -> bool:
 
 
 def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
-    if not form.isalpha() or len(form) < 2 or form in stop_words() or blocked:
+    if not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked:
         return False
     return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
 

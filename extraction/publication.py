@@ -88,22 +88,23 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
 
 def _page_line(document: Document, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
     """A line of its own near the top (after the headline, or labelled as the day of publication) that the body does not contradict."""
-    told = [e.explicit for e in body if e.explicit]
+    told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
+    last = document.sentences[-1] if document.sentences else None
     for e in dates:
         sentence = _sentence_of(document, e.first)
-        if e.explicit is None or sentence is None or e.first >= head + 400:
+        if e.explicit is None or sentence is None:
             continue
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
         alone = sentence.last - sentence.first <= (e.last - e.first) + 10
         labelled = line.lstrip(" :-").startswith(_LABELS)
         after_title = document.title is not None and e.start >= document.title[1]
-        if not alone or not (labelled or after_title) or e.first > head + 12:
-            continue
-        weekday_says = next((w.weekdays[0] for w in body if w.says_today and w.weekdays), None)
-        if told and abs((e.explicit - max(told)).days) > 45:
-            continue
-        if weekday_says is not None and (e.explicit - timedelta(days=1)).weekday() == weekday_says:
-            pass  # a page stamped after midnight: the day it names is still its own
-        mention = resolve(e, None)
-        return Published(mention.last, "dateline" if not labelled else "metadata", e.start, e.end, "publication: line of the page")
+        at_top = e.first <= head + 12 and (labelled or after_title)
+        is_signature = sentence is last and e.first > head and sentence.last - sentence.first <= (e.last - e.first) + 3
+        if alone and (at_top or is_signature) and not any(day > e.explicit for day in told):
+            return _of_line(e, labelled)
     return None
+
+
+def _of_line(e: Expression, labelled: bool) -> Published:
+    mention = resolve(e, None)
+    return Published(mention.last, "metadata" if labelled else "dateline", e.start, e.end, "publication: line of the page")

@@ -9,8 +9,11 @@ from extraction.reading import Reading, between
 from extraction.text import Sentence
 
 _AL = "\u0627\u0644"
+_ALEF = "\u0627"
 _THIS = words("triggers.this")
-_NEAR_BEFORE = 6
+_NEAR_BEFORE = 12
+_FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
+_AIRCRAFT = words("triggers.aircraft")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
@@ -52,20 +55,36 @@ class Trigger:
 
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
-    if reading.cues(sentence.first, sentence.last, "sport", "anniversary"):
+    if reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal"):
         return []
+    is_exercise = bool(reading.cues(sentence.first, sentence.last, "exercise"))
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in reading.hits.between("triggers", sentence.first, sentence.last):
-        if hit.first in figurative or _inside_name(reading, hit) or not _has_company(reading, hit, sentence):
+        if is_exercise and hit.entry.attributes["kind"] == "incident" and hit.entry.term != "سيطرة وهمية":
+            continue
+        if hit.first in figurative or _is_figure(reading, hit) or _inside_name(reading, hit) or not _has_company(reading, hit, sentence):
             continue
         modality = _modality(reading, hit, sentence)
         if modality == "not told":
             continue
         row = hit.entry.attributes
         kind, type_ = ("incident", "shelling") if row["type"] == "shelling" else (row["kind"], row["type"])
-        out.append(Trigger(hit.first, hit.last, kind, type_, row["strength"], _is_definite(reading, hit), modality, hit))
+        strength = "strong" if row["with"] and row["strength"] == "weak" else row["strength"]
+        if type_ == "shelling" and any(
+            form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - 4) : hit.last + 4]
+        ):
+            type_ = "air_strike"
+        out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
     return _longest_of_type(out)
+
+
+def _is_figure(reading: Reading, hit: Hit) -> bool:
+    """ "Attacked the decision fiercely", "blew it up under control": no attack."""
+    after = reading.document.forms[hit.last : hit.last + 4]
+    if hit.entry.attributes["kind"] == "incident" and any(bare in _FIGURATIVE_OBJECTS for form in after[:3] for bare in bare_forms(form)):
+        return True
+    return bool(reading.cues(hit.last, hit.last + 3, "controlled"))
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
@@ -89,9 +108,13 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     wanted = hit.entry.attributes["with"]
     if not wanted:
         return True
-    words = {fold(w) for w in wanted.split("|")}
+    words_ = {fold(w) for w in wanted.split("|")}
     stop = min(hit.last + 10, sentence.last)
-    return any(bare in words for i in range(hit.last, stop) for bare in bare_forms(reading.document.forms[i]))
+    return any(
+        bare in words_ or bare.removesuffix(_ALEF) in words_
+        for i in range(hit.last, stop)
+        for bare in bare_forms(reading.document.forms[i])
+    )
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
@@ -140,6 +163,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
     name = cue.entry.attributes["cue"]
     if name in ("guilt", "plot"):
         return gap <= 6
+    if name == "deny":
+        return gap <= 11
     if name == "maybe":
         return gap <= 3
     return gap <= 4
