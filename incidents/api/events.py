@@ -35,7 +35,7 @@ class EventViewSet(PublicViewSet):
     def highest_limit(self) -> int:  # type: ignore[override]
         return HIGHEST_EXPANDED if self.expanded() else 1000
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         is_map = request.accepted_renderer.format == "geojson"
         names = [name for name in self.chosen([*rows.COLUMNS, *self.expandable]) if name in rows.COLUMNS]
         selected = list(dict.fromkeys([*names, "lon", "lat", "code"])) if is_map else names
@@ -52,11 +52,13 @@ class EventViewSet(PublicViewSet):
             answer = {**self.paginator.members(), "results": objects}
         return HttpResponse(request.accepted_renderer.render(answer), content_type=request.accepted_renderer.media_type)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         event = self._one().first()
         if event is None:
             return self._elsewhere(request)
         serializer = self.get_serializer(event)
+        for name in self.expandable:  # fetched for all rows at once below, not attribute by attribute
+            serializer.fields.pop(name, None)
         answer = dict(serializer.data)
         chains.expand([answer], [event.pk], self.expanded(), self.get_serializer_context())
         if request.accepted_renderer.format == "geojson":

@@ -8,7 +8,7 @@ from entities.models import Actor, Command, Place, PlaceMembership
 class MembershipSerializer(serializers.ModelSerializer[PlaceMembership]):
     """In which place another one lies, and by whose administration."""
 
-    parent = serializers.CharField(source="parent.key", help_text="Key of the place above")
+    parent = serializers.CharField(source="parent.key", help_text="Key of the place above")  # type: ignore[assignment]
 
     class Meta:
         model = PlaceMembership
@@ -28,7 +28,7 @@ class PlaceSerializer(serializers.ModelSerializer[Place]):
 class CommandSerializer(serializers.ModelSerializer[Command]):
     """Under whose command an actor stood."""
 
-    parent = serializers.CharField(source="parent.slug", help_text="Slug of the actor above")
+    parent = serializers.CharField(source="parent.slug", help_text="Slug of the actor above")  # type: ignore[assignment]
     since = serializers.DateField(source="period.lower", allow_null=True, help_text="First day; null where it has no beginning")
     until = serializers.DateField(source="period.upper", allow_null=True, help_text="The day after the last; null where it has no end")
 

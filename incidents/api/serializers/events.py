@@ -59,7 +59,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 class LinkSerializer(serializers.ModelSerializer[EventLink]):
     """`source` stands in the relation to `target`: the meeting (source) responds to the attack (target)."""
 
-    source = serializers.CharField(source="source.code")
+    source = serializers.CharField(source="source.code")  # type: ignore[assignment]
     target = serializers.CharField(source="target.code")
     lag_days = serializers.IntegerField(allow_null=True, help_text="Days from the target's first day to the source's")
     evidence = PassageSerializer(allow_null=True)

@@ -32,7 +32,7 @@ class Origins:
 
     @cached_property
     def above(self) -> dict[int, int]:
-        return dict(Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of_id"))  # type: ignore[arg-type]
+        return {pk: above for pk, above in Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of") if above}
 
     def of(self, speaker: Speaker) -> int:
         seen, origin = {speaker.pk}, speaker.pk
