@@ -53,7 +53,7 @@ GEOJSON = {
             "type": {"const": "Feature"},
             "id": {"type": "string"},
             "geometry": POINT,
-            "properties": {"$ref": "#/components/schemas/ExpandedEvent"},
+            "properties": {"type": "object", "description": "The fields of the JSON form but `lon` and `lat`"},
         },
     },
     "FeatureCollection": {

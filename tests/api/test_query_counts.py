@@ -1,6 +1,6 @@
-"""How many queries each list costs, whatever the number of rows. query_counts.json says them; a difference is looked at, then written there.
+"""How many queries each list costs, whatever the number of rows. A difference to query_counts.json is looked at, then written there.
 
-One is for the page, one more with `count=yes`; then one for each relation that is fetched ahead (chains.py), and one for the organs of speakers.
+One is for the page, one more with `count=yes`, one for each relation that is fetched ahead (chains.py), one for the organs of speakers.
 """
 
 import json
@@ -37,7 +37,8 @@ def more_rows(numbers: range) -> None:
 
 
 def measure(client) -> dict[str, int]:
-    attack = Event.objects.earliest("id")
+    attack = Event.objects.select_related("place").earliest("id")
+    client.get("/api/v1/events/")  # the first one of a process also asks for the version of PostGIS
     found = {}
     for address in ADDRESSES:
         with CaptureQueriesContext(connection) as queries:
