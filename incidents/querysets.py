@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Round
 
 from entities.geometry import PointX, PointY
@@ -17,9 +17,12 @@ from extraction.text import search_text
 from sources.models import Speaker
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
     from incidents.models import Claim, Event  # noqa: F401 - named in strings below
 
 LIVE = ("preferred", "normal")
+ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shelling", "sniper", "abduction", "killing", "arson_destruction")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -123,6 +126,24 @@ class EventQuerySet(models.QuerySet["Event"]):
             query &= SearchQuery(word, config="simple")
         return self.annotate(search_vector=SearchVector("search_text", config="simple")).filter(search_vector=query)
 
+    def reviewable_by(self, user: User) -> EventQuerySet:
+        """Events in review that somebody else made: nobody approves what is their own."""
+        return self.filter(status="in_review").exclude(created_by=user)
+
+    def tally(self, measure: str) -> int | None:
+        """This database's own count of what a `Statistic.Measure` asserts, over these events; None where events do not tell.
+
+        Dead and wounded by the best estimate; an event without a figure counts none.
+        """
+        columns = {"killed": ["deaths_best"], "wounded": ["injured_best"], "casualties": ["deaths_best", "injured_best"]}
+        if measure == "attacks":
+            return self.filter(type__in=ATTACKS).count()
+        if measure == "operations":
+            return self.filter(type__in=["security_operation", "joint_operation"]).count()
+        if measure not in columns:
+            return None
+        return sum(self.order_by().aggregate(n=Sum(column))["n"] or 0 for column in columns[measure])
+
     def newest_first(self) -> EventQuerySet:
         """The order of lists and pages: last day first, undated events at the end."""
         return self.order_by(F("date_start").desc(nulls_last=True), "-id")
@@ -155,10 +176,23 @@ class PublishedThroughEventQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(event__status="published")
 
 
+class CommitmentQuerySet(PublishedThroughEventQuerySet):
+    def waiting(self) -> CommitmentQuerySet:
+        """What was promised and not yet followed up, the oldest promise first."""
+        rows = self.filter(status="announced").exclude(event__status__in=["rejected", "merged"])
+        return rows.select_related("event", "passage__article__outlet").order_by("event__date_start", "pk")
+
+
 class EventLinkQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def published(self) -> EventLinkQuerySet:
         """Confirmed links whose two ends are published: a link to a draft would betray it."""
         return self.filter(Q(source__status="published") & Q(target__status="published") & Q(status="confirmed"))
+
+    def waiting(self) -> EventLinkQuerySet:
+        """Links nobody has judged between events that are still in the record; stated ones first, then the nearest in time."""
+        gone = ("rejected", "merged")
+        rows = self.filter(status="open").exclude(source__status__in=gone).exclude(target__status__in=gone)
+        return rows.annotate(lag=F("source__date_start") - F("target__date_start")).order_by("basis", "lag", "pk")
 
     def stated(self) -> EventLinkQuerySet:
         """Links a text states, as against those an editor inferred or the machine suggested."""

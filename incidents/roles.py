@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
-from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 _RECORD = (
@@ -48,9 +46,6 @@ ROLES = {
 
 def write_roles(**_: Any) -> None:
     """Create the groups and give each exactly its permissions."""
-    # On a fresh database Django's own handler, which makes the permissions, runs only after this one.
-    for label in ("entities", "sources", "history", "incidents", "auth"):
-        create_permissions(apps.get_app_config(label), verbosity=0)
     for name, codenames in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set(Permission.objects.filter(codename__in=codenames))

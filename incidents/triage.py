@@ -1,7 +1,7 @@
 """What editors do with candidates: take one up, correct it, split it, judge it, take a verdict back.
 
-A candidate is held for minutes by whoever has it on screen; the verbs refuse while another holds it. Every verb is one transaction and
-refuses with a sentence an editor can act on.
+A candidate is held for minutes by whoever has it on screen; the verbs refuse while somebody else holds it. Every verb is one transaction
+and refuses with a sentence an editor can act on.
 """
 
 from datetime import timedelta
@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incidents import curation
 from incidents.curation import CurationError
@@ -23,6 +24,22 @@ from sources.models import Article
 LEASE = timedelta(minutes=10)
 # The lists of values a proposal carries, each value with its span.
 VALUES = ("places", "actors", "casualties", "outcomes", "weapons", "figures", "origins")
+
+
+class RejectReason(models.TextChoices):
+    """Why a candidate is none. Stored at the head of the reason: the counts show where the extractor errs."""
+
+    NO_EVENT = "no_event", gettext_lazy("Reports no event")
+    REPEATED = "repeated", gettext_lazy("The same event again in this article")
+    COMMENT = "comment", gettext_lazy("Comment, condolence or analysis")
+    OFF_TOPIC = "off_topic", gettext_lazy("Not what this record is about")
+    MISREAD = "misread", gettext_lazy("Misread by the machine")
+    FURNITURE = "furniture", gettext_lazy("Page furniture")
+
+    @classmethod
+    def text(cls, slug: str, words: str) -> str:
+        """`misread: the name is a person's`; the words alone where no reason of the list was chosen; '' for neither."""
+        return ": ".join(filter(None, [slug if slug in cls.values else "", words.strip()[:500]]))
 
 
 def queue_of(user: User) -> Any:
@@ -78,7 +95,7 @@ def take_up_skipped(*, by: User) -> None:
 
 @transaction.atomic
 def correct(*, candidate: Candidate, by: User, changes: dict[str, Any]) -> Candidate:
-    """Replace fields of what is proposed; the proposal is kept beside them. A field set back to what was proposed is no correction."""
+    """Replace fields of what is proposed, which is kept beside them. A field set back to what was proposed is no correction."""
     row = _open(candidate, by)
     kind = BY_SLUG[changes["type"]].kind if changes.get("type") in BY_SLUG else None
     if changes.get("type") and row.kind != Candidate.Kind.STATISTIC and not kind:
@@ -92,10 +109,11 @@ def correct(*, candidate: Candidate, by: User, changes: dict[str, Any]) -> Candi
 def add_value(*, candidate: Candidate, by: User, field: str, value: dict[str, Any]) -> Candidate:
     """Add one value of a list (places, actors, casualties…) or the date, read by hand from a stretch of the article.
 
-    `value` carries `start` and `end`: the passage it will stand on, also where no quote of the proposal reaches.
+    `value` carries `start` and `end` (a date: `span`): the passage it will stand on, also where no quote of the proposal reaches.
     """
     current = Candidate.objects.get(pk=candidate.pk).current
-    quote = {"start": value["start"], "end": value["end"], "text": candidate.article.text[value["start"] : value["end"]]}
+    start, end = value["span"] if field == "date" else (value["start"], value["end"])
+    quote = {"start": start, "end": end, "text": candidate.article.text[start:end]}
     quotes = current["quotes"]
     inside = any(q["start"] <= quote["start"] and quote["end"] <= q["end"] for q in quotes)
     changes: dict[str, Any] = {field: value if field in ("date", "operation_name") else [*current.get(field, []), value]}
@@ -162,8 +180,7 @@ def _part(article: Article, proposal: dict[str, Any], *, by: User, split_from: C
 
 def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The quotes' parts inside and outside a stretch, without empty ones and without spaces at their edges."""
-    inner: list[dict[str, Any]] = []
-    outer: list[dict[str, Any]] = []
+    inner, outer = [], []
     for quote in quotes:
         cuts = sorted({quote["start"], quote["end"], *(c for c in (start, end) if quote["start"] < c < quote["end"])})
         for first, last in pairwise(cuts):

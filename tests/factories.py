@@ -11,9 +11,9 @@ from django.contrib.gis.geos import Point
 
 from entities.models import Actor, ActorSpelling, Place, PlaceMembership, PlaceSpelling
 from extraction.text import search_text
-from incidents.models import Claim, CodeCounter, Commitment, Event, EventLink, Participation, Resolution, Statistic
+from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Participation, Resolution, Statistic
 from incidents.taxonomy import BY_SLUG
-from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement
+from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement, Submission
 
 _number = count(1)
 NIGHT_OF_THE_ATTACK = date(2021, 12, 2)
@@ -227,3 +227,44 @@ def told_event(type: str = "armed_attack", *, status: str = "published", by: Spe
     claim(row, by=by or speaker())
     participation(row)
     return row
+
+
+def candidate(article: Article | None = None, *, type: str = "armed_attack", quotes: tuple[str, ...] = (), **proposal: Any) -> Candidate:
+    """A waiting candidate of an armed attack on 2021-12-02 with 13 killed, as the extractor would print it; further keywords replace
+    fields of the proposal. `quotes` are words of the article, the whole text unless named."""
+    article = article or globals()["article"]()
+    words = quotes or (article.text,)
+    spans = [{"start": article.text.index(w), "end": article.text.index(w) + len(w), "text": w} for w in words]
+    first = {"start": spans[0]["start"], "end": spans[0]["start"] + 3}
+    values = {
+        "kind": BY_SLUG[type].kind if type in BY_SLUG else "statistic",
+        "type": type,
+        "modality": "occurred",
+        "score": 0.9,
+        "date": {
+            "start": "2021-12-02",
+            "end": "2021-12-02",
+            "date_prec": 1,
+            "phrase": words[0][:12],
+            "span": [spans[0]["start"], spans[0]["start"] + 12],
+        },
+        "places": [],
+        "actors": [],
+        "casualties": [{**first, "harm": "killed", "party": "mixed", "low": 13, "high": 13, "quantifier": "exact"}],
+        "origins": [],
+        "outcomes": [],
+        "weapons": [],
+        "figures": [],
+        "links": [],
+        "flags": [],
+        "quotes": spans,
+        **proposal,
+    }
+    key = {"kind": values["kind"], "type": type, "start": min(q["start"] for q in spans), "end": max(q["end"] for q in spans)}
+    return Candidate.objects.create(article=article, score=values["score"], proposal=values, **key)
+
+
+def submission(label: str = "خبر.txt", **values: Any) -> Submission:
+    """A file handed in and waiting."""
+    values = {"form": "file", "raw": "قتل ثلاثة أشخاص في هجوم قرب مخمور.".encode(), **values}
+    return Submission.objects.create(label=label, submitted_by=values.pop("by", None) or user("editor"), **values)

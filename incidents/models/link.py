@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from history.tracking import never_deleted
-from incidents.querysets import EventLinkQuerySet, PublishedThroughEventQuerySet
+from incidents.querysets import CommitmentQuerySet, EventLinkQuerySet
 from sources.models import Passage
 
 from .event import Event
@@ -41,7 +41,7 @@ class Commitment(models.Model):
         Event, models.PROTECT, null=True, blank=True, related_name="implements", verbose_name=_("implemented by")
     )
 
-    objects = PublishedThroughEventQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")

@@ -17,6 +17,10 @@ class StatisticQuerySet(models.QuerySet["Statistic"]):
         """Statistics an editor published."""
         return self.filter(status="published")
 
+    def waiting(self) -> "StatisticQuerySet":
+        """Statistics nobody has judged, with what the desk shows of them."""
+        return self.filter(status="draft").select_related("passage__article__outlet", "passage__statement", "area").order_by("pk")
+
 
 class Statistic(models.Model):
     """An asserted aggregate: so many attacks, victims or arrests in a period and an area."""

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from .articles import Passage
 
 
+class TextReuseQuerySet(models.QuerySet["TextReuse"]):
+    def waiting(self) -> "TextReuseQuerySet":
+        """Pairs nobody has judged, the most alike first."""
+        rows = self.filter(verdict="pending").order_by("-containment", "pk")
+        return rows.select_related("first__article__outlet", "second__article__outlet", "first__statement", "second__statement")
+
+
 class TextReuse(models.Model):
     """Two passages with the same words (containment of folded word 3-grams), and an editor's verdict."""
 
@@ -30,6 +37,8 @@ class TextReuse(models.Model):
     before = models.JSONField(
         default=dict, blank=True, editable=False, help_text=_("What the passages quoted before they were held to be one")
     )
+
+    objects = TextReuseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text reuse")

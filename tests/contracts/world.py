@@ -37,6 +37,8 @@ def build_world(*, secrets: bool = True) -> World:
         link=meeting.links_out.get().pk,
         commitment=factories.commitment(meeting).pk,
         statistic=factories.statistic(status="published").pk,
+        candidate=factories.candidate().pk,
+        submission=factories.submission().pk,
     )
     if secrets:
         world |= add_secrets(attack)

@@ -4,20 +4,18 @@ from rest_framework import serializers
 
 from entities.models import Actor, Command, Place, PlaceMembership
 
-from . import RowSerializer
 
-
-class MembershipSerializer(RowSerializer[PlaceMembership]):
+class MembershipSerializer(serializers.ModelSerializer[PlaceMembership]):
     """In which place another one lies, and by whose administration."""
 
-    parent = serializers.CharField(source="parent.key", help_text="Key of the place above")  # type: ignore[assignment]
+    parent = serializers.CharField(source="parent.key", help_text="Key of the place above")
 
     class Meta:
         model = PlaceMembership
         fields = ["hierarchy", "parent"]
 
 
-class PlaceSerializer(RowSerializer[Place]):
+class PlaceSerializer(serializers.ModelSerializer[Place]):
     lon = serializers.FloatField(source="point.x", allow_null=True, help_text="Degrees, WGS 84")
     lat = serializers.FloatField(source="point.y", allow_null=True, help_text="Degrees, WGS 84")
     parents = MembershipSerializer(source="memberships", many=True)
@@ -27,10 +25,10 @@ class PlaceSerializer(RowSerializer[Place]):
         fields = ["key", "level", "name_ar", "name_en", "name_ckb", "lon", "lat", "radius_km", "pcode", "geonames_id", "source", "parents"]
 
 
-class CommandSerializer(RowSerializer[Command]):
+class CommandSerializer(serializers.ModelSerializer[Command]):
     """Under whose command an actor stood."""
 
-    parent = serializers.CharField(source="parent.slug", help_text="Slug of the actor above")  # type: ignore[assignment]
+    parent = serializers.CharField(source="parent.slug", help_text="Slug of the actor above")
     since = serializers.DateField(source="period.lower", allow_null=True, help_text="First day; null where it has no beginning")
     until = serializers.DateField(source="period.upper", allow_null=True, help_text="The day after the last; null where it has no end")
 
@@ -39,7 +37,7 @@ class CommandSerializer(RowSerializer[Command]):
         fields = ["parent", "since", "until"]
 
 
-class ActorSerializer(RowSerializer[Actor]):
+class ActorSerializer(serializers.ModelSerializer[Actor]):
     parents = CommandSerializer(source="commands", many=True)
 
     class Meta:

@@ -8,13 +8,12 @@ from rest_framework import serializers
 
 from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution, Statistic
 
-from . import RowSerializer
 from .sources import PassageSerializer
 
 COUNTRY_ONLY = 6  # GED where_prec: a point would be a false pin
 
 
-class EventSerializer(RowSerializer[Event]):
+class EventSerializer(serializers.ModelSerializer[Event]):
     """An event as lists show it. `rows.py` reads its columns from here, so that lists and details agree."""
 
     place = serializers.CharField(source="place.key", allow_null=True, help_text="Key of the place")
@@ -42,7 +41,7 @@ class EventSerializer(RowSerializer[Event]):
         return event.point.y if event.point and event.where_prec != COUNTRY_ONLY else None
 
 
-class ClaimSerializer(RowSerializer[Claim]):
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """What one passage says of one attribute, with the chain it hangs on. The columns of other attributes are null or empty."""
 
     event = serializers.CharField(source="event.code", help_text="Code of the event")
@@ -57,10 +56,10 @@ class ClaimSerializer(RowSerializer[Claim]):
         fields += ["quantifier", "polarity", "modality", "rank", "rank_reason", "flags", "created_at", "passage"]
 
 
-class LinkSerializer(RowSerializer[EventLink]):
+class LinkSerializer(serializers.ModelSerializer[EventLink]):
     """`source` stands in the relation to `target`: the meeting (source) responds to the attack (target)."""
 
-    source = serializers.CharField(source="source.code")  # type: ignore[assignment]
+    source = serializers.CharField(source="source.code")
     target = serializers.CharField(source="target.code")
     lag_days = serializers.IntegerField(allow_null=True, help_text="Days from the target's first day to the source's")
     evidence = PassageSerializer(allow_null=True)
@@ -70,7 +69,7 @@ class LinkSerializer(RowSerializer[EventLink]):
         fields = ["id", "source", "relation", "target", "basis", "phrase", "lag_days", "evidence"]
 
 
-class CommitmentSerializer(RowSerializer[Commitment]):
+class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
     event = serializers.CharField(source="event.code", help_text="Code of the event that promised it")
     implemented_by = serializers.SerializerMethodField(help_text="Code of the event that implemented it")
     passage = PassageSerializer(allow_null=True)
@@ -85,7 +84,7 @@ class CommitmentSerializer(RowSerializer[Commitment]):
         return event.code if event and event.status == Event.Status.PUBLISHED else None
 
 
-class ParticipationSerializer(RowSerializer[Participation]):
+class ParticipationSerializer(serializers.ModelSerializer[Participation]):
     actor = serializers.CharField(source="actor.slug")
     name_ar = serializers.CharField(source="actor.name_ar")
     name_en = serializers.CharField(source="actor.name_en")
@@ -95,7 +94,7 @@ class ParticipationSerializer(RowSerializer[Participation]):
         fields = ["actor", "name_ar", "name_en", "role", "side"]
 
 
-class ResolutionSerializer(RowSerializer[Resolution]):
+class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
     """How a headline value was chosen: by which rule, from which claims (ids), when and why."""
 
     claims = serializers.SerializerMethodField()
@@ -109,7 +108,7 @@ class ResolutionSerializer(RowSerializer[Resolution]):
 
 
 class EventDetailSerializer(EventSerializer):
-    """An event with how its values were chosen."""
+    """An event with how its values were chosen; `expand=claims,chain` adds the claims, and the links with the commitments."""
 
     extent = serializers.SerializerMethodField(help_text="GeoJSON geometry of a line or an area")
     participants = ParticipationSerializer(source="participations", many=True)
@@ -136,28 +135,16 @@ class ChainSerializer(serializers.Serializer[Any]):
     commitments = CommitmentSerializer(many=True)
 
 
-class _Expanded(serializers.Serializer[Any]):
+class ExpandedEventSerializer(EventDetailSerializer):
     claims = ClaimSerializer(many=True, required=False, help_text="Only with expand=claims")
     chain = ChainSerializer(required=False, help_text="Only with expand=chain")
-
-
-class ListedEventSerializer(_Expanded, EventSerializer):
-    """An event of a list, with what `expand` adds."""
-
-    class Meta:
-        model = Event
-        fields = [*EventSerializer.Meta.fields, "claims", "chain"]
-
-
-class DetailedEventSerializer(_Expanded, EventDetailSerializer):
-    """One event, with what `expand` adds."""
 
     class Meta:
         model = Event
         fields = [*EventDetailSerializer.Meta.fields, "claims", "chain"]
 
 
-class StatisticSerializer(RowSerializer[Statistic]):
+class StatisticSerializer(serializers.ModelSerializer[Statistic]):
     """An aggregate somebody asserts; never an event. `events` is this database's own list for the same period and area."""
 
     area = serializers.CharField(source="area.key", allow_null=True, help_text="Key of the place")

@@ -6,22 +6,20 @@ from rest_framework import serializers
 
 from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement
 
-from . import RowSerializer
 
-
-class OutletRefSerializer(RowSerializer[Outlet]):
+class OutletRefSerializer(serializers.ModelSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ["id", "name_ar", "name_en"]
 
 
-class OutletSerializer(RowSerializer[Outlet]):
+class OutletSerializer(serializers.ModelSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ["id", "name_ar", "name_en", "kind", "reach", "domain", "side", "reliability", "is_sample"]
 
 
-class ArticleRefSerializer(RowSerializer[Article]):
+class ArticleRefSerializer(serializers.ModelSerializer[Article]):
     outlet = OutletRefSerializer(allow_null=True)
 
     class Meta:
@@ -34,7 +32,7 @@ class Origins:
 
     @cached_property
     def above(self) -> dict[int, int]:
-        return {pk: above for pk, above in Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of") if above}
+        return dict(Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of_id"))  # type: ignore[arg-type]
 
     def of(self, speaker: Speaker) -> int:
         seen, origin = {speaker.pk}, speaker.pk
@@ -44,7 +42,7 @@ class Origins:
         return origin
 
 
-class SpeakerSerializer(RowSerializer[Speaker]):
+class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     actor = serializers.CharField(source="actor.slug", allow_null=True, help_text="Slug of the actor it belongs to")
     organ_of = serializers.IntegerField(source="organ_of_id", allow_null=True, help_text="Id of the speaker it speaks for")
     origin = serializers.SerializerMethodField(help_text="Id of the root it speaks for, itself where it speaks for nobody else")
@@ -58,7 +56,7 @@ class SpeakerSerializer(RowSerializer[Speaker]):
         return self.context["origins"].of(speaker)
 
 
-class StatementSerializer(RowSerializer[Statement]):
+class StatementSerializer(serializers.ModelSerializer[Statement]):
     issuers = SpeakerSerializer(many=True)
 
     class Meta:
@@ -66,7 +64,7 @@ class StatementSerializer(RowSerializer[Statement]):
         fields = ["id", "kind", "said_on", "title", "url", "issuers"]
 
 
-class RelaySerializer(RowSerializer[Relay]):
+class RelaySerializer(serializers.ModelSerializer[Relay]):
     """An agency between the statement and the outlet, nearest to the outlet first."""
 
     outlet = OutletRefSerializer()
@@ -76,7 +74,7 @@ class RelaySerializer(RowSerializer[Relay]):
         fields = ["position", "outlet", "phrase"]
 
 
-class QuoteSerializer(RowSerializer[Passage]):
+class QuoteSerializer(serializers.ModelSerializer[Passage]):
     """The quoted words. Offsets are code points of the article's text; where JavaScript counts UTF-16 units, they differ."""
 
     statement = StatementSerializer(allow_null=True, help_text="null: the outlet's own word")
@@ -97,7 +95,7 @@ class PassageSerializer(QuoteSerializer):
         fields = [*QuoteSerializer.Meta.fields, "article"]
 
 
-class ArticleSerializer(RowSerializer[Article]):
+class ArticleSerializer(serializers.ModelSerializer[Article]):
     """An article and what is quoted from it. Its full text is the outlet's own."""
 
     outlet = OutletRefSerializer(allow_null=True)

@@ -1,0 +1,52 @@
+"""Who may sit at the desk, and how a verb's refusal reaches the one who asked."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from incidents.curation import CurationError
+from sources.intake import IntakeError
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request by somebody who may judge candidates."""
+
+    user: User
+
+
+def desk(view: Callable[Concatenate[DeskRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Lets editors and reviewers in; asks a stranger to sign in, tells everybody else that the desk is not theirs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.has_perm("incidents.change_candidate"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return never_cache(guarded)
+
+
+def attempt(request: HttpRequest, verb: Callable[[], Any], *, done: str = "") -> Any:
+    """Run a verb; its refusal becomes a message on the next page and None here."""
+    try:
+        result = verb()
+    except (CurationError, IntakeError) as error:
+        messages.error(request, str(error))
+        return None
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return None
+    if done:
+        messages.success(request, done)
+    return result if result is not None else True

@@ -1,0 +1,133 @@
+"""An article at the desk: its whole text, what was read in it, its day, and marking by hand."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from incidents import curation, triage
+from incidents.candidates import propose
+from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.claims import ClaimForm
+from incidents.desk.fields import SpanForm
+from incidents.desk.forms import TYPES, DayInput
+from incidents.desk.reading import direction_of
+from incidents.evidence import passage_at
+from incidents.models import Candidate, Claim, Event
+from sources.models import Article
+
+
+class EventClaimForm(ClaimForm):
+    """A claim read by hand about an event that is known already."""
+
+    event = forms.CharField(max_length=20, label=_("Event"), help_text=_("Its code, like ISN-2021-000123"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].widget.attrs |= {"list": "events-here", "dir": "ltr", "autocomplete": "off"}
+
+    def clean_event(self) -> Event:
+        code = self.cleaned_data["event"].split()[0].upper() if self.cleaned_data["event"].split() else ""
+        event = Event.objects.select_related("merged_into").filter(code=code).first()
+        if not event:
+            raise forms.ValidationError(_now("There is no event with this code."))
+        return event.merged_into or event
+
+
+class NewEventForm(SpanForm):
+    """Marked words that report an event nobody has recorded."""
+
+    type = forms.ChoiceField(choices=TYPES, label=_("Type"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": "new", **kwargs})
+
+
+@desk
+@require_GET
+def article(request: DeskRequest, number: int) -> HttpResponse:
+    return _page(request, get_object_or_404(Article.objects.select_related("outlet", "replaces"), pk=number))
+
+
+def _page(request: DeskRequest, row: Article, *, claim: Any = None, new: Any = None) -> HttpResponse:
+    claims = Claim.objects.filter(passage__article=row).select_related("passage", "event").order_by("passage__start", "pk")
+    passages: dict[int, dict[str, Any]] = {}
+    for said in claims:
+        entry = passages.setdefault(said.passage_id, {"passage": said.passage, "claims": []})
+        entry["claims"].append(said)
+    context = {
+        "article": row,
+        "direction": direction_of(row),
+        "passages": list(passages.values()),
+        "events": Event.objects.filter(claims__passage__article=row).distinct(),
+        "candidates": row.candidates.exclude(verdict=Candidate.Verdict.STALE).select_related("event").order_by("start"),
+        "marks": {"text": row.text, "spans": {"quotes": [[e["passage"].start, e["passage"].end] for e in passages.values()]}},
+        "claim_form": claim or EventClaimForm(text=row.text, initial={"event": request.GET.get("event", "")[:20]}),
+        "new_form": new or NewEventForm(text=row.text),
+        "day_input": DayInput().render("published_on", row.published_on, {"id": "published-on"}),
+    }
+    return render(request, "desk/article.html", context, status=400 if claim or new else 200)
+
+
+@desk
+@require_POST
+def day(request: DeskRequest, number: int) -> HttpResponse:
+    """The editor enters the day the article was published; the dates that waited for it are resolved, verdicts and corrections stay."""
+    row = get_object_or_404(Article, pk=number)
+    try:
+        published_on = date.fromisoformat(request.POST.get("published_on", ""))
+    except ValueError:
+        published_on = None
+        messages.error(request, _now("A day is written YYYY-MM-DD."))
+    if published_on and attempt(request, lambda: date_and_read(row, published_on, request), done=_now("The dates were resolved again.")):
+        back = request.POST.get("back", "")
+        if back.isdecimal() and Candidate.objects.filter(pk=back).exists():
+            return redirect("desk-candidate", back)
+    return redirect("desk-article", row.pk)
+
+
+def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Article:
+    """Set the day and propose again what nobody has judged."""
+    dated = curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
+    propose(Article.objects.select_related("outlet").get(pk=row.pk))
+    return dated
+
+
+@desk
+@require_POST
+def claim(request: DeskRequest, number: int) -> HttpResponse:
+    """Marked words become a passage, and what they say a claim about an event."""
+    row = get_object_or_404(Article.objects.select_related("outlet"), pk=number)
+    form = EventClaimForm(request.POST, text=row.text)
+    if not form.is_valid():
+        return _page(request, row, claim=form)
+    values = form.cleaned_data
+
+    def attach() -> Claim:
+        passage = passage_at(row, values["start"], values["end"], anchor_on=row.published_on)
+        made = {"event": values["event"], "passage": passage, "attribute": values["attribute"], "by": request.user}
+        return curation.attach_claim(**made, **form.as_claim())
+
+    attempt(request, attach, done=_now("A passage and a claim about %(code)s.") % {"code": values["event"].code})
+    return redirect("desk-article", row.pk)
+
+
+@desk
+@require_POST
+def event(request: DeskRequest, number: int) -> HttpResponse:
+    """Marked words become a candidate made by hand, to be completed and accepted like any other."""
+    row = get_object_or_404(Article.objects.select_related("outlet"), pk=number)
+    form = NewEventForm(request.POST, text=row.text)
+    if not form.is_valid():
+        return _page(request, row, new=form)
+    values = form.cleaned_data
+    made = attempt(
+        request, lambda: triage.propose_by_hand(article=row, start=values["start"], end=values["end"], type=values["type"], by=request.user)
+    )
+    return redirect("desk-candidate", made.pk) if made else redirect("desk-article", row.pk)

@@ -1,0 +1,96 @@
+"""Links between events and copied words: two things side by side, a verdict by one key, the next at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from extraction.reuse import shared_passages
+from incidents import curation
+from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.home import event_address
+from incidents.models import EventLink
+from sources.models import Passage, TextReuse
+
+
+def _one(rows: Any, after: str) -> tuple[Any, int]:
+    """(the first row after the one with this number, how many wait); the first of all where none comes after it."""
+    numbers = list(rows.values_list("pk", flat=True))
+    following = numbers[numbers.index(int(after)) + 1 :] if after.isdecimal() and int(after) in numbers else numbers
+    wanted = (following or numbers)[:1]
+    return (rows.get(pk=wanted[0]) if wanted else None), len(numbers)
+
+
+@desk
+@require_GET
+def links(request: DeskRequest) -> HttpResponse:
+    """The next link that a text states or the machine suggests."""
+    waiting = EventLink.objects.waiting().select_related("source__place", "target__place", "evidence__article__outlet")
+    link, count = _one(waiting, request.GET.get("after", ""))
+    sides = (
+        [{"event": event, "address": event_address(event), "quote": _first_words(event)} for event in (link.source, link.target)]
+        if link
+        else []
+    )
+    return render(request, "desk/links.html", {"link": link, "count": count, "sides": sides})
+
+
+def _first_words(event: Any) -> Passage | None:
+    return Passage.objects.filter(claims__event=event).select_related("article__outlet").order_by("pk").first()
+
+
+@desk
+@require_POST
+def judge_link(request: DeskRequest, number: int) -> HttpResponse:
+    link = get_object_or_404(EventLink, pk=number)
+    is_right = request.POST.get("verdict") == "right"
+    if link.status != EventLink.Status.OPEN:
+        messages.error(request, _("Somebody judged this link in the meantime."))
+    else:
+        attempt(
+            request,
+            lambda: curation.judge_link(link=link, is_right=is_right, by=request.user),
+            done=_("Confirmed.") if is_right else _("Rejected."),
+        )
+    return redirect("desk-links")
+
+
+@desk
+@require_GET
+def reuse(request: DeskRequest) -> HttpResponse:
+    """The next pair of passages that carry the same words."""
+    waiting = TextReuse.objects.waiting().prefetch_related("first__statement__issuers", "second__statement__issuers")
+    pair, count = _one(waiting, request.GET.get("after", ""))
+    marks = {"first": [], "second": []} if not pair else _shared(pair)
+    return render(request, "desk/reuse.html", {"pair": pair, "count": count, "marks": marks})
+
+
+def _shared(pair: TextReuse) -> dict[str, Any]:
+    """Both texts and the stretches they share, for the highlights."""
+    found = shared_passages(pair.first.exact, pair.second.exact)
+    return {
+        "first": {"text": pair.first.exact, "spans": [[s.a_start, s.a_end] for s in found]},
+        "second": {"text": pair.second.exact, "spans": [[s.b_start, s.b_end] for s in found]},
+    }
+
+
+@desk
+@require_POST
+def judge_reuse(request: DeskRequest, number: int) -> HttpResponse:
+    pair = get_object_or_404(TextReuse, pk=number)
+    verdict = request.POST.get("verdict", "")
+    if verdict not in (TextReuse.Verdict.SAME_STATEMENT, TextReuse.Verdict.INDEPENDENT):
+        return HttpResponse(status=400)
+    if pair.verdict != TextReuse.Verdict.PENDING:
+        messages.error(request, _("Somebody judged this pair in the meantime."))
+        return redirect("desk-reuse")
+    plain = {
+        TextReuse.Verdict.SAME_STATEMENT: _("Read side by side: the same words."),
+        TextReuse.Verdict.INDEPENDENT: _("Read side by side: each in its own words."),
+    }[TextReuse.Verdict(verdict)]
+    reason = request.POST.get("reason", "").strip()[:500] or plain
+    attempt(request, lambda: curation.judge_reuse(pair=pair, verdict=verdict, by=request.user, reason=reason), done=_("Judged."))
+    return redirect("desk-reuse")

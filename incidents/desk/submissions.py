@@ -1,0 +1,172 @@
+"""Sources handed in at the desk: a pasted text, files, an address. They are read in the background; the jobs page says how far they are."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from incidents import tasks
+from incidents.desk.access import DeskRequest, desk
+from incidents.desk.forms import DayInput
+from sources.addresses import FetchError, target_of
+from sources.intake import MAX_BYTES, IntakeError, canonical_url, decode, outlet_named
+from sources.models import Outlet, Submission
+
+MOST_FILES = 100
+A_PAGE = 50
+
+
+class Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_now("At most %(n)d files at once."), params={"n": MOST_FILES})
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class SourceForm(forms.Form):
+    """One way or several at once: addresses (one a line), files, a text."""
+
+    urls = forms.CharField(
+        required=False, max_length=20_000, label=_("Web addresses, one a line"), widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
+    )
+    files = FilesField(
+        required=False,
+        label=_("Files"),
+        widget=Files(attrs={"accept": ".txt,.html,.htm"}),
+        help_text=_("Text or HTML"),
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=500_000,
+        strip=False,
+        label=_("Or a text, pasted"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    url = forms.CharField(
+        required=False, max_length=2000, label=_("Address of the pasted text"), widget=forms.TextInput(attrs={"dir": "ltr", "size": 50})
+    )
+    outlet = forms.CharField(
+        required=False,
+        max_length=200,
+        label=_("Outlet"),
+        widget=forms.TextInput(attrs={"list": "outlets", "dir": "auto"}),
+        help_text=_("Empty: as the page or the text says"),
+    )
+    published_on = forms.DateField(
+        required=False, widget=DayInput(), label=_("Published on"), help_text=_("Empty: as the page or the text says")
+    )
+
+    def clean_urls(self) -> list[str]:
+        urls = list(dict.fromkeys(line.strip() for line in self.cleaned_data["urls"].splitlines() if line.strip()))
+        for url in urls:
+            try:
+                target_of(url)
+            except FetchError as error:
+                raise forms.ValidationError(f"{url[:80]}: {error}") from error
+        return urls
+
+    def clean_url(self) -> str:
+        try:
+            canonical_url(self.cleaned_data["url"])
+        except IntakeError as error:
+            raise forms.ValidationError(str(error)) from error
+        return str(self.cleaned_data["url"])
+
+    def clean_files(self) -> list[Any]:
+        for file in self.cleaned_data["files"]:
+            if file.size > MAX_BYTES:
+                raise forms.ValidationError(_now("%(name)s has more than %(most)d bytes.") % {"name": file.name, "most": MAX_BYTES})
+        return list(self.cleaned_data["files"])
+
+    def clean_text(self) -> str:
+        # Browsers send line ends as CRLF; the article keeps the text as it was pasted.
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not self.errors and not any(values.get(name) for name in ("urls", "files", "text")):
+            raise forms.ValidationError(_now("Give an address, a file or a text."))
+        return values
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def sources(request: DeskRequest) -> HttpResponse:
+    """Hand in sources."""
+    form = SourceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        count = hand_in(form.cleaned_data, by=request.user)
+        messages.success(request, ngettext("%(n)d source was handed in.", "%(n)d sources were handed in.", count) % {"n": count})
+        return redirect("desk-jobs")
+    outlets = Outlet.objects.values_list("name_ar", flat=True)[:500]
+    return render(request, "desk/sources.html", {"form": form, "outlets": outlets}, status=400 if form.is_bound else 200)
+
+
+@transaction.atomic
+def hand_in(values: dict[str, Any], *, by: User) -> int:
+    """Store each source as it came and queue it; how many."""
+    outlet = outlet_named(values["outlet"].strip()) if values["outlet"].strip() else None
+    common = {"outlet": outlet, "published_on": values["published_on"], "submitted_by": by}
+    rows = [Submission(form="address", label=url[:300], url=url, **common) for url in values["urls"]]
+    rows += [Submission(form="file", label=file.name[:300], raw=file.read(), **common) for file in values["files"]]
+    if values["text"]:
+        words = " ".join(values["text"].split())[:120]
+        rows.append(Submission(form="text", label=words, raw=values["text"].encode(), url=values["url"], **common))
+    for row in rows:
+        _refuse_at_once(row)
+        row.save()
+        if row.state == Submission.State.QUEUED:
+            tasks.submit(row, language=get_language() or "ar")
+    return len(rows)
+
+
+def _refuse_at_once(row: Submission) -> None:
+    """A file that cannot be a text fails now, by its name, instead of in the queue."""
+    if row.form != Submission.Form.FILE:
+        return
+    try:
+        decode(bytes(row.raw or b""))
+    except IntakeError as error:
+        row.state, row.reason = Submission.State.FAILED, str(error)
+
+
+@desk
+@require_safe
+def jobs(request: DeskRequest) -> HttpResponse:
+    """Every submission with its state, the newest first. The page asks again by itself while one is open."""
+    rows = Submission.objects.defer("raw").select_related("article", "submitted_by")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    waiting = Submission.objects.open().count()
+    return render(request, "desk/jobs.html", {"page": page, "waiting": waiting, "states": counts()})
+
+
+def counts() -> list[tuple[str, int]]:
+    """(state's label, how many) of every state."""
+    found = dict(Submission.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    return [(str(state.label), found.get(state.value, 0)) for state in Submission.State]
+
+
+@desk
+@require_POST
+def retry(request: HttpRequest, number: int) -> HttpResponse:
+    row = get_object_or_404(Submission, pk=number)
+    if not tasks.retry(row, language=get_language() or "ar"):
+        messages.error(request, _now("Only what failed is tried again."))
+    return redirect("desk-jobs")

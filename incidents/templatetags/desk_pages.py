@@ -1,0 +1,22 @@
+"""The desk's navigation."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def desk_pages() -> list[tuple[str, str]]:
+    """(address, label) of each page of the desk."""
+    return [
+        (reverse("desk"), _("What waits")),
+        (reverse("desk-queue"), _("Candidates")),
+        (reverse("desk-links"), _("Links")),
+        (reverse("desk-reuse"), _("Same words")),
+        (reverse("desk-statistics"), _("Statistics")),
+        (reverse("desk-commitments"), _("Commitments")),
+        (reverse("desk-sources"), _("Hand in")),
+        (reverse("desk-jobs"), _("Jobs")),
+    ]

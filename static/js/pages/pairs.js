@@ -1,0 +1,16 @@
+/* Links and copied words: single keys, and the words that two passages share. */
+
+import { listenForKeys } from "../panel/keys.js";
+import { MarkedText } from "../panel/marks.js";
+
+const marks = document.getElementById("marks");
+if (marks && "highlights" in CSS) {
+  const sides = Object.entries(JSON.parse(marks.textContent)).map(([side, { text, spans }]) => {
+    const marked = new MarkedText(document.getElementById(`passage-${side}`), text);
+    return spans.map(([start, end]) => marked.range(start, end));
+  });
+  CSS.highlights.set("quotes", new Highlight(...sides.flat()));
+}
+listenForKeys(document.getElementById("keys"));
+document.documentElement.classList.add("scripted");
+document.documentElement.dataset.ready = "true";
