@@ -11,7 +11,7 @@ from history.models import Revision
 from incidents.models import Comment, Event
 from incidents.taxonomy import TimeOfDay
 
-from .guard import Clash, CurationError, Stale, locked, still_there, touched, verb
+from .guard import Clash, CurationError, Stale, locked, refresh, still_there, touch, verb
 
 EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
 
@@ -62,21 +62,22 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
     if changes.get("time_of_day") and changes["time_of_day"] not in TimeOfDay.values:
         raise CurationError(f"A time of day is one of {', '.join(TimeOfDay.values)}.")
     event = still_there(locked(event))
-    if version is not None:
+    if version is not None and version != event.version:
+        # A field the editor did not change is nobody's wish: the other's value stays.
+        base = state_at(event, version)
+        changes = {field: value for field, value in changes.items() if not _same(plain(value), base.get(field))}
         clashes = clashes_of(event, changes, version)
         if clashes:
             raise Stale(event, clashes)
-        # A field the editor did not change is nobody's wish: the other's value stays.
-        base = state_at(event, version) if version != event.version else {}
-        changes = {field: value for field, value in changes.items() if not base or not _same(plain(value), base.get(field))}
     for field, value in changes.items():
         setattr(event, field, value)
     if changes.keys() & {"title_ar", "title_en"}:
         event.title_is_edited = bool(event.title_ar or event.title_en)
-    if changes:
-        event.save(update_fields=[*changes, "title_is_edited"])
-        return touched(event)
-    return event
+    if not changes:
+        return event
+    touch(event)  # before the write: the version an editor read must never be seen with another's words in it
+    event.save(update_fields=[*changes, "title_is_edited"])
+    return refresh(event)
 
 
 @verb(why="Assigned.")

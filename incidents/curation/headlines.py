@@ -9,7 +9,7 @@ from incidents.models import Claim, Event, Resolution
 from incidents.taxonomy import Grade
 
 from .editing import clashes_of
-from .guard import CurationError, Stale, locked, still_there, touched, verb
+from .guard import CurationError, Stale, locked, refresh, still_there, touch, touched, verb
 
 
 @verb()
@@ -66,5 +66,6 @@ def override_grade(*, event: Event, grade: str, by: User, reason: str = "") -> E
     event.grade_is_overridden = bool(grade)
     if grade:
         event.grade, event.grade_reason = grade, reason
+    touch(event)
     event.save(update_fields=["grade_is_overridden", "grade", "grade_reason"])
-    return touched(event)
+    return refresh(event)

@@ -11,7 +11,7 @@ from django.db import models
 from history.models import Revision
 from incidents.models import Event
 
-from .guard import CurationError, locked, touched, verb
+from .guard import CurationError, locked, refresh, touch, verb
 
 # What a person wrote or decided, table by table. All else follows from it, or is moved by a verb of its own.
 REVERSIBLE: dict[str, tuple[str, ...]] = {
@@ -48,8 +48,10 @@ def revert(*, revision: Revision, by: User, reason: str) -> list[Event]:
         raise CurationError("What it was before is not known.")
     model = next(m for m in apps.get_models() if m._meta.db_table == revision.table and not m._meta.proxy)
     events = [locked(event) for event in Event.objects.filter(pk__in=_events_of(model, revision)).order_by("pk")]
+    for event in events:
+        touch(event)
     model._base_manager.filter(pk=revision.row).update(**{name: _value(model, name, before.state.get(name)) for name in columns})
-    return [touched(event) for event in events]
+    return [refresh(event) for event in events]
 
 
 def _value(model: type[models.Model], column: str, kept: Any) -> Any:
