@@ -12,5 +12,4 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         from incidents.roles import write_roles
 
-        # Permissions exist only after migrate has run through all apps; auth's own handler comes first.
         post_migrate.connect(write_roles, sender=self)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.apps import apps as global_apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 _RECORD = (
@@ -44,8 +46,15 @@ ROLES = {
 }
 
 
-def write_roles(**_: Any) -> None:
-    """Create the groups and give each exactly its permissions."""
+def write_roles(apps: Any = global_apps, **_: Any) -> None:
+    """Create the groups and give each exactly its permissions; called after every migration."""
+    try:
+        apps.get_model("auth", "Group")
+    except LookupError:
+        return  # a migration of some apps alone, before there are groups
+    for label in ("history", "entities", "sources", "incidents", "auth"):
+        # Each app's permissions are made by the same signal, perhaps after this; without them the groups would stay empty.
+        create_permissions(global_apps.get_app_config(label), verbosity=0)
     for name, codenames in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set(Permission.objects.filter(codename__in=codenames))
