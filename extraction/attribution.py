@@ -14,6 +14,8 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 _BREAKS = words("attribution.breaks")
+_CUTS = words("attribution.cuts")
+_BACK = words("attribution.back")
 _AGENCY = words("attribution.agency")
 _NEAR = 14
 
@@ -48,6 +50,11 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
         if name in ("say", "relay"):
             origins = _subject(reading, cue, sentence, "attribution: who tells")
             strength = 2
+            if origins and origins[0].speaker is None and any(word in _BACK for word in fold(origins[0].name).split()):
+                origins = (
+                    *origins,
+                    *(o for o in last_source if o not in origins),
+                )  # "the ministry's media centre": the ministry named before
         elif name == "continue":
             named = () if cue.entry.attributes["pos"] == "fixed" else _subject(reading, cue, sentence, "attribution: who goes on")
             origins = named or last_source
@@ -91,8 +98,15 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     forms = reading.document.forms
     if not (cue.last < stop <= cue.last + 8 and stop < sentence.last and forms[stop] in _BREAKS) or cue.entry.attributes["cue"] != "say":
         return ()
+    stop = next((i for i in range(cue.last, stop) if forms[i] in _CUTS and i > cue.last), stop)
     words_ = forms[cue.last : stop]
-    if any(not w.isalpha() for w in words_) or words_[0] in stop_words() or words_[0].startswith(("ب", "ل", "عن")):
+    if (
+        not words_
+        or words_[0].startswith("البيان")
+        or any(not w.isalpha() for w in words_)
+        or words_[0] in stop_words()
+        or words_[0].startswith(("ب", "ل", "عن"))
+    ):
         return ()
     start, end = reading.document.span(cue.last, stop)
     kind = "unnamed_official" if any(w in ("ضابط", "مسؤول", "مسوول", "مصدر") for w in words_) else "eyewitness"

@@ -65,7 +65,7 @@ class _Phrase:
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    out: list[Harm] = _zeros(reading, first, last)
+    out: list[Harm] = [*_zeros(reading, first, last), *_spread(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if any(i in taken for i in range(hits[0].first, hits[0].last)):
@@ -88,7 +88,10 @@ def _by_start(hits: list[Hit]) -> list[list[Hit]]:
 
 def _best(readings: list[list[Harm]]) -> list[Harm]:
     """The reading that gives a figure, else the first that gives anything."""
-    return next((r for r in readings if r and r[0].value is not None), next((r for r in readings if r), []))
+    told = [r for r in readings if r]
+    figures = [r for r in told if r[0].value is not None]
+    named = [r for r in told if r[0].party != "unsaid"]
+    return (figures or named or told or [[]])[0]
 
 
 def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -100,6 +103,23 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
         if named or losses:
             end = max([cue.last, *(h.last for h in named[:1])])
             out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
+    return out
+
+
+def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "The toll is spread over three villagers and three policemen": the parts of a toll told before."""
+    cue = next((c for c in reading.cues(first, last, "spread") if reading.cues(first, c.first, "toll")), None)
+    out: list[Harm] = []
+    at = cue.last if cue else last
+    while cue and at < last and len(out) < 5:
+        at += reading.document.forms[at] in ("بين", "على", "علي", ",")
+        phrase = _phrase(reading, at, last) if at < last else None
+        if phrase is None or not phrase.counted or phrase.party == "other":
+            break
+        out.append(
+            Harm(phrase.first, phrase.last, "killed", phrase.party, phrase.value, phrase.quantifier, "casualties: parts of a toll", True)
+        )
+        at = phrase.last
     return out
 
 
@@ -274,6 +294,8 @@ def _phrase(reading: Reading, at: int, last: int) -> _Phrase | None:
     )
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     end = person.last
+    if end + 1 < last and forms[end] == "برتبه":
+        end += 2
     value = number.value if number else (int(size) if size in "12" else None)
     counted = number is not None or size in ("1", "2")
     if end < last and forms[end] in _TWO:
@@ -346,6 +368,8 @@ def _party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]
         if at > end and reading.hits.between("harm", at, at + 1):
             break
         person = _person_at(reading, at)
+        if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
+            break  # "an officer and a soldier": the next one counted
         if person and person.entry.attributes["party"] in _SPECIFIC:
             found = person.entry.attributes["party"]
             if party is not None and not forms[at].startswith(_WAW):
@@ -463,7 +487,7 @@ def _with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
 
 def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     """Where a part is marked and where its count begins: after "among them", or before it ("ten of them")."""
-    number = _number_ending(reading, cue.first, first)
+    number = _number_ending(reading, cue.first, first) if not cue.entry.term.endswith(("بينهم", "بينهن", "including")) else None
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
 
 

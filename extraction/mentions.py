@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extraction.actors import Actor
 from extraction.casualties import Harm, find_harms
 from extraction.dates import Expression
+from extraction.lexicon import words
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
@@ -121,7 +122,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
         return False
     dates = between(reading.dates, clause.first, clause.last)
     opening = reading.document.forms[clause.first]
-    opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and opening[:1] in _CONJUNCTIONS
+    at_once = bool(dates) and dates[0].first == clause.first
+    opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS)
     settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
     if opens_with_date and settled:
         return True
@@ -170,7 +172,9 @@ def _of_group(
     incident = _incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and incident.type == "security_operation" and _is_joint(reading, incident):
         incident = replace(incident, kind="coordination", type="joint_operation")
-    if incident and coordination and incident.is_definite:  # "visited the place of the shelling": the day and the place are the visit's
+    if (
+        incident and coordination and incident.is_definite and coordination.trigger < incident.trigger
+    ):  # "visited the place of the shelling": the day and the place are the visit's
         incident = replace(incident, dates=(), places=(), weight=0.25)
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
@@ -249,6 +253,8 @@ def _incident(reading: Reading, base: Mention, triggers: list[Trigger], sentence
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
     if main is None or reading.cues(sentence.first, sentence.last, "accident"):
         return None
+    if anaphors and anaphors[0].first < main.first and main.type in FORCE_TYPES and any(h.has_figure for h in base.harms):
+        return replace(base, type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
     mention = replace(
         base,
         type=_type(reading, base, told, main),
@@ -268,6 +274,12 @@ def _main(told: list[Trigger]) -> Trigger | None:
     return min(told, key=lambda t: (t.strength != "strong", t.is_definite, t.first), default=None)
 
 
+def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
+    """Hideouts destroyed by aircraft or in a strike."""
+    near = reading.document.forms[main.last : main.last + 3]
+    return any(form in words("triggers.aircraft") for form in near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
+
+
 def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
     if not main.hit.entry.is_verb or main.type != "armed_attack":
@@ -280,6 +292,10 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
     """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
     family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES)] or [main]
+    if main.type == "security_operation" and _from_the_air(reading, base, main, told):
+        return "air_strike"
+    if main.type in ("infiltration", "arson_destruction", "suicide_bombing"):
+        return main.type
     if _fired_by_forces(reading, base, main):
         return "clash"
     if main.type in FORCE_TYPES:
@@ -319,6 +335,8 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
         specific = [e for e in mention.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
         return 0.5 if specific and (placed or harmed) else (0.2 if mention.is_title and company else 0)
     if main.strength == "anaphor":
+        return 0.2 if company >= 1 else 0
+    if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (mention.harms or several or mention.is_title):
         return 0.2 if company >= 1 else 0
     if main.type == "sniper" and main.strength == "weak" and not harmed:
         return 0.2 if company >= 1 else 0
@@ -436,4 +454,6 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     last = reading.sentences[min(len(reading.sentences) - 1, base.sentence + 2)].last
     if len(reading.cues(first, last, "security")) >= 3:
         return True
-    return len(reading.cues(0, len(reading.document.forms), "security")) >= 6
+    everywhere = len(reading.document.forms)
+    arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]
+    return len(reading.cues(0, everywhere, "security")) + len(arms) >= 6

@@ -17,13 +17,14 @@ from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
-_FORCE = FORCE_TYPES | {"clash", "killing", "air_strike", "armed_attack"}
+_FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _SIDE = words("merging.side")
+_POINTS = frozenset(("village", "facility", "road"))
 _WIDE = frozenset(("country", "region"))
 
 
@@ -36,6 +37,7 @@ class Cluster:
     date_is_told: bool = False
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
+    points: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -116,6 +118,8 @@ class Clusterer:
             cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
             cluster.places |= _place_keys(place)
+            if place.mention.level in _POINTS:
+                cluster.points |= _place_keys(place)
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
 
@@ -155,9 +159,14 @@ class Clusterer:
         if not ours or not cluster.places:
             return 0.0
         keys = set().union(*(_place_keys(p) for p in ours))
+        points = set().union(*(_place_keys(p) for p in ours if p.mention.level in _POINTS))
+        parents = {parent for p in ours for o in p.options if o.id == p.mention.place or not p.mention.place for parent in o.parents}
+        if points and cluster.points and not (points & cluster.points):
+            inside = parents & cluster.points or keys & cluster.points
+            if not inside and not (points & cluster.within):
+                return None  # two villages are two places, whatever district they share
         if keys & cluster.places:
             return 1.5
-        parents = {parent for p in ours for o in p.options if o.id == p.mention.place or not p.mention.place for parent in o.parents}
         if parents & cluster.places or keys & cluster.within:
             return 1.0
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
@@ -205,6 +214,8 @@ class Clusterer:
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
+        if mention.type in _STRUCTURE - {"agreement"} and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
+            return None  # a centre opened is an event of its own
         if not any(_same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
             return None
         date = self._fit_date(mention, cluster)
@@ -273,7 +284,14 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     forms = reading.document.forms
     between_ = forms[mention.trigger : e.first]
     turns = [i for i, form in enumerate(between_) if form in _SIDE and i and between_[i - 1] == ","]
-    return bool(turns)
+    if mention.kind != "coordination":
+        return bool(turns)
+    attacks = [
+        h
+        for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
+        if h.entry.attributes["kind"] == "incident"
+    ]
+    return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
 
 
 def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
@@ -309,6 +327,8 @@ def _compatible(one: str, two: str) -> bool:
 
 def _same_talk(one: str, two: str) -> bool:
     if one == two:
+        return True
+    if "agreement" in (one, two) and {one, two} & (_STRUCTURE - {"agreement", "committee"}):
         return True
     return any(one in family and two in family for family in (_TALK, _OPERATION, _STRUCTURE)) or {one, two} <= {"call", "agreement"}
 

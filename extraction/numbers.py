@@ -33,6 +33,8 @@ def word_value(word: str) -> tuple[int, str] | None:
         return words[word]
     for bare, prefix in analyses(word)[1:]:
         value, kind = words.get(bare, (0, ""))
+        if value == 2 and prefix.endswith("\u0627\u0644"):  # Monday
+            continue
         if kind == "one_of" and "\u0627" in prefix:  # Sunday
             continue
         if kind and kind != "ordinal" and (kind != "unit" or len(bare) > 2):

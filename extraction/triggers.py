@@ -63,6 +63,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     for hit in reading.hits.between("triggers", sentence.first, sentence.last):
         if is_exercise and hit.entry.attributes["kind"] == "incident" and hit.entry.term != "سيطرة وهمية":
             continue
+        if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
+            continue  # dawn, not "he blew up"
         if hit.first in figurative or _is_figure(reading, hit) or _inside_name(reading, hit) or not _has_company(reading, hit, sentence):
             continue
         modality = _modality(reading, hit, sentence)
@@ -163,7 +165,7 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
     name = cue.entry.attributes["cue"]
     if name in ("guilt", "plot"):
         return gap <= 6
-    if name == "deny":
+    if name in ("deny", "negate"):
         return gap <= 11
     if name == "maybe":
         return gap <= 3

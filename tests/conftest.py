@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
 from tests import factories
@@ -26,6 +26,11 @@ def var_dir() -> Iterator[Path]:
 def django_db_setup(request, django_db_modify_db_settings, django_test_environment, django_db_blocker):
     """One database a process, copied from the template (which already holds what migrations put there), dropped at the end."""
     with django_db_blocker.unblock():
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            pytest.exit(f"The database does not answer (make database starts the private one): {error}", returncode=3)
+        connection.close()
         connection.settings_dict["TEST"] |= {"TEMPLATE": make_template(), "MIGRATE": False}
         # A test's database need not outlive a power cut, and is emptied after a test that commits.
         connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off -c history.truncate=allowed"

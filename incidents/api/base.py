@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -28,18 +27,18 @@ class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
         super().initial(request, *args, **kwargs)
         self.refuse_unknown(request)
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)
         limit = getattr(request._request if isinstance(request, Request) else request, "rate_limit", None)
         for name, value in limit.headers().items() if limit else ():
             answer.headers[name] = value
         return answer
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         rows = self.paginate_queryset(self.filtered())
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         return Response(self.get_serializer(self.get_object()).data)
 
     def get_serializer_context(self) -> dict[str, Any]:

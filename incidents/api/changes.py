@@ -15,6 +15,7 @@ from rest_framework import serializers
 from incidents.models import Event
 
 from .base import PublicViewSet
+from .serializers import RowSerializer
 
 # `modified_at` is read from the web server's clock just before the row is written, and servers' clocks differ a little.
 MARGIN = timedelta(seconds=5)
@@ -44,7 +45,7 @@ class ChangeFilter(django_filters.FilterSet):
     since = Moment("modified_at", lookup_expr="gte", help_text="A moment with its offset; changes at it and after it")
 
 
-class ChangeSerializer(serializers.ModelSerializer[Event]):
+class ChangeSerializer(RowSerializer[Event]):
     """One event that is or was published, as it stands now."""
 
     change = serializers.SerializerMethodField(help_text="upsert: read it again; merged: it is part of `heir` now; withdrawn: delete it")

@@ -14,7 +14,7 @@ from . import chains, rows
 from .base import PublicViewSet
 from .problems import Gone
 from .renderers import JSON, GeoJSON
-from .serializers.events import ExpandedEventSerializer
+from .serializers.events import DetailedEventSerializer, ListedEventSerializer
 
 HIGHEST_EXPANDED = 100  # rows a page, where each brings its claims or its chain
 
@@ -23,7 +23,6 @@ class EventViewSet(PublicViewSet):
     """Incidents and joint coordination, newest first."""
 
     queryset = Event.objects.published()
-    serializer_class = ExpandedEventSerializer
     filterset_class = EventFilter
     orderings = ("-date_start", "date_start", "-modified_at", "modified_at")
     expandable = ("claims", "chain")
@@ -35,7 +34,10 @@ class EventViewSet(PublicViewSet):
     def highest_limit(self) -> int:  # type: ignore[override]
         return HIGHEST_EXPANDED if self.expanded() else 1000
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get_serializer_class(self) -> Any:
+        return ListedEventSerializer if self.action == "list" else DetailedEventSerializer
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         is_map = request.accepted_renderer.format == "geojson"
         names = [name for name in self.chosen([*rows.COLUMNS, *self.expandable]) if name in rows.COLUMNS]
         selected = list(dict.fromkeys([*names, "lon", "lat", "code"])) if is_map else names
@@ -52,11 +54,13 @@ class EventViewSet(PublicViewSet):
             answer = {**self.paginator.members(), "results": objects}
         return HttpResponse(request.accepted_renderer.render(answer), content_type=request.accepted_renderer.media_type)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         event = self._one().first()
         if event is None:
             return self._elsewhere(request)
-        serializer = self.get_serializer(event)
+        serializer: Any = self.get_serializer(event)
+        for name in self.expandable:  # fetched for all rows at once below, not attribute by attribute
+            serializer.fields.pop(name, None)
         answer = dict(serializer.data)
         chains.expand([answer], [event.pk], self.expanded(), self.get_serializer_context())
         if request.accepted_renderer.format == "geojson":

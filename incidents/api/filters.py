@@ -72,10 +72,11 @@ class ArticleFilter(_period("published_on")):  # type: ignore[misc]
 
 class StatementFilter(_period("said_on")):  # type: ignore[misc]
     kind = Words("kind", choices=Statement.Kind.choices)
-    speaker = Ids("issuers", method="issued_by", help_text="Ids of speakers")
+    speaker = Words("issuers", method="issued_by", help_text="Slugs or ids of speakers; what their organs say counts as theirs")
 
-    def issued_by(self, rows: QuerySet[Statement], name: str, value: list[int]) -> QuerySet[Statement]:
-        return rows.filter(pk__in=Statement.objects.filter(issuers__in=value).values("pk")) if value else rows
+    def issued_by(self, rows: QuerySet[Statement], name: str, value: list[str]) -> QuerySet[Statement]:
+        organs = Speaker.objects.speaking_for(value)
+        return rows.filter(pk__in=Statement.objects.filter(issuers__in=organs).values("pk")) if value else rows
 
 
 class SpeakerFilter(django_filters.FilterSet):

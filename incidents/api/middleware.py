@@ -55,7 +55,7 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.streaming:
         return response
-    is_personal = "Cookie" in response.headers.get("Vary", "")
+    is_personal = hasattr(request, "session") and request.session.accessed
     response.headers.setdefault("Cache-Control", "private, no-cache" if is_personal else "no-cache")  # keep it, but ask whether it holds
     set_response_etag(response)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -67,7 +67,7 @@ class KeysetPagination(BasePagination):
 
     page_size = DEFAULT_LIMIT
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         return self.page(queryset, request, view, lambda row: (getattr(row, self.order.column) if self.order.column else None, row.pk))
 
     def page(self, rows: QuerySet[Any], request: Request, view: Any, position: Callable[[Any], tuple[Any, int]]) -> list[Any]:

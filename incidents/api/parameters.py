@@ -3,7 +3,7 @@
 from typing import Any
 
 from django_filters import FilterSet
-from rest_framework.renderers import BaseRenderer
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
 from incidents.filters import FlagField, WordsField, nearest
@@ -12,19 +12,16 @@ from .pagination import PARAMETERS
 from .problems import BadParameters, bad_parameter
 
 
-class StrictParameters:
+class StrictParameters(GenericAPIView[Any]):
     """Reads the parameters of a list, or of one row, for the view set it is part of."""
 
     filterset_class: type[FilterSet] | None = None
     orderings: tuple[str, ...] = ("-id",)
     expandable: tuple[str, ...] = ()
-    renderer_classes: tuple[type[BaseRenderer], ...]
-    request: Request
-    action: str
 
     def filtered(self) -> Any:
         """The rows the request's filters keep; 400 where one of them cannot be read."""
-        rows = self.get_queryset()  # type: ignore[attr-defined]
+        rows = self.get_queryset()
         if self.filterset_class is None:
             return rows
         filters = self.filterset_class(self.request.query_params, queryset=rows, request=self.request)
@@ -68,7 +65,7 @@ class StrictParameters:
     def parameters(self) -> list[str]:
         """Every parameter this address understands."""
         common = ["fields", "format", *(["expand"] if self.expandable else [])]
-        if self.action != "list":
+        if getattr(self, "action", "list") != "list":
             return common
         return [*(self.filterset_class.base_filters if self.filterset_class else ()), *PARAMETERS, *common]
 

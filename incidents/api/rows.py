@@ -16,7 +16,7 @@ def _unless_country_only(coordinate: Any) -> Case:
 
 
 # Name in the answer → column or expression, as the serializer of one event has them.
-COLUMNS: dict[str, Any] = {name: field.source.replace(".", "__") for name, field in EventSerializer().fields.items()}
+COLUMNS: dict[str, Any] = {name: str(field.source).replace(".", "__") for name, field in EventSerializer().fields.items()}
 COLUMNS |= {"lon": _unless_country_only(PointX("point")), "lat": _unless_country_only(PointY("point"))}
 
 

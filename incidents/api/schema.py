@@ -53,7 +53,7 @@ GEOJSON = {
             "type": {"const": "Feature"},
             "id": {"type": "string"},
             "geometry": POINT,
-            "properties": {"$ref": "#/components/schemas/ExpandedEvent"},
+            "properties": {"type": "object", "description": "The fields of the JSON form but `lon` and `lat`"},
         },
     },
     "FeatureCollection": {
@@ -133,8 +133,9 @@ def _filter(name: str, of: Any) -> OpenApiParameter:
 
 
 def _query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
-    listing: dict[str, Any] = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
-    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **listing)
+    if schema.get("type") == "array":  # by commas
+        return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, style="form", explode=False)
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description)
 
 
 def add_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from . import changes, events, views
+from .renderers import GeoJSON
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
@@ -28,7 +29,7 @@ for name, viewset in {
 app_name = "api"
 urlpatterns = [
     path("v1/", include(router.urls)),
-    path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(events.GeoJSON,)), name="events-geojson"),
+    path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(GeoJSON,)), name="events-geojson"),
     path("v1/changes/", changes.ChangeViewSet.as_view({"get": "list"}), name="changes"),
     path("v1/openapi.yaml", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),

@@ -8,12 +8,13 @@ from rest_framework import serializers
 
 from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution, Statistic
 
+from . import RowSerializer
 from .sources import PassageSerializer
 
 COUNTRY_ONLY = 6  # GED where_prec: a point would be a false pin
 
 
-class EventSerializer(serializers.ModelSerializer[Event]):
+class EventSerializer(RowSerializer[Event]):
     """An event as lists show it. `rows.py` reads its columns from here, so that lists and details agree."""
 
     place = serializers.CharField(source="place.key", allow_null=True, help_text="Key of the place")
@@ -41,7 +42,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         return event.point.y if event.point and event.where_prec != COUNTRY_ONLY else None
 
 
-class ClaimSerializer(serializers.ModelSerializer[Claim]):
+class ClaimSerializer(RowSerializer[Claim]):
     """What one passage says of one attribute, with the chain it hangs on. The columns of other attributes are null or empty."""
 
     event = serializers.CharField(source="event.code", help_text="Code of the event")
@@ -56,10 +57,10 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         fields += ["quantifier", "polarity", "modality", "rank", "rank_reason", "flags", "created_at", "passage"]
 
 
-class LinkSerializer(serializers.ModelSerializer[EventLink]):
+class LinkSerializer(RowSerializer[EventLink]):
     """`source` stands in the relation to `target`: the meeting (source) responds to the attack (target)."""
 
-    source = serializers.CharField(source="source.code")
+    source = serializers.CharField(source="source.code")  # type: ignore[assignment]
     target = serializers.CharField(source="target.code")
     lag_days = serializers.IntegerField(allow_null=True, help_text="Days from the target's first day to the source's")
     evidence = PassageSerializer(allow_null=True)
@@ -69,7 +70,7 @@ class LinkSerializer(serializers.ModelSerializer[EventLink]):
         fields = ["id", "source", "relation", "target", "basis", "phrase", "lag_days", "evidence"]
 
 
-class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
+class CommitmentSerializer(RowSerializer[Commitment]):
     event = serializers.CharField(source="event.code", help_text="Code of the event that promised it")
     implemented_by = serializers.SerializerMethodField(help_text="Code of the event that implemented it")
     passage = PassageSerializer(allow_null=True)
@@ -84,7 +85,7 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
         return event.code if event and event.status == Event.Status.PUBLISHED else None
 
 
-class ParticipationSerializer(serializers.ModelSerializer[Participation]):
+class ParticipationSerializer(RowSerializer[Participation]):
     actor = serializers.CharField(source="actor.slug")
     name_ar = serializers.CharField(source="actor.name_ar")
     name_en = serializers.CharField(source="actor.name_en")
@@ -94,7 +95,7 @@ class ParticipationSerializer(serializers.ModelSerializer[Participation]):
         fields = ["actor", "name_ar", "name_en", "role", "side"]
 
 
-class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
+class ResolutionSerializer(RowSerializer[Resolution]):
     """How a headline value was chosen: by which rule, from which claims (ids), when and why."""
 
     claims = serializers.SerializerMethodField()
@@ -108,7 +109,7 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
 
 
 class EventDetailSerializer(EventSerializer):
-    """An event with how its values were chosen; `expand=claims,chain` adds the claims, and the links with the commitments."""
+    """An event with how its values were chosen."""
 
     extent = serializers.SerializerMethodField(help_text="GeoJSON geometry of a line or an area")
     participants = ParticipationSerializer(source="participations", many=True)
@@ -135,16 +136,28 @@ class ChainSerializer(serializers.Serializer[Any]):
     commitments = CommitmentSerializer(many=True)
 
 
-class ExpandedEventSerializer(EventDetailSerializer):
+class _Expanded(serializers.Serializer[Any]):
     claims = ClaimSerializer(many=True, required=False, help_text="Only with expand=claims")
     chain = ChainSerializer(required=False, help_text="Only with expand=chain")
+
+
+class ListedEventSerializer(_Expanded, EventSerializer):
+    """An event of a list, with what `expand` adds."""
+
+    class Meta:
+        model = Event
+        fields = [*EventSerializer.Meta.fields, "claims", "chain"]
+
+
+class DetailedEventSerializer(_Expanded, EventDetailSerializer):
+    """One event, with what `expand` adds."""
 
     class Meta:
         model = Event
         fields = [*EventDetailSerializer.Meta.fields, "claims", "chain"]
 
 
-class StatisticSerializer(serializers.ModelSerializer[Statistic]):
+class StatisticSerializer(RowSerializer[Statistic]):
     """An aggregate somebody asserts; never an event. `events` is this database's own list for the same period and area."""
 
     area = serializers.CharField(source="area.key", allow_null=True, help_text="Key of the place")

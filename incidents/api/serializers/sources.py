@@ -6,20 +6,22 @@ from rest_framework import serializers
 
 from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement
 
+from . import RowSerializer
 
-class OutletRefSerializer(serializers.ModelSerializer[Outlet]):
+
+class OutletRefSerializer(RowSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ["id", "name_ar", "name_en"]
 
 
-class OutletSerializer(serializers.ModelSerializer[Outlet]):
+class OutletSerializer(RowSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ["id", "name_ar", "name_en", "kind", "reach", "domain", "side", "reliability", "is_sample"]
 
 
-class ArticleRefSerializer(serializers.ModelSerializer[Article]):
+class ArticleRefSerializer(RowSerializer[Article]):
     outlet = OutletRefSerializer(allow_null=True)
 
     class Meta:
@@ -32,7 +34,7 @@ class Origins:
 
     @cached_property
     def above(self) -> dict[int, int]:
-        return dict(Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of_id"))  # type: ignore[arg-type]
+        return {pk: above for pk, above in Speaker.objects.filter(organ_of__isnull=False).values_list("id", "organ_of") if above}
 
     def of(self, speaker: Speaker) -> int:
         seen, origin = {speaker.pk}, speaker.pk
@@ -42,7 +44,7 @@ class Origins:
         return origin
 
 
-class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+class SpeakerSerializer(RowSerializer[Speaker]):
     actor = serializers.CharField(source="actor.slug", allow_null=True, help_text="Slug of the actor it belongs to")
     organ_of = serializers.IntegerField(source="organ_of_id", allow_null=True, help_text="Id of the speaker it speaks for")
     origin = serializers.SerializerMethodField(help_text="Id of the root it speaks for, itself where it speaks for nobody else")
@@ -56,7 +58,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         return self.context["origins"].of(speaker)
 
 
-class StatementSerializer(serializers.ModelSerializer[Statement]):
+class StatementSerializer(RowSerializer[Statement]):
     issuers = SpeakerSerializer(many=True)
 
     class Meta:
@@ -64,7 +66,7 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
         fields = ["id", "kind", "said_on", "title", "url", "issuers"]
 
 
-class RelaySerializer(serializers.ModelSerializer[Relay]):
+class RelaySerializer(RowSerializer[Relay]):
     """An agency between the statement and the outlet, nearest to the outlet first."""
 
     outlet = OutletRefSerializer()
@@ -74,7 +76,7 @@ class RelaySerializer(serializers.ModelSerializer[Relay]):
         fields = ["position", "outlet", "phrase"]
 
 
-class QuoteSerializer(serializers.ModelSerializer[Passage]):
+class QuoteSerializer(RowSerializer[Passage]):
     """The quoted words. Offsets are code points of the article's text; where JavaScript counts UTF-16 units, they differ."""
 
     statement = StatementSerializer(allow_null=True, help_text="null: the outlet's own word")
@@ -95,7 +97,7 @@ class PassageSerializer(QuoteSerializer):
         fields = [*QuoteSerializer.Meta.fields, "article"]
 
 
-class ArticleSerializer(serializers.ModelSerializer[Article]):
+class ArticleSerializer(RowSerializer[Article]):
     """An article and what is quoted from it. Its full text is the outlet's own."""
 
     outlet = OutletRefSerializer(allow_null=True)
