@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from incidents.wording import INTL
@@ -22,5 +22,5 @@ def page_link(context: template.Context, name: str, label: str) -> SafeString:
     """One item of the masthead; the page one is on says so."""
     address = reverse(name)
     request = context.get("request")
-    here = format_html(' aria-current="page"') if request and request.path == address else ""
+    here = mark_safe(' aria-current="page"') if request and request.path == address else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 from django.conf import settings
@@ -51,3 +53,30 @@ def test_every_npm_package_is_locked_with_its_hash():
 def test_psycopg_3_is_not_even_locked():
     for name in LISTS:
         assert not re.search(r"^psycopg(-binary|-c)?==", read(name.replace(".in", ".txt")), re.MULTILINE)
+
+
+APPLICATION = ("config", "history", "entities", "sources", "incidents", "extraction")
+# Used without being imported by the application's own code.
+USED_OTHERWISE = {
+    "argon2-cffi": "the password hasher's library",
+    "gunicorn": "a command in bin/run.sh and the Dockerfile",
+    "psycopg2-binary": "the database backend",
+}
+
+
+def distributions_used() -> set[str]:
+    """The packages whose modules the application imports, installs as apps or names as middleware, storage or backend."""
+    code = "\n".join(path.read_text() for folder in APPLICATION for path in (settings.BASE_DIR / folder).rglob("*.py"))
+    modules = set(re.findall(r"^\s*(?:from|import) (\w+)", code, re.MULTILINE))
+    modules |= {name.partition(".")[0] for name in [*settings.INSTALLED_APPS, *settings.MIDDLEWARE]}
+    modules -= {*sys.stdlib_module_names, *APPLICATION}
+    known = packages_distributions()
+    return {canonical(known[module][0]) for module in modules if module in known}
+
+
+def test_everything_the_application_imports_is_a_direct_dependency():
+    assert distributions_used() - {package for package, _ in direct_dependencies("requirements.in")} == set()
+
+
+def test_no_direct_dependency_goes_unused():
+    assert {package for package, _ in direct_dependencies("requirements.in")} - distributions_used() - USED_OTHERWISE.keys() == set()
