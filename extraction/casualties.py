@@ -97,7 +97,7 @@ def _best(readings: list[list[Harm]]) -> list[Harm]:
 def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
     out = []
     for cue in reading.cues(first, last, "no_toll"):
-        stop = min(cue.last + 5, last)
+        stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
         named = reading.hits.between("harm", cue.first, stop)
         losses = any(bare in _LOSSES for form in reading.document.forms[cue.first : stop] for bare in bare_forms(form))
         if named or losses:

@@ -8,10 +8,11 @@ from extraction.attribution import Attribution, find_attributions, origins_of
 from extraction.casualties import Harm, settle_party
 from extraction.dates import Expression
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.mentions import Mention, find_mentions
 from extraction.merging import Cluster, Clusterer, event_date, resolve_all, told_dates
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
-from extraction.place_mentions import find_places
+from extraction.place_mentions import Located, find_places
 from extraction.places import Gazetteer
 from extraction.reading import Reading
 from extraction.roles import actors_of
@@ -39,6 +40,8 @@ _SIDE_PARTY = {
     "us-forces": "coalition",
     "border-guard": "police",
 }
+_TALKS = ("meeting", "visit", "conference", "call", "agreement")
+_TOPICS = words("events.topics")
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -92,7 +95,7 @@ def _event(
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
-    places = _places(mentions)
+    places = _places(reading, mentions, type_)
     casualties = _casualties(reading, mentions, sources) if kind == "incident" or type_ == "joint_operation" else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
@@ -145,10 +148,20 @@ def _date(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMen
     )
 
 
-def _places(mentions: list[Mention]) -> tuple[PlaceMention, ...]:
+def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
+    """A place that talks were about, or that belongs to somebody's office: not where they met."""
+    forms = reading.document.forms
+    if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
+        return True
+    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= 2 for a in mention.actors)
+
+
+def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[PlaceMention, ...]:
     out: dict[str, PlaceMention] = {}
     for mention in mentions:
         for place in mention.places:
+            if type_ in _TALKS and _is_topic(reading, mention, place):
+                continue
             key = place.mention.place or fold(place.mention.name)
             if key not in out:
                 out[key] = place.mention
@@ -167,7 +180,9 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
                 continue
             party = settle_party(harm.party, context, is_isis=is_isis)
             quote = reading.quote(harm.first, harm.last)
-            entry = Casualty(quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part)
+            entry = Casualty(
+                quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
+            )
             _count(counts, harm, entry)
     kept = [c for _, c in counts.values()]
     figures = [c for c in kept if c.low is not None]

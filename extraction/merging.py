@@ -18,6 +18,7 @@ from extraction.types import DateMention
 
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
+_DETAILS = _FORCE | {"arson_destruction"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
@@ -86,7 +87,7 @@ class Clusterer:
 
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
-        if mention.type not in _FORCE or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
+        if mention.type not in _DETAILS or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
             return False
         attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
         operations = [c for c in self.clusters if "joint_operation" in c.types]

@@ -7,6 +7,7 @@ inside another named place wins; else it stays ambiguous, with its candidates.
 
 from dataclasses import dataclass, replace
 
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.persons import stop_words
@@ -84,6 +85,8 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
     kind, value = hit.entry.attributes["kind"], hit.entry.attributes["value"]
     stop = _sentence_stop(document, hit.last)
     at = hit.last
+    if hit.first in known and known[hit.first].last > hit.last and kind == "level":
+        return []  # the gazetteer knows the name with its word: Mount So-and-so
     forms = document.forms
     if kind in ("near", "direction", "between"):
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
@@ -137,7 +140,8 @@ def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gaz
 def _mention(document: Document, start: int, end: int, options: tuple[Place, ...], level: str, rule: str) -> PlaceMention:
     best = min(options, key=lambda p: _RANK.index(p.level) if p.level in _RANK else 99) if options else None
     level = level or (best.level if best else "village")
-    return PlaceMention(start, end, document.raw[start:end], None, level, None, None, _PREC.get(level, 1), rule)
+    prec = 5 if best and fold(best.name).startswith(fold("نهر")) else _PREC.get(level, 1)  # a river is a line
+    return PlaceMention(start, end, document.raw[start:end], None, level, None, None, prec, rule)
 
 
 def _near(located: Located) -> Located:
@@ -145,7 +149,7 @@ def _near(located: Located) -> Located:
     if mention.level in ("governorate", "region", "country") and not any(p.level in ("town", "district") for p in located.options):
         prec = mention.where_prec
     else:
-        prec = 2
+        prec = max(2, mention.where_prec if mention.where_prec == 5 else 2)
     return replace(located, mention=replace(mention, where_prec=prec))
 
 
@@ -207,7 +211,7 @@ def _unannounced(document: Document, hit: Hit, gazetteer: Gazetteer, out: dict[i
     prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"
     conjoined = hit.prefix.startswith(_WAW) and located_before
     if (
-        forms[hit.first] in stop_words()
+        (forms[hit.first] in stop_words() and hit.last == hit.first + 1)
         or hit.entry.attributes["kind"] == "common"
         or before in _BODY_WORDS
         or before[1:] in _BODY_WORDS

@@ -55,9 +55,9 @@ class Trigger:
 
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
-    if reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal"):
+    if reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal", "fiction"):
         return []
-    is_exercise = bool(reading.cues(sentence.first, sentence.last, "exercise"))
+    is_exercise = bool(reading.cues(sentence.first, sentence.last, "exercise", "trial"))
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in reading.hits.between("triggers", sentence.first, sentence.last):
@@ -121,6 +121,13 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
     form = reading.document.forms[hit.first]
+    rest = reading.document.forms[hit.first + 1 : hit.last]
+    if hit.entry.attributes["kind"] == "coordination" and any(f.startswith(_AL) for f in rest) and f" {_AL}" not in fold(hit.entry.term):
+        return True
+    if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
+        wanted = {fold(w) for w in hit.entry.attributes["with"].split("|")}
+        follows = reading.document.forms[hit.last : hit.last + 3]
+        return any(f.startswith(_AL) and wanted & set(bare_forms(f)) for f in follows)
     if hit.prefix.endswith(_AL) or (
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):

@@ -75,7 +75,7 @@ class Casualty:
     quantifier: str  # exact, at_least, at_most, about, vague
     rule: str
     part_of_total: bool = False
-    superseded: bool = False
+    revised: bool = False  # the text says the toll rose (or fell) to this
 
 
 @dataclass(frozen=True, slots=True)
