@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "ActorKind": "entities.models.Actor.Kind",
         "Side": "entities.models.Side",
     },
+    "AUTHENTICATION_WHITELIST": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

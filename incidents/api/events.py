@@ -45,8 +45,9 @@ class EventViewSet(PublicViewSet):
         page = self.paginator.page(
             rows.select(self.filtered(), selected, position=order), request, self, position=lambda row: (row[-2], row[-1])
         )
-        objects = rows.as_objects(page, selected)
-        chains.expand(objects, [row[-1] for row in page], self.expanded(), self.get_serializer_context())
+        context = self.get_serializer_context()
+        objects = rows.as_objects(page, selected, site=request.build_absolute_uri("/")[:-1])
+        chains.expand(objects, [row[-1] for row in page], self.expanded(), context)
         if is_map:
             features = rows.as_features(objects, keep_code="code" in names)
             answer = {"type": "FeatureCollection", **self.paginator.members(), "features": features}

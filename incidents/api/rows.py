@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, FloatField, Value, When
+from django.db.models import Case, F, FloatField, Value, When
+from django.urls import reverse
 
 from entities.geometry import PointX, PointY
 from incidents.querysets import EventQuerySet
@@ -17,7 +18,7 @@ def _unless_country_only(coordinate: Any) -> Case:
 
 # Name in the answer → column or expression, as the serializer of one event has them.
 COLUMNS: dict[str, Any] = {name: str(field.source).replace(".", "__") for name, field in EventSerializer().fields.items()}
-COLUMNS |= {"lon": _unless_country_only(PointX("point")), "lat": _unless_country_only(PointY("point"))}
+COLUMNS |= {"page": F("code"), "lon": _unless_country_only(PointX("point")), "lat": _unless_country_only(PointY("point"))}
 
 
 def select(events: EventQuerySet, names: Sequence[str], *, position: str) -> Any:
@@ -27,9 +28,14 @@ def select(events: EventQuerySet, names: Sequence[str], *, position: str) -> Any
     return events.annotate(**computed).values_list(*columns, position, "pk")
 
 
-def as_objects(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> list[dict[str, Any]]:
-    """Plain JSON objects, the coordinates as `lon` and `lat`."""
-    return [dict(zip(names, row, strict=False)) for row in rows]
+def as_objects(rows: Sequence[tuple[Any, ...]], names: Sequence[str], *, site: str) -> list[dict[str, Any]]:
+    """Plain JSON objects, the coordinates as `lon` and `lat`; `site` is the host their pages are at."""
+    objects = [dict(zip(names, row, strict=False)) for row in rows]
+    if "page" in names:
+        before, after = (site + reverse("event", args=["CODE"])).split("CODE")
+        for one in objects:
+            one["page"] = f"{before}{one['page']}{after}"
+    return objects
 
 
 def as_features(objects: Sequence[dict[str, Any]], *, keep_code: bool) -> list[dict[str, Any]]:

@@ -32,5 +32,5 @@ urlpatterns = [
     path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(GeoJSON,)), name="events-geojson"),
     path("v1/changes/", changes.ChangeViewSet.as_view({"get": "list"}), name="changes"),
     path("v1/openapi.yaml", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="docs"),
 ]

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution, Statistic
 
-from . import RowSerializer
+from . import PageField, RowSerializer
 from .sources import PassageSerializer
 
 COUNTRY_ONLY = 6  # GED where_prec: a point would be a false pin
@@ -17,6 +17,7 @@ COUNTRY_ONLY = 6  # GED where_prec: a point would be a false pin
 class EventSerializer(RowSerializer[Event]):
     """An event as lists show it. `rows.py` reads its columns from here, so that lists and details agree."""
 
+    page = PageField("event", source="code")
     place = serializers.CharField(source="place.key", allow_null=True, help_text="Key of the place")
     place_ar = serializers.CharField(source="place.name_ar", allow_null=True)
     place_en = serializers.CharField(source="place.name_en", allow_null=True)
@@ -33,7 +34,7 @@ class EventSerializer(RowSerializer[Event]):
         fields = ["code", "kind", "type", "title_ar", "title_en", "modality", "date_start", "date_end", "date_prec", "time_of_day"]
         fields += ["place", "place_ar", "place_en", "where_prec", "lon", "lat"]
         fields += ["deaths_low", "deaths_best", "deaths_high", "injured_low", "injured_best", "injured_high"]
-        fields += ["articles", "outlets", "origins", "has_conflict", "grade", "modified_at"]
+        fields += ["articles", "outlets", "origins", "has_conflict", "grade", "modified_at", "page"]
 
     def get_lon(self, event: Event) -> float | None:
         return event.point.x if event.point and event.where_prec != COUNTRY_ONLY else None

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement
 
-from . import RowSerializer
+from . import PageField, RowSerializer
 
 
 class OutletRefSerializer(RowSerializer[Outlet]):
@@ -22,11 +22,12 @@ class OutletSerializer(RowSerializer[Outlet]):
 
 
 class ArticleRefSerializer(RowSerializer[Article]):
+    page = PageField("article", source="pk")
     outlet = OutletRefSerializer(allow_null=True)
 
     class Meta:
         model = Article
-        fields = ["id", "title", "url", "language", "published_on", "published_basis", "outlet"]
+        fields = ["id", "title", "url", "language", "published_on", "published_basis", "page", "outlet"]
 
 
 class Origins:
@@ -100,6 +101,7 @@ class PassageSerializer(QuoteSerializer):
 class ArticleSerializer(RowSerializer[Article]):
     """An article and what is quoted from it. Its full text is the outlet's own."""
 
+    page = PageField("article", source="pk")
     outlet = OutletRefSerializer(allow_null=True)
     passages = QuoteSerializer(many=True)
 

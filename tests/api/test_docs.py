@@ -1,0 +1,33 @@
+"""docs/api.md is held to the API: its examples work, and it names every list, filter and parameter of events."""
+
+import re
+import shlex
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+
+from incidents.api.pagination import PARAMETERS
+from incidents.filters import EventFilter
+from tests.api.conftest import LISTS, Record
+
+TEXT = (settings.BASE_DIR / "docs" / "api.md").read_text()
+EXAMPLES = re.findall(r"^\$ curl (.*?)(?:  # (\d+))?$", TEXT, re.MULTILINE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("command", "status"), EXAMPLES)
+def test_every_example_answers_as_it_says(client, record: Record, command: str, status: str) -> None:
+    words = shlex.split(command)
+    address = next(word for word in words if word.startswith("http")).removeprefix("http://127.0.0.1:8000")
+    if "--data-urlencode" in words:
+        name, _, value = words[-1].partition("=")
+        address += f"?{name}={quote(value)}"
+    # A transaction that is rolled back gives its codes back: the first one is the attack's.
+    assert record.attack.code == "ISN-2021-000001"
+    assert client.get(address).status_code == int(status or 200)
+
+
+def test_every_list_filter_and_parameter_is_named() -> None:
+    named = set(re.findall(r"`([a-z_]+)=?`", TEXT)) | set(re.findall(r"`([a-z]+)=", TEXT)) | set(re.findall(r"[?&]([a-z]+)=", TEXT))
+    assert {*LISTS, *EventFilter.base_filters, *PARAMETERS, "fields", "expand", "format"} - named == {"cursor"}  # `next` carries it
