@@ -33,7 +33,9 @@ dev: setup  ## the same record on Django's development server, reloading on ever
 
 .PHONY: stop
 stop:  ## stop the web server and the private database
-	@if [ -s var/web.pid ] && kill -0 "$$(cat var/web.pid)" 2>/dev/null; then kill "$$(cat var/web.pid)"; fi
+	@if [ -s var/run.pid ] && kill "$$(cat var/run.pid)" 2>/dev/null; then \
+		for _ in $$(seq 100); do [ -e var/run.pid ] || break; sleep 0.1; done; \
+	fi
 	@$(PYTHON) bin/cluster.py stop
 
 .PHONY: clean

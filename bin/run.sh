@@ -21,12 +21,13 @@ for login in "${VAR_DIR:-var}"/demo/*; do
     [ -f "$login" ] && printf '  sign in at /admin/ as %-14s with password %s\n' "$(basename "$login")" "$(cat "$login")"
 done
 printf 'Stop it with Ctrl+C; the database goes on until `make stop`.\n\n'
-# What editors hand in is read by a process of its own; it ends with the web server, however that one ends.
+# The web server, and one worker that reads what editors hand in: whatever ends one ends both, and this script outlives them (make stop waits).
+echo $$ >var/run.pid
+trap 'kill "$web" "$worker" 2>/dev/null || true; wait; rm -f var/run.pid' EXIT
+trap 'exit 0' INT TERM
 python manage.py worker --verbosity 0 &
 worker=$!
-trap 'kill "$worker" "${web:-$worker}" 2>/dev/null || true' EXIT INT TERM
 # Threads, because a browser's idle connection would hold a whole process. No control socket: gunicorn would open it in the home folder.
-gunicorn config.wsgi --bind "$HOST:$PORT" --worker-class gthread --workers 2 --threads 4 --no-control-socket \
-    --pid var/web.pid --log-level warning &
+gunicorn config.wsgi --bind "$HOST:$PORT" --worker-class gthread --workers 2 --threads 4 --no-control-socket --log-level warning &
 web=$!
-wait "$web"
+wait -n "$web" "$worker"

@@ -79,7 +79,7 @@ def _read(row: Submission) -> Article:
         if raw.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
             page = read_page(Fetched(url or "https://localhost/", "text/html", "", raw))
     manifest = ManifestRow(path="", outlet=row.outlet.name_ar if row.outlet else "", url=url, published=row.published_on)
-    who = {"by": row.submitted_by, "verb": "submit", "reason": str(row)[:200]}
+    who: dict[str, Any] = {"by": row.submitted_by, "verb": "submit", "reason": str(row)[:200]}
     with because(**who):
         article, is_new = receive(raw, row=manifest, page=page)
     _at(row, Step.PROPOSING)

@@ -180,7 +180,8 @@ def _part(article: Article, proposal: dict[str, Any], *, by: User, split_from: C
 
 def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The quotes' parts inside and outside a stretch, without empty ones and without spaces at their edges."""
-    inner, outer = [], []
+    inner: list[dict[str, Any]] = []
+    outer: list[dict[str, Any]] = []
     for quote in quotes:
         cuts = sorted({quote["start"], quote["end"], *(c for c in (start, end) if quote["start"] < c < quote["end"])})
         for first, last in pairwise(cuts):

@@ -92,7 +92,7 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
     return redirect("desk-article", row.pk)
 
 
-def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Article:
+def date_and_read(row: Article, published_on: date, request: DeskRequest) -> list[Event]:
     """Set the day and propose again what nobody has judged."""
     dated = curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
     propose(Article.objects.select_related("outlet").get(pk=row.pk))

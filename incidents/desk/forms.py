@@ -177,7 +177,7 @@ class CorrectionForm:
             factory = forms.formset_factory(form, extra=1, max_num=200, absolute_max=400)
             formset = factory(data, initial=initial, prefix=name)
             for row, value in zip(formset.forms, values, strict=False):
-                row.said = value.get("name") or candidate.article.text[value.get("start", 0) : value.get("end", 0)]
+                row.said = value.get("name") or candidate.article.text[value.get("start", 0) : value.get("end", 0)]  # type: ignore[attr-defined]
             self.lists[name] = formset
 
     def _known(self) -> dict[str, Any]:
