@@ -5,7 +5,6 @@ from datetime import date
 
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, origins_of
-from extraction.casualties import Harm, settle_party
 from extraction.dates import Expression
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -19,6 +18,7 @@ from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
 from extraction.text import Document
+from extraction.tolls import Harm, settle_party
 from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits

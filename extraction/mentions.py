@@ -7,13 +7,14 @@ event where it opens with a date of its own, or says "another", or moves to anot
 from dataclasses import dataclass, field, replace
 
 from extraction.actors import Actor
-from extraction.casualties import Harm, find_harms
+from extraction.casualties import find_harms
 from extraction.dates import Expression
 from extraction.lexicon import words
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
 from extraction.text import Sentence
+from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, find_triggers
 
 _CONJUNCTIONS = "\u0648\u0641"

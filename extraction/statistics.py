@@ -1,9 +1,9 @@
 """The figures of an aggregate: attacks counted, and people by harm and party."""
 
-from extraction.casualties import settle_party
 from extraction.mentions import Mention
 from extraction.numbers import number_at
 from extraction.reading import Reading
+from extraction.tolls import settle_party
 from extraction.types import Figure
 
 _MEASURES = {

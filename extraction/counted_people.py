@@ -1,0 +1,190 @@
+"""Count people in a noun phrase: "about 18 fighters of the Peshmerga", "two soldiers", "nine others", and the party the words name."""
+
+from dataclasses import dataclass
+
+from extraction.lexicon import words
+from extraction.matching import Hit, bare_forms
+from extraction.numbers import Number, number_at, word_value
+from extraction.reading import Reading
+
+_WAW = "\u0648"
+_LINKS = words("counted_people.links")
+_TWO = words("counted_people.two")
+_ONE = words("counted_people.one")
+_BETWEEN = words("counted_people.between")
+_RESIDENTS = words("counted_people.residents")
+SPECIFIC_PARTIES = frozenset(
+    ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPhrase:
+    """A noun phrase that counts people."""
+
+    first: int
+    last: int
+    party: str
+    value: int | None
+    quantifier: str
+    counted: bool
+
+
+def number_ending(reading: Reading, at: int, first: int) -> Number | None:
+    for start in range(max(first, at - 5), at):
+        number = number_at(reading.document, start, at)
+        if number and (number.last == at or (number.last == at - 1 and reading.document.forms[at - 1] in ("من", "اخرين"))):
+            return number
+    return None
+
+
+def quantifier_of(reading: Reading, start: int, end: int, first: int) -> tuple[str, int]:
+    """at_least, about, at_most by a cue beside the number; and where the phrase then begins."""
+    for cue in reading.cues(max(first, start - 4), min(end + 3, end + 3), "about", "at_least", "at_most"):
+        if cue.last in (start, start - 1) or cue.first in (end, end - 1, end + 1):
+            return cue.entry.attributes["cue"], min(start, cue.first)
+    return "exact", start
+
+
+def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """A counted noun phrase at token `at`: [about] [number] people [two] [of party]; or a bare number; or "others"."""
+    document, forms = reading.document, reading.document.forms
+    begin = at
+    for cue in reading.cues(at, min(at + 3, last), "about", "at_least", "at_most"):
+        if cue.first == at:
+            at = cue.last
+            break
+    if at < last and forms[at] in ("ما", "الي"):
+        at += 1
+    if at < last and forms[at] in ("a", "an", "the", "another"):
+        at += 1
+    number = number_at(document, at, last) if at < last else None
+    if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
+        number = _conjoined_number(reading, at, last)
+    after = number.last if number else at
+    while number and after < last and forms[after] in _BETWEEN and not person_at(reading, after):
+        after += 1
+    person = person_at(reading, after)
+    if person is None and after + 1 < last and forms[after] in _LINKS:
+        person = person_at(reading, after + 1)
+    if person is None:
+        return _bare_number(reading, number, begin, last)
+    quantifier = next(
+        (c.entry.attributes["cue"] for c in reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most")), "exact"
+    )
+    kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
+    end = person.last
+    if end + 1 < last and forms[end] == "برتبه":
+        end += 2
+    value = number.value if number else (int(size) if size in "12" else None)
+    counted = number is not None or size in ("1", "2")
+    if end < last and forms[end] in _TWO:
+        value, end, counted = 2, end + 1, True
+    elif end < last and forms[end] in _ONE:
+        value, end, counted = 1, end + 1, True
+    if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
+        counted = False
+    party, reach = party_after(reading, end, last)
+    if kind in ("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker") and party:
+        kind = party
+        end = reach
+    elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and _joined(reading, end, reach):
+        kind, end = "mixed", reach
+    if value is None and number is None:
+        quantifier = "vague"
+    if number and number.value is None:
+        quantifier = "vague"
+    return CountedPhrase(begin, end, kind, value, quantifier, counted)
+
+
+def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
+    """A number with "and" written to it ("and five others")."""
+    known = word_value(reading.document.forms[at][1:])
+    if known and known[1] in ("unit", "ten", "whole", "hundred"):
+        return Number(at, at + 1, known[0], "exact")
+    return None
+
+
+def _bare_number(reading: Reading, number: Number | None, begin: int, last: int) -> CountedPhrase | None:
+    """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
+    if number is None or number.kind == "vague":
+        return None
+    after = reading.document.forms[number.last] if number.last < last else ""
+    if (
+        after
+        and after[0].isalpha()
+        and after not in _LINKS
+        and not after.startswith(_WAW)
+        and after not in ("بجروح", "جراء", "اثر", "بينهم", "على", "خلال", "اثناء", "منهم", "بعضهم")
+    ):
+        names_body = any(a.first == number.last for a in reading.actors)
+        if not names_body:
+            return None
+    party, end = party_after(reading, number.last, last)
+    return CountedPhrase(begin, max(end, number.last), party or "other", number.value, "exact", True)
+
+
+def person_at(reading: Reading, at: int) -> Hit | None:
+    found = reading.hits.between("people", at, at + 1)
+    return found[0] if found else None
+
+
+def _joined(reading: Reading, first: int, last: int) -> bool:
+    return any(form.startswith(_WAW) for form in reading.document.forms[first:last])
+
+
+def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
+    """The party named after a noun ("of the Peshmerga and civilians" is mixed), and where its name ends."""
+    forms = reading.document.forms
+    party: str | None = None
+    end = at
+    limit = min(at + 9, last)
+    while at < limit:
+        form = forms[at]
+        if form in ',;.:"()' and form != '"':
+            break
+        if at > end and reading.hits.between("harm", at, at + 1):
+            break
+        person = person_at(reading, at)
+        if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
+            break  # "an officer and a soldier": the next one counted
+        if person and person.entry.attributes["party"] in SPECIFIC_PARTIES:
+            found = person.entry.attributes["party"]
+            if party is not None and not forms[at].startswith(_WAW):
+                break
+            party = found if party in (None, found) else "mixed"
+            at = end = person.last
+            continue
+        if any(bare in _RESIDENTS for bare in bare_forms(form)):
+            party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
+        elif (
+            form not in _LINKS
+            and not any(bare in _LINKS for bare in bare_forms(form))
+            and not person
+            and (party is not None or not _is_filler(form))
+        ):
+            break
+        at += 1
+    return party, end
+
+
+def _is_filler(form: str) -> bool:
+    return form in (
+        "عراقي",
+        "عراقيين",
+        "كردي",
+        "كورد",
+        "كوردي",
+        "اخرين",
+        "اخرون",
+        "واحد",
+        '"',
+        "اثنين",
+        "اثنان",
+        "محليين",
+        "بارز",
+        "بارزين",
+        "المحليه",
+        "iraqi",
+        "kurdish",
+    )
