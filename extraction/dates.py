@@ -1,13 +1,13 @@
-"""Find expressions of time and resolve them against an anchor: the rules of domain.md's table of relative dates.
+"""Find expressions of time: full dates, months, weekdays, relative phrases, joined where they stand together.
 
-Two steps, because the anchor (the publication day) is itself found from the dates: `find_dates` reads expressions, `resolve` dates them.
+Finding and resolving (`resolution`) are two steps, because the anchor, the publication day, is itself found from the dates.
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
 
 import itertools
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from extraction.folding import fold
@@ -15,7 +15,6 @@ from extraction.lexicon import rows, words
 from extraction.matching import Entry, Hit, TermIndex, analyses, longest
 from extraction.numbers import number_at
 from extraction.text import Document
-from extraction.types import DateMention
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _YEAR = range(1990, 2061)
@@ -359,99 +358,3 @@ def ties_to_today(expression: Expression) -> bool:
     return expression.says_today or (
         expression.rule == "date" and expression.a == 0 and len(expression.phrase) > 14 and fold("اليوم") in fold(expression.phrase)
     )
-
-
-def _last_weekday(weekday: int, anchor: date) -> date:
-    return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
-
-
-def _month_range(year: int, month: int) -> tuple[date, date]:
-    first = date(year, month, 1)
-    return first, (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
-
-
-def resolve(expression: Expression, anchor: date | None, previous: DateMention | None = None) -> DateMention:
-    """Days for an expression, by domain.md's table. Without an anchor a relative one stays unresolved: precision unknown, no days."""
-    first, last, precision, prec, noted = _days(expression, anchor, previous)
-    if first and last is None:
-        last = first
-    flags = list(noted)
-    if (
-        first
-        and expression.weekdays
-        and expression.rule in ("date", "days")
-        and first == last
-        and first.weekday() != expression.weekdays[0]
-    ):
-        flags.append("weekday_mismatch")
-    return DateMention(expression.start, expression.end, expression.phrase, first, last, precision if first else "unknown",
-                       prec if first else None, anchor, f"dates: {expression.rule}", tuple(flags))  # fmt: skip
-
-
-def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
-    if e.rule == "date" and (e.year or anchor):
-        return _calendar_day(e, anchor)
-    if e.rule == "next_day":
-        base = previous.last if previous and previous.last and previous.date_prec in (1, 2) else None
-        day = base + timedelta(days=e.a) if base else None
-        return day, day, "day", 1, ()
-    if e.rule == "year" and e.year:
-        return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
-    if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
-        year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1) if anchor else 0)
-        return date(year, e.month or 1, 1), _month_range(year, e.a)[1], "period", 5, ()
-    if e.rule in ("month", "month_part") and e.month and (e.year or anchor):
-        year = e.year or (anchor.year - (e.month > anchor.month) if anchor else 0)
-        first, last = _month_range(year, e.month)
-        if e.rule == "month_part":
-            first, last = first.replace(day=e.a), min(last, first.replace(day=min(e.b, last.day)))
-        return first, last, "month", 4, ()
-    return _relative_days(e, anchor) if anchor else (None, None, "unknown", 0, ())
-
-
-def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
-    year = e.year or (anchor.year if anchor else 0)
-    days = [make_date(year, e.month, day) for day in e.days]
-    if not e.year and anchor and days[-1] and days[-1] > anchor + timedelta(days=0 if e.says_past else 45):
-        days = [make_date(year - 1, e.month, day) for day in e.days]
-    if not days or days[0] is None or days[-1] is None:
-        return None, None, "unknown", 0, ("impossible_date",)
-    return days[0], days[-1], "day" if len(days) == 1 else "range", 1 if len(days) == 1 else 2, ()
-
-
-def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
-    def back(days: int) -> date:
-        return anchor - timedelta(days=days)
-
-    if e.rule == "days":
-        return back(e.a), back(e.b), "night" if e.is_night else ("day" if e.a == e.b else "range"), 1 if e.a == e.b else 2, ()
-    if e.rule == "weekday":
-        first = _last_weekday(e.weekdays[0], anchor)
-        if e.says_past and first == anchor:
-            first = back(7)
-        if len(e.weekdays) == 1:
-            return first, first, "night" if e.is_night else "day", 1, ()
-        last = _last_weekday(e.weekdays[1], anchor)
-        first = last - timedelta(days=(last.weekday() - e.weekdays[0]) % 7)
-        return first, last, "night" if e.is_night else "range", 2, ()
-    if e.rule == "day_of_month":
-        base = anchor.replace(day=1) - timedelta(days=1) if e.a else anchor
-        day = make_date(base.year, base.month, e.days[0])
-        return day, day, "day", 1, ()
-    if e.rule == "week":
-        return back(e.a), back(e.b), "period", 3, ()
-    if e.rule == "period":
-        return back(e.a), back(e.b), "period", 4, ()
-    if e.rule in ("last_month", "this_month", "month_part"):
-        base = anchor.replace(day=1)
-        base = (base - timedelta(days=1)).replace(day=1) if e.rule == "last_month" else base
-        first, last = _month_range(base.year, base.month)
-        if e.rule == "month_part":
-            first, last = first.replace(day=e.a), first.replace(day=min(e.b, last.day))
-        return first, last, "month", 4, ()
-    if e.rule in ("last_year", "this_year"):
-        year = anchor.year - (e.rule == "last_year")
-        return date(year, 1, 1), date(year, 12, 31) if e.rule == "last_year" else anchor, "year", 5, ()
-    if e.rule == "months_back":
-        return back(31 * e.a), anchor, "period", 5, ()
-    return None, None, "unknown", 0, ()

@@ -8,7 +8,8 @@ from extraction.attribution import Attribution, find_attributions, origins_of
 from extraction.dates import Expression
 from extraction.folding import fold
 from extraction.lexicon import words
-from extraction.mentions import Mention, find_mentions
+from extraction.mention import Mention
+from extraction.mentions import find_mentions
 from extraction.merging import Cluster, Clusterer, event_date, resolve_all, told_dates
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
 from extraction.place_mentions import Located, find_places

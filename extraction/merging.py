@@ -7,12 +7,13 @@ Without one, mentions of a compatible type are one event where they share a day 
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extraction.dates import Expression, resolve
+from extraction.dates import Expression
 from extraction.folding import fold
 from extraction.lexicon import words
-from extraction.mentions import Mention
+from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
+from extraction.resolution import resolve
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 

@@ -4,7 +4,7 @@ import re
 
 from extraction.folding import fold
 from extraction.lexicon import words
-from extraction.mentions import Mention
+from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.types import Link, Outcome, Term
 

@@ -3,8 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from extraction.dates import Expression, make_date, resolve, ties_to_today
+from extraction.dates import Expression, make_date, ties_to_today
 from extraction.folding import fold
+from extraction.resolution import resolve
 from extraction.text import Document, Sentence
 from extraction.types import Published
 from extraction.vocabulary import Hits

@@ -5,7 +5,7 @@ from dataclasses import replace
 from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.lexicon import words
-from extraction.mentions import Mention
+from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
 from extraction.types import ActorMention

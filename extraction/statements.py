@@ -1,7 +1,7 @@
 """A statement on coordination: the lead announces, urges or affirms that two sides work together, and tells of no event itself."""
 
 from extraction.attribution import Attribution
-from extraction.mentions import Mention
+from extraction.mention import Mention
 from extraction.merging import Cluster
 from extraction.reading import Reading, between
 

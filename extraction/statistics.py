@@ -1,6 +1,6 @@
 """The figures of an aggregate: attacks counted, and people by harm and party."""
 
-from extraction.mentions import Mention
+from extraction.mention import Mention
 from extraction.numbers import number_at
 from extraction.reading import Reading
 from extraction.tolls import settle_party

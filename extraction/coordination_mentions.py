@@ -1,0 +1,103 @@
+"""Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
+
+from dataclasses import replace
+
+from extraction.mention import Mention, count_before
+from extraction.reading import Reading
+from extraction.text import Sentence
+from extraction.triggers import Trigger
+
+_COORDINATION = {
+    "joint_operation": 10,
+    "call": 9,
+    "centre": 5,
+    "joint_force": 5,
+    "joint_patrol": 5,
+    "training": 5,
+    "committee": 4,
+    "suspension": 5,
+    "meeting": 7,
+    "visit": 6,
+    "conference": 6,
+    "agreement": 4,
+    "redeployment": 3,
+    "support": 2,
+    "intelligence_sharing": 1,
+    "air_support": 1,
+}
+_NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
+_DISCUSSED = ("بحث", "ناقش", "تباحث")
+_TALKS = frozenset(("meeting", "visit", "conference", "call"))
+
+
+def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
+    told = [t for t in triggers if not (t.type in _NEEDS_SETTING_UP and not _is_set_up(reading, base, t))]
+    if not told:
+        return None
+    strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
+    main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
+    officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
+    two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
+    if not _is_security(reading, base, sentence) or not (officials or two_sides):
+        return None
+    if _is_topic_only(reading, base, main, told):
+        return replace(base, kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
+    mention = replace(
+        base,
+        kind="coordination",
+        type=main.type,
+        modality=main.modality,
+        triggers=(main, *(t for t in told if t is not main)),
+        is_definite=main.is_definite or main.strength == "plural",
+    )
+    bodies = {a.slug for a in officials}
+    sides = {a.side for a in officials if a.side}
+    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
+    weight = 0.75 if enough else 0.45
+    if main.strength == "weak" and not enough:
+        weight = 0.2
+    if main.strength == "plural":
+        weight = 0.3
+    if (main.type == "agreement" and not enough) or main.type == "air_support":
+        weight = 0.3
+    return replace(mention, weight=weight)
+
+
+def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
+    """ "Discussed" without a second side: what a meeting told before was about."""
+    if main.type != "meeting" or main.hit.entry.term not in _DISCUSSED or any(t.type in _TALKS for t in told if t is not main):
+        return False
+    return not _bilateral(reading, base, main)
+
+
+def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """A centre, force or committee is an event where it is set up, opened or counted."""
+    near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + 5, base.last), "set_up")
+    return bool(near) or count_before(reading, trigger) is not None
+
+
+def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """Two sides discuss: "with" after the verb, or two actors before the topic."""
+    window = reading.document.forms[trigger.first : min(trigger.first + 16, base.last)]
+    people = [a for a in base.actors if a.first < trigger.first + 16]
+    return ("مع" in window and len(people) >= 2 and trigger.hit.entry.is_verb) or (
+        len({a.slug for a in people if a.first < trigger.first}) >= 2
+    )
+
+
+def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
+    """Whether the talk is about security: its words, its people, or the sentences around it."""
+    if any(
+        a.kind in ("state_military", "regional_military", "police", "coalition", "foreign_military", "paramilitary_state")
+        for a in base.actors
+    ):
+        return True
+    if reading.cues(sentence.first, sentence.last, "security"):
+        return True
+    first = reading.sentences[max(0, base.sentence - 2)].first
+    last = reading.sentences[min(len(reading.sentences) - 1, base.sentence + 2)].last
+    if len(reading.cues(first, last, "security")) >= 3:
+        return True
+    everywhere = len(reading.document.forms)
+    arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]
+    return len(reading.cues(0, everywhere, "security")) + len(arms) >= 6

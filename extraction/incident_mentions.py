@@ -1,0 +1,152 @@
+"""Read an incident from a clause: which trigger names it, of which type, and whether enough stands beside it to report an event."""
+
+from dataclasses import replace
+
+from extraction.lexicon import words
+from extraction.mention import SPATIAL, Mention
+from extraction.reading import Reading
+from extraction.text import Sentence
+from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger
+
+_FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
+
+
+def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
+    if not triggers:
+        return _killing(reading, base, sentence)
+    told = [t for t in triggers if t.strength in ("strong", "weak")]
+    plural = [t for t in triggers if t.strength == "plural"]
+    anaphors = [t for t in triggers if t.strength == "anaphor"]
+    main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
+    if main is None or reading.cues(sentence.first, sentence.last, "accident"):
+        return None
+    if anaphors and anaphors[0].first < main.first and main.type in FORCE_TYPES and any(h.has_figure for h in base.harms):
+        return replace(base, type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
+    mention = replace(
+        base,
+        type=_type(reading, base, told, main),
+        modality=main.modality,
+        triggers=(main, *(t for t in triggers if t is not main)),
+        is_definite=all(t.is_definite for t in told) if told else True,
+        is_condemned=bool(reading.cues(sentence.first, main.first, "condemn")),
+    )
+    weight = _weight(reading, mention, main)
+    if weight <= 0:
+        return None
+    return replace(mention, weight=weight)
+
+
+def _main(told: list[Trigger]) -> Trigger | None:
+    """The trigger that names the event: strong before weak, asserted before definite, then the first."""
+    return min(told, key=lambda t: (t.strength != "strong", t.is_definite, t.first), default=None)
+
+
+def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
+    """Hideouts destroyed by aircraft or in a strike."""
+    near = reading.document.forms[main.last : main.last + 3]
+    return any(form in words("triggers.aircraft") for form in near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
+
+
+def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """Forces that open fire on armed men: a clash, not an attack on the forces."""
+    if not main.hit.entry.is_verb or main.type != "armed_attack":
+        return False
+    doer = [a for a in base.actors if main.last <= a.first <= main.last + 2 or 0 <= main.first - a.last <= 1]
+    hostile = [a for a in base.actors if a.kind in ("rebel_terrorist", "unidentified") and a.first > main.first]
+    return bool(doer) and doer[0].kind in _FORCES and bool(hostile) and hostile[0] is not doer[0]
+
+
+def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
+    """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
+    family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES)] or [main]
+    if main.type == "security_operation" and _from_the_air(reading, base, main, told):
+        return "air_strike"
+    if main.type in ("infiltration", "arson_destruction", "suicide_bombing"):
+        return main.type
+    if _fired_by_forces(reading, base, main):
+        return "clash"
+    if main.type in FORCE_TYPES:
+        return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
+    weapons = {h.entry.attributes["type"] for h in reading.hits.between("weapons", base.first, base.last)} - {""}
+    types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
+        weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
+    )
+    if main.type in ("clash", "abduction", "ambush", "air_strike"):
+        types &= {main.type, "suicide_bombing", "air_strike", "abduction", "ambush"} if main.type != "clash" else {"clash", "armed_attack"}
+        types |= {main.type}
+        if main.type == "clash":
+            return (
+                "armed_attack" if any(t.type == "armed_attack" and not t.is_definite and t.first < main.first for t in family) else "clash"
+            )
+    if "ied" in types and "shelling" in types and main.type == "shelling":
+        types.discard("ied")
+    if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):
+        types.discard("sniper")
+    return max(types, key=lambda t: SPECIFICITY.get(t, 0))
+
+
+def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
+    """How much stands beside the trigger; 0 where too little does for the word to report an event."""
+    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
+    forces = any(a.kind not in ("rebel_terrorist", "unidentified", "civilians", "person", "executive_office") for a in mention.actors)
+    civilians = any(a.kind == "civilians" for a in mention.actors)
+    harmed = any(not h.is_zero for h in mention.harms)
+    weapon = bool(reading.hits.between("weapons", mention.first, mention.last))
+    placed = any(p.mention.level in SPATIAL for p in mention.places)
+    several = (
+        len({t.type for t in mention.triggers if t.strength in ("strong", "weak")}) > 1
+        or sum(t.strength != "plural" for t in mention.triggers) > 1
+    )
+    company = 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(mention.dates)
+    if main.strength == "plural":
+        specific = [e for e in mention.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
+        return 0.5 if specific and (placed or harmed) else (0.2 if mention.is_title and company else 0)
+    if main.strength == "anaphor":
+        return 0.2 if company >= 1 else 0
+    if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (mention.harms or several or mention.is_title):
+        return 0.2 if company >= 1 else 0
+    if main.type == "sniper" and main.strength == "weak" and not harmed:
+        return 0.2 if company >= 1 else 0
+    if main.strength == "weak" and company < 2:
+        return 0.3 if mention.is_title and company else 0
+    if company < 1:
+        return 0.25 if mention.is_title or mention.is_definite else 0
+    return min(0.95, 0.55 + 0.06 * company)
+
+
+def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | None:
+    """Harm with no word for an attack beside it: an event where arms or an armed side are named, else only more about one told before."""
+    counted = [
+        h
+        for h in base.harms
+        if h.harm in ("killed", "wounded", "abducted", "arrested", "surrendered") and not h.is_earlier and not h.is_zero
+    ]
+    if not counted:
+        return _claim(reading, base)
+    if reading.cues(sentence.first, sentence.last, "accident", "crime"):
+        return None
+    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
+    soldiers = any(
+        h.party in ("peshmerga", "iraqi_army", "pmf", "police", "federal_police", "cts", "isf", "tribal", "isis", "coalition")
+        for h in counted
+    )
+    armed = bool(reading.hits.between("weapons", base.first, base.last)) or any(
+        "رصاص" in f or "مسلح" in f or f in ("gunmen", "shot") for f in reading.document.forms[base.first : base.last]
+    )
+    only_isis = all(h.party == "isis" for h in counted if h.harm == "killed") and any(h.harm == "killed" for h in counted)
+    harm = counted[0].harm
+    type_ = {"abducted": "abduction", "arrested": "arrest", "surrendered": "other_incident"}.get(
+        harm, "clash" if only_isis else "armed_attack" if hostile else "killing"
+    )
+    placed = any(p.mention.level in SPATIAL for p in base.places)
+    figure = any(h.has_figure for h in counted)
+    weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
+    condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
+    return replace(base, type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
+
+
+def _claim(reading: Reading, base: Mention) -> Mention | None:
+    """A claim of responsibility without a word for the attack: more about one told before."""
+    hostile = any(a.kind == "rebel_terrorist" for a in base.actors)
+    claims = reading.cues(base.first, base.last, "claim")
+    return replace(base, type="armed_attack", is_definite=True, weight=0.2) if hostile and claims else None

@@ -1,0 +1,55 @@
+"""One mention of an event: a clause, or a run of clauses, with what stands in it."""
+
+from dataclasses import dataclass
+
+from extraction.actors import Actor
+from extraction.dates import Expression
+from extraction.numbers import number_at
+from extraction.place_mentions import Located
+from extraction.reading import Reading, between
+from extraction.tolls import Harm
+from extraction.triggers import Trigger
+
+SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One clause or run of clauses, tokens `first` up to `last`, that speaks of one event."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: str
+    type: str
+    modality: str
+    triggers: tuple[Trigger, ...]
+    is_definite: bool
+    is_title: bool
+    dates: tuple[Expression, ...] = ()
+    places: tuple[Located, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    weight: float = 0.5
+    is_condemned: bool = False
+
+    @property
+    def trigger(self) -> int:
+        """The token its main trigger stands at."""
+        return self.triggers[0].first if self.triggers else self.first
+
+
+def count_before(reading: Reading, trigger: Trigger) -> int | None:
+    """The number two or more that counts a trigger: "206 attacks"."""
+    forms = reading.document.forms
+    for start in range(max(0, trigger.first - 4), trigger.first):
+        number = number_at(reading.document, start, trigger.first)
+        if number is None or not number.value or number.value < 2 or number.kind != "exact" or _is_of_date(reading, number.first):
+            continue
+        if number.last == trigger.first or (number.last == trigger.first - 1 and forms[number.last].isalpha()):
+            return number.value
+    return None
+
+
+def _is_of_date(reading: Reading, token: int) -> bool:
+    return any(e.first <= token < e.last for e in between(reading.dates, token - 4, token + 1))
