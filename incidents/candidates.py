@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entities.models import Place
 from extraction import extract
@@ -16,6 +18,9 @@ from sources.reuse import LIKELY
 
 NEAR_DAYS = 3
 NEAR_KM = 30
+AT_MOST = 300
+# To share one of these says little.
+WIDE = ("country", "region", "governorate")
 
 
 @transaction.atomic
@@ -71,56 +76,88 @@ def days_of(proposal: dict[str, Any]) -> tuple[date, date] | None:
 
 
 def similar_events(candidate: Candidate, *, most: int = 5) -> list[Similar]:
-    """Events of the same kind near in time that share place, actors or words with the candidate, best first."""
-    events = Event.objects.filter(kind=candidate.kind).exclude(status__in=[Event.Status.REJECTED, Event.Status.MERGED])
-    days = days_of(candidate.proposal)
-    if days:
-        start, end = days[0] - timedelta(days=NEAR_DAYS), days[1] + timedelta(days=NEAR_DAYS)
+    """Events of the same kind near in time that share place, actors, toll or words with the candidate, best first."""
+    events = Event.objects.filter(kind=candidate.current["kind"]).exclude(status__in=[Event.Status.REJECTED, Event.Status.MERGED])
+    looks = _Looks.of(candidate)
+    if looks.days:
+        start, end = looks.days[0] - timedelta(days=NEAR_DAYS), looks.days[1] + timedelta(days=NEAR_DAYS)
         events = events.filter(Q(date_start__lte=end, date_end__gte=start) | Q(date_start__isnull=True))
     elif candidate.article.published_on:
         published = candidate.article.published_on
         events = events.filter(Q(date_start__range=(published - timedelta(days=30), published)) | Q(date_start__isnull=True))
-    places = {p["place"] for p in candidate.proposal.get("places", []) if p.get("place")}
-    actors = {a["actor"] for a in candidate.proposal.get("actors", []) if a.get("actor")}
-    near = set()
-    points = list(Place.objects.filter(key__in=places, point__isnull=False).values_list("point", flat=True))
-    if points:
-        close = Q()
-        for point in points:
-            close |= Q(point__dwithin=(point, NEAR_KM / 111))
-        near = set(events.filter(close).values_list("pk", flat=True))
+    close = Q()
+    for point in Place.objects.filter(key__in=looks.places, point__isnull=False).exclude(level__in=WIDE).values_list("point", flat=True):
+        close |= Q(point__dwithin=(point, NEAR_KM / 111))
+    near = set(events.filter(close).values_list("pk", flat=True)) if close else set()
+    # In a busy week only those that share a place or an actor are looked at one by one.
+    if events[AT_MOST : AT_MOST + 1].exists():
+        shared = Q(claims__place__key__in=looks.places) | Q(participations__actor__slug__in=looks.actors)
+        events = events.filter(pk__in=events.filter(Q(pk__in=near) | shared).values("pk"))
     found = []
-    for event in events.select_related("place").prefetch_related("participations__actor", "claims__place", "claims__passage")[:200]:
-        found.append(_compare(event, candidate, days=days, places=places, actors=actors, is_near=event.pk in near))
+    for event in events.order_by("-pk").prefetch_related("participations__actor", "claims__place", "claims__passage")[:AT_MOST]:
+        found.append(_compare(event, looks, is_near=event.pk in near))
     return sorted((s for s in found if s.score >= 0.4), key=lambda s: -s.score)[:most]
 
 
-def _compare(
-    event: Event, candidate: Candidate, *, days: tuple[date, date] | None, places: set[str], actors: set[str], is_near: bool
-) -> Similar:
+@dataclass(frozen=True)
+class _Looks:
+    """What of a candidate is compared."""
+
+    article: int
+    type: str
+    days: tuple[date, date] | None
+    places: frozenset[str]
+    actors: frozenset[str]
+    tolls: frozenset[tuple[str, int]]
+    quotes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> "_Looks":
+        current = candidate.current
+        return cls(
+            article=candidate.article_id,
+            type=current["type"],
+            days=days_of(current),
+            places=frozenset(p["place"] for p in current.get("places", []) if p.get("place")),
+            actors=frozenset(a["actor"] for a in current.get("actors", []) if a.get("actor")),
+            tolls=frozenset((t["harm"], t["high"]) for t in current.get("casualties", []) if t.get("high")),
+            quotes=tuple(quote["text"] for quote in current["quotes"]),
+        )
+
+
+def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
     score, reasons = 0.0, []
-    if days and event.date_start and event.date_end:
-        apart = max((event.date_start - days[1]).days, (days[0] - event.date_end).days, 0)
+    claims = [claim for claim in event.claims.all() if claim.is_live]
+    if looks.days and event.date_start and event.date_end:
+        apart = max((event.date_start - looks.days[1]).days, (looks.days[0] - event.date_end).days, 0)
         score += (0.35, 0.2, 0.1, 0.05)[apart]
-        reasons.append("the same day" if apart == 0 else f"{apart} days apart")
-    claimed = {claim.place.key for claim in event.claims.all() if claim.place}
-    if claimed & places:
+        reasons.append(ngettext("%(n)d day apart", "%(n)d days apart", apart) % {"n": apart} if apart else _("the same day"))
+    shared = [claim.place for claim in claims if claim.place and claim.place.key in looks.places]
+    if any(place.level not in (*WIDE, "district") for place in shared):
         score += 0.35
-        reasons.append("the same place")
+        reasons.append(_("the same place"))
     elif is_near:
-        score += 0.2
-        reasons.append("near it")
-    if event.type == candidate.type:
+        score += 0.25 if shared else 0.2
+        reasons.append(_("near it"))
+    elif shared:
+        score += 0.2 if any(place.level == "district" for place in shared) else 0.1
+        reasons.append(_("the same district or governorate"))
+    if event.type == looks.type:
         score += 0.1
-        reasons.append("the same type")
-    cast = {p.actor.slug for p in event.participations.all()}
-    quotes = [quote["text"] for quote in candidate.proposal["quotes"]]
-    words = {claim.passage.exact for claim in event.claims.all() if claim.passage.article_id != candidate.article_id}
-    if any(containment(a, b) >= LIKELY for a in quotes for b in words):
+        reasons.append(_("the same type"))
+    words = {claim.passage.exact for claim in claims if claim.passage.article_id != looks.article}
+    if any(containment(a, b) >= LIKELY for a in looks.quotes for b in words):
         score += 0.3
-        reasons.append("the same words")
-    if cast and actors:
-        score += 0.2 * len(cast & actors) / len(cast | actors)
-        if cast & actors:
-            reasons.append("shared actors")
-    return Similar(event, round(min(score, 1.0), 3), tuple(reasons))
+        reasons.append(_("the same words"))
+    if looks.tolls & {(claim.harm, claim.high) for claim in claims if claim.harm}:
+        score += 0.1
+        reasons.append(_("the same toll"))
+    cast = {p.actor.slug for p in event.participations.all()}
+    if cast & looks.actors:
+        score += 0.2 * len(cast & looks.actors) / len(cast | looks.actors)
+        reasons.append(_("shared actors"))
+    if claims and not words:
+        # The extractor told it apart from this one in the same article.
+        score -= 0.3
+        reasons.append(_("from the same article"))
+    return Similar(event, round(max(0.0, min(score, 1.0)), 3), tuple(reasons))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import curation
 from incidents.curation import CurationError
+from incidents.links import suggest_links
 from incidents.models import Candidate, Claim, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
 from sources.models import Article
@@ -205,6 +206,7 @@ def accept(*, candidate: Candidate, by: User, into: Event | None = None) -> Even
     result = curation.accept(candidate=row, by=by, into=into, corrections=row.corrections or None)
     written: dict[str, Any] = {"is_new": into is None}
     if isinstance(result, Event):
+        suggest_links(result)
         claims = result.claims.filter(passage__article=row.article)
         written["claims"] = [c.pk for c in claims if c.pk not in before]
         written["superseded"] = [c.pk for c in result.claims.filter(rank="deprecated") if before.get(c.pk, "deprecated") != "deprecated"]
