@@ -7,7 +7,8 @@ from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
 from extraction.reading import Reading
 
-_WAW = "\u0648"
+_WAW, _BEH = "\u0648", "\u0628"
+_AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
 _TWO = words("counted_people.two")
 _ONE = words("counted_people.one")
@@ -110,13 +111,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if number is None or number.kind == "vague":
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
-    if (
-        after
-        and after[0].isalpha()
-        and after not in _LINKS
-        and not after.startswith(_WAW)
-        and after not in ("بجروح", "جراء", "اثر", "بينهم", "على", "خلال", "اثناء", "منهم", "بعضهم")
-    ):
+    if after and after[0].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT:
         names_body = any(a.first == number.last for a in reading.actors)
         if not names_body:
             return None

@@ -1,0 +1,75 @@
+"""Every sentence of the table reads as its row says: one difficulty a row, so that a failure names what broke."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extraction import Report, extract
+from extraction.folding import fold
+from extraction.types import Event
+
+PUBLISHED = date(2021, 12, 8)
+TABLE = Path(__file__).parent / "sentences.tsv"
+
+
+def _rows() -> list[dict[str, str]]:
+    with open(TABLE, encoding="utf-8", newline="") as file:
+        lines = [line for line in file if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _bare(name: str) -> str:
+    return "".join(word.removeprefix("ال") for word in fold(name).split())
+
+
+def _names(event: Event, key: str) -> set[str]:
+    return {_bare(item.name) for item in getattr(event, f"{key}s")}
+
+
+def _holds(report: Report, key: str, wanted: str) -> bool:
+    events = report.events
+    if key == "events":
+        return len(events) == int(wanted)
+    if key == "event":
+        return any(f"{e.kind}/{e.type}" == wanted for e in events)
+    if not events:
+        return False
+    event = events[0]
+    if key == "modality":
+        return event.modality == wanted
+    if key == "date":
+        first, _, last = wanted.partition("..")
+        found = (str(event.date.first), str(event.date.last)) if event.date and event.date.first else ("none", "none")
+        return found == (first, last or first)
+    if key == "prec":
+        return any(place.where_prec == int(wanted) for place in event.places)
+    if key == "figure":
+        return int(wanted) in {figure.value for figure in event.figures}
+    if key in ("place", "actor", "origin"):
+        names = _names(event, key)
+        return not names if wanted == "none" else any(_bare(wanted) in name or name in _bare(wanted) for name in names)
+    harm, party = key.split()
+    tolls = [c for c in event.casualties if (c.harm, c.party) == (harm, party)]
+    if wanted == "none":
+        return not [c for c in tolls if c.low is not None]
+    return [c.low for c in tolls] == [None if wanted == "vague" else int(wanted)]
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["difficulty"])
+def test_a_sentence_reads_as_its_row_says(row):
+    report = extract(row["sentence"], published=PUBLISHED)
+    if row["expects"] == "none":
+        assert not report.events, [f"{e.kind}/{e.type}: {e.rule}" for e in report.events]
+        return
+    for expectation in row["expects"].split("; "):
+        key, _, wanted = expectation.partition("=")
+        assert _holds(report, key, wanted), (expectation, report.as_dict()["events"])
+
+
+def test_the_table_holds_at_least_150_sentences_each_with_a_difficulty_of_its_own():
+    rows = _rows()
+    assert len(rows) >= 150
+    assert len({row["sentence"] for row in rows}) == len(rows)
+    assert len({row["difficulty"] for row in rows}) == len(rows)
