@@ -22,6 +22,11 @@ HIGHEST_LIMIT = 1000
 PARAMETERS = ("limit", "cursor", "count", "ordering")
 
 
+def encode(word: str, backwards: bool, value: Any, pk: int) -> str:
+    """The cursor of a position: the order's word, the direction, the value of its column and the id of the row there."""
+    return urlsafe_b64encode(orjson.dumps([word, backwards, value, pk])).decode().rstrip("=")
+
+
 @dataclass(frozen=True)
 class Order:
     """An order of rows: by a column, empty values last when descending, then by id. Without a column: by id."""
@@ -128,6 +133,6 @@ class KeysetPagination(BasePagination):
             raise bad_parameter("cursor", "This is no cursor of this list in this order: follow next and previous as they are.") from None
 
     def _link(self, position: tuple[Any, int], *, backwards: bool) -> str:
-        token = urlsafe_b64encode(orjson.dumps([self.word, backwards, *position])).decode().rstrip("=")
+        token = encode(self.word, backwards, *position)
         address = remove_query_param(self.request.build_absolute_uri(), "count")
         return str(replace_query_param(address, "cursor", token))
