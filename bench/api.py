@@ -129,10 +129,9 @@ def bench(rounds: int) -> None:
 
     ask = requester()
     middle = Event.objects.published().newest_first().filter(date_start__isnull=False)[Event.objects.count() // 2]
-    listed = rows.select(Event.objects.published(), list(rows.COLUMNS), position="date_start").order_by(
-        *Event.objects.newest_first().query.order_by
-    )
-    sql, params = listed[:101].query.sql_with_params()
+    computed = {f"_{name}": column for name, column in rows.COLUMNS.items() if not isinstance(column, str)}
+    columns = [column if isinstance(column, str) else f"_{name}" for name, column in rows.COLUMNS.items()]
+    sql, params = Event.objects.published().newest_first().annotate(**computed).values_list(*columns)[:101].query.sql_with_params()
     first = "/api/v1/events/"
     from incidents.api.pagination import encode
 

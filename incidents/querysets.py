@@ -9,7 +9,6 @@ from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Round
 
 from entities.geometry import PointX, PointY
 from entities.models import Place
@@ -23,6 +22,11 @@ if TYPE_CHECKING:
 
 LIVE = ("preferred", "normal")
 ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shelling", "sniper", "abduction", "killing", "arson_destruction")
+
+
+def _whole(number: models.Expression) -> models.Func:
+    """The nearest whole number, as a float: Django's Round would go through `numeric`, at twenty times the cost."""
+    return models.Func(number, function="ROUND", output_field=models.FloatField())
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -54,7 +58,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         box.srid = 4326
         return (
             self.filter(point__bboverlaps=box)
-            .annotate(x=Round(PointX("point") * 1e6), y=Round(PointY("point") * 1e6))
+            .alias(x=_whole(PointX("point") * 1e6), y=_whole(PointY("point") * 1e6))
             .filter(x__gte=west, x__lte=east, y__gte=south, y__lte=north)
         )
 

@@ -42,12 +42,10 @@ class EventViewSet(PublicViewSet):
         names = [name for name in self.chosen([*rows.COLUMNS, *self.expandable]) if name in rows.COLUMNS]
         selected = list(dict.fromkeys([*names, "lon", "lat", "code"])) if is_map else names
         order = self.ordering_of(request).removeprefix("-")
-        page = self.paginator.page(
-            rows.select(self.filtered(), selected, position=order), request, self, position=lambda row: (row[-2], row[-1])
-        )
-        context = self.get_serializer_context()
-        objects = rows.as_objects(page, selected, site=request.build_absolute_uri("/")[:-1])
-        chains.expand(objects, [row[-1] for row in page], self.expanded(), context)
+        page = self.paginator.page(self.filtered().values_list(order, "pk"), request, self, position=lambda row: row)
+        found = rows.fetch([pk for _value, pk in page], selected, site=request.build_absolute_uri("/")[:-1])
+        objects = list(found.values())
+        chains.expand(objects, list(found), self.expanded(), self.get_serializer_context())
         if is_map:
             features = rows.as_features(objects, keep_code="code" in names)
             answer = {"type": "FeatureCollection", **self.paginator.members(), "features": features}
