@@ -109,7 +109,7 @@ def conflicts(claims: Iterable[Claim]) -> list[tuple[str, list[Voice]]]:
         if not claim.is_live or claim.attribute not in ONE_VALUE or (claim.attribute == "date" and not claim.date_start):
             continue
         key = (claim.attribute, f"{claim.harm}:{claim.party}")
-        labels[key] = f"{claim.get_harm_display()}, {claim.get_party_display()}" if claim.harm else claim.get_attribute_display()
+        labels[key] = _(", ").join([claim.get_harm_display(), claim.get_party_display()]) if claim.harm else claim.get_attribute_display()
         text = _("denied: %(value)s") % {"value": value_text(claim)} if claim.polarity == "denies" else value_text(claim)
         by_attribute.setdefault(key, {}).setdefault(text, []).append(claim)
     found = []
@@ -117,9 +117,17 @@ def conflicts(claims: Iterable[Claim]) -> list[tuple[str, list[Voice]]]:
         passages = {text: {claim.passage_id for claim in rows} for text, rows in values.items()}
         # One text that names several places or parties lists them; only different texts can disagree.
         apart = any(not (a & b) for i, a in enumerate(passages.values()) for b in list(passages.values())[i + 1 :])
+        if key[0] == "place":
+            apart = apart and _lie_apart([claim for rows in values.values() for claim in rows])
         if len(values) > 1 and apart:
             found.append((labels[key], [Voice(text, rows) for text, rows in values.items()]))
     return found
+
+
+def _lie_apart(claims: list[Claim]) -> bool:
+    """Whether the places named lie in more than one district: a village and its district are one answer, told twice."""
+    lines = [[claim.place, *claim.place.ancestors()] for claim in claims if claim.place]
+    return len({place.pk for line in lines for place in line if place.level == "district"}) > 1
 
 
 def value_text(claim: Claim) -> str:

@@ -1,6 +1,6 @@
 """Numbers over time for a set of events: a month a row, with low–high bands; and the lag from an attack to its response."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -62,7 +62,8 @@ def chart(found: dict[str, Any]) -> dict[str, Any]:
         "incidents": [row["incidents"] for row in rows], "coordination": [row["coordination"] for row in rows],
         "killed": [columns[f"killed_{bound}"] for bound in ("best", "low", "high")],
         "wounded": [columns[f"wounded_{bound}"] for bound in ("best", "low", "high")],
-        "labels": {"incidents": _("Incidents"), "coordination": _("Joint coordination"), "killed": _("Killed"), "wounded": _("Wounded")},
+        "labels": {"incidents": _("Incidents"), "coordination": _("Joint coordination"), "killed": _("Killed"), "wounded": _("Wounded"),
+                   "period": _("Period")},
     }  # fmt: skip
 
 
@@ -74,11 +75,21 @@ def _periods(events: QuerySet[Any, Any], trunc: type[TruncMonth] | type[TruncYea
         for bound in ("low", "best", "high")
     }
     rows = events.order_by().annotate(period=trunc("date_start")).values("period")
-    return list(
-        rows.annotate(
-            incidents=Count("pk", filter=Q(kind=Kind.INCIDENT)), coordination=Count("pk", filter=Q(kind=Kind.COORDINATION)), **sums
-        ).order_by("period")
-    )
+    counts = {"incidents": Count("pk", filter=Q(kind=Kind.INCIDENT)), "coordination": Count("pk", filter=Q(kind=Kind.COORDINATION))}
+    found = {row["period"]: row for row in rows.annotate(**counts, **sums)}
+    if not found:
+        return []
+    # A month in which nothing happened is a nought in the line, not a gap that the eye bridges.
+    nothing = {"incidents": 0, "coordination": 0, **dict.fromkeys(sums)}
+    return [
+        found.get(period, {"period": period, **nothing}) for period in _between(min(found), max(found), 1 if trunc is TruncMonth else 12)
+    ]
+
+
+def _between(first: date, last: date, months: int) -> list[date]:
+    """The first days of all periods of so many months from `first` to `last`."""
+    start, end = (12 * day.year + day.month - 1 for day in (first, last))
+    return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1, months)]
 
 
 def lags(events: EventQuerySet) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
-from entities.models import Place
+from entities.models import Place, PlaceMembership
 from incidents import snapshot
 from incidents.models import Event
 
@@ -63,10 +63,17 @@ def shapes(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     vague = Event.objects.published().filter(where_prec__in=(3, 4, 5), place__isnull=False).order_by().values("place")
     rows = Place.objects.filter(pk__in=vague).annotate(outline=AsGeoJSON("boundary", precision=4))
+    parts: dict[int, list[str]] = {}
+    # A region without an outline of its own is drawn by its governorates.
+    for region, key in (
+        PlaceMembership.objects.filter(parent__in=rows, place__level="governorate").values_list("parent", "place__key").distinct()
+    ):
+        parts.setdefault(region, []).append(key)
     shapes = {
         place.key: {
             "names": {"ar": place.name_ar, "en": place.name_en or place.name_ar}, "level": place.level, "pcode": place.pcode,
             "outline": json.loads(outline) if (outline := getattr(place, "outline", None)) else None,
+            "parts": parts.get(place.pk, []),
             "lon": place.point.x if place.point else None, "lat": place.point.y if place.point else None, "radius_km": place.radius_km,
         }
         for place in rows

@@ -9,21 +9,21 @@ from django.utils.translation import ngettext
 FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
-def plural(singular: str, plural: str, translate: Callable[[str, str, int], str] = ngettext) -> dict[str, str]:
-    """{plural category: sentence with %(n)s}."""
-    return {form: translate(singular, plural, n) for form, n in FORMS.items()}
+def plural(sentence: Callable[[int], str]) -> dict[str, str]:
+    """{plural category: the sentence, with %(n)s in it}."""
+    return {form: sentence(n) for form, n in FORMS.items()}
 
 
 def words() -> dict[str, object]:
     """Everything static/js says aloud."""
     return {
-        "events": plural("%(n)s event", "%(n)s events"),
-        "incidents": plural("%(n)s incident", "%(n)s incidents"),
-        "meetings": plural("%(n)s coordination event", "%(n)s coordination events"),
+        "events": plural(lambda n: ngettext("%(n)s event", "%(n)s events", n)),
+        "incidents": plural(lambda n: ngettext("%(n)s incident", "%(n)s incidents", n)),
+        "meetings": plural(lambda n: ngettext("%(n)s coordination event", "%(n)s coordination events", n)),
         "of": _("of %(n)s"),
-        "unlocated": plural("%(n)s not on the map", "%(n)s not on the map"),
-        "undated": plural("%(n)s without a date", "%(n)s without a date"),
-        "outside": plural("%(n)s outside this view", "%(n)s outside this view"),
+        "unlocated": plural(lambda n: ngettext("%(n)s not on the map", "%(n)s not on the map", n)),
+        "undated": plural(lambda n: ngettext("%(n)s without a date", "%(n)s without a date", n)),
+        "outside": plural(lambda n: ngettext("%(n)s outside this view", "%(n)s outside this view", n)),
         "from": _("Start of the period"),
         "to": _("End of the period"),
         "play": _("Play"),
@@ -40,7 +40,7 @@ def words() -> dict[str, object]:
         "here": _("Events at this mark"),
         "unlocatedList": _("Events that are not on the map"),
         "undatedList": _("Events without a date"),
-        "more": plural("and %(n)s more", "and %(n)s more"),
+        "more": plural(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
         "area": _("Known only to the area: %(name)s"),
         "remove": _("Remove this filter"),
         "drawHint": _("Drag on the map to draw the area; Escape leaves it."),

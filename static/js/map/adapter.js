@@ -72,7 +72,10 @@ export class EventMap {
   async setShapes(shapes, names) {
     const { governorates } = await this.ready;
     const outlines = new Map(governorates.features.map(({ id, geometry }) => [id, geometry]));
-    for (const [key, shape] of Object.entries(shapes)) shape.outline ??= outlines.get(key) ?? null;
+    for (const [key, shape] of Object.entries(shapes)) {
+      const parts = [key, ...shape.parts].map((part) => outlines.get(part)).filter(Boolean);
+      if (!shape.outline && parts.length) shape.outline = { type: "GeometryCollection", geometries: parts };
+    }
     this.marks.setShapes(shapes, names);
   }
 

@@ -1,6 +1,6 @@
 /* The marks on one canvas over the map: exact points, clusters, and the hollow outlines of areas. */
 
-import { drawArea, drawCluster, drawPoint, drawRange } from "./shapes.js";
+import { drawArea, drawCluster, drawPlate, drawPoint, drawRange } from "./shapes.js";
 import { onThemeChange, palette } from "./theme.js";
 
 const L = globalThis.L;
@@ -58,18 +58,27 @@ export const MarksLayer = L.Layer.extend({
     this.drawn = [];
     const colours = palette();
     const font = getComputedStyle(this.map.getContainer()).fontFamily;
-    for (const area of this.found.areas) this.area(context, area, colours, font);
+    const areas = this.found.areas.flatMap((area) => this.area(context, area, colours));
     for (const point of this.found.points) this.point(context, point, colours, font);
+    for (const area of areas) this.plate(context, area, colours, font);
   },
 
-  area(context, { place, counts }, colours, font) {
+  /** Its outline now, its number once the points are drawn, since it makes way for them. */
+  area(context, { place, counts }, colours) {
     const shape = this.shapes[place];
-    if (!shape || shape.lat === null) return;
+    if (!shape || shape.lat === null) return [];
     const centre = this.map.latLngToContainerPoint([shape.lat, shape.lon]);
-    const rings = outline(shape).map((ring) => ring.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon])));
+    const lines = rings(shape.outline).map((ring) => ring.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon])));
     const radius = Math.max(this.pixels(shape.radius_km ?? 15, shape.lat), 14);
-    const hit = drawArea(context, { centre, rings, radius, counts, colours, font });
-    if (this.isSeen(hit)) this.drawn.push({ ...hit, counts, place, name: shape.names });
+    drawArea(context, { centre, rings: lines, radius, counts, colours });
+    return this.isSeen({ ...centre, radius: 40 }) ? [{ centre, counts, place, name: shape.names }] : [];
+  },
+
+  plate(context, { centre, counts, place, name }, colours, font) {
+    const taken = ({ x, y }) => this.drawn.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius + 11);
+    const steps = [0, 1, 2, 3].flatMap((n) => [[0, -22 * n], [0, 22 * n], [26 * n, 0], [-26 * n, 0]]);
+    const at = steps.map(([x, y]) => ({ x: centre.x + x, y: centre.y + y })).find((spot) => !taken(spot)) ?? centre;
+    this.drawn.push({ ...drawPlate(context, at, counts, { colours, font }), counts, place, name });
   },
 
   point(context, point, colours, font) {
@@ -109,8 +118,13 @@ function kindColour({ counts }, colours) {
   return counts[1] > counts[0] ? colours.coordination : colours.incident;
 }
 
-function outline({ outline }) {
-  if (!outline) return [];
-  const { type, coordinates } = outline;
-  return { Polygon: () => coordinates, MultiPolygon: () => coordinates.flat(), LineString: () => [coordinates], MultiLineString: () => coordinates }[type]?.() ?? [];
+/** The rings of any geometry, as lists of [lon, lat]. */
+export function rings(geometry) {
+  switch (geometry?.type) {
+    case "Polygon": case "MultiLineString": return geometry.coordinates;
+    case "MultiPolygon": return geometry.coordinates.flat();
+    case "LineString": return [geometry.coordinates];
+    case "GeometryCollection": return geometry.geometries.flatMap(rings);
+    default: return [];
+  }
 }

@@ -57,8 +57,8 @@ export function drawRange(context, { at, radius, colour, strong }) {
   context.globalAlpha = 1;
 }
 
-/** Known only to an area: its hollow outline and a number on it; a dashed circle of its rough size where no outline is loaded. */
-export function drawArea(context, { centre, rings, radius, counts, colours, font }) {
+/** Known only to an area: its hollow outline; a dashed circle of its rough size where no outline is loaded. */
+export function drawArea(context, { centre, rings, radius, counts, colours }) {
   const colour = counts[1] > counts[0] ? colours.coordination : colours.incident;
   context.beginPath();
   for (const line of rings) line.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
@@ -70,10 +70,11 @@ export function drawArea(context, { centre, rings, radius, counts, colours, font
   context.stroke();
   context.setLineDash([]);
   context.globalAlpha = 1;
-  return plate(context, centre, counts, { colour, colours, font });
 }
 
-function plate(context, { x, y }, counts, { colour, colours, font }) {
+/** The number of events known only to an area, on a plate of its own. */
+export function drawPlate(context, { x, y }, counts, { colours, font }) {
+  const colour = counts[1] > counts[0] ? colours.coordination : colours.incident;
   const count = counts[0] + counts[1];
   const width = 18 + 7 * String(count).length;
   context.beginPath();

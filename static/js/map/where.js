@@ -1,6 +1,7 @@
 /* The small map of one event: its place drawn no more exactly than it is known. */
 
 import { addBase } from "./basemap.js";
+import { rings } from "./marks.js";
 import { drawArea, drawPoint, drawRange } from "./shapes.js";
 import { palette } from "./theme.js";
 
@@ -45,9 +46,9 @@ function draw(context, map, where) {
   const colour = colours[where.kind];
   const kilometre = 1000 / ((40_075_016.7 * Math.cos((where.lat * Math.PI) / 180)) / 2 ** (map.getZoom() + 8));
   if ([3, 4, 5].includes(where.where_prec)) {
-    const rings = (where.outline?.type === "MultiPolygon" ? where.outline.coordinates.flat() : where.outline?.coordinates ?? [])
+    const lines = rings(where.outline)
       .map((ring) => ring.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon])));
-    drawArea(context, { centre: at, rings, radius: (where.radius_km ?? 15) * kilometre, counts, colours, font: "sans-serif" });
+    drawArea(context, { centre: at, rings: lines, radius: (where.radius_km ?? 15) * kilometre, counts, colours });
     return;
   }
   if (where.where_prec === 2) drawRange(context, { at, radius: 25 * kilometre, colour, strong: true });

@@ -12,12 +12,12 @@ function rangeOf(node, start, end) {
   return range;
 }
 
-/** The quote the address points at, and all of them. */
+/** The quote the address points at; in the whole text, every quote. */
 function highlight() {
   const opened = location.hash.slice(1);
-  const marks = [...document.querySelectorAll("mark.passage")];
-  const ranges = marks.map((mark) => rangeOf(mark.firstChild, 0, mark.firstChild.length));
-  const open = marks.flatMap((mark, i) => (mark.closest(".claim").id === opened ? [ranges[i]] : []));
+  const marks = [...document.querySelectorAll("mark.passage")].filter((mark) => mark.closest(".claim").id === opened);
+  const open = marks.map((mark) => rangeOf(mark.firstChild, 0, mark.firstChild.length));
+  const ranges = [];
   if (whole) {
     const at = codeUnits(whole.data, spans.flatMap(({ start, end }) => [start, end]));
     for (const { id, start, end } of spans) {

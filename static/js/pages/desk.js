@@ -134,7 +134,7 @@ export class Desk {
   draw(frame) {
     const { say } = this.speech;
     this.frameShown = frame;
-    root.dataset.total = String(frame.total);
+    this.tell(frame);
     document.getElementById("count").textContent = say("events", frame.total);
     this.tray("unlocated", frame.map.unlocated, this.state.located === false);
     this.tray("undated", frame.undated, this.state.dated === false);
@@ -144,6 +144,15 @@ export class Desk {
       this.list.count(frame.total);
       this.list.show(frame.list, () => this.empty());
     }
+  }
+
+  /** The one number as each view has it, for tests and for whoever doubts it. */
+  tell({ total, undated, focus, map }) {
+    const sum = (counts) => counts.reduce((all, count) => all + count, 0);
+    const marks = [...map.points, ...map.areas].reduce((all, { counts }) => all + sum(counts), 0);
+    Object.assign(root.dataset, {
+      total, bars: sum([...focus[0], ...focus[1]]) + undated, marks: marks + map.outside + map.unlocated, query: toQuery(this.state),
+    });
   }
 
   tray(name, count, isOpen) {

@@ -17,15 +17,19 @@ function options(element, lines, bands = []) {
   return {
     width: element.clientWidth - 16, height: element.clientHeight - 48,
     scales: { x: { dir: isRightToLeft ? -1 : 1 }, y: { range: (plot, low, high) => [0, Math.max(high * 1.08, 4)] } },
-    axes: [{ ...ink, values: (plot, ticks) => ticks.map(say), space: 84 }, { ...ink, side: isRightToLeft ? 1 : 3, size: 48 }],
-    series: [{ value: (plot, seconds) => (seconds === null ? "" : say(seconds)) }, ...lines],
+    axes: [{ ...ink, values: (plot, ticks) => ticks.map(say), space: 96 }, { ...ink, values: (plot, ticks) => ticks.map(number), side: isRightToLeft ? 1 : 3, size: 48 }],
+    series: [{ label: series.labels.period, value: (plot, seconds) => (seconds === null ? "" : say(seconds)) }, ...lines],
     bands,
     cursor: { drag: { x: false, y: false } },
   };
 }
 
+function number(value) {
+  return value === null ? "–" : value.toLocaleString(root.dataset.locale);
+}
+
 function line(label, colour, more = {}) {
-  return { label, stroke: token(colour), width: 2, points: { show: series.x.length < 40, size: 5, fill: token(colour) }, ...more };
+  return { label, value: (plot, value) => number(value), stroke: token(colour), width: 2, points: { show: series.x.length < 40, size: 5, fill: token(colour) }, ...more };
 }
 
 function edge() {

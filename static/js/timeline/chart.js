@@ -79,7 +79,7 @@ function isTick(unit, day, every) {
 function note(context, { tallest, scale, colours, font }) {
   context.fillStyle = colours.muted;
   context.font = `500 10.5px ${font}`;
-  context.textBaseline = "top";
+  context.textBaseline = "middle";
   context.textAlign = scale.isRightToLeft ? "right" : "left";
-  context.fillText(tallest.toLocaleString(document.documentElement.dataset.locale), scale.isRightToLeft ? scale.width - 1 : 1, 0);
+  context.fillText(tallest.toLocaleString(document.documentElement.dataset.locale), scale.isRightToLeft ? scale.width - 14 : 14, 7);
 }

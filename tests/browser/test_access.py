@@ -1,0 +1,48 @@
+"""Nobody is kept out: axe finds nothing serious, and nothing runs off a narrow screen, on every page in both languages and themes."""
+
+import pytest
+from django.conf import settings
+
+from tests import factories
+from tests.browser.record import write_record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def paths():
+    write_record(24)
+    attack = factories.told_event(code="ISN-2021-000900")
+    factories.claim(attack, low=9, high=9)
+    meeting = factories.told_event("meeting", code="ISN-2021-000901")
+    factories.link(meeting, attack)
+    factories.commitment(meeting)
+    factories.statistic(status="published")
+    article = attack.claims.first().passage.article
+    return ["/", "/events/", attack.get_absolute_url(), f"/articles/{article.pk}/", "/trends/", "/about/", "/embed/"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, language, theme):
+    wrong = []
+    for width in (1280, 360):
+        for path in paths:
+            # The policy would keep axe out like any other foreign script.
+            page = open_page(path, language=language, width=width, color_scheme=theme, bypass_csp=True)
+            if path in ("/", "/embed/", "/trends/"):
+                page.wait_for_selector("html[data-ready=true]")
+            page.add_script_tag(path=AXE)
+            found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
+            wrong += [
+                f"{path} {width} {each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})"
+                for each in found["violations"]
+                if each["impact"] in ("serious", "critical")
+            ]
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wrong += [f"{path} {width} runs off the screen by {over} pixels"] if over > 0 else []
+            page.context.close()
+    assert wrong == []

@@ -1,0 +1,99 @@
+"""Three views, one number: whatever is filtered, count, bars, list and map agree with one another and with the API."""
+
+import random
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.browser.record import write_record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STATES = 200
+CHOICES = {
+    "kind": ["incident", "coordination"],
+    "type": ["armed_attack", "ambush", "ied", "meeting", "call"],
+    "place": ["cod:IQG13", "isnad:village-2", "isnad:village-3"],
+    "grade": ["confirmed", "fair", "weak"],
+    "speaker": ["speaker-of-0", "speaker-of-1"],
+    "party": ["mixed", "civilian"],
+    "conflict": ["yes", "no"],
+    "located": ["yes", "no"],
+    "dated": ["yes", "no"],
+    "origins": ["2", "3"],
+    "q": ["مخمور", "كركوك"],
+    "where_prec": ["1", "2,4"],
+}
+
+
+def random_query(chance: random.Random) -> str:
+    """Filters, brush and box, in the spelling the page itself gives them."""
+    query = {name: chance.choice(values) for name, values in CHOICES.items() if chance.random() < 0.12}
+    if chance.random() < 0.5:
+        first = chance.randrange(2020, 2023)
+        query |= {"from": f"{first}-{chance.randrange(1, 13):02d}-14"}
+        if chance.random() < 0.7:
+            query |= {"to": f"{first + chance.randrange(2)}-12-{chance.randrange(10, 29)}"}
+    if chance.random() < 0.25:
+        west, south = 43 + chance.randrange(10) / 10, 34.5 + chance.randrange(8) / 10
+        query |= {"bbox": f"{west:.6g},{south:.6g},{west + 0.9:.6g},{south + 0.7:.6g}"}
+    return urlencode(query, safe=",:")
+
+
+def go_to(page: Page, query: str) -> dict[str, str]:
+    """Another state by way of the address, as Back and Forward do it; the numbers of each view once they are drawn."""
+    return page.evaluate(
+        """async (query) => {
+            const root = document.documentElement;
+            history.pushState(null, "", query ? `?${query}` : location.pathname);
+            delete root.dataset.bars;
+            const drawn = new Promise((resolve) => new MutationObserver((_, seen) => {
+                if (root.dataset.bars !== undefined) { seen.disconnect(); resolve(); }
+            }).observe(root, { attributes: true }));
+            dispatchEvent(new PopStateEvent("popstate"));
+            await drawn;
+            return { ...root.dataset };
+        }""",
+        query,
+    )
+
+
+def test_count_bars_list_map_and_api_agree_in_200_random_states(open_page):
+    write_record()
+    page = open_page("/", language="en")
+    page.wait_for_selector("html[data-ready=true]")
+    chance, wrong, seen = random.Random(17), [], set()
+    for _ in range(STATES):
+        query = random_query(chance)
+        shown = go_to(page, query)
+        answer = Client().get(f"/api/v1/events/?count=yes&limit=1&{query}").json()
+        numbers = {name: int(shown[name]) for name in ("total", "bars", "marks")} | {"api": answer["count"]}
+        seen.add(answer["count"])
+        if len(set(numbers.values())) != 1:
+            wrong.append((query, numbers))
+    assert wrong == []
+    assert len(seen) > 15, "the states hardly differ: the test shows nothing"
+
+
+def test_the_list_has_as_many_rows_as_the_count_says(open_page):
+    write_record()
+    page = open_page("/?kind=incident", language="en")
+    page.wait_for_selector("html[data-ready=true]")
+    total = page.locator("html").get_attribute("data-total")
+    assert page.locator("[data-list] li").first.get_attribute("aria-setsize") == total
+    assert page.locator("#count").inner_text() == f"{total} events"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_link_opens_the_same_view_on_another_machine(open_page, language):
+    write_record()
+    query = "from=2020-05-01&to=2021-08-31&kind=incident&bbox=43.2,34.6,45,36"
+    first = open_page(f"/?{query}#v=1&map=8/35.3000/44.2000&unit=quarter", language=language)
+    first.wait_for_selector("html[data-ready=true]")
+    address = first.evaluate("location.pathname + location.search + location.hash")
+    second = open_page(address, language="en")
+    second.wait_for_selector("html[data-ready=true]")
+    assert second.evaluate("location.search + location.hash") == first.evaluate("location.search + location.hash")
+    assert second.locator("html").get_attribute("data-total") == first.locator("html").get_attribute("data-total")

@@ -1,0 +1,83 @@
+"""The snapshot holds the published events, all of them, and nothing else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from incidents import columns, snapshot
+from incidents.models import Event
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def published(type: str = "armed_attack", **values: Any) -> Event:
+    return factories.event(type, status="published", **values)
+
+
+def codes() -> list[int]:
+    return columns.build()["code"].to_pylist()
+
+
+def test_only_published_events_enter():
+    shown = factories.told_event(code="ISN-2021-000007")
+    for number, status in enumerate(("draft", "in_review", "approved", "rejected"), start=100):
+        hidden = factories.told_event(code=f"ISN-2021-000{number}", status=status, by=factories.speaker("سر", slug=f"canary-{number}"))
+        factories.participation(hidden, factories.actor(f"canary-{number}"))
+    table = columns.build()
+    assert table["code"].to_pylist() == [2021000007]
+    assert "canary" not in str(table.to_pydict())
+    assert "canary" not in str(table.schema.metadata)
+    assert shown.status == Event.Status.PUBLISHED
+
+
+def test_no_event_is_a_table_without_rows():
+    table = columns.build()
+    assert table.num_rows == 0
+    assert "actors" in table.column_names
+
+
+def test_rows_stand_by_first_day_and_undated_ones_last():
+    published(code="ISN-2021-000001", date_start=None)
+    published(code="ISN-2021-000002", date_start=date(2021, 12, 2), date_end=date(2021, 12, 3), date_prec=2)
+    published(code="ISN-2021-000003", date_start=date(2020, 9, 10), date_end=date(2020, 9, 10), date_prec=1)
+    assert codes() == [2021000003, 2021000002, 2021000001]
+
+
+def test_an_event_known_only_to_its_country_has_no_place_on_the_map():
+    published(where_prec=6)
+    published(where_prec=1)
+    assert columns.build()["lon"].null_count == 1
+
+
+def test_the_same_events_give_the_same_version():
+    factories.told_event()
+    first = snapshot.rebuild().version
+    Event.objects.first().save()  # a new state of the database, the same events
+    assert snapshot.rebuild().version == first
+
+
+def test_a_published_event_is_in_the_next_snapshot():
+    before = snapshot.current().version
+    factories.told_event()
+    assert snapshot.current().version != before
+    assert snapshot.current().table().num_rows == 1
+
+
+def test_a_snapshot_is_answered_with_304_to_who_has_it():
+    factories.told_event()
+    first = Client().get("/snapshot.arrow", headers={"Accept-Encoding": "gzip"})
+    b"".join(first)
+    again = Client().get("/snapshot.arrow", headers={"If-None-Match": first["ETag"], "Accept-Encoding": "gzip"})
+    assert (first.status_code, first["Content-Encoding"], again.status_code) == (200, "gzip", 304)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"), [("gzip, deflate, br, zstd", "zstd"), ("gzip;q=0, zstd;q=0.0", None), ("", None), ("br, gzip;q=0.5", "gzip")]
+)
+def test_a_coding_is_sent_only_to_who_takes_it(accepted, coding):
+    answer = Client().get("/snapshot.arrow", headers={"Accept-Encoding": accepted})
+    assert answer.get("Content-Encoding") == coding
+    b"".join(answer)
