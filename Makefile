@@ -154,6 +154,10 @@ test-browser:  ## the browser tests alone
 test-js: vendor  ## JavaScript unit tests in Node.js
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" node --test $$(find tests/js -name '*.test.*js')
 
+.PHONY: bench
+bench: setup  ## how fast it is, as ratios inside one run (ARGS='--events 100000'); a measurement, never a test
+	@for script in bench/*.py; do echo "$$script"; $(PY) "$$script" $(ARGS) || exit 1; done
+
 # --- measured on reports that are not part of the repository -----------------------------------------------------------------------
 
 .PHONY: eval
@@ -163,6 +167,10 @@ eval:  ## how well extraction does on annotated reports (SHARED=FOLDER)
 
 .PHONY: eval-reports
 eval-reports:
+	@echo 'The sample reports:'
+	@$(PY) manage.py extract incidents/samples --manifest incidents/samples/manifest.csv --format jsonl \
+		| $(PY) '$(SHARED)/gold/score.py' incidents/samples/gold.json || true
+	@echo 'The reports in $(SHARED)/seeds, whose floors must hold:'
 	@$(PY) manage.py extract '$(SHARED)/seeds' --manifest '$(SHARED)/seeds/manifest.csv' --format jsonl \
 		| $(PY) '$(SHARED)/gold/score.py' '$(SHARED)/gold/seeds.json' --misses
 
