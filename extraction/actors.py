@@ -45,14 +45,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     at = {a.first: a for a in found}
     known = {i for a in found if a.kind == "person" for i in range(a.first, a.last)} | set(at)
     ranges = [(s.first, s.last) for s in document.sentences]
-    token_at = {start: i for i, start in enumerate(document.span(k, k + 1)[0] for k in range(len(document.forms)))} if ranges else {}
-    for mention in find_persons(document, hits, ranges):
-        first = token_at.get(mention.start)
-        if first is None:  # the office begins inside a word, after a proclitic
-            first = max((i for i in token_at.values() if document.span(i, i + 1)[0] <= mention.start), default=0)
-        last = first
-        while last < len(document.forms) and document.span(last, last + 1)[0] < mention.end:
-            last += 1
+    for first, last, mention in find_persons(document, hits, ranges):
         if any(k in known for k in range(first, last)) and (
             mention.kind == "person" or (first in at and at[first].mention.end >= mention.end)
         ):

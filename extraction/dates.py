@@ -232,7 +232,7 @@ def _ordinals() -> dict[str, int]:
 
 
 def _index_has_month(form: str) -> bool:
-    return any(entry.table == "months" for _, entry in _index()._by_first.get(form, ()))
+    return any(entry.table == "months" for entry in _index().entries(form))
 
 
 def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
@@ -251,7 +251,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
     if finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي"):
         for bare_form, _ in analyses(forms[finish + 1]):
-            second = next((e for rest, e in _index()._by_first.get(bare_form, ()) if e.table == "weekdays" and not rest), None)
+            second = next((e for e in _index().entries(bare_form) if e.table == "weekdays"), None)
             if second:
                 days.append(int(second.attributes["day"]))
                 finish += 2

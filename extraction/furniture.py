@@ -35,7 +35,10 @@ def _is_body(line: str) -> bool:
     return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and line.rstrip("\"'» ").endswith((".", "؟", "!")))
 
 
-def classify(raw: str) -> list[tuple[int, int, str]]:
+Lines = list[tuple[int, int, str]]
+
+
+def classify(raw: str) -> Lines:
     """Each line with text as (start, end, role); role is `furniture`, `head` (before the body), or `body`."""
     phrases = _phrases()
     lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
@@ -63,10 +66,10 @@ def classify(raw: str) -> list[tuple[int, int, str]]:
     return out
 
 
-def furniture_spans(raw: str) -> tuple[tuple[int, int], ...]:
+def furniture_spans(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int], ...]:
     """Spans of the text as read, in order and apart, that are page furniture."""
     merged: list[tuple[int, int]] = []
-    for start, end, role in classify(raw):
+    for start, end, role in lines or classify(raw):
         if role == "furniture":
             if merged and not raw[merged[-1][1] : start].strip():
                 merged[-1] = (merged[-1][0], end)
@@ -83,4 +86,4 @@ def clean(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         kept.append(raw[at:start])
         at = end
     kept.append(raw[at:])
-    return "".join(kept).strip("\n\r \t\ufeff") if removed else raw, removed
+    return "".join(kept), removed

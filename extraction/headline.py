@@ -3,7 +3,7 @@
 import re
 
 from extraction.folding import fold
-from extraction.furniture import classify
+from extraction.furniture import Lines, classify
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}:\d\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -13,12 +13,12 @@ def _words(text: str) -> set[str]:
     return {word.removeprefix("ال") for word in _WORD.findall(fold(text))}
 
 
-def find_title(raw: str) -> tuple[tuple[int, int] | None, int]:
+def find_title(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int] | None, int]:
     """Span of the headline (None where there is none) and the offset at which the body begins.
 
     Of the short lines before the body the headline is the one printed twice, else the one that shares most words with the first paragraphs.
     """
-    lines = classify(raw)
+    lines = lines or classify(raw)
     kept = [(start, end, role) for start, end, role in lines if role != "furniture"]
     body = [(start, end) for start, end, role in kept if role == "body"]
     heads = [(start, end) for start, end, role in kept if role == "head"]

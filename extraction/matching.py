@@ -18,18 +18,16 @@ _LIL = "\u0644\u0644"
 _FUTURE = "\u0633"
 _PERSONS = "\u064a\u062a\u0646\u0627"
 _LONGEST_WORD = 24
+_REMEMBERED = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One line of a lexicon table."""
+    """One line of a lexicon table; one object a line, so identity is equality."""
 
     table: str
     term: str
     attributes: dict[str, str]
-
-    def __hash__(self) -> int:
-        return hash((self.table, self.term))
 
     @property
     def is_verb(self) -> bool:
@@ -90,11 +88,16 @@ def _before_verb(prefix: str) -> bool:
     return not prefix.endswith(_AL) and "\u0628" not in prefix and "\u0643" not in prefix
 
 
+_Start = tuple[int, str, tuple[str, ...], Entry]
+_Starts = tuple[tuple[_Start, ...], dict[str, list[_Start]]]  # terms of one word; longer ones, by their second word
+
+
 class TermIndex:
     """Terms by the first word of each of their forms."""
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._of_word: dict[str, tuple[_Start, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._by_first)
@@ -107,23 +110,56 @@ class TermIndex:
         if form:
             self._by_first.setdefault(form[0], []).append((form[1:], entry))
 
+    def entries(self, form: str) -> Iterator[Entry]:
+        """Entries written with this one word."""
+        return (entry for rest, entry in self._by_first.get(form, ()) if not rest)
+
+    def _starts(self, word: str) -> _Starts:
+        """What may begin at `word`, remembered: a newspaper's words are few, and most begin nothing."""
+        alone: list[_Start] = []
+        longer: dict[str, list[_Start]] = {}
+        seen: set[Entry] = set()
+        for bare, prefix in analyses(word):
+            for rest, entry in self._by_first.get(bare, ()):
+                if entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):
+                    continue
+                start = (cut_of(word, prefix), prefix, rest, entry)
+                if rest:
+                    longer.setdefault(rest[0], []).append(start)
+                else:
+                    alone.append(start)
+                    seen.add(entry)
+        if len(self._of_word) >= _REMEMBERED:
+            self._of_word.clear()
+        self._of_word[word] = starts = (tuple(alone), longer)
+        return starts
+
     def find(self, document: Document, ranges: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         """Every hit inside the token ranges, in order of position; overlapping hits are all given (see `longest`)."""
-        words, by_first = document.forms, self._by_first
+        words_, of_word = document.forms, self._of_word
         for start, stop in ranges:
             for index in range(start, stop):
-                word = words[index]
-                seen: set[Entry] = set()
-                for bare, prefix in analyses(word):
-                    for rest, entry in by_first.get(bare, ()):
+                word = words_[index]
+                starts = of_word.get(word)
+                alone, longer = starts if starts else self._starts(word)
+                for cut, prefix, _, entry in alone:
+                    yield Hit(index, index + 1, cut, prefix, entry)
+                if not longer or index + 1 >= stop:
+                    continue
+                for form in bare_forms(words_[index + 1]):
+                    for cut, prefix, rest, entry in longer.get(form, ()):
                         last = index + 1 + len(rest)
-                        if last > stop or entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):
-                            continue
-                        if rest and not all(part in bare_forms(words[index + 1 + k]) for k, part in enumerate(rest)):
-                            continue
-                        yield Hit(index, last, cut_of(word, prefix), prefix, entry)
-                        if not rest:
-                            seen.add(entry)
+                        if last <= stop and _follows(words_, index + 2, rest[1:]):
+                            yield Hit(index, last, cut, prefix, entry)
+
+
+def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:
+    for part in rest:
+        word = words_[at]
+        if part != word and part not in bare_forms(word):
+            return False
+        at += 1
+    return True
 
 
 def longest(hits: list[Hit]) -> list[Hit]:

@@ -17,6 +17,7 @@ from extraction.resolution import resolve
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
+_COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _DETAILS = _FORCE | {"arson_destruction"}
@@ -63,7 +64,7 @@ class Clusterer:
         if mention.kind == "incident" and self._is_detail_of_operation(mention):
             mention = replace(mention, kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
-        for order, cluster in enumerate(self.clusters):
+        for order, cluster in enumerate(self.clusters[-_COMPARED:]):
             score = self._fit(mention, cluster)
             if score is not None and score + order * 0.01 > best_score:
                 best, best_score = cluster, score + order * 0.01

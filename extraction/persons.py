@@ -14,6 +14,7 @@ _AL = "\u0627\u0644"
 _COMPOUND = words("persons.compound")
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
+Titled = tuple[int, int, ActorMention]
 
 
 @cache
@@ -71,10 +72,10 @@ class NameReader:
         return at if at - index >= 2 or (titled and at > index) else None
 
 
-def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) -> list[ActorMention]:
-    """Titled persons and offices named alone, in order; a listed person (actors.csv) keeps its slug."""
+def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) -> list[Titled]:
+    """Titled persons and offices named alone, with their tokens, in order; a listed person (actors.csv) keeps its slug."""
     reader = NameReader(document, hits)
-    out: list[ActorMention] = []
+    out: list[Titled] = []
     taken = -1
     for first, last in ranges:
         for hit in hits.between("offices", first, last):
@@ -85,17 +86,17 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
     return out
 
 
-def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[ActorMention], int]:
+def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
     document, kind = reader.document, hit.entry.attributes["kind"]
     if kind in ("rank", "honorific"):
         end = reader.name_at(hit.last, stop, titled=kind == "rank")
         if end is None:
             return [], hit.last
-        return [_person(reader, hit.last, end)], end
+        return [(hit.last, end, _person(reader, hit.last, end))], end
     return _read_office(document, reader, hit, stop)
 
 
-def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) -> tuple[list[ActorMention], int]:
+def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
     """An office with the body it belongs to, and its holder where one is named after it."""
     forms = document.forms
     at, office_end = hit.last, hit.last
@@ -125,12 +126,13 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         at += 1
         office_end = at
-    out = []
+    out: list[Titled] = []
     if office_end > hit.last:
         start, end_ = document.span(hit.first, office_end, hit.cut)
-        out.append(ActorMention(start, end_, document.raw[start:end_], None, "executive_office", "", "persons: an office and its body"))
+        mention = ActorMention(start, end_, document.raw[start:end_], None, "executive_office", "", "persons: an office and its body")
+        out.append((hit.first, office_end, mention))
     if person:
-        out.append(_person(reader, *person))
+        out.append((*person, _person(reader, *person)))
     return out, person[1] if person else max(office_end, hit.last)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from extraction.dates import find_dates
 from extraction.events import find_events
-from extraction.furniture import furniture_spans
+from extraction.furniture import classify, furniture_spans
 from extraction.headline import find_title
 from extraction.outlets import find_outlet
 from extraction.places import Gazetteer
@@ -31,8 +31,9 @@ def extract(
     gazetteer: Gazetteer | None = None,
 ) -> Report:
     """Read one report. `published` and `outlet` are what an editor knows beside the text; offsets are code points into `text` as given."""
-    furniture = furniture_spans(text)
-    title, body_at = find_title(text)
+    lines = classify(text)
+    furniture = furniture_spans(text, lines)
+    title, body_at = find_title(text, lines)
     document = Document(text, furniture, title)
     hits = Hits(document)
     dates = find_dates(document)

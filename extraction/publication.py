@@ -1,6 +1,7 @@
 """The day a report came out: given, a line of the page, a dateline, or what "today" means in its own words. Never a banner's clock."""
 
 import re
+from bisect import bisect_right
 from datetime import date, timedelta
 
 from extraction.dates import Expression, make_date, ties_to_today
@@ -72,7 +73,8 @@ def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
 
 
 def _sentence_of(document: Document, token: int) -> Sentence | None:
-    return next((s for s in document.sentences if s.first <= token < s.last), None)
+    at = bisect_right(document.sentences, token, key=lambda s: s.first) - 1
+    return document.sentences[at] if at >= 0 and token < document.sentences[at].last else None
 
 
 def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:

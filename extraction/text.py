@@ -17,6 +17,7 @@ _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u
 _SUFFIXES = re.compile(
     r"(?:\u0647\u0645\u0627|\u0647\u0627|\u0647\u0645|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u0627\u0646|\u0647|\u064a)$"
 )
+_LONGEST_SENTENCE = 300  # tokens
 _ENDERS = frozenset(".!?")
 
 
@@ -97,7 +98,8 @@ class Document:
         skip = 0
         count = len(self.forms)
         for index in range(count + 1):
-            if index < count and not self.is_sentence_end(index):
+            # A text without full stops is cut, so that no later stage pays for its length squared.
+            if index < count and index - first < _LONGEST_SENTENCE and not self.is_sentence_end(index):
                 continue
             if index > first:
                 start, end = self.span(first, index)
@@ -107,5 +109,6 @@ class Document:
                     sentences.append(Sentence(first, index, paragraph, bool(title) and self.raw[start:end].strip(" .") in (title or "")))
             if index < count and self.forms[index] == "\n" and sentences and sentences[-1].paragraph == paragraph:
                 paragraph += 1
-            first = index + 1
+            ended = index < count and self.is_sentence_end(index)
+            first = index + 1 if ended or index == first else index
         return sentences

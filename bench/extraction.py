@@ -1,0 +1,112 @@
+"""How fast the extractor reads: articles a second on one core with the full gazetteer, start-up, memory, growth with length, hostile input.
+
+    python bench/extraction.py [--gazetteer CSV] [--fuzz SECONDS]
+
+Reads the sample reports, cut or repeated to 2,000 characters. Prints each figure with its goal; it is a benchmark, never a timed test.
+"""
+
+import argparse
+import gc
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from extraction import Gazetteer, Report, extract  # noqa: E402  (the checkout's, whatever is installed)
+
+DAY = date(2021, 12, 6)
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+MARKS = ["\n", "\r\n", "\u200c", "\u0640", "\u064b", "😔", '"', "(", ")", "«", "»", "/", "-", "2021", "٣", "\x00", "ﷲ"]
+
+
+def articles(length: int) -> list[str]:
+    """The sample reports, each brought to `length` characters by repeating and cutting."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "incidents" / "samples").glob("*.txt"))]
+    return [(text * (length // len(text) + 1))[:length] for text in texts]
+
+
+def start_up() -> float:
+    """Seconds of a fresh process to import, load lexicon and gazetteer, and read one sentence, less the bare interpreter's."""
+
+    def run(code: str) -> float:
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+        return time.perf_counter() - begin
+
+    return min(run("from extraction import extract; extract('هجوم في كفري')") for _ in range(3)) - min(run("pass") for _ in range(3))
+
+
+def hostile(length: int) -> dict[str, str]:
+    """Texts meant to be slow: random Arabic, one endless word, digits, quotation marks, one trigger over and over."""
+    dice = random.Random(1)
+    words = ["".join(dice.choices(LETTERS, k=dice.randint(2, 9))) for _ in range(length // 6)]
+    return {
+        "random Arabic": " ".join(words)[:length],
+        "one endless word": "و" * length,
+        "digits and commas": ("1,2" * length)[:length],
+        "quotation marks": ('"« ' * length)[:length],
+        "one trigger over and over": ("هجوم داعش على " * length)[:length],
+        "one sentence of harm": ("مقتل 3 جنود وإصابة 5 آخرين " * length)[:length],
+    }
+
+
+def fuzz(seconds: float, read: Callable[..., Report]) -> int:
+    """Random heaps of news words, marks and letters until the time is up; every quote is compared with its span. Returns how many."""
+    dice = random.Random()
+    pieces = [*" ".join(articles(3000)).split(), *MARKS]
+    count, stop = 0, time.monotonic() + seconds
+    while time.monotonic() < stop:
+        text = dice.choice([" ", "", "\n"]).join(dice.choices(pieces, k=dice.randint(1, 300)))
+        for event in read(text, published=dice.choice([None, DAY])).events:
+            for quote in event.quotes:
+                if text[quote.start : quote.end] != quote.text:
+                    raise SystemExit(f"a span is not its quote in {text!r}")
+        count += 1
+    return count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gazetteer", type=Path, help="a full dump (CSV); the shipped gazetteer without it")
+    parser.add_argument("--fuzz", type=float, default=0, metavar="SECONDS")
+    args = parser.parse_args()
+    print(f"start-up                      {start_up():8.2f} s            (goal 1)")
+    begin = time.perf_counter()
+    gazetteer = Gazetteer.load(args.gazetteer)
+    print(f"gazetteer of {len(gazetteer.places):6} places    {time.perf_counter() - begin:8.2f} s to load")
+    texts = articles(2000)
+    for text in texts:
+        extract(text, published=DAY, gazetteer=gazetteer)
+    gc.collect()
+    rates = []
+    for _ in range(5):
+        begin = time.process_time()
+        for text in texts:
+            extract(text, published=DAY, gazetteer=gazetteer)
+        rates.append(len(texts) / (time.process_time() - begin))
+    print(f"articles of 2,000 characters  {max(rates):8.0f} a second     (goal 300; slowest of five rounds {min(rates):.0f})")
+    times = {}
+    for length in (5_000, 50_000):
+        text = (" ".join(texts) * 3)[:length]
+        begin = time.process_time()
+        extract(text, published=DAY, gazetteer=gazetteer)
+        times[length] = time.process_time() - begin
+    print(f"10 x the length               {times[50_000] / times[5_000]:8.1f} x the time   (goal 12)")
+    for name, text in hostile(1_000_000).items():
+        begin = time.process_time()
+        extract(text, published=DAY, gazetteer=gazetteer)
+        print(f"1 MB of {name:26}{time.process_time() - begin:4.1f} s            (goal 2)", flush=True)
+    print(f"memory at its peak            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB           (goal 300)")
+    if args.fuzz:
+        print(f"fuzzed for {args.fuzz:.0f} s: {fuzz(args.fuzz, extract)} texts, nothing raised, every quote exact")
+
+
+if __name__ == "__main__":
+    main()
