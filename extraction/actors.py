@@ -1,6 +1,7 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -55,15 +56,21 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     return sorted(found, key=lambda a: (a.first, -a.last))
 
 
+@lru_cache(maxsize=20_000)
+def _unit_cut(form: str) -> int | None:
+    """How many letters of proclitic stand before a word for a unit; None for any other word."""
+    return next((cut for cut in range(3) if form[cut:] in _UNITS), None)
+
+
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
     for first, last in ranges:
         for i in range(first, last - 1):
             bare = forms[i]
-            if bare not in _UNITS and bare[1:] not in _UNITS and bare[2:] not in _UNITS:
+            cut = _unit_cut(bare)
+            if cut is None:
                 continue
-            cut = 0 if bare in _UNITS else (1 if bare[1:] in _UNITS else 2)
             at = i + 1
             if forms[at].isdigit() and len(forms[at]) <= 3:
                 at += 1

@@ -19,6 +19,8 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
+    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread")):
+        return []
     out: list[Harm] = [*_zeros(reading, first, last), *_spread(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):

@@ -97,7 +97,7 @@ class TermIndex:
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._of_word: dict[str, tuple[_Start, ...]] = {}
+        self._of_word: dict[str, _Starts] = {}
 
     def __len__(self) -> int:
         return len(self._by_first)
@@ -141,7 +141,9 @@ class TermIndex:
             for index in range(start, stop):
                 word = words_[index]
                 starts = of_word.get(word)
-                alone, longer = starts if starts else self._starts(word)
+                if starts is None:
+                    starts = self._starts(word)
+                alone, longer = starts
                 for cut, prefix, _, entry in alone:
                     yield Hit(index, index + 1, cut, prefix, entry)
                 if not longer or index + 1 >= stop:

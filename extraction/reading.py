@@ -1,7 +1,8 @@
 """Everything found in one text, by position: what the later stages ask for by token ranges."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
@@ -21,14 +22,19 @@ class _Placed(Protocol):
 T = TypeVar("T", bound=_Placed)
 
 
+class Ordered(list[T]):
+    """Items in order of position, with their positions beside them for bisection."""
+
+    def __init__(self, items: Iterable[T]):
+        super().__init__(items)
+        self.starts = [item.first for item in self]
+
+
 def between(items: list[T], first: int, last: int) -> list[T]:
-    """Items (sorted by position) that begin at tokens `first` up to `last`."""
-    starts = [item.first for item in items] if len(items) < 32 else None
-    if starts is None:
-        low = bisect_left(items, first, key=lambda item: item.first)
-        high = bisect_left(items, last, key=lambda item: item.first)
-        return items[low:high]
-    return items[bisect_left(starts, first) : bisect_left(starts, last)]
+    """Items (in order of position) that begin at tokens `first` up to `last`."""
+    if isinstance(items, Ordered):
+        return items[bisect_left(items.starts, first) : bisect_left(items.starts, last)]
+    return [item for item in items if first <= item.first < last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,9 @@ class Reading:
 
     document: Document
     hits: Hits
-    dates: list[Expression]
-    places: list[Located]
-    actors: list[Actor]
-    sentence_at: dict[int, int] = field(default_factory=dict)
+    dates: Ordered[Expression]
+    places: Ordered[Located]
+    actors: Ordered[Actor]
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -58,4 +63,4 @@ class Reading:
 
     def cues(self, first: int, last: int, *names: str) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`."""
-        return [h for h in self.hits.between("cues", first, last) if h.entry.attributes["cue"] in names]
+        return self.hits.cues(first, last, names)

@@ -55,12 +55,13 @@ class Trigger:
 
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
-    if reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal", "fiction"):
+    hits = reading.hits.between("triggers", sentence.first, sentence.last)
+    if not hits or reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal", "fiction"):
         return []
     is_exercise = bool(reading.cues(sentence.first, sentence.last, "exercise", "trial"))
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
-    for hit in reading.hits.between("triggers", sentence.first, sentence.last):
+    for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident" and hit.entry.term != "سيطرة وهمية":
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):

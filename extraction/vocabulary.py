@@ -42,10 +42,18 @@ class Hits:
         self._tables = {
             table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
+        self._cues: dict[str, list[Hit]] = {}
+        for hit in self._tables["cues"]:
+            self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
         self._starts = {table: [h.first for h in hits] for table, hits in self._tables.items()}
 
     def all(self, table: str) -> list[Hit]:
         return self._tables[table]
+
+    def cues(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
+        """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
+        found = [hit for name in names for hit in self._cues.get(name, ()) if first <= hit.first < last]
+        return sorted(found, key=lambda hit: hit.first) if len(names) > 1 and len(found) > 1 else found
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
