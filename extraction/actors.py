@@ -1,7 +1,6 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -11,7 +10,8 @@ from extraction.text import Document
 from extraction.types import ActorMention
 from extraction.vocabulary import Hits
 
-_UNITS = words("actors.units")
+_CLITICS = ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628", "\u0648\u0644")  # w, b, l before a word for a unit
+_UNIT_CUTS = {clitic + unit: len(clitic) for clitic in _CLITICS for unit in words("actors.units")}
 _UNIT_TAILS = words("actors.unit_tails")
 _ORDINALS = words("actors.ordinals")
 
@@ -56,21 +56,15 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     return sorted(found, key=lambda a: (a.first, -a.last))
 
 
-@lru_cache(maxsize=20_000)
-def _unit_cut(form: str) -> int | None:
-    """How many letters of proclitic stand before a word for a unit; None for any other word."""
-    return next((cut for cut in range(3) if form[cut:] in _UNITS), None)
-
-
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
     for first, last in ranges:
         for i in range(first, last - 1):
             bare = forms[i]
-            cut = _unit_cut(bare)
-            if cut is None:
+            if bare not in _UNIT_CUTS:
                 continue
+            cut = _UNIT_CUTS[bare]
             at = i + 1
             if forms[at].isdigit() and len(forms[at]) <= 3:
                 at += 1

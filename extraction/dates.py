@@ -295,7 +295,7 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     for sentence in document.sentences:
         for i in range(sentence.first + 1, sentence.last):
             form = document.forms[i]
-            if i not in taken and form.isdigit() and len(form) == 4 and int(form) in _YEAR and document.forms[i - 1] in heads:
+            if len(form) == 4 and i not in taken and form.isdigit() and int(form) in _YEAR and document.forms[i - 1] in heads:
                 out.append(_expression(document, i, i + 1, "year", year=int(form)))
     return out
 

@@ -41,6 +41,7 @@ class Cluster:
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
+    tolls: set[tuple[str, int | None]] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -115,6 +116,7 @@ class Clusterer:
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.mentions.append(mention)
+        cluster.tolls |= {(h.harm, h.value) for h in mention.harms if h.has_figure}
         date = self._date_of(mention)
         is_told = self._is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
@@ -338,7 +340,7 @@ def _same_talk(one: str, two: str) -> bool:
 
 def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
-    known = {(h.harm, h.value) for m in cluster.mentions for h in m.harms if h.has_figure}
+    known = cluster.tolls
     harms = [h for h in mention.harms if h.has_figure]
     if any((h.harm, h.value) in known for h in harms):
         return 1.0
