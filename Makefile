@@ -158,6 +158,10 @@ test-js: vendor  ## JavaScript unit tests in Node.js
 bench: setup  ## how fast it is, as ratios inside one run (ARGS='--events 100000'); a measurement, never a test
 	@for script in bench/*.py; do echo "$$script"; $(PY) "$$script" $(ARGS) || exit 1; done
 
+.PHONY: bench-browser
+bench-browser: setup vendor  ## the map page in Chromium (URL=http://… of a server with many events; see bench/browser/run.py)
+	@$(PY) bench/browser/run.py $(URL)
+
 # --- measured on reports that are not part of the repository -----------------------------------------------------------------------
 
 .PHONY: eval

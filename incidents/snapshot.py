@@ -2,6 +2,9 @@
 
 Under VAR_DIR/snapshot: `<version>.arrow` with its compressed twins, and `current`, which names the version and the state of the
 database it was read from. Nothing unpublished enters it (`incidents.columns`).
+
+Nobody has to say that something was published: whoever asks for the snapshot compares that state with the database's, one indexed
+look-up, and many askers at once are one build.
 """
 
 import fcntl
@@ -21,7 +24,7 @@ from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 
 from incidents import columns
@@ -64,11 +67,6 @@ def current() -> Snapshot:
         threading.Thread(target=_in_background, daemon=True).start()
         return Snapshot(version, folder)
     return rebuild()
-
-
-def refresh() -> None:
-    """After the commit, build the next version; for whoever publishes, unpublishes or merges. Many calls at once are one build."""
-    transaction.on_commit(lambda: threading.Thread(target=_in_background, daemon=True).start() if not settings.TESTING else None)
 
 
 def rebuild() -> Snapshot:

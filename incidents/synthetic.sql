@@ -12,7 +12,7 @@ WITH places AS (
 )
 INSERT INTO incidents_event (code, kind, type, title_ar, title_en, summary_ar, summary_en, modality, date_start, date_end, date_prec, time_of_day,
     place_id, point, where_prec, deaths_low, deaths_best, deaths_high, injured_low, injured_best, injured_high, article_count, outlet_count,
-    origin_count, has_conflict, grade, grade_reason, grade_is_overridden, status, changed_since_approval, approved_by_id, approved_at, published_at,
+    origin_count, has_conflict, grade, grade_reason, grade_is_overridden, status, changed_since_approval, title_is_edited, approved_by_id, approved_at, published_at,
     created_at, modified_at, version, search_text)
 SELECT 'ISN-' || (1900 + (i - 1) / 999999) || '-' || lpad(((i - 1) %% 999999 + 1)::text, 6, '0'), kind, type,
     CASE WHEN kind = 'incident' THEN 'هجوم في ' ELSE 'اجتماع تنسيقي في ' END || name_ar,
@@ -22,7 +22,7 @@ SELECT 'ISN-' || (1900 + (i - 1) / 999999) || '-' || lpad(((i - 1) %% 999999 + 1
     CASE WHEN h >= 0.05 THEN ST_Translate(point, CASE WHEN prec < 3 THEN (e - 0.5) * 0.08 ELSE 0 END, CASE WHEN prec < 3 THEN (f - 0.5) * 0.08 ELSE 0 END) END,
     CASE WHEN h < 0.05 THEN 6 ELSE prec END,
     toll, toll, toll + (toll * e)::int, hurt, hurt, hurt + (hurt * f)::int, 1 + (5 * e * e)::int, 1 + (3 * e * e)::int, 1 + (2 * e * e)::int, f < 0.06,
-    (ARRAY['confirmed', 'fair', 'fair', 'weak', 'weak', 'weak', 'contested'])[1 + floor(7 * c)::int], '', false, 'published', false,
+    (ARRAY['confirmed', 'fair', 'fair', 'weak', 'weak', 'weak', 'contested'])[1 + floor(7 * c)::int], '', false, 'published', false, false,
     %(approver)s, now(), now(), now(), now(), 1, lower(name_ar || ' ' || name_en)
 FROM (
     SELECT dated.*, p.id AS place, p.name_ar, p.name_en, p.point,

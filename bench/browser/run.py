@@ -1,0 +1,98 @@
+"""The map page in headless Chromium over however many events the database holds: first paint, heap, and how long a brush frame takes.
+
+    make bench-browser            (a bench database of its own, 1,000,000 made-up events)
+    python bench/browser/run.py URL   (a server that is running)
+
+A frame is timed from the pointer's move to the paint that follows the engine's answer, as a reader sees it.
+"""
+
+import argparse
+import shutil
+
+from playwright.sync_api import Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-precise-memory-info", "--js-flags=--expose-gc"]
+FRAMES = 200
+GOALS = {"first paint, ms": 3000, "heap, MB": 300, "input to paint p95, ms": 16.7, "new viewport p95, ms": 33, "decode and load, ms": 1500}
+
+BRUSH = """async (frames) => {
+    const plot = document.querySelector("[data-plot]");
+    const { left, top, width } = plot.getBoundingClientRect();
+    const send = (type, x, target = plot) => target.dispatchEvent(new PointerEvent(type, {
+        clientX: x, clientY: top + 20, pointerId: 1, button: 0, buttons: 1, bubbles: true }));
+    plot.setPointerCapture = () => {};
+    send("pointerdown", left + width * 0.3);
+    send("pointermove", left + width * 0.45);
+    const root = document.documentElement;
+    const drawn = () => new Promise((resolve) => new MutationObserver((_, seen) => { seen.disconnect(); resolve(performance.now()); })
+        .observe(root, { attributes: true, attributeFilter: ["data-query"] }));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const times = [];
+    for (let frame = 0; frame < frames; frame += 1) {
+        await new Promise(requestAnimationFrame);
+        const after = drawn();
+        const start = performance.now();
+        send("pointermove", left + width * (0.45 + 0.4 * Math.abs(Math.sin(frame / 40)) + frame * 1e-4));
+        times.push(await after - start);
+    }
+    send("pointerup", left + width * 0.8);
+    return times.sort((a, b) => a - b);
+}"""
+
+PAN = """async (times) => {
+    const root = document.documentElement;
+    const found = [];
+    for (let i = 0; i < times; i += 1) {
+        const after = new Promise((resolve) => new MutationObserver((_, seen) => { seen.disconnect(); resolve(performance.now()); })
+            .observe(root, { attributes: true, attributeFilter: ["data-query"] }));
+        const start = performance.now();
+        const key = i % 2 ? { key: "ArrowLeft", keyCode: 37 } : { key: "ArrowRight", keyCode: 39 };
+        document.getElementById("map").dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true }));
+        found.push(await after - start);
+        await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    return found.sort((a, b) => a - b);
+}"""
+
+
+def percentile(sorted_times: list[float], share: float) -> float:
+    return sorted_times[min(int(len(sorted_times) * share), len(sorted_times) - 1)]
+
+
+def measure(page: Page, url: str) -> dict[str, float]:
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector("html[data-ready=true]", timeout=60_000)
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    ready = page.evaluate("performance.now()")
+    arrow = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/snapshot/'))[0]?.responseEnd ?? 0")
+    frames, pans = page.evaluate(BRUSH, FRAMES), page.evaluate(PAN, 20)
+    heap = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
+    return {
+        "events": int(page.locator("html").get_attribute("data-total") or 0),
+        "first paint, ms": paint,
+        "ready, ms": ready,
+        "decode and load, ms": ready - arrow,
+        "input to paint p50, ms": percentile(frames, 0.5),
+        "input to paint p95, ms": percentile(frames, 0.95),
+        "late frames of 200": sum(time > 33.4 for time in frames),
+        "new viewport p95, ms": percentile(pans, 0.95),
+        "heap, MB": heap,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url", nargs="?", default="http://127.0.0.1:8000/")
+    url = parser.parse_args().url
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")
+        for name, value in measure(page, url).items():
+            goal = f"  goal {GOALS[name]:g}" if name in GOALS else ""
+            print(f"{name:28}{value:12,.1f}{goal}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
