@@ -5,8 +5,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point
+from django.db.models import Value
+from django.db.models.functions import Concat, Length, StrIndex
 
-from entities.models import Actor, Place
+from entities.models import Actor, ActorSpelling, Place
+from extraction.text import fold
 from incidents.models import Claim, Commitment, Event, Statistic
 from incidents.taxonomy import Harm, Modality, Party, Role
 from sources.intake import outlet_named
@@ -80,8 +83,21 @@ def speaker_of(origin: dict[str, Any], outlet: Outlet | None) -> Speaker:
         if known:
             return known
     kind = origin.get("kind") if origin.get("kind") in Speaker.Kind.values else Speaker.Kind.BODY
-    owner = outlet if kind in Speaker.UNNAMED else None
-    return Speaker.objects.get_or_create(kind=kind, name_ar=origin["name"][:300], outlet=owner)[0]
+    if kind in Speaker.UNNAMED:
+        return Speaker.objects.get_or_create(kind=kind, name_ar=origin["name"][:300], outlet=outlet)[0]
+    body = body_named_in(origin["name"])
+    office = {"organ_of": body, "actor": body.actor} if body else {}
+    return Speaker.objects.get_or_create(kind=kind, name_ar=origin["name"][:300], outlet=None, defaults=office)[0]
+
+
+def body_named_in(name: str) -> Speaker | None:
+    """The body an unlisted office speaks for, where its name holds that body's: the secretary general *of the Ministry of Peshmerga*."""
+    words = fold(name)
+    # The office's tie to its body may be a clitic: "secretary general li-the-ministry".
+    text = Value(f" {words} {words.replace(' ل', ' ')} ")
+    held = ActorSpelling.objects.annotate(at=StrIndex(text, Concat(Value(" "), "folded", Value(" ")))).filter(at__gt=0)
+    longest = held.order_by(Length("folded").desc(), "pk").values_list("actor", flat=True).first()
+    return Speaker.objects.filter(actor=longest, slug__isnull=False).exclude(kind=Speaker.Kind.PERSON).first() if longest else None
 
 
 def statement_of(origin: dict[str, Any], article: Article) -> Statement:
