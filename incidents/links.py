@@ -71,7 +71,7 @@ def _suggest_for(answer: Event) -> list[EventLink]:
     known = {pk for pair in linked for pk in pair}
     free = MOST - EventLink.objects.filter(source=answer, basis=EventLink.Basis.SUGGESTED, status=EventLink.Status.OPEN).count()
     # The deadliest and nearest in time are what people meet about.
-    best = sorted((a for a in attacks if a.pk not in known), key=lambda a: (-(a.deaths_best or 0), -a.date_end.toordinal(), a.pk))  # type: ignore[union-attr]
+    best = sorted((a for a in attacks if a.pk not in known), key=lambda a: (-(a.deaths_best or 0), -a.date_end.toordinal(), a.pk))
     rows = [
         EventLink(source=answer, target=attack, relation=EventLink.Relation.RESPONDS_TO, basis=EventLink.Basis.SUGGESTED)
         for attack in best[: max(0, free)]
