@@ -13,6 +13,8 @@ from entities.geometry import point_check, shape_check
 from extraction.text import fold
 from history.tracking import no_circle
 
+NEAR_KM = 25.0
+
 
 class Named(models.Model):
     """Something with a name in Arabic, English and Sorani Kurdish."""
@@ -127,6 +129,11 @@ class Place(Named):
             shape_check("boundary", "place_boundary_is_valid"),
         ]
         indexes = [models.Index(fields=["level"]), models.Index(fields=["pcode"])]
+
+    @property
+    def reach_km(self) -> float:
+        """How far from its point the place may still be meant: its own radius, else 25 km, the reach of "near" (GED where_prec 2)."""
+        return max(self.radius_km or 0.0, NEAR_KM)
 
     def parent_in(self, hierarchy: str) -> "Place | None":
         """The place directly above this one in that administrative tree."""

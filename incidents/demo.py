@@ -17,7 +17,7 @@ from sources.models import Article, TextReuse
 SAMPLES = Path(__file__).parent / "samples"
 # As sure as this, a candidate is taken for one more report of an event that is known already.
 SAME_EVENT = 0.7
-SAME_WORDS = 0.75
+SAME_WORDS = 0.6
 
 
 def demo_user(name: str, role: str) -> tuple[User, str]:

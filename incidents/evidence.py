@@ -29,6 +29,8 @@ _STATEMENT_KINDS = (
     ("منشور", "post"),
     ("statement", "communique"),
 )
+# What is agreed in these can be kept or broken; what an operation did or failed to do is its outcome.
+_PROMISING = ("meeting", "visit", "conference", "call", "agreement", "centre", "joint_force", "committee", "statement")
 _COMMITMENT_KINDS = (
     ("استخبار", "intelligence"),
     ("معلومات", "intelligence"),
@@ -253,14 +255,14 @@ def _supersede(claims: list[Claim]) -> None:
 def _outcome(event: Event, outcome: dict[str, Any], add: Any) -> None:
     status = outcome.get("status", "announced")
     denied = status == Commitment.Status.NOT_IMPLEMENTED
-    is_coordination = event.kind == "coordination"
+    is_promise = event.type in _PROMISING
     claim = add(
-        "agreement_item" if is_coordination and not denied else "outcome",
+        "agreement_item" if is_promise and not denied else "outcome",
         outcome,
         text=outcome["text"],
         polarity=Claim.Polarity.DENIES if denied else Claim.Polarity.ASSERTS,
     )
-    if not is_coordination:
+    if not is_promise:
         return
     kind = next((kind for word, kind in _COMMITMENT_KINDS if word in outcome["text"]), Commitment.Kind.MECHANISM)
     promised = list(event.commitments.filter(status=Commitment.Status.ANNOUNCED, kind=kind)) if denied else []

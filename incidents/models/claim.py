@@ -169,6 +169,27 @@ class Claim(models.Model):
         return f"{self.get_attribute_display()}: {self.phrase or self.text or self.value_key}"
 
     @property
+    def said(self) -> str:
+        """The value in words, in the language of the page."""
+        match self.attribute:
+            case "date":
+                days = dict.fromkeys(str(day) for day in (self.date_start, self.date_end) if day)
+                return " – ".join(days) or self.phrase
+            case "place":
+                return str(self.place or self.place_text)
+            case "type":
+                return self.get_type_display()
+            case "modality":
+                return self.get_event_modality_display()
+            case "casualties":
+                figures = "–".join(dict.fromkeys(str(n) for n in (self.low, self.high) if n is not None)) or self.phrase
+                return f"{self.get_harm_display()}: {figures} ({self.get_party_display()})"
+            case "perpetrator" | "target" | "participant" | "responsibility":
+                return f"{self.actor or self.actor_text} ({self.get_role_display()})"
+            case _:
+                return self.text
+
+    @property
     def is_live(self) -> bool:
         """Whether it counts: not deprecated."""
         return self.rank != self.Rank.DEPRECATED

@@ -1,0 +1,95 @@
+"""Claims and the choices made among them. A value is never rewritten: a claim is ranked, and another one attached."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from history.admin import ReadOnlyAdmin, RecordAdmin
+from incidents import curation
+from incidents.models import Claim, Merge, Participation, Resolution
+
+from .verbs import on_each
+
+
+@admin.register(Claim)
+class ClaimAdmin(RecordAdmin):
+    list_display = ["event", "attribute", "phrase", "said", "rank", "polarity", "passage"]
+    list_filter = ["attribute", "rank", "polarity", "rank_reason"]
+    list_select_related = ["event", "passage", "place", "actor"]
+    search_fields = ["event__code", "phrase"]
+    ordering = ["-id"]
+    fields = [
+        "event",
+        "attribute",
+        "said",
+        "phrase",
+        "quote",
+        "quantifier",
+        "polarity",
+        "modality",
+        "flags",
+        "rank",
+        "rank_reason",
+        "note",
+        "reason",
+    ]
+    readonly_fields = ["event", "attribute", "said", "phrase", "quote", "quantifier", "polarity", "modality", "flags"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a claim stands on a passage: it is attached at the desk
+
+    @admin.display(description=_("value"))
+    def said(self, claim: Claim) -> str:
+        return claim.said
+
+    @admin.display(description=_("quote"))
+    def quote(self, claim: Claim) -> str:
+        return claim.passage.exact
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        given = form.cleaned_data
+        reason = given["rank_reason"] if given["rank"] == Claim.Rank.DEPRECATED else given["reason"]
+        curation.rank_claim(
+            claim=Claim.objects.get(pk=obj.pk), rank=given["rank"], by=request.user, reason=reason, note=given["note"] or given["reason"]
+        )
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except curation.CurationError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+
+
+@admin.register(Resolution)
+class ResolutionAdmin(ReadOnlyAdmin):
+    list_display = ["event", "attribute", "method", "value", "decided_by", "decided_at", "is_current"]
+    list_filter = ["attribute", "method", "is_current"]
+    list_select_related = ["event", "decided_by"]
+    search_fields = ["event__code"]
+    ordering = ["-id"]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnlyAdmin):
+    list_display = ["event", "actor", "role", "side"]
+    list_filter = ["role", "side"]
+    list_select_related = ["event", "actor"]
+    search_fields = ["event__code", "actor__name_ar", "actor__name_en"]
+    ordering = ["-id"]
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "reason", "by", "at", "undone_at", "undone_by"]
+    list_select_related = ["keep", "drop", "by", "undone_by"]
+    search_fields = ["keep__code", "drop__code"]
+    ordering = ["-id"]
+    actions = ["undo"]
+
+    @admin.action(description=_("Part them again"), permissions=["view"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda merge: curation.unmerge(merge=merge, by=request.user, reason=str(_("Merged by mistake."))))

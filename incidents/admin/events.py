@@ -1,0 +1,224 @@
+"""Incidents and coordination events: lists that stay fast at a million rows, and a page with every claim side by side."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from extraction.text import search_text
+from history.admin import RecordAdmin
+from history.models import Revision
+from incidents import curation
+from incidents.curation.editing import EDITABLE
+from incidents.curation.guard import APPROVE
+from incidents.models import Comment, CoordinationEvent, Event, Incident
+
+from .forms import CHOSEN, EventForm
+from .verbs import on_each
+
+CLAIM_ORDER = ("date", "place", "type", "modality", "casualties", "perpetrator", "responsibility", "target", "participant")
+
+
+class MineFilter(admin.SimpleListFilter):
+    """What is assigned to me, or to nobody."""
+
+    title = _("assigned to")
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("me", _("me")), ("nobody", _("nobody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "me":
+                return queryset.filter(assigned_to=request.user)
+            case "nobody":
+                return queryset.filter(assigned_to__isnull=True)
+        return queryset
+
+
+class CommentInline(admin.TabularInline[Comment, Event]):
+    """Remarks of the editors; what was said is not changed."""
+
+    model = Comment
+    fields = ["field", "text", "by", "at", "settled_at"]
+    readonly_fields = ["by", "at", "settled_at"]
+    extra = 1
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class EventAdmin(RecordAdmin):
+    form = EventForm
+    list_display = ["code", "title", "type", "date_start", "place", "status", "grade", "told", "has_conflict", "changed_since_approval"]
+    list_display_links = ["code", "title"]
+    list_filter = ["status", "changed_since_approval", "has_conflict", "grade", MineFilter, "where_prec", "date_prec", "type"]
+    list_select_related = ["place"]
+    search_fields = ["code"]
+    search_help_text = _("A code, or words of its quotes, places and actors; spelling variants are found")
+    ordering = ["-id"]
+    inlines = [CommentInline]
+    autocomplete_fields = ["place"]
+    readonly_fields = [
+        "code",
+        "status",
+        "grade",
+        "grade_reason",
+        "told",
+        "toll",
+        "approved_by",
+        "approved_at",
+        "assigned_to",
+        "claims_side_by_side",
+    ]
+    fieldsets = [
+        (None, {"fields": ["code", ("status", "assigned_to"), ("approved_by", "approved_at"), ("grade", "told", "toll"), "grade_reason"]}),
+        (_("Words"), {"fields": ["title_ar", "title_en", "summary_ar", "summary_en"]}),
+        (_("When"), {"fields": [CHOSEN["date"], "time_of_day"]}),
+        (_("Where"), {"fields": [("place", "where_prec"), "point"]}),
+        (_("What is claimed"), {"fields": ["claims_side_by_side"]}),
+        (None, {"fields": ["reason", "seen_version"]}),
+    ]
+    actions = ["submit", "approve", "publish", "withdraw", "reject", "take"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # an event is made from a passage: at the desk
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        term = search_term.strip()
+        if term.upper().startswith("ISN-"):
+            return queryset.filter(code__startswith=term.upper()), False
+        return (queryset.matching(term) if search_text(term).strip() else queryset), False  # type: ignore[attr-defined]
+
+    def revisions(self, obj: Any) -> Any:
+        return Revision.objects.about_event(obj.pk)
+
+    # Columns
+
+    @admin.display(description=_("title"))
+    def title(self, event: Event) -> str:
+        return event.title or "–"
+
+    @admin.display(description=_("told by"))
+    def told(self, event: Event) -> str:
+        counts = {"articles": event.article_count, "outlets": event.outlet_count, "origins": event.origin_count}
+        return str(_("%(articles)d articles · %(outlets)d outlets · %(origins)d origins") % counts)
+
+    @admin.display(description=_("killed · wounded"))
+    def toll(self, event: Event) -> str:
+        def best(low: int | None, middle: int | None, high: int | None) -> str:
+            return "–" if middle is None else str(middle) if low == high else f"{low}–{middle}–{high}"
+
+        return f"{best(event.deaths_low, event.deaths_best, event.deaths_high)} · " + best(
+            event.injured_low, event.injured_best, event.injured_high
+        )
+
+    @admin.display(description="")
+    def claims_side_by_side(self, event: Event) -> SafeString:
+        """Every claim in a table: one attribute after the other, the chosen ones marked, each with its quote and who said it."""
+        claims = sorted(
+            event.claims.with_chain(),
+            key=lambda c: (CLAIM_ORDER.index(c.attribute) if c.attribute in CLAIM_ORDER else 99, c.attribute, c.pk),
+        )
+        current = event.resolutions.filter(is_current=True).prefetch_related("claims")
+        chosen = {claim.pk for resolution in current for claim in resolution.claims.all()}
+        return render_to_string("admin/incidents/claims.html", {"claims": claims, "chosen": chosen, "resolutions": current})
+
+    # Writing
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the verbs. What the form holds is not written as it stands: others may have saved since it was opened."""
+        reason, version, user = form.cleaned_data["reason"], form.cleaned_data["seen_version"], request.user
+        event = Event.objects.get(pk=obj.pk)
+        words = {field: value for field, value in form.wishes.items() if field in EDITABLE}
+        chosen = {attribute: form.chosen(attribute) for attribute in CHOSEN}
+        if version != event.version and (words or any(chosen.values())):
+            messages.info(request, _("Somebody else changed other fields meanwhile: both changes are kept."))
+        for attribute, value in chosen.items():
+            if value:
+                claims = [claim for claim in event.claims.live() if _supports(claim, attribute, value)]
+                curation.resolve(event=event, attribute=attribute, claims=claims, value=value, by=user, reason=reason, version=version)
+        if words:
+            curation.edit(event=event, changes=words, by=user, reason=reason, version=version)
+        point, place = form.cleaned_data.get("point"), form.cleaned_data.get("place")
+        if chosen["place"] and point and place and place.point and place.point.distance(point) * 111 > place.reach_km:
+            messages.warning(request, _("The point lies far outside %(place)s: is it the right one?") % {"place": place})
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for remark in formset.save(commit=False):
+            curation.comment(event=Event.objects.get(pk=form.instance.pk), field=remark.field, text=remark.text, by=request.user)
+        formset.save_m2m()
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except curation.CurationError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return super().response_change(request, Event.objects.get(pk=obj.pk))
+
+    # Actions
+
+    @admin.action(description=_("Hand to the reviewers"))
+    def submit(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.submit(event=event, by=request.user))
+
+    @admin.action(description=_("Approve"), permissions=["approve"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.approve(event=event, by=request.user))
+
+    @admin.action(description=_("Publish"), permissions=["approve"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.publish(event=event, by=request.user))
+
+    @admin.action(description=_("Withdraw to review"), permissions=["approve"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.withdraw(event=event, by=request.user))
+
+    @admin.action(description=_("Set aside"))
+    def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.reject(event=event, by=request.user))
+
+    @admin.action(description=_("Assign to me"))
+    def take(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        on_each(request, queryset, lambda event: curation.assign(event=event, to=request.user, by=request.user))
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(APPROVE)
+
+
+def _supports(claim: Any, attribute: str, value: dict[str, Any]) -> bool:
+    """Whether a claim says what the editor chose."""
+    if claim.attribute != attribute or claim.polarity != "asserts":
+        return False
+    if attribute == "date":
+        return bool(claim.date_start and claim.date_start <= value["date_end"] and claim.date_end >= value["date_start"])
+    return bool(claim.place_id and claim.place_id == value["place_id"])
+
+
+@admin.register(Incident)
+class IncidentAdmin(EventAdmin):
+    pass
+
+
+@admin.register(CoordinationEvent)
+class CoordinationEventAdmin(EventAdmin):
+    pass
+
+
+@admin.register(Event)
+class AnyEventAdmin(EventAdmin):
+    """Both kinds together: for the fields that name an event."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,141 @@
+"""What was published, for editors: to read, to credit, never to rewrite."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from extraction.text import search_text
+from history.admin import ReadOnlyAdmin, RecordAdmin
+from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement, Submission, TextReuse
+
+
+@admin.register(Outlet)
+class OutletAdmin(RecordAdmin):
+    list_display = ["name_ar", "name_en", "kind", "side", "reliability", "domain", "is_sample"]
+    list_filter = ["kind", "side", "reliability", "is_sample"]
+    search_fields = ["name_ar", "name_en", "domain"]
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    """Title, outlet and date may be corrected; text and bytes never change."""
+
+    list_display = ["__str__", "outlet", "published_on", "published_basis", "language", "is_current"]
+    list_filter = ["published_basis", "language", "is_current", ("published_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["outlet"]
+    search_fields = ["title"]
+    fields = [
+        "title",
+        "byline",
+        "outlet",
+        "language",
+        "url",
+        "published_on",
+        "published_basis",
+        "retrieved_at",
+        "encoding",
+        "sha256",
+        "text",
+        "reason",
+    ]
+    readonly_fields = ["url", "published_on", "published_basis", "retrieved_at", "encoding", "sha256", "text"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # articles come in through intake, which keeps the bytes
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).defer("raw", "search_text")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        words = search_text(search_term).split()
+        if not words:
+            return queryset, False
+        found = Q(url__icontains=search_term.strip()) if "/" in search_term else Q(pk__in=matching(words))
+        return queryset.filter(found), False
+
+
+def matching(words: list[str]) -> QuerySet[Article, dict[str, Any]]:
+    """Articles that hold all these folded and stemmed words."""
+    from django.contrib.postgres.search import SearchQuery, SearchVector
+
+    query = SearchQuery(words[0], config="simple")
+    for word in words[1:]:
+        query &= SearchQuery(word, config="simple")
+    return Article.objects.annotate(vector=SearchVector("search_text", config="simple")).filter(vector=query).values("pk")
+
+
+class RelayInline(admin.TabularInline[Relay, Passage]):
+    model = Relay
+    extra = 0
+    autocomplete_fields = ["outlet"]
+
+
+@admin.register(Passage)
+class PassageAdmin(RecordAdmin):
+    list_display = ["__str__", "article", "statement", "anchor_on"]
+    list_filter = [("statement", admin.EmptyFieldListFilter)]
+    list_select_related = ["article__outlet", "statement"]
+    search_fields = ["exact"]
+    fields = ["article", "exact", "start", "end", "anchor_on", "statement", "reason"]
+    readonly_fields = ["article", "exact", "start", "end"]
+    inlines = [RelayInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a passage is marked in its article, at the desk
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
+        return super().get_queryset(request).defer("article__text", "article__raw", "article__search_text")
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(RecordAdmin):
+    list_display = ["name_ar", "name_en", "kind", "organ_of", "actor", "outlet"]
+    list_filter = ["kind"]
+    list_select_related = ["organ_of", "actor", "outlet"]
+    search_fields = ["name_ar", "name_en", "slug"]
+
+
+@admin.register(Statement)
+class StatementAdmin(RecordAdmin):
+    list_display = ["__str__", "kind", "said_on", "said_by"]
+    list_filter = ["kind"]
+    search_fields = ["title", "issuers__name_ar", "issuers__name_en"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        return super().get_queryset(request).prefetch_related("issuers")
+
+    @admin.display(description=_("issued by"))
+    def said_by(self, statement: Statement) -> str:
+        return "، ".join(str(speaker) for speaker in statement.issuers.all())
+
+
+@admin.register(TextReuse)
+class TextReuseAdmin(ReadOnlyAdmin):
+    """Pairs of passages with the same words; judged by the action or at the desk."""
+
+    list_display = ["__str__", "first_words", "second_words", "verdict", "decided_by"]
+    list_filter = ["verdict"]
+    list_select_related = ["first", "second", "decided_by"]
+
+    @admin.display(description=_("passage"))
+    def first_words(self, pair: TextReuse) -> str:
+        return pair.first.exact[:120]
+
+    @admin.display(description=_("other passage"))
+    def second_words(self, pair: TextReuse) -> str:
+        return pair.second.exact[:120]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    """What was handed in, and what became of it."""
+
+    list_display = ["label", "form", "state", "reason", "article", "submitted_by", "submitted_at"]
+    list_filter = ["state", "form"]
+    list_select_related = ["article__outlet", "submitted_by"]
+    search_fields = ["label", "url"]
+    exclude = ["raw"]
+    ordering = ["-id"]
