@@ -21,7 +21,7 @@ class NamedAdmin(RecordAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        named = self.model.objects.matching(term).values("pk")  # type: ignore[attr-defined]
+        named = self.model.objects.matching(term).values("pk")
         return queryset.filter(Q(pk__in=named) | Q(name_en__icontains=term) | Q(**{f"{self.key}__iexact": term})), False
 
 

@@ -44,9 +44,9 @@ class PointField(forms.CharField):
         super().__init__(**{"label": _("point"), "required": False, "help_text": help_text, **kwargs})
 
     def prepare_value(self, value: Any) -> str:
-        return PointInput.format_value(self.widget, value)  # type: ignore[arg-type]
+        return PointInput.format_value(self.widget, value)
 
-    def clean(self, value: Any) -> Point | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Point | None:
         text = super().clean(value).translate(str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789."))
         if not text:
             return None

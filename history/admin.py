@@ -1,6 +1,6 @@
 """What every admin of the record shares: a reason for each change, its history instead of the stock log, and no deletion."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -22,12 +22,12 @@ class EstimatedPaginator(Paginator[Any]):
     EXACT_UP_TO = 10_000
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
-        rows = self.object_list.order_by()[: self.EXACT_UP_TO + 1]  # type: ignore[union-attr]
-        found: int = rows.count()  # type: ignore[call-arg, assignment]
+    def count(self) -> int:
+        rows = cast("models.QuerySet[Any]", self.object_list).order_by()
+        found = rows[: self.EXACT_UP_TO + 1].count()
         if found <= self.EXACT_UP_TO:
             return found
-        sql, params = self.object_list.order_by().values("pk").query.sql_with_params()  # type: ignore[union-attr]
+        sql, params = rows.values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
             return max(int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"]), found)
@@ -57,10 +57,10 @@ class RecordAdmin(admin.ModelAdmin[Any]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:  # type: ignore[override]
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation to a model with an admin of its own: no drop-down of a hundred thousand rows."""
         fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
-        return [f.name for f in fields if f.is_relation and self.admin_site.is_registered(f.related_model)]  # type: ignore[arg-type]
+        return [f.name for f in fields if f.is_relation and self.admin_site.is_registered(f.related_model)]
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
         if request.method != "POST":
@@ -83,7 +83,7 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Who changed what, when, why, from which value to which; newest first."""
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         revisions = self.revisions(obj).select_related("change__by").order_by("-id")[:500]
         context = {
             **self.admin_site.each_context(request),

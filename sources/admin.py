@@ -57,7 +57,7 @@ class ArticleAdmin(RecordAdmin):
         return queryset.filter(found), False
 
 
-def matching(words: list[str]) -> QuerySet[Article, dict[str, Any]]:
+def matching(words: list[str]) -> QuerySet[Any, Any]:
     """Articles that hold all these folded and stemmed words."""
     from django.contrib.postgres.search import SearchQuery, SearchVector
 

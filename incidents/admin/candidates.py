@@ -13,7 +13,7 @@ from history.admin import ReadOnlyAdmin
 from incidents import curation
 from incidents.models import Candidate
 
-from .verbs import on_each
+from .verbs import editor, on_each
 
 
 @admin.register(Candidate)
@@ -51,10 +51,10 @@ class CandidateAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Accept"), permissions=["view"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda row: curation.accept(candidate=row, by=request.user))
+        on_each(request, queryset, lambda row: curation.accept(candidate=row, by=editor(request)))
 
     @admin.action(description=_("Reject"), permissions=["view"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         messages.info(request, _("The desk asks for the reason of each; here it is the same for all."))
         reason = str(_("Rejected from the list."))
-        on_each(request, queryset, lambda row: curation.reject_candidate(candidate=row, by=request.user, reason=reason))
+        on_each(request, queryset, lambda row: curation.reject_candidate(candidate=row, by=editor(request), reason=reason))

@@ -11,7 +11,7 @@ from history.admin import ReadOnlyAdmin, RecordAdmin
 from incidents import curation
 from incidents.models import Claim, Merge, Participation, Resolution
 
-from .verbs import on_each
+from .verbs import editor, on_each
 
 
 @admin.register(Claim)
@@ -53,7 +53,7 @@ class ClaimAdmin(RecordAdmin):
         given = form.cleaned_data
         reason = given["rank_reason"] if given["rank"] == Claim.Rank.DEPRECATED else given["reason"]
         curation.rank_claim(
-            claim=Claim.objects.get(pk=obj.pk), rank=given["rank"], by=request.user, reason=reason, note=given["note"] or given["reason"]
+            claim=Claim.objects.get(pk=obj.pk), rank=given["rank"], by=editor(request), reason=reason, note=given["note"] or given["reason"]
         )
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
@@ -92,4 +92,4 @@ class MergeAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Part them again"), permissions=["view"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda merge: curation.unmerge(merge=merge, by=request.user, reason=str(_("Merged by mistake."))))
+        on_each(request, queryset, lambda merge: curation.unmerge(merge=merge, by=editor(request), reason=str(_("Merged by mistake."))))

@@ -18,7 +18,7 @@ from incidents.curation.guard import APPROVE
 from incidents.models import Comment, CoordinationEvent, Event, Incident
 
 from .forms import CHOSEN, EventForm
-from .verbs import on_each
+from .verbs import editor, on_each
 
 CLAIM_ORDER = ("date", "place", "type", "modality", "casualties", "perpetrator", "responsibility", "target", "participant")
 
@@ -35,7 +35,7 @@ class MineFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
             case "me":
-                return queryset.filter(assigned_to=request.user)
+                return queryset.filter(assigned_to=editor(request))
             case "nobody":
                 return queryset.filter(assigned_to__isnull=True)
         return queryset
@@ -136,7 +136,7 @@ class EventAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the verbs. What the form holds is not written as it stands: others may have saved since it was opened."""
-        reason, version, user = form.cleaned_data["reason"], form.cleaned_data["seen_version"], request.user
+        reason, version, user = form.cleaned_data["reason"], form.cleaned_data["seen_version"], editor(request)
         event = Event.objects.get(pk=obj.pk)
         words = {field: value for field, value in form.wishes.items() if field in EDITABLE}
         chosen = {attribute: form.chosen(attribute) for attribute in CHOSEN}
@@ -154,7 +154,7 @@ class EventAdmin(RecordAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for remark in formset.save(commit=False):
-            curation.comment(event=Event.objects.get(pk=form.instance.pk), field=remark.field, text=remark.text, by=request.user)
+            curation.comment(event=Event.objects.get(pk=form.instance.pk), field=remark.field, text=remark.text, by=editor(request))
         formset.save_m2m()
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
@@ -171,27 +171,27 @@ class EventAdmin(RecordAdmin):
 
     @admin.action(description=_("Hand to the reviewers"))
     def submit(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.submit(event=event, by=request.user))
+        on_each(request, queryset, lambda event: curation.submit(event=event, by=editor(request)))
 
     @admin.action(description=_("Approve"), permissions=["approve"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.approve(event=event, by=request.user))
+        on_each(request, queryset, lambda event: curation.approve(event=event, by=editor(request)))
 
     @admin.action(description=_("Publish"), permissions=["approve"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.publish(event=event, by=request.user))
+        on_each(request, queryset, lambda event: curation.publish(event=event, by=editor(request)))
 
     @admin.action(description=_("Withdraw to review"), permissions=["approve"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.withdraw(event=event, by=request.user))
+        on_each(request, queryset, lambda event: curation.withdraw(event=event, by=editor(request)))
 
     @admin.action(description=_("Set aside"))
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.reject(event=event, by=request.user))
+        on_each(request, queryset, lambda event: curation.reject(event=event, by=editor(request)))
 
     @admin.action(description=_("Assign to me"))
     def take(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda event: curation.assign(event=event, to=request.user, by=request.user))
+        on_each(request, queryset, lambda event: curation.assign(event=event, to=editor(request), by=editor(request)))
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(APPROVE)

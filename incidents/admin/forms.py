@@ -1,9 +1,10 @@
 """The form of an event: what an editor writes or chooses, against the version that was opened."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -55,8 +56,9 @@ class EventForm(ReasonForm):
             self.add_error(clash.field.removesuffix("_id"), self._told(clash))
         if clashes:
             # Saved again, it is the editor's word against what was just shown.
-            self.data = self.data.copy()
-            self.data["seen_version"] = str(event.version)
+            data = cast(QueryDict, self.data).copy()
+            data["seen_version"] = str(event.version)
+            self.data = data
         return values
 
     @staticmethod

@@ -11,7 +11,7 @@ from history.admin import ReadOnlyAdmin
 from incidents import curation
 from incidents.models import Comment, Commitment, EventLink, Statistic
 
-from .verbs import on_each
+from .verbs import editor, on_each
 
 
 @admin.register(EventLink)
@@ -25,11 +25,11 @@ class EventLinkAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Confirm"), permissions=["view"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda link: curation.judge_link(link=link, is_right=True, by=request.user))
+        on_each(request, queryset, lambda link: curation.judge_link(link=link, is_right=True, by=editor(request)))
 
     @admin.action(description=_("Reject"), permissions=["view"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda link: curation.judge_link(link=link, is_right=False, by=request.user))
+        on_each(request, queryset, lambda link: curation.judge_link(link=link, is_right=False, by=editor(request)))
 
 
 @admin.register(Commitment)
@@ -52,12 +52,12 @@ class StatisticAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Publish"), permissions=["view"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda row: curation.publish_statistic(statistic=row, by=request.user))
+        on_each(request, queryset, lambda row: curation.publish_statistic(statistic=row, by=editor(request)))
 
     @admin.action(description=_("Set aside"), permissions=["view"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         reason = str(_("Set aside from the list."))
-        on_each(request, queryset, lambda row: curation.reject_statistic(statistic=row, by=request.user, reason=reason))
+        on_each(request, queryset, lambda row: curation.reject_statistic(statistic=row, by=editor(request), reason=reason))
 
 
 @admin.register(Comment)
@@ -71,4 +71,4 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Mark as settled"), permissions=["view"])
     def settle(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda remark: curation.settle_comment(comment=remark, by=request.user))
+        on_each(request, queryset, lambda remark: curation.settle_comment(comment=remark, by=editor(request)))
