@@ -1,0 +1,194 @@
+"""The desk in a browser: one key a verdict, the next candidate at once, the words a field stands on, and all of it without a script."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from incidents import triage
+from incidents.models import Candidate, Event
+from tests import factories
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+# An emoji is one code point and two UTF-16 units; HTML parsers turn CRLF into LF. Both would shift every offset after them.
+HEAD = "عاجل 🚨 من مخمور\r\n\r\n"
+ATTACK = "قتل ثلاثة عشر شخصاً في هجوم شنه داعش على قرية خضر جيجة مساء الخميس."
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return factories.user("editor")
+
+
+@pytest.fixture
+def candidates(editor):
+    """Three candidates, the newest article's first."""
+    rows = []
+    for number in range(3):
+        article = factories.article(f"{HEAD}{ATTACK} الخبر {number}.", title=f"خبر {number}")
+        start = article.text.index(ATTACK)
+        toll = {"start": start, "end": start + 3, "harm": "killed", "party": "mixed", "low": 13, "high": 13}
+        rows.append(factories.candidate(article, quotes=(ATTACK,), casualties=[toll]))
+    return rows[::-1]
+
+
+def desk(open_page, editor, path="/desk/queue/", **options) -> Page:
+    page = open_page(path, user=editor, **{"language": "en", **options})
+    if options.get("java_script_enabled", True):
+        ready(page)
+    return page
+
+
+def ready(page: Page) -> None:
+    # Not wait_for_function: it would poll through eval, which the page's policy refuses.
+    page.locator("html[data-ready=true]").wait_for(state="attached")
+
+
+def goes_to(page: Page, address: str) -> None:
+    page.wait_for_url(f"**{address}")
+    ready(page)
+
+
+def at(row: Candidate) -> str:
+    return f"/desk/candidates/{row.pk}/"
+
+
+def verdict(row: Candidate) -> str:
+    return Candidate.objects.get(pk=row.pk).verdict
+
+
+def test_a_right_candidate_takes_one_key_and_the_next_is_on_screen(open_page, editor, candidates):
+    _first, second, third = candidates
+    page = desk(open_page, editor)
+    expect(page.locator(".progress-line strong")).to_have_text("1 of 3")
+    page.keyboard.press("a")
+    goes_to(page, at(second))
+    expect(page.locator(".progress-line strong")).to_have_text("2 of 3")
+    # The same key on an Arabic keyboard writes another letter.
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {code: 'KeyA', key: 'ش', bubbles: true}))")
+    goes_to(page, at(third))
+    assert [verdict(row) for row in candidates] == ["accepted", "accepted", ""]
+
+
+def test_merge_reject_skip_and_undo_are_keys_too(open_page, editor, candidates):
+    first, second, third = candidates
+    known = triage.accept(candidate=first, by=editor)
+    page = desk(open_page, editor)
+    expect(page.locator(".similar")).to_contain_text(known.code)
+    page.keyboard.press("1")
+    goes_to(page, at(third))
+    assert verdict(second) == "merged"
+    page.keyboard.press("r")
+    page.keyboard.press("5")
+    page.wait_for_url("**/desk/")
+    assert Candidate.objects.get(pk=third.pk).reason == "misread"
+    page.goto(at(third))
+    ready(page)
+    page.keyboard.press("u")
+    goes_to(page, at(third))
+    assert verdict(third) == ""
+    page.keyboard.press("s")
+    page.wait_for_url("**/desk/")
+    expect(page.locator(".pile.candidates")).to_contain_text("1 set aside")
+
+
+def test_a_correction_and_its_acceptance_need_no_mouse(open_page, editor, candidates):
+    first, second, _third = candidates
+    page = desk(open_page, editor)
+    page.keyboard.press("e")
+    expect(page.locator("#id_head-type")).to_be_focused()
+    page.locator("#id_head-type").select_option("ambush")
+    page.keyboard.press("Control+Enter")
+    goes_to(page, at(second))
+    assert Candidate.objects.get(pk=first.pk).event.type == "ambush"
+
+
+def test_keys_type_letters_where_somebody_writes(open_page, editor, candidates):
+    page = desk(open_page, editor)
+    page.keyboard.press("r")
+    page.locator("#reject-words").fill("")
+    page.locator("#reject-words").press("a")
+    expect(page.locator("#reject-words")).to_have_value("a")
+    assert verdict(candidates[0]) == ""
+
+
+def test_single_keys_can_be_turned_off_and_stay_off(open_page, editor, candidates):
+    page = desk(open_page, editor)
+    page.locator("#keys").uncheck()
+    page.reload()
+    ready(page)
+    expect(page.locator("#keys")).not_to_be_checked()
+    page.keyboard.press("a")
+    page.keyboard.press("Tab")
+    assert verdict(candidates[0]) == ""
+
+
+def test_a_colleague_sees_who_is_on_it_and_may_not_judge(open_page, editor, candidates):
+    desk(open_page, editor)
+    other = desk(open_page, factories.user("colleague"), at(candidates[0]))
+    expect(other.get_by_role("alert")).to_contain_text("editor is on this candidate")
+    expect(other.locator(".verdict")).to_have_count(0)
+    elsewhere = desk(open_page, factories.user("third"))
+    assert elsewhere.url.endswith(at(candidates[1]))
+
+
+def test_a_field_shows_its_own_words_whatever_stands_before_them(open_page, editor, candidates):
+    page = desk(open_page, editor)
+    painted = "[...CSS.highlights.get(%r)].map(String)"
+    assert page.evaluate(painted % "quotes") == [ATTACK]
+    page.locator(".values .casualties button").click()
+    assert page.evaluate(painted % "current") == [ATTACK[:3]]
+
+
+def test_marked_words_become_a_passage_and_a_claim(open_page, editor, candidates):
+    event = triage.accept(candidate=candidates[0], by=editor)
+    article = candidates[0].article
+    page = desk(open_page, editor, f"/desk/articles/{article.pk}/?event={event.code}")
+    start = article.text.index("خضر جيجة")
+    unit = start + 1  # the emoji's second unit
+    page.evaluate(
+        "([start, end]) => { const node = document.getElementById('article-text').firstChild;"
+        " getSelection().setBaseAndExtent(node, start, node, end); }",
+        [unit - 1, unit + len("خضر جيجة") + 1],
+    )
+    page.keyboard.press("m")
+    expect(page.locator("#marking [name$=-words]")).to_have_value("خضر جيجة")
+    page.locator("#marking [name$=-attribute]").select_option("place")
+    page.get_by_role("button", name="Make passage and claim").click()
+    expect(page.locator(".message")).to_contain_text(event.code)
+    claim = event.claims.get(attribute="place")
+    assert (claim.passage.exact, claim.passage.start, claim.place_text) == ("خضر جيجة", start, "خضر جيجة")
+
+
+def test_the_queue_works_without_a_script(open_page, editor, candidates):
+    page = desk(open_page, editor, java_script_enabled=False)
+    page.get_by_role("button", name="Accept", exact=True).click()
+    page.wait_for_url(f"**{at(candidates[1])}")
+    page.locator("#reject summary").click()
+    page.get_by_role("button", name="Misread by the machine").click()
+    page.wait_for_url(f"**{at(candidates[2])}")
+    assert [verdict(row) for row in candidates] == ["accepted", "rejected", ""]
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("ar", 360, "dark"), ("ar", 1280, "light"), ("en", 360, "light"), ("en", 1280, "dark")]
+)
+def test_no_serious_fault_of_access_and_no_sideways_scroll(open_page, editor, candidates, language, width, scheme):
+    triage.accept(candidate=candidates[0], by=editor)
+    factories.statistic()
+    attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
+    factories.link(meeting, attack, status="open")
+    factories.submission()
+    page = open_page("/desk/", user=editor, language=language, width=width, color_scheme=scheme)
+    pages = ["/desk/", "/desk/links/", "/desk/reuse/", "/desk/statistics/", "/desk/commitments/", "/desk/sources/", "/desk/jobs/"]
+    for path in [*pages, at(candidates[1]), f"/desk/articles/{candidates[0].article.pk}/"]:
+        page.goto(path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 1, f"{path} scrolls sideways by {over} px"
+        # Evaluated, not added as an element: the page's policy refuses every script that is not its own.
+        page.evaluate(AXE.read_text())
+        faults = page.evaluate("axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+                               ".map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')))")  # fmt: skip
+        assert faults == [], path
