@@ -94,8 +94,9 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
 
 def date_and_read(row: Article, published_on: date, request: DeskRequest) -> list[Event]:
     """Set the day and propose again what nobody has judged."""
-    dated = curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
-    propose(Article.objects.select_related("outlet").get(pk=row.pk))
+    curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
+    dated = Article.objects.select_related("outlet").get(pk=row.pk)
+    propose(dated)
     return dated
 
 

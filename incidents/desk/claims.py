@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from incidents.desk.fields import ActorField, PlaceField, SpanForm
-from incidents.desk.forms import DayInput
+from incidents.desk.forms import DayField
 from incidents.models import Claim
 from incidents.taxonomy import DatePrecision, Harm, Party, PlacePrecision, Role
 
@@ -29,8 +29,8 @@ class ClaimForm(SpanForm):
     """Marked words and what they say. For a candidate the value joins the proposal, for an event it becomes a claim at once."""
 
     attribute = forms.ChoiceField(choices=[(a, Attribute(a).label) for a in _SLUGS], label=_("They speak of"))
-    date_start = forms.DateField(required=False, widget=DayInput(), label=_("First day"))
-    date_end = forms.DateField(required=False, widget=DayInput(), label=_("Last day"))
+    date_start = DayField(label=_("First day"))
+    date_end = DayField(label=_("Last day"))
     date_prec = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *DatePrecision.choices], label=_("Date precision")
     )

@@ -22,13 +22,20 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day as YYYY-MM-DD, which browsers send in every language: 05/06/2021 has two readings."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "widget": DayInput(), "input_formats": ["%Y-%m-%d"], **kwargs})
+
+
 class HeadForm(forms.Form):
     """Type, whether it happened, and when."""
 
     type = forms.ChoiceField(choices=TYPES, label=_("Type"))
     modality = forms.ChoiceField(choices=Modality.choices, label=_("Whether it happened"))
-    date_start = forms.DateField(required=False, widget=DayInput(), label=_("First day"))
-    date_end = forms.DateField(required=False, widget=DayInput(), label=_("Last day"))
+    date_start = DayField(label=_("First day"))
+    date_end = DayField(label=_("Last day"))
     date_prec = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *DatePrecision.choices], label=_("Date precision")
     )

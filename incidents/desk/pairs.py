@@ -1,5 +1,7 @@
 """Links between events and copied words: two things side by side, a verdict by one key, the next at once."""
 
+import re
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from extraction.reuse import shared_passages
+from extraction.text import fold
 from incidents import curation
 from incidents.desk.access import DeskRequest, attempt, desk
 from incidents.desk.home import event_address
 from incidents.models import EventLink
 from sources.models import Passage, TextReuse
+
+_WORD = re.compile(r"\w+")
 
 
 def _one(rows: Any, after: str) -> tuple[Any, int]:
@@ -69,12 +73,18 @@ def reuse(request: DeskRequest) -> HttpResponse:
 
 
 def _shared(pair: TextReuse) -> dict[str, Any]:
-    """Both texts and the stretches they share, for the highlights."""
-    found = shared_passages(pair.first.exact, pair.second.exact)
-    return {
-        "first": {"text": pair.first.exact, "spans": [[s.a_start, s.a_end] for s in found]},
-        "second": {"text": pair.second.exact, "spans": [[s.b_start, s.b_end] for s in found]},
-    }
+    """Both texts and the runs of words they share, spelling variants folded, for the highlights."""
+    texts = pair.first.exact, pair.second.exact
+    words = [list(_WORD.finditer(text)) for text in texts]
+    folded = [[fold(match[0]) for match in found] for found in words]
+    blocks = SequenceMatcher(None, *folded, autojunk=False).get_matching_blocks()
+    spans: list[list[list[int]]] = [[], []]
+    for block in blocks:
+        for side, begin in enumerate((block.a, block.b)):
+            # One word in common, an «and», is no sign of copying.
+            if block.size > 1:
+                spans[side].append([words[side][begin].start(), words[side][begin + block.size - 1].end()])
+    return {side: {"text": text, "spans": found} for side, text, found in zip(("first", "second"), texts, spans, strict=True)}
 
 
 @desk

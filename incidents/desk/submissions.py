@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from incidents import tasks
 from incidents.desk.access import DeskRequest, desk
-from incidents.desk.forms import DayInput
+from incidents.desk.forms import DayField
 from sources.addresses import FetchError, target_of
 from sources.intake import MAX_BYTES, IntakeError, canonical_url, decode, outlet_named
 from sources.models import Outlet, Submission
@@ -69,9 +69,7 @@ class SourceForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "outlets", "dir": "auto"}),
         help_text=_("Empty: as the page or the text says"),
     )
-    published_on = forms.DateField(
-        required=False, widget=DayInput(), label=_("Published on"), help_text=_("Empty: as the page or the text says")
-    )
+    published_on = DayField(label=_("Published on"), help_text=_("Empty: as the page or the text says"))
 
     def clean_urls(self) -> list[str]:
         urls = list(dict.fromkeys(line.strip() for line in self.cleaned_data["urls"].splitlines() if line.strip()))

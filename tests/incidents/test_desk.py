@@ -1,0 +1,337 @@
+"""The desk's pages: what waits, handing in, following up, and what each costs the database."""
+
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from incidents import tasks, triage
+from incidents.models import Candidate, Claim, Event, EventLink
+from sources.models import Article, Submission, TextReuse
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "بغداد 5 كانون الأول 2021\nقتل ثلاثة أشخاص في هجوم شنه داعش على قرية خضر جيجة قرب مخمور مساء الخميس، بحسب مصدر أمني."
+
+
+def work() -> None:
+    """What waits in the background is done."""
+    # A worker of its own process lets go of connections between tasks; here it shares the test's.
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("worker", batch=True, verbosity=0)
+
+
+def hand_in(client, **values):
+    return client.post("/desk/sources/", {"urls": "", "text": "", "url": "", "outlet": "", "published_on": "", **values})
+
+
+# Handing in
+
+
+def test_a_pasted_text_becomes_an_article_with_candidates(cast):
+    assert hand_in(cast.editor, text=REPORT, outlet="صحيفة المثال").status_code == 302
+    row = Submission.objects.get()
+    assert row.state == "queued"
+    work()
+    row.refresh_from_db()
+    assert (row.state, row.is_new, row.reason) == ("done", True, "")
+    assert row.article.outlet.name_ar == "صحيفة المثال"
+    assert row.candidates == row.article.candidates.count() > 0
+    assert f"/desk/articles/{row.article.pk}/" in cast.editor.get("/desk/jobs/").content.decode()
+
+
+def test_of_several_files_a_bad_one_is_named_and_the_rest_goes_on(cast):
+    files = [
+        SimpleUploadedFile("good.txt", REPORT.encode()),
+        SimpleUploadedFile("old.txt", REPORT.replace("ثلاثة", "أربعة").encode("cp1256")),
+        SimpleUploadedFile("picture.txt", b"\x89PNG\x00\x00"),
+    ]
+    hand_in(cast.editor, files=files)
+    work()
+    states = dict(Submission.objects.values_list("label", "state"))
+    assert states == {"good.txt": "done", "old.txt": "done", "picture.txt": "failed"}
+    page = cast.editor.get("/desk/jobs/").content.decode()
+    assert "picture.txt" in page
+    assert "NUL" in page
+
+
+def test_the_same_text_twice_is_one_article(cast):
+    for _ in range(2):
+        hand_in(cast.editor, text=REPORT, outlet="صحيفة المثال")
+    work()
+    assert Article.objects.count() == 1
+    assert sorted(Submission.objects.values_list("is_new", flat=True)) == [False, True]
+    assert Candidate.objects.count() == Submission.objects.get(is_new=True).candidates
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"urls": "http://127.0.0.1/"},
+        {"urls": "ftp://news.example/"},
+        {"text": "x", "url": "nowhere"},
+        {"text": "x", "published_on": "5/12/2021"},
+    ],
+    ids=["nothing", "inner address", "no web address", "bad address", "day in another order"],
+)
+def test_what_cannot_be_handed_in_is_refused_at_once_and_nothing_is_lost(cast, values):
+    answer = hand_in(cast.editor, **values)
+    assert answer.status_code == 400
+    assert not Submission.objects.exists()
+    assert all(value in answer.content.decode() for value in values.values())
+
+
+def test_a_page_that_cannot_be_fetched_fails_with_its_reason_and_can_be_tried_again(cast, monkeypatch):
+    from sources.fetching import Fetched, FetchError
+
+    def refuse(url):
+        raise FetchError("The site took too long to answer.")
+
+    monkeypatch.setattr(tasks, "fetch", refuse)
+    hand_in(cast.editor, urls="https://news.example/a")
+    work()
+    row = Submission.objects.get()
+    assert (row.state, row.reason) == ("failed", "The site took too long to answer.")
+    markup = f"<html><body><article><h1>خبر</h1><p>{REPORT}</p><p>{REPORT}</p></article></body></html>".encode()
+    monkeypatch.setattr(tasks, "fetch", lambda url: Fetched(url, "text/html", "utf-8", markup))
+    cast.editor.post(f"/desk/jobs/{row.pk}/retry/")
+    work()
+    row.refresh_from_db()
+    assert (row.state, bytes(row.article.raw)) == ("done", markup)
+
+
+def test_what_a_killed_worker_left_running_is_done_by_the_next():
+    row = factories.submission()
+    tasks.submit(row, language="ar")
+    DBTaskResult.objects.get().claim("killed")
+    Submission.objects.update(state="running", attempts=1)
+    work()
+    assert Submission.objects.get().state == "running"  # its lease has not run out: perhaps it still works
+    DBTaskResult.objects.update(started_at=timezone.now() - tasks.LEASE * 2)
+    work()
+    row.refresh_from_db()
+    assert (row.state, Article.objects.count()) == ("done", 1)
+
+
+def test_what_kills_every_worker_is_given_up_with_its_reason():
+    row = factories.submission()
+    tasks.submit(row, language="ar")
+    DBTaskResult.objects.update(
+        status=TaskResultStatus.RUNNING, started_at=timezone.now() - tasks.LEASE * 2, worker_ids=["a"] * tasks.MOST_ATTEMPTS
+    )
+    assert tasks.sweep() == 0
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert str(tasks.MOST_ATTEMPTS) in row.reason
+
+
+def test_a_worker_that_died_between_storing_and_proposing_leaves_nothing_undone():
+    row = factories.submission()
+    tasks.submit(row, language="ar")
+    from sources.intake import receive
+
+    receive(bytes(row.raw))
+    work()
+    row.refresh_from_db()
+    assert row.candidates == Candidate.objects.count() > 0
+
+
+# Dates
+
+
+def test_the_day_of_an_undated_report_resolves_its_dates_and_keeps_verdicts_and_corrections(cast):
+    article = factories.article("قتل ثلاثة أشخاص في هجوم شنه داعش على قرية قرب مخمور أمس الجمعة.", published_on=None)
+    from incidents.candidates import propose
+
+    (row,) = propose(article)
+    assert row.proposal["date"]["start"] is None
+    triage.correct(candidate=row, by=factories.user("editor"), changes={"type": "ambush"})
+    answer = cast.editor.post(f"/desk/articles/{article.pk}/day/", {"published_on": "2021-12-04", "back": row.pk})
+    assert answer["Location"] == f"/desk/candidates/{row.pk}/"
+    row.refresh_from_db()
+    assert row.proposal["date"]["start"] == "2021-12-03"
+    assert row.corrections == {"type": "ambush"}
+
+
+# Forms
+
+
+def correction(row, **changes):
+    from incidents.desk.forms import CorrectionForm
+
+    form = CorrectionForm(row)
+    data = {"verb": "correct-accept"}
+    for bound in form.head:
+        data[bound.html_name] = bound.value() or ""
+    for formset in form.lists.values():
+        for bound in formset.management_form:
+            data[bound.html_name] = bound.value()
+        for one in formset:
+            for bound in one:
+                value = bound.value()
+                if value is not None and value is not False:
+                    data[bound.html_name] = "on" if value is True else value
+    return {**data, **changes}
+
+
+def test_a_form_sent_back_unchanged_is_no_correction(cast):
+    place = factories.place("خضر جيجة")
+    at = {"start": 0, "end": 3, "name": "خضرجيجة", "place": place.key, "where_prec": 1, "lat": 35.77, "lon": 43.62}
+    row = factories.candidate(
+        places=[at], actors=[{"start": 4, "end": 8, "name": "داعش", "actor": factories.actor().slug, "role": "perpetrator"}]
+    )
+    cast.editor.post(f"/desk/candidates/{row.pk}/judge/", correction(row))
+    row.refresh_from_db()
+    assert (row.verdict, row.corrections) == ("accepted", {})
+
+
+def test_every_field_can_be_put_right_in_one_form(cast):
+    factories.place("مخمور", spellings=("مخمور الكبرى",), key="isnad:makhmour")
+    actor = factories.actor("peshmerga", spellings=("البشمركة",))
+    row = factories.candidate(places=[{"start": 0, "end": 3, "name": "قرية", "place": None, "where_prec": 1, "lat": None, "lon": None}])
+    changes = {
+        "head-type": "ied",
+        "head-date_start": "2021-12-01",
+        "head-date_end": "",
+        "places-0-place": "مخمور الكبرى",
+        "places-0-where_prec": "3",
+        "actors-0-actor": "البشمركة",
+        "actors-0-role": "target",
+        "casualties-0-low": "12",
+        "casualties-0-high": "15",
+    }
+    cast.editor.post(f"/desk/candidates/{row.pk}/judge/", correction(row, **changes))
+    event = Event.objects.get()
+    assert (event.type, event.date_start, event.place.key) == ("ied", date(2021, 12, 1), "isnad:makhmour")
+    assert (event.deaths_low, event.deaths_high) == (12, 15)
+    assert list(event.participations.values_list("actor", "role")) == [(actor.pk, "target")]
+    assert Claim.objects.get(attribute="place").place_text == "قرية"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("places-0-place", "لا مكان كهذا"),
+        ("places-0-place", "[gn:0]"),
+        ("head-date_end", "2021-11-01"),
+        ("head-type", "party"),
+        ("casualties-0-high", "1"),
+    ],
+)
+def test_a_bad_correction_is_shown_again_with_its_reason_and_what_was_written(cast, field, value):
+    row = factories.candidate(places=[{"start": 0, "end": 3, "name": "قرية", "place": None, "where_prec": 1}])
+    answer = cast.editor.post(f"/desk/candidates/{row.pk}/judge/", correction(row, **{field: value}))
+    assert answer.status_code == 400
+    assert 'class="errors"' in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.verdict, row.corrections) == ("", {})
+
+
+def test_a_place_is_found_by_any_of_its_spellings(cast):
+    factories.place("خضر جيجة", spellings=("خدرجيجة", "Xidir Cice"), key="isnad:khidir-jija")
+    for text in ("خدرجي", "خضر", "xidir"):
+        lines = cast.editor.get("/desk/places/", {"q": text}).json()["lines"]
+        assert [line for line in lines if line.endswith("[isnad:khidir-jija]")], text
+
+
+# Following up
+
+
+def test_a_statistic_stands_beside_this_records_own_count(cast):
+    factories.told_event(date_start=date(2021, 3, 1))
+    factories.told_event(date_start=date(2021, 4, 1), status="draft")
+    row = factories.statistic(206)
+    page = cast.reviewer.get("/desk/statistics/").content.decode()
+    assert "<b>206</b>" in page
+    assert "<b>1</b>" in page
+    cast.reviewer.post(f"/desk/statistics/{row.pk}/", {"verdict": "publish"})
+    row.refresh_from_db()
+    assert row.status == "published"
+
+
+def test_links_and_copied_words_are_judged_once(cast):
+    attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
+    link = factories.link(meeting, attack, status="open")
+    assert meeting.code in cast.editor.get("/desk/links/").content.decode()
+    cast.editor.post(f"/desk/links/{link.pk}/", {"verdict": "right"})
+    cast.reviewer.post(f"/desk/links/{link.pk}/", {"verdict": "wrong"})
+    assert EventLink.objects.get().status == "confirmed"
+    first, second = (c.passage for c in (attack.claims.get(), meeting.claims.get()))
+    pair = TextReuse.objects.create(
+        first=min(first, second, key=lambda p: p.pk), second=max(first, second, key=lambda p: p.pk), containment=0.9
+    )
+    assert cast.editor.get("/desk/reuse/").status_code == 200
+    cast.editor.post(f"/desk/reuse/{pair.pk}/", {"verdict": "independent"})
+    pair.refresh_from_db()
+    assert pair.verdict == "independent"
+
+
+def test_a_promise_is_followed_up_on_the_words_that_show_it(cast):
+    meeting = factories.told_event("meeting", status="draft")
+    promise = factories.commitment(meeting)
+    report = factories.article("فتحت مراكز التنسيق الأربعة أبوابها اليوم.")
+    form = {"status": "implemented", "reason": "opened", "article": report.pk, "words": "فتحت مراكز التنسيق", "implemented_by": ""}
+    cast.editor.post(f"/desk/commitments/{promise.pk}/", form)
+    promise.refresh_from_db()
+    assert (promise.status, promise.evidence.exact) == ("implemented", "فتحت مراكز التنسيق")
+    again = cast.editor.post(f"/desk/commitments/{factories.commitment(meeting, 'وعد آخر').pk}/", {**form, "words": "ليست فيه"})
+    assert again.status_code == 400
+
+
+# What waits
+
+
+def test_nobody_is_asked_to_approve_what_is_their_own(cast):
+    own = factories.event(status="in_review", created_by=factories.user("reviewer", "reviewer"), title_en="Mine", title_ar="لي")
+    other = factories.event(status="in_review", title_en="Theirs", title_ar="لغيري")
+    assert list(Event.objects.reviewable_by(own.created_by)) == [other]
+    assert "لغيري" in cast.reviewer.get("/desk/").content.decode()
+    assert 'class="pile review' not in cast.editor.get("/desk/").content.decode()
+
+
+# What a page costs
+
+
+def crowd(n: int) -> None:
+    speaker = factories.speaker()
+    for number in range(n):
+        article = factories.article(f"قتل ثلاثة أشخاص في هجوم قرب مخمور، الخبر {number}.")
+        place = {"start": 0, "end": 3, "name": "مخمور", "place": factories.place().key, "where_prec": 1}
+        actor = {"start": 0, "end": 3, "name": "داعش", "actor": factories.actor().slug, "role": "perpetrator"}
+        factories.candidate(article, places=[place] * 3, actors=[actor] * 3)
+        attack, meeting = factories.told_event(status="draft", by=speaker), factories.told_event("meeting", status="draft", by=speaker)
+        factories.link(meeting, attack, status="open")
+        factories.commitment(meeting)
+        factories.statistic(200 + number)
+        factories.submission(f"{number}.txt")
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/desk/", 40),
+        ("/desk/links/", 20),
+        ("/desk/reuse/", 10),
+        ("/desk/commitments/", 10),
+        ("/desk/jobs/", 10),
+        ("/desk/candidates/{candidate}/", 45),
+    ],
+)
+def test_a_page_costs_no_more_queries_when_more_waits(cast, path, most, django_assert_max_num_queries):
+    crowd(3)
+    path = path.format(candidate=Candidate.objects.first().pk)
+    cast.editor.get(path)
+    with django_assert_max_num_queries(most) as few:
+        cast.editor.get(path)
+    crowd(5)
+    with django_assert_max_num_queries(most) as many:
+        cast.editor.get(path)
+    # Rows up to the first handful of a list may each cost their own; beyond that the number stands still.
+    assert len(many) <= len(few) + 6
