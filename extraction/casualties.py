@@ -170,9 +170,12 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
 
 def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "Two soldiers were killed": the people stand right before the verb."""
-    for start in range(max(first, hit.first - 6), hit.first):
-        phrase = phrase_at(reading, start, hit.first)
-        if phrase and phrase.last == hit.first and phrase.counted and phrase.value is not None:
+    forms, end = reading.document.forms, hit.first
+    if end > first and forms[end - 1] == ",":  # "four, among them two officers, were wounded"
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
+    for start in range(max(first, end - 7), end):
+        phrase = phrase_at(reading, start, end)
+        if phrase and phrase.last == end and phrase.counted and phrase.value is not None:
             return phrase
     return None
 

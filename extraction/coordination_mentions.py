@@ -34,6 +34,12 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in triggers if not (t.type in _NEEDS_SETTING_UP and not _is_set_up(reading, base, t))]
     if not told:
         return None
+    talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
+    if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
+        # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
+        told = [t for t in told if t.first <= talk.first or t.type not in _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}]
+        told = [replace(t, strength="strong") if t is talk else t for t in told]
+        talk = None
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]

@@ -256,6 +256,11 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
                 days.append(int(second.attributes["day"]))
                 finish += 2
                 break
+    if night and len(days) == 1 and finish < high:  # "the night of Saturday Sunday"
+        second = next((e for e in _index().entries(forms[finish]) if e.table == "weekdays"), None)
+        if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
+            days.append(int(second.attributes["day"]))
+            finish += 1
     past = finish < high and forms[finish] in _PAST
     finish += past
     return _expression(

@@ -12,7 +12,7 @@ from extraction.mention import Mention
 from extraction.mentions import find_mentions
 from extraction.merging import Cluster, Clusterer, event_date, resolve_all, told_dates
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
-from extraction.place_mentions import Located, find_places
+from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
 from extraction.reading import Ordered, Reading
 from extraction.roles import actors_of
@@ -51,7 +51,8 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     """Every attack, coordination event and aggregate the report tells of, in order."""
     if not (hits.all("triggers") or hits.all("harm")):
         return ()
-    places, actors = find_places(document, hits, gazetteer), find_actors(document, hits)
+    places = without_datelines(document, find_places(document, hits, gazetteer))
+    actors = find_actors(document, hits)
     reading = Reading(document, hits, Ordered(dates), Ordered(places), Ordered(actors))
     if figures_of_speech(reading):
         return ()

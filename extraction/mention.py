@@ -52,4 +52,4 @@ def count_before(reading: Reading, trigger: Trigger) -> int | None:
 
 
 def _is_of_date(reading: Reading, token: int) -> bool:
-    return any(e.first <= token < e.last for e in between(reading.dates, token - 4, token + 1))
+    return any(e.first <= token < e.last for e in between(reading.dates, token - 12, token + 1))

@@ -7,6 +7,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.dates import Expression
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -41,7 +42,7 @@ class Cluster:
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
-    tolls: set[tuple[str, int | None]] = field(default_factory=set)
+    tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -116,7 +117,7 @@ class Clusterer:
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.mentions.append(mention)
-        cluster.tolls |= {(h.harm, h.value) for h in mention.harms if h.has_figure}
+        cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
         date = self._date_of(mention)
         is_told = self._is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
@@ -183,9 +184,9 @@ class Clusterer:
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
-        if not any(_compatible(mention.type, t) for t in cluster.types):
-            return None
         date, place = self._fit_date(mention, cluster), self._fit_places(mention, cluster)
+        if not any(_compatible(mention.type, t) for t in cluster.types) and not self._is_one_strike(mention, cluster, place):
+            return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
@@ -208,6 +209,17 @@ class Clusterer:
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether the sentence continues its source's account ("the statement added")."""
+        first = self.reading.sentences[mention.sentence].first
+        return bool(self.reading.cues(first, first + 3, "continue", "the_statement"))
+
+    def _is_one_strike(self, mention: Mention, cluster: Cluster, place: float | None) -> bool:
+        """Rockets in one sentence and drones in the next, on one point, undated: one attack told twice."""
+        strikes = {"shelling", "air_strike", "ied", "armed_attack"}
+        near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
+        return {mention.type} | cluster.types <= strikes and (place or 0) >= 1.5 and near and not mention.dates
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
@@ -238,9 +250,9 @@ class Clusterer:
         host = _host(self.reading, mention)
         if host and hosts and host not in hosts and not (host in theirs and mention.is_title):
             return None
-        if ours and theirs and not (ours & theirs):
-            return None
         bodies = _bodies(mention) & set().union(*(_bodies(m) for m in cluster.mentions))
+        if ours and theirs and not (ours & theirs) and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
+            return None
         if mention.is_definite or mention.weight < 0.4:
             return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0)
         shared = len(ours & theirs) + 0.6 * bool(bodies)
@@ -340,15 +352,20 @@ def _same_talk(one: str, two: str) -> bool:
 
 def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
-    known = cluster.tolls
     harms = [h for h in mention.harms if h.has_figure]
-    if any((h.harm, h.value) in known for h in harms):
+    if any(h.harm == harm and h.value == value and _one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls):
         return 1.0
-    totals = {k: max(v for k2, v in known if k2 == k and v) for k, _ in known}
+    totals: dict[str, int] = {}
+    for harm, value, _ in cluster.tolls:
+        totals[harm] = max(totals.get(harm, 0), value or 0)
     if not mention.triggers and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
-    clashing = [h for h in harms if any(h.harm == k for k, _ in known)]
+    clashing = [h for h in harms if h.harm in totals]
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def _one_party(one: str, two: str) -> bool:
+    return one == two or not {one, two} <= SPECIFIC_PARTIES
 
 
 def _persons(mention: Mention) -> set[str]:

@@ -18,7 +18,7 @@ Titled = tuple[int, int, ActorMention]
 
 
 @cache
-def _given() -> frozenset[str]:
+def given_names() -> frozenset[str]:
     return frozenset(fold(row["name"]) for row in rows("given_names.tsv"))
 
 
@@ -44,13 +44,13 @@ class NameReader:
             not form.isalpha()
             or len(form) < 2
             or form in stop_words()
-            or (index in self.ends_at and form not in _given())
+            or (index in self.ends_at and form not in given_names())
             or index in self.bodies
         ):
             return False
         if form.isascii():
             return True
-        if form[0] == _WAW and len(form) > 3 and form not in _given():
+        if form[0] == _WAW and len(form) > 3 and form not in given_names():
             return False
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
 
@@ -59,7 +59,7 @@ class NameReader:
         forms = self.document.forms
         if index in self.known and self.known[index].last <= stop:
             return self.known[index].last
-        if index >= stop or not self._is_part(index, True) or not (titled or forms[index] in _given()):
+        if index >= stop or not self._is_part(index, True) or not (titled or forms[index] in given_names()):
             return None
         at = length = 0
         at = index
@@ -102,12 +102,13 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     at, office_end = hit.last, hit.last
     limit = min(stop, hit.first + _LONGEST_OFFICE)
     person: tuple[int, int] | None = None
+    has_body = False
     while at < limit:
         form = forms[at]
         if form == ",":
             after = _skip_titles(reader, at + 1, stop)
             end = reader.name_at(after, stop, titled=after > at + 1)
-            if end and (after in reader.known or forms[after] in _given()):
+            if end and (after in reader.known or forms[after] in given_names()):
                 person = (after, end)
             break
         after = _skip_titles(reader, at, stop)
@@ -117,7 +118,10 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         if at in reader.bodies:
             at = office_end = reader.bodies[at].last
+            has_body = True
             continue
+        if has_body:
+            break
         if (
             not form.isalpha()
             or (form in stop_words() and not form.startswith(_AL))

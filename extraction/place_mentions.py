@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
-from extraction.persons import stop_words
+from extraction.persons import given_names, stop_words
 from extraction.places import Gazetteer, Place
 from extraction.text import Document
 from extraction.types import PlaceMention
@@ -49,10 +49,27 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in known.values():
         if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
             continue
-        named = _unannounced(document, hit, gazetteer, out)
+        named = _unannounced(document, hits, hit, gazetteer, out)
         if named:
             out[named.first] = named
     return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
+
+
+def without_datelines(document: Document, places: list[Located]) -> list[Located]:
+    """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:") at the head of a paragraph."""
+    sent = {i for sentence in document.sentences for i in range(sentence.first, _dateline_end(document, sentence.first, sentence.last))}
+    return [place for place in places if place.first not in sent]
+
+
+def _dateline_end(document: Document, first: int, last: int) -> int:
+    forms = document.forms
+    for i in range(first + 1, min(first + 9, last)):
+        bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2)
+        if bracketed or (forms[i] == ":" and forms[i - 1] == ")"):
+            return i
+        if not (forms[i].isalnum() or forms[i] in "(),./-"):
+            break
+    return first
 
 
 def _quoted(document: Document) -> list[Located]:
@@ -201,11 +218,13 @@ def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
     return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
 
 
-def _unannounced(document: Document, hit: Hit, gazetteer: Gazetteer, out: dict[int, Located]) -> Located | None:
+def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, out: dict[int, Located]) -> Located | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
     forms = document.forms
     options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
     before = forms[hit.first - 1] if hit.first else ""
+    if hits.cues(hit.first - 1, hit.first, ("say", "continue")) or (before in given_names() - _PREPOSITIONS and not hit.prefix):
+        return None  # "Al-Obeidi explained", "Qasim Sulaimani": a person's name
     large = tuple(p for p in options if p.level not in ("village", "facility"))
     located_before = any(p.last in (hit.first, hit.first - 1) for p in out.values())
     prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"

@@ -87,7 +87,10 @@ def _is_figure(reading: Reading, hit: Hit) -> bool:
     after = reading.document.forms[hit.last : hit.last + 4]
     if hit.entry.attributes["kind"] == "incident" and any(bare in _FIGURATIVE_OBJECTS for form in after[:3] for bare in bare_forms(form)):
         return True
-    return bool(reading.cues(hit.last, hit.last + 3, "controlled"))
+    if hit.entry.attributes["kind"] != "incident":
+        return False
+    reach = range(hit.last, min(hit.last + 40, len(reading.document.forms)))
+    return bool(reading.cues(hit.last, next((i for i in reach if reading.document.is_sentence_end(i)), hit.last), "controlled"))
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
