@@ -12,12 +12,17 @@ from sources.models import Article
 from .serializers.events import ChainSerializer, ClaimSerializer
 
 QUOTE = ("statement__issuers__actor", "relays__outlet")
-PASSAGE = ("article__outlet", *QUOTE)
+# An article's bytes and text are the bulk of the database, and no list shows them.
+BULK = ("raw", "text", "search_text")
 
 
 def with_passages(rows: QuerySet[Any], *names: str) -> QuerySet[Any]:
     """Rows with what the passages in these columns hang on."""
-    return rows.select_related(*names).prefetch_related(*(f"{name}__{step}" for name in names for step in PASSAGE))
+    articles = Article.objects.defer(*BULK).select_related("outlet")
+    steps: list[Any] = [
+        step for name in names for step in (Prefetch(f"{name}__article", articles), *(f"{name}__{further}" for further in QUOTE))
+    ]
+    return rows.select_related(*names).prefetch_related(*steps)
 
 
 def claims() -> QuerySet[Claim]:
@@ -33,9 +38,9 @@ def commitments() -> QuerySet[Commitment]:
 
 
 def articles() -> QuerySet[Article]:
-    """Quoted articles with their quoted passages; without the text, which may be long and is not for everybody."""
+    """Quoted articles with their quoted passages; the text is read only where it is shown."""
     quotes = public.passages().select_related("statement").prefetch_related(*QUOTE).order_by("start", "id")
-    return public.articles().select_related("outlet").prefetch_related(Prefetch("passages", quotes))
+    return public.articles().defer(*BULK).select_related("outlet").prefetch_related(Prefetch("passages", quotes))
 
 
 def claims_of(events: list[int]) -> dict[int, list[Claim]]:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -12,6 +12,9 @@ Row = TypeVar("Row", bound=Model)
 # For reading: every field is always there, and no rule of a form (longest text, pattern) is part of its description.
 # A comment, since a docstring here would describe every serializer without one of its own.
 class RowSerializer(serializers.ModelSerializer[Row]):
+    # An address may be '', which is no URI.
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, URLField: serializers.CharField}
+
     def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
         may_be_blank = {"allow_blank": True} if "choices" in kwargs and kwargs.get("allow_blank") else {}
         return {**super().include_extra_kwargs(kwargs, {**extra_kwargs, "read_only": True}), **may_be_blank}
