@@ -44,7 +44,7 @@ def build() -> pa.Table:
         "type": _coded(rows["type"], [each.slug for each in EVENT_TYPES]),
         "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located),
         "where_prec": pc.fill_null(rows["where_prec"], 0),
-        "place": rows["place"].combine_chunks().dictionary_encode(),
+        "place": _coded(rows["place"], _with_places_above(rows["place"].unique().drop_null().to_pylist())),
         "killed": _capped(rows["killed"]), "injured": _capped(rows["injured"]),
         "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
         "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
@@ -125,8 +125,8 @@ def _numbers(codes: pa.ChunkedArray) -> pa.Array:
 
 
 def _coded(values: pa.ChunkedArray, names: list[str]) -> pa.DictionaryArray:
-    """A code list as an Arrow dictionary, always in the list's own order."""
-    return pa.DictionaryArray.from_arrays(pc.index_in(values, pa.array(names)).combine_chunks().cast(pa.int8()), pa.array(names))
+    """A column as an Arrow dictionary of these names, in their order."""
+    return pa.DictionaryArray.from_arrays(pc.index_in(values, pa.array(names, pa.string())).combine_chunks(), pa.array(names, pa.string()))
 
 
 def _microdegrees(degrees: pa.ChunkedArray, located: pa.ChunkedArray) -> pa.Array:
@@ -178,18 +178,30 @@ def _rooted(pairs: pa.Table) -> pa.Table:
     return pa.table({"id": pairs["id"], "word": words}).group_by(["id", "word"]).aggregate([]).select(["id", "word"])
 
 
-def _about(table: pa.Table) -> dict[str, Any]:
-    """What the columns mean: kinds of the types, the parties' bits, which place lies in which."""
-    used = set(table["place"].combine_chunks().dictionary.to_pylist())
+def _parents() -> dict[str, set[str]]:
+    """{place: the places it lies in, in either administrative tree}."""
     parents: dict[str, set[str]] = {}
     for child, parent in PlaceMembership.objects.values_list("place__key", "parent__key"):
         parents.setdefault(child, set()).add(parent)
-    edge = set(used)
-    while edge := {up for key in edge for up in parents.get(key, ())} - used:
-        used |= edge
+    return parents
+
+
+def _with_places_above(keys: list[str]) -> list[str]:
+    """These places and all they lie in: a governorate is a choice of the filter also where no event is known to it alone."""
+    parents, found = _parents(), set(keys)
+    edge = found
+    while edge := {up for key in edge for up in parents.get(key, ())} - found:
+        found = found | edge
+    return sorted(found)
+
+
+def _about(table: pa.Table) -> dict[str, Any]:
+    """What the columns mean: kinds of the types, the parties' bits, which place lies in which."""
+    parents = _parents()
+    used = table["place"].combine_chunks().dictionary.to_pylist()
     return {
         "kinds": {each.slug: str(each.kind) for each in EVENT_TYPES},
         "parties": PARTIES,
-        "parents": {key: sorted(parents[key]) for key in sorted(used) if key in parents},
+        "parents": {key: sorted(parents[key]) for key in used if key in parents},
         "units": {"lon": "1e-6 degree", "lat": "1e-6 degree", "code": "ISN-2021-000123 as 2021000123"},
     }

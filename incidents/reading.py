@@ -205,7 +205,7 @@ def chain(event: Event, *, stated_only: bool = True) -> list[dict[str, Any]]:
         {
             "link": link,
             "other": link.target if link.source_id == event.pk else link.source,
-            "outward": link.source_id == event.pk,
+            "relation": link.get_relation_display() if link.source_id == event.pk else INVERSE[link.relation](),
             "lag": link.lag_days,
         }
         for link in links
@@ -245,4 +245,18 @@ FLAGS: dict[str, Any] = {
     "date_outside_stated_period": lambda: _("The day lies outside the period the same passage speaks of."),
     "weekday_mismatch": lambda: _("The weekday does not fit the date."),
     "event_after_publication": lambda: _("The day lies after the article was published."),
+}
+
+# A relation as the event at its other end has it.
+INVERSE: dict[str, Any] = {
+    "responds_to": lambda: _("answered by"),
+    "retaliates_for": lambda: _("retaliated for by"),
+    "implements": lambda: _("implemented by"),
+    "follows_up": lambda: _("followed up by"),
+    "part_of": lambda: _("includes"),
+    "prepares": lambda: _("prepared by"),
+    "announces": lambda: _("announced by"),
+    "continues": lambda: _("continued by"),
+    "contradicts": lambda: _("contradicted by"),
+    "possible_duplicate": lambda: _("may be the same as"),
 }

@@ -15,7 +15,7 @@ STATES = 200
 CHOICES = {
     "kind": ["incident", "coordination"],
     "type": ["armed_attack", "ambush", "ied", "meeting", "call"],
-    "place": ["cod:IQG13", "isnad:village-2", "isnad:village-3"],
+    "place": ["cod:IQG13", "cod:IQG13Q02", "isnad:village-2", "isnad:village-3"],
     "grade": ["confirmed", "fair", "weak"],
     "speaker": ["speaker-of-0", "speaker-of-1"],
     "party": ["mixed", "civilian"],

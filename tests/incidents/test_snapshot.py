@@ -1,11 +1,13 @@
 """The snapshot holds the published events, all of them, and nothing else."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from entities.models import PlaceMembership
 from incidents import columns, snapshot
 from incidents.models import Event
 from tests import factories
@@ -50,6 +52,16 @@ def test_an_event_known_only_to_its_country_has_no_place_on_the_map():
     published(where_prec=6)
     published(where_prec=1)
     assert columns.build()["lon"].null_count == 1
+
+
+def test_every_place_above_an_event_is_a_choice_in_both_administrations():
+    federal, kurdish = factories.place(key="isnad:nineveh"), factories.place(key="isnad:erbil")
+    village = factories.place(key="isnad:village", under=federal)
+    PlaceMembership.objects.create(place=village, parent=kurdish, hierarchy="kurdistan")
+    published(place=village)
+    table = columns.build()
+    assert table["place"].combine_chunks().dictionary.to_pylist() == ["isnad:erbil", "isnad:nineveh", "isnad:village"]
+    assert json.loads(table.schema.metadata[b"isnad"])["parents"] == {"isnad:village": ["isnad:erbil", "isnad:nineveh"]}
 
 
 def test_the_same_events_give_the_same_version():
