@@ -1,12 +1,13 @@
 -- events
 WITH places AS (
-    SELECT id, name_ar, name_en, level, point, row_number() OVER (ORDER BY md5(key)) - 1 AS n, count(*) OVER () AS total
+    SELECT id, name_ar, name_en, level, point, row_number() OVER (ORDER BY md5(key)) - 1 AS n
     FROM entities_place WHERE point IS NOT NULL AND level NOT IN ('country', 'region')
 ), drawn AS (
     SELECT i, random() AS a, random() AS b, random() AS c, random() AS d, random() AS e, random() AS f, random() AS g, random() AS h
     FROM generate_series(1, %(size)s) AS i
 ), dated AS (
-    SELECT *, CASE WHEN a < 0.01 THEN NULL ELSE date '2013-01-01' + (4382 * (0.35 * b + 0.65 * (0.12 + 0.3 * b * c + 0.2 * c)))::int END AS day,
+    -- A column of its own: an expression over both tables would be compared pair by pair.
+    SELECT drawn.*, floor(power(g, 2.2) * (SELECT count(*) FROM places))::int AS nth, CASE WHEN a < 0.01 THEN NULL ELSE date '2013-01-01' + (4382 * (0.35 * b + 0.65 * (0.12 + 0.3 * b * c + 0.2 * c)))::int END AS day,
         CASE WHEN d < 0.72 THEN 'incident' ELSE 'coordination' END AS kind
     FROM drawn
 )
@@ -31,7 +32,7 @@ FROM (
         CASE WHEN kind = 'incident' THEN (ARRAY['armed_attack', 'ied', 'ied', 'clash', 'shelling', 'killing', 'ambush', 'sniper', 'arrest', 'security_operation'])[1 + floor(10 * f)::int]
              ELSE (ARRAY['meeting', 'meeting', 'call', 'joint_operation', 'visit', 'statement'])[1 + floor(6 * f)::int] END AS type,
         CASE WHEN kind = 'incident' THEN floor(12 * e * e * e)::int END AS toll, CASE WHEN kind = 'incident' THEN floor(20 * f * f)::int END AS hurt
-    FROM dated JOIN places p ON p.n = floor(power(g, 2.2) * p.total)::int
+    FROM dated JOIN places p ON p.n = dated.nth
 ) AS rows;
 
 -- articles
