@@ -159,7 +159,7 @@ bench: setup  ## how fast it is, as ratios inside one run (ARGS='--events 100000
 	@for script in bench/*.py; do echo "$$script"; $(PY) "$$script" $(ARGS) || exit 1; done
 
 .PHONY: bench-browser
-bench-browser: setup  ## the map page in Chromium (URL=http://… of a server with many events; see bench/browser/run.py)
+bench-browser: test-setup  ## the map page in Chromium (URL=http://… of a server with many events; see bench/browser/run.py)
 	@$(PY) bench/browser/run.py $(URL)
 
 # --- measured on reports that are not part of the repository -----------------------------------------------------------------------
