@@ -44,7 +44,7 @@ class PointField(forms.CharField):
         super().__init__(**{"label": _("point"), "required": False, "help_text": help_text, **kwargs})
 
     def prepare_value(self, value: Any) -> str:
-        return PointInput.format_value(self.widget, value)
+        return PointInput().format_value(value)
 
     def clean(self, value: Any) -> Point | None:
         text = super().clean(value).translate(str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789."))

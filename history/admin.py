@@ -83,7 +83,7 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Who changed what, when, why, from which value to which; newest first."""
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         revisions = self.revisions(obj).select_related("change__by").order_by("-id")[:500]
         context = {
             **self.admin_site.each_context(request),

@@ -92,7 +92,7 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
     return redirect("desk-article", row.pk)
 
 
-def date_and_read(row: Article, published_on: date, request: DeskRequest) -> list[Event]:
+def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Article:
     """Set the day and propose again what nobody has judged."""
     curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
     dated = Article.objects.select_related("outlet").get(pk=row.pk)

@@ -76,8 +76,8 @@ def _shared(pair: TextReuse) -> dict[str, Any]:
     """Both texts and the runs of words they share, spelling variants folded, for the highlights."""
     texts = pair.first.exact, pair.second.exact
     words = [list(_WORD.finditer(text)) for text in texts]
-    folded = [[fold(match[0]) for match in found] for found in words]
-    blocks = SequenceMatcher(None, *folded, autojunk=False).get_matching_blocks()
+    first, second = ([fold(match[0]) for match in found] for found in words)
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     spans: list[list[list[int]]] = [[], []]
     for block in blocks:
         for side, begin in enumerate((block.a, block.b)):
