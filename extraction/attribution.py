@@ -3,7 +3,7 @@
 An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -135,13 +135,24 @@ def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, near
 
 
 def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:
-    """Names that stand close together (an office, its body, its holder) belong to one source; what lies further is somebody else."""
+    """An office, its body and its holder are one source under one name; what stands further off is somebody else."""
     kept: list[Origin] = []
     for origin in origins:
-        gap = reading.document.raw[kept[-1].end : origin.start] if kept and origin.start >= kept[-1].end else ""
-        if kept and len(gap) > 45:
+        if not kept:
+            kept.append(origin)
+            continue
+        last = kept[-1]
+        if origin.end <= last.end:  # the body inside an office's name
+            kept[-1] = replace(last, speaker=last.speaker or origin.speaker)
+            continue
+        gap = reading.document.raw[last.end : origin.start]
+        if len(gap) > 45:
             break
-        kept.append(origin)
+        if last.kind == "office" and origin.kind == "person" and len(gap) <= 25:
+            name = reading.document.raw[last.start : origin.end]
+            kept[-1] = replace(origin, start=last.start, name=name, speaker=origin.speaker or last.speaker)
+        else:
+            kept.append(origin)
     return kept[:4]
 
 

@@ -118,7 +118,7 @@ def _event(
         weapons=weapons_of(reading, mentions) if kind == "incident" else (),
         operation_name=operation_name_of(reading, mentions) if type_ in ("joint_operation", "security_operation") else None,
         is_claimed=kind == "incident" and is_claimed(reading, mentions),
-        links=links_of(reading, groups, index),
+        links=links_of(reading, groups, index, resolved),
         flags=_flags(reading, mentions, when, published, resolved, modality),
     )
 
@@ -151,6 +151,12 @@ def _date(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMen
     )
 
 
+def _is_of_actor(mention: Mention, place: Located) -> bool:
+    """A country or region that only says whose actor it is: "the coalition forces in Iraq"."""
+    wide = place.mention.level in ("country", "region")
+    return wide and any(0 <= place.first - actor.last <= 1 for actor in mention.actors)
+
+
 def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     """A place that talks were about, or that belongs to somebody's office: not where they met."""
     forms = reading.document.forms
@@ -163,7 +169,7 @@ def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Plac
     out: dict[str, PlaceMention] = {}
     for mention in mentions:
         for place in mention.places:
-            if type_ in _TALKS and _is_topic(reading, mention, place):
+            if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
                 continue
             key = place.mention.place or fold(place.mention.name)
             if key not in out:

@@ -12,6 +12,7 @@ from extraction.lexicon import rows
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
+_LONGEST_HEADLINE = 170
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
 
 
@@ -35,6 +36,16 @@ def _is_body(line: str) -> bool:
     return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and line.rstrip("\"'» ").endswith((".", "؟", "!")))
 
 
+def _is_long_headline(line: str) -> bool:
+    """A line as long as a sentence, near the top, with no comma, no full stop and no day in it."""
+    return (
+        len(line) < _LONGEST_HEADLINE
+        and "," not in line
+        and not line.rstrip("\"'» ").endswith((".", "?", "!"))
+        and not re.search(r"\d{4}", line)
+    )
+
+
 Lines = list[tuple[int, int, str]]
 
 
@@ -43,7 +54,7 @@ def classify(raw: str) -> Lines:
     phrases = _phrases()
     lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
     lines = [line for line in lines if line[2]]
-    first_body = next((i for i, line in enumerate(lines) if _is_body(line[2])), 0)
+    first_body = next((i for i, line in enumerate(lines) if _is_body(line[2]) and not (i < 4 and _is_long_headline(line[2]))), 0)
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):

@@ -23,7 +23,7 @@ def find_title(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int] | 
     body = [(start, end) for start, end, role in kept if role == "body"]
     heads = [(start, end) for start, end, role in kept if role == "head"]
     body_at = body[0][0] if body else (heads[-1][1] if heads else 0)
-    lead = _words(" ".join(raw[start:end] for start, end in body[:2]))
+    lead = _words(" ".join(raw[start:end] for start, end in body[:3]))
     best, best_score = None, 0.0
     seen: dict[str, int] = {}
     for start, end in heads:
@@ -32,7 +32,9 @@ def find_title(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int] | 
         words = _words(raw[start:end])
         if len(words) < 3 or _DATE.search(fold(raw[start:end])):
             continue
-        score = len(words & lead) / len(words) + (seen[fold(raw[start:end]).strip()] > 1) - 0.01 * order + 0.1
+        # A headline stands above the time and the byline; what stands under them is a caption or a deck.
+        under = any(role == "furniture" and heads[0][0] < at < start for at, _, role in lines)
+        score = len(words & lead) / len(words) + (seen[fold(raw[start:end]).strip()] > 1) - 0.02 * order - 0.4 * under + 0.5
         if score > best_score:
             best, best_score = (start, end), score
     if best is None:

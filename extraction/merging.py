@@ -60,13 +60,15 @@ class Clusterer:
         self.reading = reading
         self.dates = dates
         self.clusters: list[Cluster] = []
+        self._has_body = any(not s.is_title for s in reading.sentences)
+        self._turns = [n for n, s in enumerate(reading.sentences) if reading.cues(s.first, s.first + 2, "other_subject")]
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
         if mention.kind == "incident" and self._is_detail_of_operation(mention):
             mention = replace(mention, kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
-        for order, cluster in enumerate(self.clusters[-_COMPARED:]):
+        for order, cluster in enumerate(self._in_subject(mention)[-_COMPARED:]):
             score = self._fit(mention, cluster)
             if score is not None and score + order * 0.01 > best_score:
                 best, best_score = cluster, score + order * 0.01
@@ -76,6 +78,14 @@ class Clusterer:
             cluster = Cluster([])
             self._join(cluster, mention)
             self.clusters.append(cluster)
+
+    def _in_subject(self, mention: Mention) -> list[Cluster]:
+        """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
+        turns = [n for n in self._turns if n <= mention.sentence]
+        if not (turns and mention.is_definite and not mention.is_title):
+            return self.clusters
+        since = [c for c in self.clusters if c.kind == mention.kind and any(m.sentence >= turns[-1] for m in c.mentions)]
+        return since or self.clusters
 
     def settle(self) -> None:
         """Once all mentions are in: what forces did alone, by the same day, belongs to the joint operation the report tells of."""
@@ -104,6 +114,8 @@ class Clusterer:
             return False
         placed = any(p.mention.level not in _WIDE for p in mention.places)
         harmed = any(h.has_figure for h in mention.harms)
+        if mention.is_title and self._has_body and not (placed and (harmed or mention.dates)):
+            return False  # a headline or a caption that nothing under it takes up
         if mention.is_condemned:
             return (bool(mention.dates) or harmed) and placed
         if mention.is_definite and mention.kind == "incident":

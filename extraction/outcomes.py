@@ -5,8 +5,8 @@ import re
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
-from extraction.reading import Reading
-from extraction.types import Link, Outcome, Term
+from extraction.reading import Reading, between
+from extraction.types import DateMention, Link, Outcome, Term
 
 _AGREED = words("outcomes.agreed")
 _STRESSED = words("outcomes.stressed")
@@ -24,7 +24,7 @@ def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) 
             continue
         forms = reading.document.forms
         for i in range(sentence.first, sentence.last - 2):
-            if forms[i].lstrip("وف") in _AGREED and forms[i + 1] in ("علي", "on", "to"):
+            if forms[i].lstrip("وف") in _AGREED and forms[i + 1] in ("علي", "on", "to") and not forms[i + 2].startswith("ان"):
                 out.append(_until_comma(reading, i + 2, sentence.last, "announced", "outcomes: agreed on"))
             elif forms[i] in ("علي", "إلي", "الي") and forms[i + 1] in _STRESSED:
                 out.append(_until_comma(reading, i + 1, sentence.last, "announced", "outcomes: stressed the need of"))
@@ -33,7 +33,7 @@ def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) 
         start, end = reading.document.span(sentence.first, sentence.last)
         folded = fold(reading.document.raw[start:end])
         match = _NOT_DONE.search(folded)
-        if match and mention.first >= sentence.first:
+        if match and mention.type not in ("joint_operation", "air_support"):
             token = next((i for i in range(sentence.first, sentence.last) if reading.document.forms[i] == "لم"), sentence.first)
             out.append(_until_comma(reading, token, sentence.last, "not_implemented", "outcomes: said not to have happened"))
     seen: set[int] = set()
@@ -85,7 +85,7 @@ def is_claimed(reading: Reading, mentions: list[Mention]) -> bool:
     return False
 
 
-def links_of(reading: Reading, clusters: list[list[Mention]], index: int) -> tuple[Link, ...]:
+def links_of(reading: Reading, clusters: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> tuple[Link, ...]:
     """Stated relations: "on account of the attack", "in reply to", "after", with another event of the report as target."""
     out: dict[tuple[str, int], Link] = {}
     kinds = [c[0].kind for c in clusters]
@@ -103,7 +103,24 @@ def links_of(reading: Reading, clusters: list[list[Mention]], index: int) -> tup
                 relation = "follows_up"
             start, end = reading.document.span(cue.first, cue.last)
             out.setdefault((relation, target), Link(relation, target, reading.document.raw[start:end], start, end))
+        for cue in reading.cues(sentence.first, sentence.last, "like_those"):
+            target = _dated_target(reading, clusters, cue.last, resolved) if kinds[index] == "coordination" else None
+            if target is not None:
+                start, end = reading.document.span(cue.first, cue.last)
+                out.setdefault(("responds_to", target), Link("responds_to", target, reading.document.raw[start:end], start, end))
     return tuple(out.values())
+
+
+def _dated_target(reading: Reading, clusters: list[list[Mention]], first: int, resolved: dict[int, DateMention]) -> int | None:
+    """ "To prevent attacks like those of two days ago": the incident told on that day."""
+    day = next((resolved[e.first] for e in between(reading.dates, first, first + 6)), None)
+    if day is None or day.first is None or day.last is None:
+        return None
+    for number, mentions in enumerate(clusters):
+        dates = [resolved[e.first] for m in mentions for e in m.dates]
+        if mentions[0].kind == "incident" and any(d.first and d.last and d.first <= day.last and day.first <= d.last for d in dates):
+            return number
+    return None
 
 
 def _target(reading: Reading, clusters: list[list[Mention]], index: int, first: int, last: int) -> int | None:

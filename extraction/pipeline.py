@@ -34,7 +34,7 @@ def extract(
     lines = classify(text)
     furniture = furniture_spans(text, lines)
     title, body_at = find_title(text, lines)
-    document = Document(text, furniture, title)
+    document = Document(text, furniture, title, body_at)
     hits = Hits(document)
     dates = find_dates(document)
     head = next((s.first for s in document.sentences if document.span(s.first, s.last)[0] >= body_at), 0)

@@ -46,7 +46,8 @@ def search_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline and its repetitions."""
+    """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline, its
+    repetitions, and what else stands above the body."""
 
     first: int
     last: int
@@ -57,7 +58,7 @@ class Sentence:
 class Document:
     """A text with its folded tokens and sentences; furniture has no sentences, so nothing is ever read from it."""
 
-    def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None):
+    def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None, body_at: int = 0):
         self.raw = raw
         self.folded = fold(raw)
         self._offsets = OffsetMap(raw)
@@ -69,7 +70,7 @@ class Document:
             self.starts.append(match.start())
             self.ends.append(match.end())
         self.title = title
-        self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None)
+        self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
     def span(self, first: int, last: int, cut: int = 0) -> tuple[int, int]:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
@@ -92,7 +93,7 @@ class Document:
         glued = index > 0 and self.ends[index - 1] == self.starts[index]
         return not (form == "." and glued and len(self.forms[index - 1]) == 1 and not self.forms[index - 1].isdigit())
 
-    def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None) -> list[Sentence]:
+    def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []
         first = paragraph = 0
         skip = 0
@@ -106,7 +107,8 @@ class Document:
                 while skip < len(furniture) and furniture[skip][1] <= start:
                     skip += 1
                 if not (skip < len(furniture) and furniture[skip][0] <= start):
-                    sentences.append(Sentence(first, index, paragraph, bool(title) and self.raw[start:end].strip(" .") in (title or "")))
+                    above = end <= body_at or (bool(title) and self.raw[start:end].strip(" .") in (title or ""))
+                    sentences.append(Sentence(first, index, paragraph, above))
             if index < count and self.forms[index] == "\n" and sentences and sentences[-1].paragraph == paragraph:
                 paragraph += 1
             ended = index < count and self.is_sentence_end(index)
