@@ -104,7 +104,7 @@ def _reuse_row(pair: TextReuse) -> tuple[str, str, str]:
 
 
 def _statistic_row(row: Statistic) -> tuple[str, str, str]:
-    return str(row), row.measure_text, reverse("desk-statistics")
+    return str(row), row.period_phrase or row.area_text, reverse("desk-statistics")
 
 
 def _commitment_row(row: Commitment) -> tuple[str, str, str]:

@@ -43,7 +43,7 @@ def links(request: DeskRequest) -> HttpResponse:
 
 
 def _first_words(event: Any) -> Passage | None:
-    return Passage.objects.filter(claims__event=event).select_related("article__outlet").order_by("pk").first()
+    return Passage.objects.filter(claims__event=event, claims__attribute="type").select_related("article__outlet").order_by("pk").first()
 
 
 @desk
