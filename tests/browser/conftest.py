@@ -49,7 +49,8 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         options = {"locale": LOCALES[language], "timezone_id": "Asia/Baghdad", "reduced_motion": "reduce", **context}
         own = chromium.new_context(viewport={"width": width, "height": height}, base_url=live_server.url, **options)
         contexts.append(own)
-        own.set_default_timeout(10_000)
+        # The first page of a run imports the whole application, on a machine that may be busy.
+        own.set_default_timeout(30_000)
         cookies = {"django_language": language}
         if user:
             cookies["sessionid"] = session_of(user)
