@@ -8,6 +8,8 @@ import { Selection } from "./selection.js";
 import { Facets, Marks, move } from "./tally.js";
 
 const MOST_BINS = 240;
+const MOST_DAYS = 125; // a season
+const MOST_SINGLE = 300;
 
 export class Engine {
   constructor(columns) {
@@ -44,7 +46,8 @@ export class Engine {
   /** One frame: everything on the screen but the facets. `unit` null lets the span choose. */
   frame({ first, last, unit = null, list = { offset: 0, length: 0 } }) {
     const { selection } = this;
-    return { total: selection.total, undated: selection.undated, ...this.bars(first, last, unit), map: this.map(), list: this.list(list) };
+    const bars = this.bars(first, last, unit);
+    return { total: selection.total, undated: selection.undated, ...bars, single: this.singles(bars), map: this.map(), list: this.list(list) };
   }
 
   bars(first, last, unit) {
@@ -52,6 +55,14 @@ export class Engine {
     const chosen = unit ?? unitFor(first, last, MOST_BINS);
     const edges = cut(chosen, first, last);
     return { unit: chosen, edges, context: context(this.selection, edges), focus: focus(this.selection, edges) };
+  }
+
+  /** The events one by one, where the bars are days and few enough for each to be drawn; else null. */
+  singles({ unit, edges }) {
+    const { selection, columns: { start, end, kind } } = this;
+    const dated = selection.total - selection.undated;
+    if (unit !== "day" || edges.length > MOST_DAYS || dated > MOST_SINGLE) return null;
+    return selection.window(0, dated).map((row) => ({ start: start[row], end: end[row], kind: kind[row] }));
   }
 
   map() {

@@ -1,5 +1,6 @@
 /* The stacked bars: all events quietly behind, the filtered ones in colour, incidents below and coordination above. */
 
+import { drawLanes } from "./lanes.js";
 import { isoDay, step, floorTo } from "../data/calendar.js";
 
 const AXIS = 18;
@@ -16,6 +17,7 @@ export function drawBars(canvas, { bars, scale, colours, words, font }) {
   context.clearRect(0, 0, width, height);
   const room = height - AXIS;
   axis(context, { scale, room, colours, words, font, unit: bars.unit });
+  if (bars.single && drawLanes(context, bars.single, { scale, room, colours })) return;
   const tallest = Math.max(1, ...totals(bars.context), ...totals(bars.focus));
   const bar = (bin, base, count, colour) => {
     if (!count) return;
