@@ -6,6 +6,7 @@ Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -83,18 +84,19 @@ def find_dates(document: Document) -> list[Expression]:
     hits = longest([h for h in _index().find(document, ranges) if not (h.entry.table == "months" and h.prefix.endswith("\u0627\u0644"))])
     found = _numeric(document)
     taken = {i for e in found for i in range(e.first, e.last)}
-    limits = {i: (s.first, s.last) for s in document.sentences for i in range(s.first, s.last)}
+    firsts = [s.first for s in document.sentences]
     for hit in hits:
         if hit.first in taken:
             continue
         reader = {"months": _month, "weekdays": _weekday, "time_phrases": _relative}[hit.entry.table]
-        expression = reader(document, hit.first, hit.last, hit.cut, hit.entry, limits[hit.first])
+        sentence = document.sentences[bisect_right(firsts, hit.first) - 1]
+        expression = reader(document, hit.first, hit.last, hit.cut, hit.entry, (sentence.first, sentence.last))
         if expression and not any(i in taken for i in range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
     found += _month_ranges(document, hits, taken)
     found += _years(document, taken)
-    found += _months_of_year(document, taken, limits)
+    found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
 
 
@@ -105,10 +107,13 @@ def _expression(document: Document, first: int, last: int, rule: str, cut: int =
 
 def _numeric(document: Document) -> list[Expression]:
     """2021-06-06, 6/6/2021, 06.06.2021: day before month, as the region writes, unless only the other order is a date."""
-    out = []
+    out: list[Expression] = []
+    matches = list(_NUMERIC.finditer(document.folded))
+    if not matches:
+        return out
     token_at = {start: i for i, start in enumerate(document.starts)}
     inside = [(document.starts[s.first], document.ends[s.last - 1]) for s in document.sentences]
-    for match in _NUMERIC.finditer(document.folded):
+    for match in matches:
         if not any(a <= match.start() and match.end() <= b for a, b in inside):
             continue
         one, two, three = int(match[1]), int(match[3]), int(match[4])
@@ -305,12 +310,16 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     return out
 
 
-def _months_of_year(document: Document, taken: set[int], limits: dict[int, tuple[int, int]]) -> list[Expression]:
+def _months_of_year(document: Document, taken: set[int]) -> list[Expression]:
     """ "10 months of this year": January to October."""
     out = []
-    for i, form in enumerate(document.forms):
-        if form in _MONTHS_OF and i in limits and i > limits[i][0] and i not in taken:
-            number = next((n for k in (2, 1) if i - k >= limits[i][0] and (n := number_at(document, i - k, i)) and n.last == i), None)
+    forms = document.forms
+    for sentence in document.sentences:
+        for i in range(sentence.first + 1, sentence.last):
+            if forms[i] not in _MONTHS_OF or i in taken:
+                continue
+            starts = (i - k for k in (2, 1) if i - k >= sentence.first)
+            number = next((n for start in starts if (n := number_at(document, start, i)) and n.last == i), None)
             if number and number.value and number.value <= 12:
                 out.append(_expression(document, number.first, i + 1, "months_count", a=number.value))
     return out

@@ -55,7 +55,7 @@ _TABLE = _build_table()
 _RESIZED = re.compile("[" + "".join(re.escape(chr(k)) for k, v in _TABLE.items() if len(v) != 1) + "]")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def fold(text: str) -> str:
     """Fold spelling variants, letter case, digits and punctuation; whitespace and word order stay. NFC and NFD give the same."""
     return text.translate(_TABLE)

@@ -18,7 +18,7 @@ _LIL = "\u0644\u0644"
 _FUTURE = "\u0633"
 _PERSONS = "\u064a\u062a\u0646\u0627"
 _LONGEST_WORD = 24
-_REMEMBERED = 60_000
+_REMEMBERED = 30_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +49,7 @@ class Hit:
     entry: Entry
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def analyses(word: str) -> tuple[tuple[str, str], ...]:
     """(bare form, proclitics taken off), least cut first. The article is taken off too, but a term written with it matches only with it."""
     out = [(word, "")]
@@ -70,7 +70,7 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def bare_forms(word: str) -> frozenset[str]:
     return frozenset(form for form, _ in analyses(word))
 

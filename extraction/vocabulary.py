@@ -42,6 +42,7 @@ class Hits:
         self._tables = {
             table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
+        self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
             self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
@@ -52,8 +53,12 @@ class Hits:
 
     def cues(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
-        found = [hit for name in names for hit in self._cues.get(name, ()) if first <= hit.first < last]
-        return sorted(found, key=lambda hit: hit.first) if len(names) > 1 and len(found) > 1 else found
+        known = self._asked.get(names)
+        if known is None:  # the same kinds are asked for sentence after sentence
+            hits = sorted((hit for name in names for hit in self._cues.get(name, ())), key=lambda hit: hit.first)
+            known = self._asked[names] = ([hit.first for hit in hits], hits)
+        starts, hits = known
+        return hits[bisect_left(starts, first) : bisect_left(starts, last)] if hits else []
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
