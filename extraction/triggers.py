@@ -66,7 +66,12 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
             continue  # dawn, not "he blew up"
-        if hit.first in figurative or _is_figure(reading, hit) or _inside_name(reading, hit) or not _has_company(reading, hit, sentence):
+        if (
+            hit.first in figurative
+            or _is_figure(reading, hit, sentence)
+            or _inside_name(reading, hit)
+            or not _has_company(reading, hit, sentence)
+        ):
             continue
         modality = _modality(reading, hit, sentence)
         if modality == "not told":
@@ -82,15 +87,14 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     return _longest_of_type(out)
 
 
-def _is_figure(reading: Reading, hit: Hit) -> bool:
+def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "Attacked the decision fiercely", "blew it up under control": no attack."""
     after = reading.document.forms[hit.last : hit.last + 4]
     if hit.entry.attributes["kind"] == "incident" and any(bare in _FIGURATIVE_OBJECTS for form in after[:3] for bare in bare_forms(form)):
         return True
     if hit.entry.attributes["kind"] != "incident":
         return False
-    reach = range(hit.last, min(hit.last + 40, len(reading.document.forms)))
-    return bool(reading.cues(hit.last, next((i for i in reach if reading.document.is_sentence_end(i)), hit.last), "controlled"))
+    return bool(reading.cues(hit.last, sentence.last, "controlled"))
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
