@@ -18,7 +18,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     plural = [t for t in triggers if t.strength == "plural"]
     anaphors = [t for t in triggers if t.strength == "anaphor"]
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
-    if main is None or reading.cues(sentence.first, sentence.last, "accident"):
+    if main is None or _is_accident(reading, base, main, sentence):
         return None
     if anaphors and anaphors[0].first < main.first and main.type in FORCE_TYPES and any(h.has_figure for h in base.harms):
         return replace(base, type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
@@ -34,6 +34,22 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if weight <= 0:
         return None
     return replace(mention, weight=weight)
+
+
+def _is_accident(reading: Reading, base: Mention, main: Trigger, sentence: Sentence) -> bool:
+    """An accident or a private quarrel, unless a weapon of war or an armed group is named."""
+    cues = reading.cues(sentence.first, sentence.last, "accident", "crime")
+    if not cues or any(a.kind == "rebel_terrorist" for a in base.actors) or reading.hits.between("weapons", sentence.first, sentence.last):
+        return False
+    return main.type == "killing" or any(c.entry.attributes["cue"] == "accident" for c in cues)
+
+
+def _by_armed_group(mention: Mention, main: Trigger) -> bool:
+    """A verb with an armed group right after or before it as its doer: it reports by itself."""
+    return main.hit.entry.is_verb and any(
+        a.kind in ("rebel_terrorist", "unidentified") and (0 <= a.first - main.last <= 1 or 0 <= main.first - a.last <= 1)
+        for a in mention.actors
+    )
 
 
 def _main(told: list[Trigger]) -> Trigger | None:
@@ -107,7 +123,7 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
         return 0.2 if company >= 1 else 0
     if main.type == "sniper" and main.strength == "weak" and not harmed:
         return 0.2 if company >= 1 else 0
-    if main.strength == "weak" and company < 2:
+    if main.strength == "weak" and company < 2 and not _by_armed_group(mention, main):
         return 0.3 if mention.is_title and company else 0
     if company < 1:
         return 0.25 if mention.is_title or mention.is_definite else 0
@@ -123,7 +139,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     ]
     if not counted:
         return _claim(reading, base)
-    if reading.cues(sentence.first, sentence.last, "accident", "crime"):
+    if reading.cues(sentence.first, sentence.last, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
         return None
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(

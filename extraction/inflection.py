@@ -49,7 +49,7 @@ def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
         yield (form,)
     before_object = [stem + _ALEF if weak else lemma, stem + _TEH, stem + _WAW, *(p + b for p in (_YEH, _TEH) for b in bodies)]
     for form in dict.fromkeys(before_object):
-        for pronoun in _PRONOUNS[1:3] if form == lemma else _PRONOUNS[:3]:  # lemma + h is more often a feminine noun
+        for pronoun in _PRONOUNS[1:4] if form == lemma else _PRONOUNS[:4]:  # lemma + h is more often a feminine noun
             yield (form + pronoun,)
 
 

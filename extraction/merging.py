@@ -62,6 +62,7 @@ class Clusterer:
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = [n for n, s in enumerate(reading.sentences) if reading.cues(s.first, s.first + 2, "other_subject")]
+        self._left: list[Mention] = []
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -78,6 +79,8 @@ class Clusterer:
             cluster = Cluster([])
             self._join(cluster, mention)
             self.clusters.append(cluster)
+        else:
+            self._left.append(mention)
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:
         """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
@@ -88,7 +91,10 @@ class Clusterer:
         return since or self.clusters
 
     def settle(self) -> None:
-        """Once all mentions are in: what forces did alone, by the same day, belongs to the joint operation the report tells of."""
+        """Once all mentions are in: a toll of "the attack" stands alone in a report that tells of nothing else; and what forces did
+        alone, by the same day, belongs to the joint operation the report tells of."""
+        if not self.clusters:
+            self._settle_for_the_known_attack()
         operation = next((c for c in self.clusters if "joint_operation" in c.types), None)
         if operation is None:
             return
@@ -98,6 +104,14 @@ class Clusterer:
                 self.clusters.remove(cluster)
                 for mention in cluster.mentions:
                     self._join(operation, replace(mention, kind="coordination", type="joint_operation"))
+
+    def _settle_for_the_known_attack(self) -> None:
+        body = [m for m in self._left if not (m.is_title and self._has_body)]
+        tolls = [m for m in body if m.modality == "occurred" and not m.is_condemned and _is_told_with_toll(m)]
+        if tolls:
+            cluster = Cluster([])
+            self._join(cluster, max(tolls, key=lambda m: (m.weight, -m.first)))
+            self.clusters.append(cluster)
 
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
@@ -275,6 +289,14 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _is_told_with_toll(mention: Mention) -> bool:
+    """People killed, wounded or taken in an attack the words take as known, or by arms or an armed side."""
+    armed = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
+    harmed = any(h.has_figure and not h.is_earlier and h.harm in ("killed", "wounded", "abducted") for h in mention.harms)
+    soldiers = any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in mention.harms)
+    return mention.kind == "incident" and harmed and (bool(mention.triggers) or armed or soldiers)
 
 
 def event_date(reading: Reading, mention: Mention) -> Expression | None:

@@ -66,12 +66,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
             continue  # dawn, not "he blew up"
-        if (
-            hit.first in figurative
-            or _is_figure(reading, hit, sentence)
-            or _inside_name(reading, hit)
-            or not _has_company(reading, hit, sentence)
-        ):
+        spoken_of = hit.first in figurative or _is_figure(reading, hit, sentence) or _inside_name(reading, hit)
+        if spoken_of or not _has_company(reading, hit, sentence):
             continue
         modality = _modality(reading, hit, sentence)
         if modality == "not told":
@@ -94,7 +90,9 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         return True
     if hit.entry.attributes["kind"] != "incident":
         return False
-    return bool(reading.cues(hit.last, sentence.last, "controlled"))
+    after_it = bool(reading.cues(hit.last, sentence.last, "controlled"))
+    nobody_hurt = not reading.hits.between("harm", sentence.first, sentence.last)
+    return after_it or (nobody_hurt and hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled")))
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
@@ -164,7 +162,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
         return "foiled" if "foil" in names else "not told"
     if "plot" in names:
-        return "foiled" if "foil" in {c.entry.attributes["cue"] for c in reading.cues(sentence.first, hit.first, "foil")} else "not told"
+        return "foiled" if reading.cues(sentence.first, hit.first, "foil", "repel") else "not told"
     if "foil" in names:
         return "foiled"
     if "negate" in names or ("deny" in names and hit.entry.attributes["kind"] == "incident"):
