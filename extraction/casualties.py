@@ -130,15 +130,21 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if phrase is None:
         return []
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while phrase.last < last and document.forms[phrase.last].startswith(_WAW) and phrase.last > hit.first:
-        if reading.hits.between("harm", phrase.last, phrase.last + 1):
+    while (at := _past_place(reading, phrase.last)) < last and document.forms[at].startswith(_WAW) and at > hit.first:
+        if reading.hits.between("harm", at, at + 1):
             break
-        more = phrase_at(reading, phrase.last, last)
+        more = phrase_at(reading, at, last)
         if more is None or not more.counted:
             break
         out.append(Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule))
         phrase = more
     return sum_of_ranks(out)
+
+
+def _past_place(reading: Reading, at: int) -> int:
+    """Past the village in "the mukhtar of X and two of his sons"."""
+    place = next((p for p in between(reading.places, at, at + 1)), None)
+    return place.last if place else at
 
 
 def _skip_adverbs(reading: Reading, at: int, last: int) -> int:

@@ -57,7 +57,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
             break
     if at < last and forms[at] in ("ما", "الي"):
         at += 1
-    if at < last and forms[at] in ("a", "an", "the", "another"):
+    if at < last and forms[at] in ("a", "an", "the", "another", "his", "her", "their"):
         at += 1
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:

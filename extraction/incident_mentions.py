@@ -113,10 +113,12 @@ def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
         len({t.type for t in mention.triggers if t.strength in ("strong", "weak")}) > 1
         or sum(t.strength != "plural" for t in mention.triggers) > 1
     )
-    company = 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(mention.dates)
+    paired = bool(main.hit.entry.attributes["with"])  # a verb and its object, a noun and its means: two words agree
+    company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(mention.dates)
     if main.strength == "plural":
         specific = [e for e in mention.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
-        return 0.5 if specific and (placed or harmed) else (0.2 if mention.is_title and company else 0)
+        told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in mention.harms))
+        return 0.5 if told else (0.2 if mention.is_title and company else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
     if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (mention.harms or several or mention.is_title):

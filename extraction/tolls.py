@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.numbers import number_at
@@ -106,7 +107,7 @@ def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
 
 def _names_dependents(reading: Reading, phrase: CountedPhrase) -> bool:
     """Women and children among the victims say who they were, not that the others were no civilians."""
-    return any(h.entry.term in words("tolls.dependents") for h in reading.hits.between("people", phrase.first, phrase.last))
+    return any(fold(h.entry.term) in words("tolls.dependents") for h in reading.hits.between("people", phrase.first, phrase.last))
 
 
 def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm]:

@@ -1,6 +1,7 @@
 """Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, accused of, a verbal attack)."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -66,8 +67,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
             continue  # dawn, not "he blew up"
-        spoken_of = hit.first in figurative or _is_figure(reading, hit, sentence) or _inside_name(reading, hit)
-        if spoken_of or not _has_company(reading, hit, sentence):
+        spoken_of = (
+            not figurative.isdisjoint(range(hit.first, hit.last)) or _is_figure(reading, hit, sentence) or _inside_name(reading, hit)
+        )
+        if spoken_of or not _has_company(reading, hit, sentence, figurative):
             continue
         modality = _modality(reading, hit, sentence)
         if modality == "not told":
@@ -92,7 +95,9 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         return False
     after_it = bool(reading.cues(hit.last, sentence.last, "controlled"))
     nobody_hurt = not reading.hits.between("harm", sentence.first, sentence.last)
-    return after_it or (nobody_hurt and hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled")))
+    return after_it or (
+        nobody_hurt and hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled"))
+    )
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
@@ -112,17 +117,23 @@ def _inside_name(reading: Reading, hit: Hit) -> bool:
     )
 
 
-def _has_company(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set[int]) -> bool:
     wanted = hit.entry.attributes["with"]
     if not wanted:
         return True
-    words_ = {fold(w) for w in wanted.split("|")}
+    words_ = _folded(wanted)
     stop = min(hit.last + 10, sentence.last)
     return any(
         bare in words_ or bare.removesuffix(_ALEF) in words_
         for i in range(hit.last, stop)
+        if i not in figurative
         for bare in bare_forms(reading.document.forms[i])
     )
+
+
+@cache
+def _folded(alternatives: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in alternatives.split("|"))
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
@@ -131,7 +142,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] == "coordination" and any(f.startswith(_AL) for f in rest) and f" {_AL}" not in fold(hit.entry.term):
         return True
     if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
-        wanted = {fold(w) for w in hit.entry.attributes["with"].split("|")}
+        wanted = _folded(hit.entry.attributes["with"])
         follows = reading.document.forms[hit.last : hit.last + 3]
         return any(f.startswith(_AL) and wanted & set(bare_forms(f)) for f in follows)
     if hit.prefix.endswith(_AL) or (
