@@ -160,6 +160,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     figure = any(h.has_figure for h in counted)
     weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
+    weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
     return replace(base, type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
 
 
