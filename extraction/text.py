@@ -62,23 +62,16 @@ class Document:
         self.raw = raw
         self.folded = fold(raw)
         self._offsets = OffsetMap(raw)
-        self.forms: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN.finditer(self.folded):
-            self.forms.append(match.group())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        spans = [match.span() for match in _TOKEN.finditer(self.folded)]
+        self.forms = [self.folded[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
     def span(self, first: int, last: int, cut: int = 0) -> tuple[int, int]:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
         return self._offsets.start(self.starts[first] + cut), self._offsets.end(self.ends[last - 1])
-
-    def folded_span(self, start: int, end: int) -> tuple[int, int]:
-        """Span in the text as read of a span in the folded text."""
-        return self._offsets.start(start), self._offsets.end(end)
 
     def is_sentence_end(self, index: int) -> bool:
         """Whether the token ends a sentence: a newline, or a full stop that is no decimal point, initial or abbreviation."""
