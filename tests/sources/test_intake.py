@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from sources.intake import IntakeError, ManifestRow, canonical_url, decode, read_manifest, receive
 from sources.models import Article
@@ -88,7 +89,7 @@ def test_parameters_that_choose_the_page_are_kept_in_one_order():
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://sample.example/a", "http://", "not an address"])
 def test_what_is_no_web_address_is_refused(address):
-    with pytest.raises(IntakeError, match="web address"):
+    with translation.override("en"), pytest.raises(IntakeError, match="web address"):
         canonical_url(address)
 
 
