@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
 from incidents.curation import CurationError
@@ -35,6 +35,11 @@ def desk(view: Callable[Concatenate[DeskRequest, P], HttpResponse]) -> Callable[
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return never_cache(guarded)
+
+
+def said(given: QueryDict, name: str, *, most: int = 500) -> str:
+    """What a form without a Form class says in one field: trimmed, cut at `most`, without NUL, which the database would refuse."""
+    return given.get(name, "").replace("\x00", "").strip()[:most]
 
 
 def attempt(request: HttpRequest, verb: Callable[[], Any], *, done: str = "") -> Any:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents import curation, triage
 from incidents.candidates import propose
-from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.claims import ClaimForm
 from incidents.desk.fields import SpanForm
 from incidents.desk.forms import TYPES, DayInput
@@ -58,9 +58,9 @@ def article(request: DeskRequest, number: int) -> HttpResponse:
 def _page(request: DeskRequest, row: Article, *, claim: Any = None, new: Any = None) -> HttpResponse:
     claims = Claim.objects.filter(passage__article=row).select_related("passage", "event").order_by("passage__start", "pk")
     passages: dict[int, dict[str, Any]] = {}
-    for said in claims:
-        entry = passages.setdefault(said.passage_id, {"passage": said.passage, "claims": []})
-        entry["claims"].append(said)
+    for row_of in claims:
+        entry = passages.setdefault(row_of.passage_id, {"passage": row_of.passage, "claims": []})
+        entry["claims"].append(row_of)
     context = {
         "article": row,
         "direction": direction_of(row),
@@ -86,7 +86,7 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
         published_on = None
         messages.error(request, _now("A day is written YYYY-MM-DD."))
     if published_on and attempt(request, lambda: date_and_read(row, published_on, request), done=_now("The dates were resolved again.")):
-        back = request.POST.get("back", "")
+        back = said(request.POST, "back", most=15)
         if back.isdecimal() and Candidate.objects.filter(pk=back).exists():
             return redirect("desk-candidate", back)
     return redirect("desk-article", row.pk)

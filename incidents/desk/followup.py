@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents import curation
-from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.fields import SpanForm
 from incidents.evidence import passage_at
 from incidents.models import Commitment, Event, Statistic
@@ -44,7 +44,7 @@ def judge_statistic(request: DeskRequest, number: int) -> HttpResponse:
     if request.POST.get("verdict") == "publish":
         attempt(request, lambda: curation.publish_statistic(statistic=row, by=request.user), done=_now("Published."))
     else:
-        reason = request.POST.get("reason", "").strip()[:500] or _now("Set aside at the desk.")
+        reason = said(request.POST, "reason") or _now("Set aside at the desk.")
         attempt(request, lambda: curation.reject_statistic(statistic=row, by=request.user, reason=reason), done=_now("Rejected."))
     return redirect("desk-statistics")
 
@@ -108,8 +108,8 @@ def set_commitment(request: DeskRequest, number: int) -> HttpResponse:
 
     def follow_up() -> Commitment:
         evidence = passage_at(*values["evidence"]) if values["evidence"] else None
-        said = {"status": values["status"], "reason": values["reason"], "implemented_by": values["implemented_by"]}
-        return curation.set_commitment(commitment=row, by=request.user, evidence=evidence, **said)
+        changes = {"status": values["status"], "reason": values["reason"], "implemented_by": values["implemented_by"]}
+        return curation.set_commitment(commitment=row, by=request.user, evidence=evidence, **changes)
 
     attempt(request, follow_up, done=_now("Noted."))
     return redirect("desk-commitments")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from extraction.text import fold
 from incidents import curation
-from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.home import event_address
 from incidents.models import EventLink
 from sources.models import Passage, TextReuse
@@ -101,6 +101,6 @@ def judge_reuse(request: DeskRequest, number: int) -> HttpResponse:
         TextReuse.Verdict.SAME_STATEMENT: _("Read side by side: the same words."),
         TextReuse.Verdict.INDEPENDENT: _("Read side by side: each in its own words."),
     }[TextReuse.Verdict(verdict)]
-    reason = request.POST.get("reason", "").strip()[:500] or plain
+    reason = said(request.POST, "reason") or plain
     attempt(request, lambda: curation.judge_reuse(pair=pair, verdict=verdict, by=request.user, reason=reason), done=_("Judged."))
     return redirect("desk-reuse")

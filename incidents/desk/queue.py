@@ -15,7 +15,7 @@ from entities.models import Actor, Place
 from extraction.text import fold
 from incidents import curation, triage
 from incidents.candidates import similar_events
-from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.claims import ClaimForm
 from incidents.desk.fields import actor_line, place_line
 from incidents.desk.forms import CorrectionForm, DayInput
@@ -90,11 +90,11 @@ def judge(request: DeskRequest, number: int) -> HttpResponse:
         case "accept":
             done = attempt(request, lambda: triage.accept(candidate=row, by=request.user), done=_("Accepted."))
         case "merge":
-            event = get_object_or_404(Event, code=request.POST.get("into", ""))
-            said = _("One more report of %(code)s.") % {"code": event.code}
-            done = attempt(request, lambda: triage.accept(candidate=row, by=request.user, into=event), done=said)
+            event = get_object_or_404(Event, code=said(request.POST, "into", most=20))
+            done_well = _("One more report of %(code)s.") % {"code": event.code}
+            done = attempt(request, lambda: triage.accept(candidate=row, by=request.user, into=event), done=done_well)
         case "reject":
-            reason = triage.RejectReason.text(request.POST.get("reason", ""), request.POST.get("words", ""))
+            reason = triage.RejectReason.text(said(request.POST, "reason"), said(request.POST, "words"))
             done = attempt(request, lambda: triage.reject(candidate=row, by=request.user, reason=reason), done=_("Rejected."))
         case "skip":
             done = attempt(request, lambda: triage.skip(candidate=row, by=request.user) or True)
@@ -176,7 +176,7 @@ def take_up(request: DeskRequest) -> HttpResponse:
 @require_GET
 def places(request: DeskRequest) -> JsonResponse:
     """Places any of whose spellings holds `q`, those with the most to them first, as lines to pick from."""
-    text = request.GET.get("q", "")[:100]
+    text = said(request.GET, "q", most=100)
     if len(fold(text)) < 2:
         return JsonResponse({"lines": []})
     found = Place.objects.matching(text).prefetch_related("memberships__parent")
@@ -188,6 +188,6 @@ def places(request: DeskRequest) -> JsonResponse:
 @require_GET
 def actors(request: DeskRequest) -> JsonResponse:
     """Actors any of whose spellings holds `q`, as lines to pick from."""
-    text = request.GET.get("q", "")[:100]
+    text = said(request.GET, "q", most=100)
     found = Actor.objects.matching(text) if len(fold(text)) >= 2 else Actor.objects.none()
     return JsonResponse({"lines": [actor_line(row) for row in found[:SUGGESTIONS]]})

@@ -123,7 +123,7 @@ def hand_in(values: dict[str, Any], *, by: User) -> int:
     outlet = outlet_named(values["outlet"].strip()) if values["outlet"].strip() else None
     common = {"outlet": outlet, "published_on": values["published_on"], "submitted_by": by}
     rows = [Submission(form="address", label=url[:300], url=url, **common) for url in values["urls"]]
-    rows += [Submission(form="file", label=file.name[:300], raw=file.read(), **common) for file in values["files"]]
+    rows += [Submission(form="file", label=file.name.replace("\x00", "")[:300], raw=file.read(), **common) for file in values["files"]]
     if values["text"]:
         words = " ".join(values["text"].split())[:120]
         rows.append(Submission(form="text", label=words, raw=values["text"].encode(), url=values["url"], **common))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -239,6 +240,57 @@ def test_a_place_is_found_by_any_of_its_spellings(cast):
     for text in ("خدرجي", "خضر", "xidir"):
         lines = cast.editor.get("/desk/places/", {"q": text}).json()["lines"]
         assert [line for line in lines if line.endswith("[isnad:khidir-jija]")], text
+
+
+NONSENSE = ["", "\x00", "9" * 40, "-1", "٣", "<script>alert(1)</script>", "ا" * 3000, "\u202e\u200f", "' OR 1=1 --", "🚨" * 50]
+
+
+@pytest.mark.parametrize("text", NONSENSE, ids=lambda text: ascii(text[:8]))
+def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
+    attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
+    link, promise, number = factories.link(meeting, attack, status="open"), factories.commitment(meeting), factories.statistic()
+    row = factories.candidate()
+    names = (
+        "into",
+        "reason",
+        "words",
+        "start",
+        "end",
+        "verdict",
+        "status",
+        "article",
+        "implemented_by",
+        "published_on",
+        "back",
+        "type",
+        "candidate",
+    )
+    fields = dict.fromkeys(names, text) | {
+        f"claim-{name}": text for name in ("start", "end", "words", "attribute", "event", "place", "low")
+    }
+    fields |= {f"new-{name}": text for name in ("start", "end", "words", "type")} | dict.fromkeys(("urls", "url", "outlet", "text"), text)
+    paths = [
+        f"/desk/links/{link.pk}/",
+        f"/desk/commitments/{promise.pk}/",
+        f"/desk/statistics/{number.pk}/",
+        "/desk/undo/",
+        "/desk/sources/",
+    ]
+    paths += [f"/desk/articles/{row.article.pk}/{verb}/" for verb in ("day", "claim", "event")]
+    for path in paths:
+        assert cast.reviewer.post(path, fields).status_code < 500, path
+    for verb in ("merge", "correct", "split", "value", "reject", text):
+        assert cast.reviewer.post(f"/desk/candidates/{row.pk}/judge/", {**fields, "verb": verb}).status_code < 500, verb
+    for path in (
+        "/desk/places/?q=",
+        "/desk/actors/?q=",
+        "/desk/links/?after=",
+        "/desk/jobs/?page=",
+        f"/desk/articles/{row.article.pk}/?event=",
+    ):
+        answer = cast.reviewer.get(path + quote(text))
+        assert answer.status_code < 500, path
+        assert "<script>alert(1)" not in answer.content.decode()
 
 
 # Following up
