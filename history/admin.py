@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db import connection, models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,7 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Who changed what, when, why, from which value to which; newest first."""
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            raise Http404
         revisions = self.revisions(obj).select_related("change__by").order_by("-id")[:500]
         context = {
             **self.admin_site.each_context(request),

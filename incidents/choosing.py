@@ -145,11 +145,24 @@ def _where(claims: list[Claim]) -> dict[str, Any]:
     near = all(_is_near(exact, c) for c in leaves)
     if len(districts) <= 1 or (near and not _told_apart(known)):
         return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
+    backed = [] if _told_apart(known) else _most_told(known)
+    if backed and len({_level(lines[c.pk], "district") for c in backed} - {None}) <= 1:
+        exact = min(backed, key=lambda c: (c.where_prec or 6, -len(lines[c.pk]), c.pk))
+        return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
     governorates = Counter(g for g in (_level(lines[c.pk], "governorate") for c in leaves) if g)
     if not governorates or (len(governorates) > 1 and not _told_apart(known)):
         return {"place_id": None, "where_prec": 6, "point": None}  # one text names several governorates: a list, not a place
     governorate = governorates.most_common(1)[0][0]
     return {"place_id": governorate.pk, "where_prec": 4, "point": xy(governorate.point)}
+
+
+def _most_told(claims: list[Claim]) -> list[Claim]:
+    """The claims of the places that most articles name, where that is more than one: the rest of each list is detail."""
+    articles: dict[int, set[int]] = {}
+    for claim in claims:
+        articles.setdefault(claim.place_id, set()).add(claim.passage.article_id)  # type: ignore[arg-type]
+    most = max(len(told) for told in articles.values())
+    return [c for c in claims if len(articles[c.place_id]) == most] if most > 1 else []  # type: ignore[index]
 
 
 def _level(line: list[Place], level: str) -> Place | None:

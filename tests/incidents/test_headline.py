@@ -151,6 +151,16 @@ def test_one_text_that_names_several_governorates_gives_a_list_and_no_place(even
     assert (event.place, event.where_prec, event.has_conflict) == (None, 6, False)
 
 
+def test_of_two_lists_the_place_that_both_name_is_shown(event, land):
+    for other in ("upper", "far"):
+        report = factories.article()
+        passage = factories.quote(report, report.text)
+        at(event, land["lower"], passage=passage)
+        at(event, land[other], passage=passage)
+    event = headline.rebuild(event)
+    assert (event.place, event.where_prec, event.has_conflict) == (land["lower"], 1, False)
+
+
 def test_an_unknown_place_keeps_its_words_and_no_point(event):
     factories.claim(event, "place", place_text="قرية مجهولة", where_prec=1)
     event = headline.rebuild(event)
