@@ -185,4 +185,4 @@ seeds-check:  ## what five real reports must come to, read by the whole pipeline
 
 .PHONY: seeds-check-reports
 seeds-check-reports:
-	@REPORTS='$(SHARED)/seeds' $(PY) -m pytest -q tests/acceptance/check_reports.py
+	@REPORTS='$(SHARED)/seeds' $(PY) -m pytest -q tests/acceptance/check_reports.py tests/acceptance/check_points.py

@@ -181,8 +181,10 @@ def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by
     for actor in proposal.get("actors", []):
         role = _known(actor.get("role"), Role, "participant")
         known = Actor.objects.filter(slug=actor["actor"]).first() if actor.get("actor") else None
-        add(_ACTOR_ATTRIBUTES.get(Role(role), Claim.Attribute.PARTICIPANT), actor, actor=known, actor_text=actor["name"][:300], role=role)
-        if proposal.get("is_claimed") and role == Role.PERPETRATOR:
+        blamed = add(
+            _ACTOR_ATTRIBUTES.get(Role(role), Claim.Attribute.PARTICIPANT), actor, actor=known, actor_text=actor["name"][:300], role=role
+        )
+        if role == Role.PERPETRATOR and (proposal.get("is_claimed") or _is_own_word(blamed)):
             add("responsibility", actor, actor=known, actor_text=actor["name"][:300], role=role)
     for toll in proposal.get("casualties", []):
         _casualty_claim(event, toll, add)
@@ -193,6 +195,12 @@ def write_claims(event: Event, article: Article, proposal: dict[str, Any], *, by
     for outcome in proposal.get("outcomes", []):
         _outcome(event, outcome, add)
     return claims
+
+
+def _is_own_word(blamed: Claim) -> bool:
+    """Whether those who are said to have done it say so themselves."""
+    statement = blamed.passage.statement
+    return bool(statement and blamed.actor_id and statement.issuers.filter(actor=blamed.actor_id).exists())
 
 
 def _known(value: str | None, choices: Any, default: str) -> str:

@@ -1,4 +1,4 @@
-"""The five real reports the project was begun with, where their folder is at hand (`make reports ARTICLES=FOLDER`): facts alone.
+"""The five real reports the project was begun with, where their folder is at hand (`make seeds-check`): facts alone.
 
 Not collected with the other tests: the reports are not part of the repository.
 """
@@ -15,7 +15,7 @@ from sources.models import Article, TextReuse
 from tests import factories
 from tests.reports.desk import accept_all, cast_of_a_new_installation, event_on, files_of, ingest
 
-FOLDER = Path(os.environ.get("ARTICLES", "../shared/seeds"))
+FOLDER = Path(os.environ.get("REPORTS", "../shared/seeds"))
 UNDATED = "002"
 
 
