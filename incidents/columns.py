@@ -126,7 +126,13 @@ def _numbers(codes: pa.ChunkedArray) -> pa.Array:
 
 def _coded(values: pa.ChunkedArray, names: list[str]) -> pa.DictionaryArray:
     """A column as an Arrow dictionary of these names, in their order."""
-    return pa.DictionaryArray.from_arrays(pc.index_in(values, pa.array(names, pa.string())).combine_chunks(), pa.array(names, pa.string()))
+    listed = pa.array(names, pa.string())
+    return pa.DictionaryArray.from_arrays(pc.index_in(values, listed).combine_chunks().cast(_index_type(len(names))), listed)
+
+
+def _index_type(size: int) -> pa.DataType:
+    """The narrowest type that counts so many names: three bytes a row less on the wire."""
+    return pa.int8() if size <= 127 else pa.int16() if size <= 32767 else pa.int32()
 
 
 def _microdegrees(degrees: pa.ChunkedArray, located: pa.ChunkedArray) -> pa.Array:
@@ -155,7 +161,7 @@ def _lists(ids: np.ndarray, pairs: pa.Table) -> pa.ListArray:
     rank = pc.index_in(words.cast(pa.string()), names.take(pc.sort_indices(names))).to_numpy()
     order = np.lexsort((rank, rows))
     offsets = np.searchsorted(rows[order], np.arange(len(ids) + 1)).astype(np.int32)
-    values = pa.DictionaryArray.from_arrays(pa.array(rank[order].astype(np.int32)), names.take(pc.sort_indices(names)))
+    values = pa.DictionaryArray.from_arrays(pa.array(rank[order]).cast(_index_type(len(names))), names.take(pc.sort_indices(names)))
     return pa.ListArray.from_arrays(pa.array(offsets), values)
 
 
