@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-precise-memory-info", "--js-flags=--expose-gc"]
 FRAMES = 200
-GOALS = {"first paint, ms": 3000, "heap, MB": 300, "input to paint p95, ms": 16.7, "new viewport p95, ms": 33, "decode and load, ms": 1500}
+GOALS = {"first paint, ms": 3000, "heap, MB": 300, "input to paint p95, ms": 16.7, "decode and load, ms": 1500}
 
 BRUSH = """async (frames) => {
     const plot = document.querySelector("[data-plot]");
@@ -43,21 +43,6 @@ BRUSH = """async (frames) => {
     return times.sort((a, b) => a - b);
 }"""
 
-PAN = """async (times) => {
-    const root = document.documentElement;
-    const found = [];
-    for (let i = 0; i < times; i += 1) {
-        const after = new Promise((resolve) => new MutationObserver((_, seen) => { seen.disconnect(); resolve(performance.now()); })
-            .observe(root, { attributes: true, attributeFilter: ["data-query"] }));
-        const start = performance.now();
-        const key = i % 2 ? { key: "ArrowLeft", keyCode: 37 } : { key: "ArrowRight", keyCode: 39 };
-        document.getElementById("map").dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true }));
-        found.push(await after - start);
-        await new Promise((resolve) => setTimeout(resolve, 120));
-    }
-    return found.sort((a, b) => a - b);
-}"""
-
 
 def percentile(sorted_times: list[float], share: float) -> float:
     return sorted_times[min(int(len(sorted_times) * share), len(sorted_times) - 1)]
@@ -69,7 +54,7 @@ def measure(page: Page, url: str) -> dict[str, float]:
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     ready = page.evaluate("performance.now()")
     arrow = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/snapshot/'))[0]?.responseEnd ?? 0")
-    frames, pans = page.evaluate(BRUSH, FRAMES), page.evaluate(PAN, 20)
+    frames = page.evaluate(BRUSH, FRAMES)
     heap = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
     return {
         "events": int(page.locator("html").get_attribute("data-total") or 0),
@@ -79,7 +64,6 @@ def measure(page: Page, url: str) -> dict[str, float]:
         "input to paint p50, ms": percentile(frames, 0.5),
         "input to paint p95, ms": percentile(frames, 0.95),
         "late frames of 200": sum(time > 33.4 for time in frames),
-        "new viewport p95, ms": percentile(pans, 0.95),
         "heap, MB": heap,
     }
 

@@ -79,7 +79,8 @@ export class Desk {
   /** One state to the screen. While one frame is on its way only the newest request waits: a drag never queues up. */
   async apply({ history = "push", isFinal = true } = {}) {
     this.remember(history);
-    this.bar.show(toQuery(this.state));
+    // The bar has hundreds of boxes: they wait until the hand rests.
+    if (isFinal) this.bar.show(toQuery(this.state));
     this.timeline.show(this.state);
     this.map.draw(this.state.bbox);
     if (this.pending) {

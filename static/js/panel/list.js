@@ -3,6 +3,7 @@
 const ROW = 104; // pixels; every row has the same height, so that the scroll bar tells the truth
 const TALLEST = 8_000_000; // pixels a browser can lay out safely; above it, scrolling moves by shares
 const CACHED = 400;
+const QUIET = 90; // milliseconds
 
 export class EventList {
   /** `rows(codes)` asks the server for {code: html}; `wanted(offset, length)` asks the page for the codes of that window. */
@@ -42,20 +43,23 @@ export class EventList {
     this.body.scrollTop = 0;
   }
 
-  /** Puts these codes at this offset; rows the cache lacks arrive as they come. */
-  async show({ offset, codes }, empty) {
+  /** Puts these codes at this offset; rows the cache lacks are asked for when the hand rests, not sixty times a second. */
+  show({ offset, codes }, empty) {
     this.latest = codes;
     if (!this.total) return this.body.replaceChildren(empty());
     const top = this.total * ROW <= TALLEST ? offset * ROW : this.body.scrollTop;
     this.shown.style.transform = `translateY(${top}px)`;
     this.place(offset, codes);
-    const missing = codes.filter((code) => !this.cache.has(code));
-    if (!missing.length) return undefined;
-    const found = await this.rows(missing);
+    clearTimeout(this.timer);
+    if (codes.some((code) => !this.cache.has(code))) this.timer = setTimeout(() => this.fill(offset, codes), QUIET);
+    return undefined;
+  }
+
+  async fill(offset, codes) {
+    const found = await this.rows(codes.filter((code) => !this.cache.has(code)));
     for (const [code, html] of Object.entries(found)) this.cache.set(code, html);
     while (this.cache.size > CACHED) this.cache.delete(this.cache.keys().next().value);
     if (this.latest === codes) this.place(offset, codes);
-    return undefined;
   }
 
   place(offset, codes) {
