@@ -11,6 +11,7 @@ from django.db import transaction
 
 from incidents import curation
 from incidents.candidates import similar_events
+from incidents.links import suggest_links
 from incidents.models import Candidate, Event, EventLink, Statistic
 from sources.models import Article, TextReuse
 
@@ -55,7 +56,20 @@ def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list
         curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.SAME_STATEMENT, by=editor, reason="The same words in both.")
     for link in EventLink.objects.filter(status=EventLink.Status.OPEN, basis=EventLink.Basis.STATED, source__in=touched):
         curation.judge_link(link=link, is_right=True, by=editor)
+    for event in touched.values():
+        _confirm_answer(event, by=editor)
     return [_publish(Event.objects.get(pk=pk), editor, reviewer) for pk in touched]
+
+
+def _confirm_answer(event: Event, *, by: User) -> None:
+    """Of the attacks a meeting may respond to, confirm the one that most articles tell of; the other suggestions wait for an editor."""
+    if event.type != "meeting" or EventLink.objects.filter(source=event, basis=EventLink.Basis.STATED).exists():
+        return
+    suggest_links(event)
+    open_ones = EventLink.objects.filter(source=event, basis=EventLink.Basis.SUGGESTED, status=EventLink.Status.OPEN)
+    told = open_ones.filter(target__article_count__gt=1).order_by("-target__article_count", "-target__date_start", "pk").first()
+    if told:
+        curation.judge_link(link=told, is_right=True, by=by)
 
 
 def _publish(event: Event, editor: User, reviewer: User) -> Event:
