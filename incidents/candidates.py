@@ -19,6 +19,7 @@ from sources.reuse import LIKELY
 NEAR_DAYS = 3
 NEAR_KM = 30
 AT_MOST = 300
+LISTED = 0.4  # the least score that is shown
 # To share one of these says little.
 WIDE = ("country", "region", "governorate")
 
@@ -96,7 +97,7 @@ def similar_events(candidate: Candidate, *, most: int = 5) -> list[Similar]:
     found = []
     for event in events.order_by("-pk").prefetch_related("participations__actor", "claims__place", "claims__passage")[:AT_MOST]:
         found.append(_compare(event, looks, is_near=event.pk in near))
-    return sorted((s for s in found if s.score >= 0.4), key=lambda s: -s.score)[:most]
+    return sorted((s for s in found if s.score >= LISTED), key=lambda s: -s.score)[:most]
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
         score += 0.2 * len(cast & looks.actors) / len(cast | looks.actors)
         reasons.append(_("shared actors"))
     if claims and not words:
-        # The extractor told it apart from this one in the same article.
-        score -= 0.3
+        # The extractor told it apart from this one in the same article; where they share anything, an editor may see that they are one.
+        score = max(score - 0.1, LISTED) if score >= 0.1 else 0.0
         reasons.append(_("from the same article"))
     return Similar(event, round(max(0.0, min(score, 1.0)), 3), tuple(reasons))
