@@ -4,6 +4,7 @@
 "without casualties" is a stated zero; a vague quantity ("a number of") keeps its word and has no figure.
 """
 
+from extraction.companions import companion_after, number_after, object_of, pronoun_subject, same_people, surrendered, with_companions
 from extraction.counted_people import CountedPhrase, number_ending, party_after, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
@@ -19,9 +20,9 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread")):
+    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread", "themselves")):
         return []
-    out: list[Harm] = [*_zeros(reading, first, last), *_spread(reading, first, last)]
+    out: list[Harm] = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if any(i in taken for i in range(hits[0].first, hits[0].last)):
@@ -119,18 +120,20 @@ def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
-    document = reading.document
     at = hit.last
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
     phrase = phrase_at(reading, at, last)
+    if form == "verb":
+        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
     if phrase is None and form == "verb":
-        phrase = _subject_before(reading, hit, first)
+        return _subjects_before(reading, hit, harm, first, rule)
     if phrase is None:
         return []
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while (at := _past_place(reading, phrase.last)) < last and document.forms[at].startswith(_WAW) and at > hit.first:
+    more = None
+    while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
         if reading.hits.between("harm", at, at + 1):
             break
         more = phrase_at(reading, at, last)
@@ -138,7 +141,18 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             break
         out.append(Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule))
         phrase = more
-    return sum_of_ranks(out)
+    if out[0].party == "other":
+        out[0] = same_people(reading, out[0], first)
+    return sum_of_ranks(with_companions(out, more) if more else out)
+
+
+def _next_counted(reading: Reading, at: int, last: int) -> int:
+    """Where another count joined by "and" or "with" may begin; `last` where none does."""
+    beside = companion_after(reading, at, last)
+    if beside is not None:
+        return beside
+    at = _past_place(reading, at)
+    return at if at < last and reading.document.forms[at].startswith(_WAW) else last
 
 
 def _past_place(reading: Reading, at: int) -> int:
@@ -174,6 +188,24 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
     return at
 
 
+def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
+    """ "Three policemen and two civilians were killed": the counts that stand before the verb, the last one first read."""
+    phrase = _subject_before(reading, hit, first)
+    if phrase is None:
+        return []
+    forms = reading.document.forms
+    out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    while forms[phrase.first].startswith(_WAW) and phrase.value:
+        end, begin = phrase.first, max(first, phrase.first - 7)
+        found = (phrase_at(reading, k, end) for k in range(begin, end))
+        before = next((p for p in found if p and p.last == end and p.counted and p.value), None)
+        if before is None:
+            break
+        phrase = before
+        out.insert(0, Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule))
+    return sum_of_ranks(out)
+
+
 def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "Two soldiers were killed": the people stand right before the verb."""
     forms, end = reading.document.forms, hit.first
@@ -192,8 +224,12 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     own = hit.entry.attributes["number"]
     if own == "1" and hit.prefix.endswith("\u0627\u0644"):
         return None  # "the martyr So-and-so" is a title
-    number = number_ending(reading, hit.first, first)
+    number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
+    if not (number and number.value) and own not in ("1", "2") and document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644"):
+        value = number_after(reading, max(end, hit.last), last)
+        if value:
+            return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
     if number and number.kind != "ordinal":
         quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
         quantifier = "vague" if number.value is None else quantifier

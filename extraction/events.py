@@ -231,7 +231,10 @@ def _context(mention: Mention, sources: set[int]) -> str | None:
     forces = [
         a
         for a in mention.actors
-        if a.mention.actor in _SIDE_PARTY and a.mention.actor != "islamic-state" and a.mention.start not in sources
+        if a.mention.actor in _SIDE_PARTY
+        and a.mention.actor != "islamic-state"
+        and a.mention.start not in sources
+        and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
     parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
     if parties:

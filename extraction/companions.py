@@ -1,0 +1,114 @@
+"""People who came to harm beside others, or whom only a pronoun names: guards, relatives, "he and his brother", "killed them both"."""
+
+from dataclasses import replace
+
+from extraction.counted_people import CountedPhrase, number_ending, person_at, phrase_at
+from extraction.lexicon import words
+from extraction.numbers import number_at, word_value
+from extraction.reading import Reading
+from extraction.tolls import Harm
+
+_WAW = "\u0648"
+_BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_FAR = 25  # tokens back to the people a pronoun stands for
+_DOERS = frozenset(("attacker", "armed"))
+
+
+def companion_after(reading: Reading, at: int, last: int) -> int | None:
+    """Where the count of companions begins: "the head of the district [and three of his guards]", "[with his son]"."""
+    forms = reading.document.forms
+    for k in range(at, min(at + 6, last)):
+        if forms[k] in ',.;:"' or reading.hits.between("harm", k, k + 1):
+            return None
+        if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
+            return k + 1
+        if forms[k].startswith(_WAW) and len(forms[k]) > 3 and _is_his(reading, k, last):
+            return k
+    return None
+
+
+def _is_his(reading: Reading, at: int, last: int) -> bool:
+    """People with a possessive pronoun at `at`, a number and "of" passed over."""
+    forms = reading.document.forms
+    if at < last and word_value(forms[at].removeprefix(_WAW)) is not None:
+        at += 1
+        while at < last and forms[at] in words("companions.of"):
+            at += 1
+    person = person_at(reading, at) if at < last else None
+    return bool(person) and any(form.endswith(_HIS) for form in forms[at : person.last])
+
+
+def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:
+    """One mixed sum of an official and guards whose force no word names; harms that stay apart are given back as they are."""
+    first = harms[0]
+    if first.party == "civilian" and more.party == "member" and all(h.value for h in harms):
+        return [replace(first, last=harms[-1].last, party="mixed", value=sum(h.value or 0 for h in harms))]
+    return harms
+
+
+def pronoun_subject(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
+    """ "was killed, he and his brother": the one person named before."""
+    if at + 1 >= last or reading.document.forms[at] not in words("companions.he") or not _is_his(reading, at + 1, last):
+        return None
+    known = [p for p in _people_before(reading, at, first) if p.value == 1]
+    return CountedPhrase(at, at + 1, known[-1].party if known else "unsaid", 1, "exact", True)
+
+
+def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
+    """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
+    form = reading.document.forms[at]
+    is_both = form.endswith(_BOTH)
+    if not (is_both or form.endswith(_THEM)):
+        return None
+    known = [p for p in _people_before(reading, at, first) if p.party not in _DOERS and p.value and (p.value == 2) == is_both]
+    if known:
+        return replace(known[-1], first=at, last=at + 1)
+    return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
+
+
+def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
+    """ "The three fell": the people counted before by the same number."""
+    known = [p for p in _people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
+    return replace(harm, party=known[-1].party) if known else harm
+
+
+def _people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:
+    out: list[CountedPhrase] = []
+    k = max(first, at - _FAR)
+    while k < at:
+        phrase = phrase_at(reading, k, at) if person_at(reading, k) or number_at(reading.document, k, at) else None
+        if phrase and phrase.counted and phrase.value:
+            out.append(phrase)
+            k = phrase.last
+        else:
+            k += 1
+    return out
+
+
+def surrendered(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "Handed over eight terrorists themselves": the people stand between the verb and the pronoun."""
+    forms = reading.document.forms
+    for end in (cue.first for cue in reading.cues(first, last, "themselves")):
+        for start in range(end - 1, max(first - 1, end - 10), -1):
+            if forms[start].removeprefix(_WAW) in words("companions.hand_over"):
+                phrase = phrase_at(reading, start + 1, end) if start + 1 < end else None
+                before = (phrase_at(reading, k, start) for k in range(max(first, start - 7), start))
+                phrase = phrase or next((p for p in before if p and p.last == start), None)
+                if phrase and phrase.counted:
+                    return [
+                        Harm(start, end + 1, "surrendered", phrase.party, phrase.value, phrase.quantifier, "harm: handed themselves over")
+                    ]
+    return []
+
+
+def number_after(reading: Reading, at: int, last: int) -> int | None:
+    """The figure of "the number of dead reached 7", "and the wounded 12", read after the noun."""
+    forms = reading.document.forms
+    while at < last and forms[at] in words("companions.reached"):
+        at += 1
+    number = number_at(reading.document, at, last) if at < last else None
+    if number is None or number.kind != "exact":
+        return None
+    after = forms[number.last] if number.last < last else ","
+    joined = after.startswith(_WAW) or not after[0].isalpha() or after in words("counted_people.after_count")
+    return number.value if joined and number_ending(reading, number.last, at) else None
