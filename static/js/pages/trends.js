@@ -18,6 +18,8 @@ function options(element, lines, bands = []) {
     width: element.clientWidth - 16, height: element.clientHeight - 48,
     scales: { x: { dir: isRightToLeft ? -1 : 1 }, y: { range: (plot, low, high) => [0, Math.max(high * 1.08, 4)] } },
     axes: [{ ...ink, values: (plot, ticks) => ticks.map(say), space: 96 }, { ...ink, values: (plot, ticks) => ticks.map(number), side: isRightToLeft ? 1 : 3, size: 48 }],
+    // Months begin at midnight UTC, wherever the reader is: else a tick of Baghdad's midnight reads as the month before.
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
     series: [{ label: series.labels.period, value: (plot, seconds) => (seconds === null ? "" : say(seconds)) }, ...lines],
     bands,
     cursor: { drag: { x: false, y: false } },
