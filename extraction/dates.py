@@ -26,6 +26,9 @@ _CURRENT = words("dates.current")
 _PARTS = {(1, 10): ("مطلع", "بداية", "أوائل", "early"), (10, 20): ("منتصف", "mid"), (15, 31): ("أواخر", "نهاية", "late")}
 _MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
 _MONTHS_OF = words("dates.months_of")
+_YEAR_HEADS = frozenset(
+    fold(w) for w in ("عام", "سنة", "العام", "لعام", "بعام", "منذ", "في", "in", "since", "صيف", "شتاء", "ربيع", "خريف", "حتى")
+)
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
@@ -301,11 +304,11 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
 def _years(document: Document, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
-    heads = {fold(w) for w in ("عام", "سنة", "العام", "لعام", "بعام", "منذ", "في", "in", "since", "صيف", "شتاء", "ربيع", "خريف", "حتى")}
+    forms = document.forms
     for sentence in document.sentences:
         for i in range(sentence.first + 1, sentence.last):
-            form = document.forms[i]
-            if len(form) == 4 and i not in taken and form.isdigit() and int(form) in _YEAR and document.forms[i - 1] in heads:
+            form = forms[i]
+            if len(form) == 4 and form.isdigit() and i not in taken and int(form) in _YEAR and forms[i - 1] in _YEAR_HEADS:
                 out.append(_expression(document, i, i + 1, "year", year=int(form)))
     return out
 

@@ -48,6 +48,9 @@ def _build_table() -> dict[int, str]:
     for code in [*range(0x2000, 0x200B), 0x00A0, 0x202F, 0x3000, 0x0009]:
         table[code] = " "
     table.update({ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+    # str.translate raises and catches an exception for every character it does not find: letters that stay are named too.
+    for code in [*range(0x80), *range(0x0600, 0x0700)]:
+        table.setdefault(code, chr(code))
     return table
 
 

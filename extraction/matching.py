@@ -6,6 +6,7 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extraction.inflection import forms
 from extraction.lexicon import words
@@ -17,6 +18,8 @@ _AL = "\u0627\u0644"
 _LIL = "\u0644\u0644"
 _FUTURE = "\u0633"
 _PERSONS = "\u064a\u062a\u0646\u0627"
+_MAY_BE_PROCLITIC = frozenset(_CONJUNCTIONS + _PREPOSITIONS + _AL + _FUTURE)
+_WHOLE = words("matching.whole")
 _LONGEST_WORD = 24
 _REMEMBERED = 30_000
 
@@ -38,8 +41,7 @@ class Entry:
         return f"{self.table}: {self.term}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found at tokens `first` up to `last`; `cut` letters of proclitic `prefix` stand before it in its first token."""
 
     first: int
@@ -53,9 +55,7 @@ class Hit:
 def analyses(word: str) -> tuple[tuple[str, str], ...]:
     """(bare form, proclitics taken off), least cut first. The article is taken off too, but a term written with it matches only with it."""
     out = [(word, "")]
-    if word in words("matching.whole"):
-        return tuple(out)
-    if len(word) < 3 or len(word) > _LONGEST_WORD or word.isascii():
+    if word[:1] not in _MAY_BE_PROCLITIC or not 3 <= len(word) <= _LONGEST_WORD or word in _WHOLE:
         return tuple(out)
     stems = [(word, "")]
     if word[0] in _CONJUNCTIONS and len(word) > 3:
@@ -71,8 +71,9 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=30_000)
-def bare_forms(word: str) -> frozenset[str]:
-    return frozenset(form for form, _ in analyses(word))
+def bare_forms(word: str) -> tuple[str, ...]:
+    """The forms a word may be without its proclitics, each once."""
+    return tuple(dict.fromkeys(form for form, _ in analyses(word)))
 
 
 def cut_of(word: str, prefix: str) -> int:
@@ -90,6 +91,7 @@ def _before_verb(prefix: str) -> bool:
 
 _Start = tuple[int, str, tuple[str, ...], Entry]
 _Starts = tuple[tuple[_Start, ...], dict[str, list[_Start]]]  # terms of one word; longer ones, by their second word
+_NOTHING: _Starts = ((), {})
 
 
 class TermIndex:
@@ -119,7 +121,8 @@ class TermIndex:
         alone: list[_Start] = []
         longer: dict[str, list[_Start]] = {}
         seen: set[Entry] = set()
-        for bare, prefix in analyses(word):
+        plain = word[:1] not in _MAY_BE_PROCLITIC and ((word, ""),)
+        for bare, prefix in plain or analyses(word):
             for rest, entry in self._by_first.get(bare, ()):
                 if entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):
                     continue
@@ -131,28 +134,31 @@ class TermIndex:
                     seen.add(entry)
         if len(self._of_word) >= _REMEMBERED:
             self._of_word.clear()
-        self._of_word[word] = starts = (tuple(alone), longer)
+        self._of_word[word] = starts = (tuple(alone), longer) if alone or longer else _NOTHING
         return starts
 
-    def find(self, document: Document, ranges: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+    def find(self, document: Document, ranges: Iterable[tuple[int, int]]) -> list[Hit]:
         """Every hit inside the token ranges, in order of position; overlapping hits are all given (see `longest`)."""
-        words_, of_word = document.forms, self._of_word
+        words_, of_word, hits = document.forms, self._of_word, []
         for start, stop in ranges:
             for index in range(start, stop):
                 word = words_[index]
                 starts = of_word.get(word)
                 if starts is None:
                     starts = self._starts(word)
+                if starts is _NOTHING:
+                    continue
                 alone, longer = starts
                 for cut, prefix, _, entry in alone:
-                    yield Hit(index, index + 1, cut, prefix, entry)
+                    hits.append(Hit(index, index + 1, cut, prefix, entry))
                 if not longer or index + 1 >= stop:
                     continue
                 for form in bare_forms(words_[index + 1]):
                     for cut, prefix, rest, entry in longer.get(form, ()):
                         last = index + 1 + len(rest)
                         if last <= stop and _follows(words_, index + 2, rest[1:]):
-                            yield Hit(index, last, cut, prefix, entry)
+                            hits.append(Hit(index, last, cut, prefix, entry))
+        return hits
 
 
 def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:

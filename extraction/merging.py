@@ -308,8 +308,8 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
             for e in usable
             if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
         ]
-    if not usable:
-        return None
+    if len(usable) < 2:
+        return usable[0] if usable else None
     told = told_dates(reading, mention)
     own = [e for e in usable if e not in told]
     pool = own or usable
@@ -322,6 +322,8 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
 def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     """Days near a mention that date its telling (or a side clause), not the event."""
     usable = list(mention.dates)
+    if not usable:
+        return []
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
     told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]

@@ -53,7 +53,7 @@ class Gazetteer:
 
     def find(self, document: Document) -> list[Hit]:
         """Every name of a place in the document's sentences, longest first where two overlap."""
-        return longest(list(self._index.find(document, ((s.first, s.last) for s in document.sentences))))
+        return longest(self._index.find(document, ((s.first, s.last) for s in document.sentences)))
 
 
 def _number(text: str) -> float | None:

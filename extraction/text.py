@@ -10,20 +10,20 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
 _TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_SORANI = re.compile(r"[\u06d5\u06ce\u06c6\u0695\u06b5]")
-_LATIN = re.compile(r"[A-Za-z]")
+_ARABIC = re.compile(r"[\u0621-\u064a]+")
+_SORANI = re.compile(r"[\u06d5\u06ce\u06c6\u0695\u06b5]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644|\u0627\u0644)")  # w/f + bal, kal, lil, al
 _SUFFIXES = re.compile(
     r"(?:\u0647\u0645\u0627|\u0647\u0627|\u0647\u0645|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u0627\u0646|\u0647|\u064a)$"
 )
 _LONGEST_SENTENCE = 300  # tokens
-_ENDERS = frozenset(".!?")
+_ENDERS = frozenset(".!?\n")
 
 
 def language(text: str) -> str:
     """`ar`, `en` or `ckb` (Sorani) by script and telltale letters; `und` where there are too few letters to tell."""
-    arabic, latin, sorani = (len(pattern.findall(text)) for pattern in (_ARABIC, _LATIN, _SORANI))
+    arabic, latin, sorani = (sum(map(len, pattern.findall(text))) for pattern in (_ARABIC, _LATIN, _SORANI))
     if max(arabic, latin) < 3:
         return "und"
     if latin > arabic:
@@ -66,6 +66,7 @@ class Document:
         self.forms = [self.folded[start:end] for start, end in spans]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
+        self._sentence_ends = frozenset(i for i, form in enumerate(self.forms) if form in _ENDERS and self._ends_sentence(i))
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
@@ -75,11 +76,12 @@ class Document:
 
     def is_sentence_end(self, index: int) -> bool:
         """Whether the token ends a sentence: a newline, or a full stop that is no decimal point, initial or abbreviation."""
+        return index in self._sentence_ends
+
+    def _ends_sentence(self, index: int) -> bool:
         form = self.forms[index]
         if form == "\n":
             return True
-        if form not in _ENDERS:
-            return False
         after = self.folded[self.ends[index] : self.ends[index] + 1]
         if form == "." and after and not after.isspace() and after not in '")]}':
             return False
@@ -93,7 +95,7 @@ class Document:
         count = len(self.forms)
         for index in range(count + 1):
             # A text without full stops is cut, so that no later stage pays for its length squared.
-            if index < count and index - first < _LONGEST_SENTENCE and not self.is_sentence_end(index):
+            if index < count and index - first < _LONGEST_SENTENCE and index not in self._sentence_ends:
                 continue
             if index > first:
                 start, end = self.span(first, index)
