@@ -10,7 +10,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LISTEN = """() => {
   window.drawn = [];
   const fillText = CanvasRenderingContext2D.prototype.fillText;
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.drawn.push(text); return fillText.call(this, text, ...rest); };
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    window.drawn.push(text);
+    return fillText.call(this, text, ...rest);
+  };
   dispatchEvent(new Event("resize"));
 }"""
 
