@@ -180,7 +180,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.first == at and a.kind != "civilians" for a in reading.actors)):
         for k in range(at, min(at + 7, last)):
-            if forms[k] in ",.;" or reading.hits.between("harm", k, k + 1):
+            if forms[k] in ',.;"\u00bb' or reading.hits.between("harm", k, k + 1):
                 break
             phrase = phrase_at(reading, k, last)
             if k > at and phrase and phrase.counted and phrase.value is not None:

@@ -35,7 +35,7 @@ def _is_his(reading: Reading, at: int, last: int) -> bool:
         while at < last and forms[at] in words("companions.of"):
             at += 1
     person = person_at(reading, at) if at < last else None
-    return bool(person) and any(form.endswith(_HIS) for form in forms[at : person.last])
+    return person is not None and any(form.endswith(_HIS) for form in forms[at : person.last])
 
 
 def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:

@@ -116,7 +116,8 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
         if not names_body:
             return None
     party, end = party_after(reading, number.last, last)
-    return CountedPhrase(begin, max(end, number.last), party or "other", number.value, "exact", True)
+    whose = "them" if after in words("counted_people.of_them") else "other"
+    return CountedPhrase(begin, max(end, number.last), party or whose, number.value, "exact", True)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:

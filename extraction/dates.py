@@ -283,6 +283,9 @@ def _relative(document: Document, first: int, last: int, cut: int, entry: Entry,
     of_month = row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من"
     if of_month and forms[first - 2].isdigit() and 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
         return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
+    ordinal = _ordinal_before(document, first - 2, low) if of_month else None  # the fifth of this month
+    if ordinal:
+        return _expression(document, ordinal[1], last, "day_of_month", days=(ordinal[0],), a=int(row["rule"] == "last_month"))
     return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
 
 
@@ -348,20 +351,22 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     if "months_count" in (one.rule, two.rule):
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
     kinds = {one.rule, two.rule}
+    if two.rule == "last_year" and one.rule in ("month", "month_part", "date") and not one.year:
+        return True
     if one.rule == two.rule == "weekday":
         return False
     return kinds <= {"days", "weekday", "date", "week", "other_calendar"} and one.rule != two.rule and kinds != {"week", "date"}
 
 
 def _merge(document: Document, one: Expression, two: Expression) -> Expression:
-    rank = {"date": 4, "months_count": 4, "days": 3, "weekday": 2}
+    rank = {"date": 4, "months_count": 4, "month": 4, "month_part": 4, "days": 3, "weekday": 2}
     lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
     last = two.last
     if "(" in document.forms[one.last : two.first] and last < len(document.forms) and document.forms[last] == ")":
         last += 1
     start, end = one.start, max(two.end, document.span(two.first, last)[1])
     year = lead.year or other.year
-    if lead.rule == "months_count" and other.rule == "last_year":
+    if lead.rule in ("months_count", "month", "month_part", "date") and other.rule == "last_year":
         year = -1
     today = one.says_today or two.says_today
     return replace(lead, first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,

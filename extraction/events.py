@@ -20,7 +20,7 @@ from extraction.statements import find_statement
 from extraction.statistics import figures_of
 from extraction.text import Document
 from extraction.tolls import Harm, settle_party
-from extraction.triggers import SPECIFICITY, figures_of_speech
+from extraction.triggers import FORCE_TYPES, SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 
@@ -181,13 +181,20 @@ def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Plac
 def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) -> tuple[Casualty, ...]:
     """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
-    for mention in mentions:
-        context = _context(mention, sources)
+    known: str | None = None  # "the attack killed five" goes on about the barracks named before
+    for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
+        context = _context(reading, mention, sources)
+        known = context if context not in (None, "isis") else known
         is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
         for harm in mention.harms:
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
-            party = settle_party(harm.party, context, is_isis=is_isis)
+            from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
+            is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
+            told = context or (_context(reading, mention, set()) if harm.party == "fighter" else None)
+            if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
+                told = known
+            party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
             quote = reading.quote(harm.first, harm.last)
             entry = Casualty(
                 quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
@@ -226,7 +233,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
-def _context(mention: Mention, sources: set[int]) -> str | None:
+def _context(reading: Reading, mention: Mention, sources: set[int]) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of."""
     forces = [
         a
@@ -240,6 +247,8 @@ def _context(mention: Mention, sources: set[int]) -> str | None:
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    if not hostile and any(form in words("events.armed_parties") for form in reading.document.forms[mention.first : mention.last]):
+        return "other_armed"
     return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None
 
 

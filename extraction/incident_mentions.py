@@ -67,6 +67,8 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
     if not main.hit.entry.is_verb or main.type != "armed_attack":
         return False
+    if any(main.first <= a.first < main.last for a in base.actors):
+        return False  # the trigger's own words name the doer
     doer = [a for a in base.actors if main.last <= a.first <= main.last + 2 or 0 <= main.first - a.last <= 1]
     hostile = [a for a in base.actors if a.kind in ("rebel_terrorist", "unidentified") and a.first > main.first]
     return bool(doer) and doer[0].kind in _FORCES and bool(hostile) and hostile[0] is not doer[0]

@@ -128,8 +128,9 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
     """ "others" and a bare number take the party of the count before them; "a fourth" is one more of them."""
     out: list[Harm] = []
     for harm in harms:
-        if harm.party == "other":
+        if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero), "unsaid")
+            before = harm.party if harm.party == "them" and before == "unsaid" else before
             harm = replace(harm, party=before if before != "mixed" else "unsaid", is_elliptic=True)
         out.append(harm)
     return out
@@ -141,7 +142,7 @@ def settle_party(party: str, context: str | None, *, is_isis: bool = False) -> s
         return context
     if party in SPECIFIC_PARTIES or party == "mixed":
         return party
-    if party in ("member", "fighter", "officer", "leader", "unsaid") and context:
+    if party in ("member", "fighter", "officer", "leader", "unsaid", "them") and context:
         return context
     if party == "officer":
         return "isf"
