@@ -36,6 +36,7 @@ def extract(
     title, body_at = find_title(text, lines)
     document = Document(text, furniture, title, body_at)
     hits = Hits(document)
+    document.sentences = hits.prose
     dates = find_dates(document)
     head = next((s.first for s in document.sentences if document.span(s.first, s.last)[0] >= body_at), 0)
     day = find_published(document, hits, dates, given=published, url=url, head=head)

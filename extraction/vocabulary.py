@@ -5,8 +5,9 @@ from functools import cache
 
 from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
-from extraction.text import Document
+from extraction.text import Document, Sentence
 
+_MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
 
 
@@ -33,12 +34,21 @@ def index() -> TermIndex:
 
 
 class Hits:
-    """What the lexicon found in one document, by table, longest first where two overlap, in order of position."""
+    """What the lexicon found in one document, by table, longest first where two overlap, in order of position.
+
+    `prose` are the document's sentences less heaps of words for attacks and victims, which nobody writes but to keep a reader busy.
+    """
 
     def __init__(self, document: Document):
         found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "actors", "speakers")}
-        for hit in index().find(document, ((s.first, s.last) for s in document.sentences)):
-            found[hit.entry.table].append(hit)
+        self.prose: list[Sentence] = []
+        for sentence in document.sentences:
+            hits = index().find(document, [(sentence.first, sentence.last)])
+            if sum(hit.entry.table in ("triggers", "harm") for hit in hits) > _MOST_REPORTS:
+                continue
+            self.prose.append(sentence)
+            for hit in hits:
+                found[hit.entry.table].append(hit)
         self._tables = {
             table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
