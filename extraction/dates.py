@@ -158,7 +158,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             at -= 2
         else:
             break
-    ordinal = _ordinal_before(document, at, low) if not days else None
+    ordinal = _ordinal_before(document, at, low) if not (days or cut) else None  # "January and October" is no second of October
     if ordinal:
         days, begin = [ordinal[0]], ordinal[1]
     if not days and not cut and at >= low:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from extraction.casualties import find_harms
 from extraction.coordination_mentions import read_coordination
+from extraction.dates import Expression
 from extraction.incident_mentions import read_incident
+from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention, count_before
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
@@ -17,6 +19,7 @@ from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
 _CONJUNCTIONS = "\u0648\u0641"
+_WHICH = words("mentions.which")
 _PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
@@ -77,6 +80,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
     if opens_with_date and settled:
         return True
+    if theirs and dates and settled and _has_own_story(reading, theirs, dates, clause, harms):
+        return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
     said_other = bool(reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
@@ -87,6 +92,13 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expression], clause: _Clause, harms: list[Harm]) -> bool:
+    """ "He stood behind the attack in which nine soldiers fell on 12 August": a relative clause with a toll and a day of its own."""
+    forms, last = reading.document.forms, theirs[0].last
+    told = next((i for i in range(last, min(last + 5, clause.last)) if forms[i].removeprefix(_CONJUNCTIONS[0]) in _WHICH), None)
+    return told is not None and dates[0].first > told and any(h.has_figure for h in between(harms, told, clause.last))
 
 
 def _names(places: list[Located]) -> set[str]:
@@ -124,12 +136,32 @@ def _of_group(
         incident = replace(incident, kind="coordination", type="joint_operation")
     if (
         incident and coordination and incident.is_definite and coordination.trigger < incident.trigger
-    ):  # "visited the place of the shelling": the day and the place are the visit's
-        incident = replace(incident, dates=(), places=(), weight=0.25)
+    ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
+        incident, coordination = _told_beside(reading, incident, coordination)
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [replace(coordination, harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]
+
+
+def _told_beside(reading: Reading, incident: Mention, coordination: Mention) -> tuple[Mention, Mention]:
+    """An attack that talks are about: "the attack that killed five on Friday" keeps what its relative clause says."""
+    edge = _relative_clause(reading, incident)
+    if edge is None:
+        return replace(incident, dates=(), places=(), weight=0.25), coordination
+    dates = tuple(e for e in incident.dates if e.first >= edge)
+    places = tuple(p for p in incident.places if p.first >= edge)
+    own = tuple(e for e in coordination.dates if e.first < edge)
+    if not dates:
+        return replace(incident, dates=(), places=places, weight=0.25), coordination
+    return replace(incident, dates=dates, places=places), replace(coordination, dates=own) if own else coordination
+
+
+def _relative_clause(reading: Reading, incident: Mention) -> int | None:
+    """The token of "the attack" whose own relative clause follows, None where none does."""
+    forms, last = reading.document.forms, incident.triggers[0].last
+    after = next((i for i in range(last, min(last + 5, incident.last)) if forms[i].removeprefix(_CONJUNCTIONS[0]) in _WHICH), None)
+    return incident.trigger if after is not None else None
 
 
 def _further(reading: Reading, base: Mention, triggers: list[Trigger], main: Mention | None, sentence: Sentence) -> list[Mention]:
