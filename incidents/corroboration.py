@@ -87,10 +87,12 @@ def is_contested(voices: Iterable[Voice]) -> bool:
     for voice in voices:
         if not voice.value:
             continue
-        (denied if voice.denies else asserted).setdefault(voice.attribute, set()).add(voice.value)
+        # Who is blamed and who claims it answer one question: a group may deny what only others say of it.
+        question = "perpetrator" if voice.attribute == "responsibility" else voice.attribute
+        (denied if voice.denies else asserted).setdefault(question, set()).add(voice.value)
         if voice.attribute == "perpetrator" and not voice.denies:
             blamed.setdefault(voice.article, set()).add(voice.value)
-    if any(asserted.get(attribute, set()) & denied.get(attribute, set()) for attribute in ("perpetrator", "responsibility", "type")):
+    if any(asserted.get(attribute, set()) & denied.get(attribute, set()) for attribute in ("perpetrator", "type")):
         return True
     # One text that blames two groups blames them together; two texts that share no culprit contradict each other.
     told = list(blamed.values())
@@ -112,7 +114,8 @@ def grade(voices: Iterable[Voice], *, acting_sides: frozenset[str]) -> tuple[Gra
     if is_contested(voices):
         return Grade.CONTESTED, _("Live claims contradict each other about who did it or whether it happened.")
     claimed = {origin for v in voices if v.attribute == "responsibility" and not v.denies for origin in v.origins}
-    acknowledging = claimed | {origin for origin in origins if origin.side and origin.side in acting_sides}
+    telling = {origin for v in voices if not v.denies for origin in v.origins}
+    acknowledging = claimed | {origin for origin in telling if origin.side and origin.side in acting_sides}
     if acknowledging and (len(origins) > len(acknowledging) or len(acknowledging) > 1):
         return Grade.CONFIRMED, _("The acting side acknowledges or claims it, and another origin reports it.")
     sides = {origin.side or PRESS for origin in origins}

@@ -94,6 +94,17 @@ def test_a_denial_of_the_same_culprit_is_a_contradiction():
     assert grade([claim, denial], acting_sides=frozenset())[0] == "contested"
 
 
+def test_a_group_that_denies_what_it_is_blamed_for_contradicts_and_acknowledges_nothing():
+    blamed = voice(1, press(1), attribute="perpetrator", value=(9,))
+    denial = voice(2, ISIS, attribute="responsibility", value=(9,), denies=True)
+    assert grade([blamed, denial], acting_sides=frozenset({"isis"}))[0] == "contested"
+
+
+def test_a_side_that_only_denies_a_figure_acknowledges_nothing():
+    denial = voice(2, ISIS, denies=True)
+    assert grade([voice(1, press(1)), denial], acting_sides=frozenset({"isis"}))[0] != "confirmed"
+
+
 def test_a_denial_of_another_culprit_is_none():
     assert not is_contested([voice(1, attribute="perpetrator", value=(9,)), voice(2, attribute="perpetrator", value=(8,), denies=True)])
 
