@@ -7,20 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from incidents import public
 from incidents.models import Claim
 from sources.models import Article, Passage
 
 
 @require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
-    """Public where a published event quotes it; staff see every article."""
+    """Public where a published event, statistic, link or commitment quotes it; staff see every article."""
     is_staff = request.user.is_staff
     rows = Article.objects.select_related("outlet").defer("raw", "search_text")
-    found = get_object_or_404(rows if is_staff else rows.filter(pk__in=Article.objects.published().values("pk")), pk=number)
+    found = get_object_or_404(rows if is_staff else rows.filter(pk__in=public.articles().values("pk")), pk=number)
     claims = Claim.objects.published().select_related("event")
     passages = (
-        Passage.objects.filter(article=found, claims__event__status="published")
-        .distinct()
+        public.passages()
+        .filter(article=found)
         .select_related("statement")
         .prefetch_related(Prefetch("claims", claims, to_attr="shown"), "statement__issuers", "relays__outlet")
         .order_by("start")

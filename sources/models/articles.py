@@ -67,12 +67,6 @@ class Outlet(models.Model):
         return self.name
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> "ArticleQuerySet":
-        """Articles a published event quotes: the only ones the public may know of."""
-        return self.filter(passages__claims__event__status="published").distinct()
-
-
 class Article(models.Model):
     """One published text as it was received. Its words never change: a page that changed is a new version."""
 
@@ -101,8 +95,6 @@ class Article(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("earlier version")
     )
     is_current = models.BooleanField(_("current version"), default=True)
-
-    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")
