@@ -1,14 +1,14 @@
 """An event as a reader meets it: its headline values and how they were chosen, its claims by origin, its conflicts, its chain."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from incidents import wording
+from incidents import corroboration, wording
 from incidents.models import Claim, Commitment, Event, EventLink, Resolution
 from sources.models import Article, Outlet, Passage, Speaker
 
@@ -117,11 +117,23 @@ def conflicts(claims: Iterable[Claim]) -> list[tuple[str, list[Voice]]]:
         passages = {text: {claim.passage_id for claim in rows} for text, rows in values.items()}
         # One text that names several places or parties lists them; only different texts can disagree.
         apart = any(not (a & b) for i, a in enumerate(passages.values()) for b in list(passages.values())[i + 1 :])
-        if key[0] == "place":
-            apart = apart and _lie_apart([claim for rows in values.values() for claim in rows])
-        if len(values) > 1 and apart:
+        if len(values) > 1 and apart and _exclude_each_other(key[0], [claim for rows in values.values() for claim in rows]):
             found.append((labels[key], [Voice(text, rows) for text, rows in values.items()]))
     return found
+
+
+def _exclude_each_other(attribute: str, claims: list[Claim]) -> bool:
+    """Whether different values of one attribute cannot all be right; by the rules that set the event's mark of conflict."""
+    match attribute:
+        case "date":
+            days = [(claim.date_start, claim.date_end) for claim in claims]
+            return any(corroboration.ranges_clash(a, b) for a, b in combinations(days, 2))
+        case "casualties":
+            return any(corroboration.figures_clash((a.low, a.high), (b.low, b.high)) for a, b in combinations(claims, 2))
+        case "place":
+            return _lie_apart(claims)
+        case _:
+            return True
 
 
 def _lie_apart(claims: list[Claim]) -> bool:
@@ -222,17 +234,8 @@ def commitments(event: Event) -> list[Commitment]:
     return rows
 
 
-_COUNTED = (
-    (re.compile(r"(\d+) origins from (\d+) sides report it\."), "%s origins from %s sides report it."),
-    (re.compile(r"(\d+) origins report it, all of one side\."), "%s origins report it, all of one side."),
-)
-
-
 def grade_reason(event: Event) -> str:
     """The grade's reason in the language of the page: the rules' sentences are kept in English, an editor's in the editor's."""
-    for pattern, sentence in _COUNTED:
-        if found := pattern.fullmatch(event.grade_reason):
-            return _(sentence) % tuple(wording.number(int(n)) for n in found.groups())
     return _(event.grade_reason) if event.grade_reason else ""
 
 

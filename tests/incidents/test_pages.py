@@ -58,6 +58,27 @@ def test_figures_that_differ_stand_side_by_side():
     assert len(voices) == 2
 
 
+def test_at_least_ten_and_thirteen_are_not_shown_as_a_conflict():
+    event = published()
+    for words, low, high in (("قتل عشرة على الأقل.", 10, None), ("قتل ثلاثة عشر.", 13, 13)):
+        factories.claim(event, passage=factories.quote(factories.article(words), words), low=low, high=high)
+    assert reading.conflicts(reading.claims_of(event)) == []
+
+
+def test_the_article_of_a_published_statistic_is_public_with_that_quote_alone():
+    figure = factories.statistic(status="published")
+    article = figure.passage.article
+    draft = factories.quote(article, "عشرة أشهر")
+    factories.claim(factories.event(), passage=draft)
+    answer = page(f"/articles/{article.pk}/")
+    assert f'id="p{figure.passage_id}"' in answer
+    assert f'id="p{draft.pk}"' not in answer
+
+
+def test_the_article_of_a_draft_statistic_is_not_there():
+    assert Client().get(f"/articles/{factories.statistic().passage.article_id}/").status_code == 404
+
+
 def test_an_event_without_claims_is_a_page():
     event = published()
     assert event.code in page(event.get_absolute_url())
