@@ -16,7 +16,6 @@ from entities.models import Place
 from history.tracking import never_deleted
 from incidents.querysets import EventManager
 from incidents.taxonomy import (
-    BY_SLUG,
     COORDINATION_TYPES,
     INCIDENT_TYPES,
     TYPE_CHOICES,
@@ -208,11 +207,6 @@ class Event(models.Model):
     def summary(self) -> str:
         first, second = (self.summary_en, self.summary_ar) if get_language() == "en" else (self.summary_ar, self.summary_en)
         return first or second
-
-    @property
-    def event_type(self) -> object:
-        """The entry of the code list: label, definition, counterparts in other schemes."""
-        return BY_SLUG[self.type]
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.code])
