@@ -226,6 +226,8 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if hits.cues(hit.first - 1, hit.first, ("say", "continue")) or (before in given_names() - _PREPOSITIONS and not hit.prefix):
         return None  # "Al-Obeidi explained", "Qasim Sulaimani": a person's name
     large = tuple(p for p in options if p.level not in ("village", "facility"))
+    if not large and hit.prefix[:1] == "\u0644":
+        return None
     located_before = any(p.last in (hit.first, hit.first - 1) for p in out.values())
     prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"
     conjoined = hit.prefix.startswith(_WAW) and located_before
@@ -246,8 +248,6 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         followed = any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3])
         if not (curated and (prepositional or conjoined or located_before)) and not followed:
             return None
-    if hit.prefix[:1] == "\u0644" and not large:
-        return None
     start, end = document.span(hit.first, hit.last, hit.cut)
     return Located(hit.first, hit.last, _mention(document, start, end, large or options, "", "places: gazetteer name"), large or options)
 
@@ -256,6 +256,9 @@ def _disambiguate(document: Document, found: list[Located]) -> list[Located]:
     """Give each mention its place: the one option of its level, or the one that lies inside another place named near it."""
     out = []
     for i, located in enumerate(found):
+        if not located.options:
+            out.append(located)
+            continue
         options = tuple(p for p in located.options if p.level == located.mention.level) or located.options
         if len(options) > 1:
             near = [
