@@ -126,7 +126,7 @@ def _exclude_each_other(attribute: str, claims: list[Claim]) -> bool:
     """Whether different values of one attribute cannot all be right; by the rules that set the event's mark of conflict."""
     match attribute:
         case "date":
-            days = [(claim.date_start, claim.date_end) for claim in claims]
+            days = [(claim.date_start, claim.date_end) for claim in claims if claim.date_start and claim.date_end]
             return any(corroboration.ranges_clash(a, b) for a, b in combinations(days, 2))
         case "casualties":
             return any(corroboration.figures_clash((a.low, a.high), (b.low, b.high)) for a, b in combinations(claims, 2))
