@@ -86,6 +86,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if harm == "casualties":
         harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"
     if form == "people":
+        if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)].lstrip(_WAW) in words("casualties.died"):
+            return []  # the wounded who died are counted among the dead
         phrase = _people_noun(reading, hit, first, last)
         return [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)] if phrase else []
     if form == "process" and _shares_its_count(reading, hit):
