@@ -72,17 +72,19 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
 def decode(raw: bytes) -> tuple[str, str]:
     """The text and the name of its encoding: UTF-8 strictly, then Windows-1256. Raises IntakeError for what is neither."""
     if not raw.strip():
-        raise IntakeError("the file is empty")
+        raise IntakeError(_("the file is empty"))
     if len(raw) > MAX_BYTES:
-        raise IntakeError(f"the file has {len(raw):,} bytes; {MAX_BYTES:,} is the most that is read")
+        raise IntakeError(
+            _("the file has %(n)s bytes; %(most)s is the most that is read") % {"n": f"{len(raw):,}", "most": f"{MAX_BYTES:,}"}
+        )
     if b"\x00" in raw:
-        raise IntakeError("the file holds NUL bytes: it is not a text in UTF-8 or Windows-1256")
+        raise IntakeError(_("the file holds NUL bytes: it is not a text in UTF-8 or Windows-1256"))
     for encoding in ("utf-8", "cp1256"):
         try:
             return raw.decode(encoding).removeprefix("\ufeff"), encoding
         except UnicodeDecodeError:
             continue
-    raise IntakeError("the file is neither UTF-8 nor Windows-1256")
+    raise IntakeError(_("the file is neither UTF-8 nor Windows-1256"))
 
 
 def canonical_url(url: str) -> str:
@@ -142,7 +144,7 @@ def receive(
     report = extract(whole, published=row.published or (page.published if page else None), outlet=row.outlet or None, url=row.url or None)
     text = "".join(whole[start:end] for start, end in report.text_spans).strip("\r\n")
     if not text.strip():
-        raise IntakeError("nothing but page furniture: no text is left to read")
+        raise IntakeError(_("nothing but page furniture: no text is left to read"))
     outlet = _outlet_of(row, page, report.outlet, is_sample=is_sample)
     sha256 = hashlib.sha256(raw).hexdigest()
     _one_at_a_time(address or sha256)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents import evidence
 from incidents.models import Candidate, CodeCounter, Event, EventLink, Statistic
@@ -18,13 +20,17 @@ def _waiting(candidate: Candidate, by: User) -> Candidate:
     """The candidate, locked; refused where it is judged already or somebody else is on it."""
     candidate = Candidate.objects.select_for_update(of=("self",)).select_related("article__outlet").get(pk=candidate.pk)
     if candidate.verdict:
-        raise CurationError(f"This candidate was already {candidate.get_verdict_display()}: undo that first.")
+        raise CurationError(
+            _("This candidate was judged already (%(verdict)s): undo that first.") % {"verdict": candidate.get_verdict_display()}
+        )
     if candidate.is_held_by_another(by):
-        raise CurationError(f"{candidate.held_by} is on this candidate now: take the next one, or come back in a few minutes.")
+        raise CurationError(
+            _("%(name)s is on this candidate now: take the next one, or come back in a few minutes.") % {"name": candidate.held_by}
+        )
     return candidate
 
 
-@verb(why="A candidate was accepted.")
+@verb(why=gettext_noop("A candidate was accepted."))
 def accept(
     *, candidate: Candidate, by: User, into: Event | None = None, corrections: dict[str, Any] | None = None, reason: str = ""
 ) -> Event | list[Statistic]:
@@ -36,17 +42,20 @@ def accept(
     proposal = {**candidate.proposal, **(corrections or {})}
     verdict = Candidate.Verdict.CORRECTED if corrections else Candidate.Verdict.ACCEPTED
     if not proposal.get("quotes"):
-        raise CurationError("The candidate quotes nothing: mark the words it stands on.")
+        raise CurationError(_("The candidate quotes nothing: mark the words it stands on."))
     if candidate.kind == Candidate.Kind.STATISTIC:
         if into:
-            raise CurationError("A statistic is an aggregate somebody asserts: it cannot become a report of an event.")
+            raise CurationError(_("A statistic is an aggregate somebody asserts: it cannot become a report of an event."))
         statistics = evidence.write_statistics(candidate.article, proposal, by=by)
         _judge(candidate, verdict, by=by, corrections=corrections)
         return statistics
     if into and into.kind != proposal["kind"]:
-        raise CurationError(f"{into.code} is of the kind {into.get_kind_display()}: this candidate cannot become part of it.")
+        raise CurationError(
+            _("%(code)s is of the kind “%(kind)s”: this candidate cannot become part of it.")
+            % {"code": into.code, "kind": into.get_kind_display()}
+        )
     if proposal["type"] not in BY_SLUG or BY_SLUG[proposal["type"]].kind != proposal["kind"]:
-        raise CurationError(f"“{proposal['type']}” is no type of the kind {proposal['kind']}.")
+        raise CurationError(_("“%(type)s” is no type of the kind “%(kind)s”.") % {"type": proposal["type"], "kind": proposal["kind"]})
     event = still_there(locked(into)) if into else _new_event(candidate, proposal, by)
     claims = evidence.write_claims(event, candidate.article, proposal, by=by)
     find_reuse({claim.passage_id: claim.passage for claim in claims}.values())

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents.models import Claim, Event
 from incidents.taxonomy import BY_SLUG
@@ -13,12 +15,12 @@ from sources.models import Passage, TextReuse
 from .guard import CurationError, locked, refresh, still_there, touch, touched, verb
 
 
-@verb(why="A claim was added from a passage.")
+@verb(why=gettext_noop("A claim was added from a passage."))
 def attach_claim(*, event: Event, passage: Passage, attribute: str, by: User, reason: str = "", **value: Any) -> Claim:
     """Add what one passage says of one attribute. Nothing that was claimed before is changed."""
     event = still_there(locked(event))
     if value.get("type") and (value["type"] not in BY_SLUG or BY_SLUG[value["type"]].kind != event.kind):
-        raise CurationError(f"“{value['type']}” is no type of the kind {event.get_kind_display()}.")
+        raise CurationError(_("“%(type)s” is no type of the kind “%(kind)s”.") % {"type": value["type"], "kind": event.get_kind_display()})
     claim = Claim(event=event, passage=passage, attribute=attribute, created_by=by, **value)
     try:
         claim.full_clean()
@@ -38,23 +40,23 @@ def _rank(claim: Claim, rank: str, reason: str, note: str) -> Claim:
     return claim
 
 
-@verb(why="A claim was ranked.")
+@verb(why=gettext_noop("A claim was ranked."))
 def rank_claim(*, claim: Claim, rank: str, by: User, reason: str = "", note: str = "") -> Claim:
     """Prefer, deprecate (`reason` is then one of the list) or restore a claim; it stays in the record either way."""
     if rank not in Claim.Rank.values:
-        raise CurationError(f"A rank is one of {', '.join(Claim.Rank.values)}.")
+        raise CurationError(_("A rank is one of %(choices)s.") % {"choices": ", ".join(Claim.Rank.values)})
     if rank == Claim.Rank.DEPRECATED and reason not in Claim.RankReason.values:
-        raise CurationError(f"A deprecated claim needs a reason: one of {', '.join(Claim.RankReason.values)}.")
+        raise CurationError(_("A deprecated claim needs a reason: one of %(choices)s.") % {"choices": ", ".join(Claim.RankReason.values)})
     if rank == Claim.Rank.PREFERRED and not (note or reason).strip():
-        raise CurationError("Say why this claim is preferred to the others.")
+        raise CurationError(_("Say why this claim is preferred to the others."))
     return _rank(claim, rank, reason if rank == Claim.Rank.DEPRECATED else "", note or ("" if rank == Claim.Rank.DEPRECATED else reason))
 
 
-@verb(why="A claim was retracted.")
+@verb(why=gettext_noop("A claim was retracted."))
 def retract_claim(*, claim: Claim, by: User, note: str, reason: str = "") -> Claim:
     """Take a claim out of every count; it stays readable, with the note."""
     if not note.strip():
-        raise CurationError("Say why it is retracted: the claim stays readable, with that note.")
+        raise CurationError(_("Say why it is retracted: the claim stays readable, with that note."))
     return _rank(claim, Claim.Rank.DEPRECATED, Claim.RankReason.RETRACTED, note)
 
 
@@ -62,7 +64,7 @@ def retract_claim(*, claim: Claim, by: User, note: str, reason: str = "") -> Cla
 def judge_reuse(*, pair: TextReuse, verdict: str, by: User, reason: str) -> list[Event]:
     """Say whether two passages carry one statement; the events that stand on them are counted again and given back."""
     if verdict not in (TextReuse.Verdict.SAME_STATEMENT, TextReuse.Verdict.INDEPENDENT):
-        raise CurationError("The two are one statement, or they are independent.")
+        raise CurationError(_("The two are one statement, or they are independent."))
     reuse.judge_reuse(reuse=pair, verdict=verdict, by=by, reason=reason)
     events = Event.objects.filter(claims__passage__in=[pair.first_id, pair.second_id]).distinct().order_by("pk")
     for event in events:

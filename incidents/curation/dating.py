@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from extraction import extract
 from extraction.types import DateMention
@@ -13,7 +15,7 @@ from sources.models import Article
 from .guard import CurationError, locked, touched, verb
 
 
-@verb(why="The day of publication was entered.")
+@verb(why=gettext_noop("The day of publication was entered."))
 def date_article(*, article: Article, published_on: date, by: User, reason: str = "") -> list[Event]:
     """Give the article its day and read every date phrase of its claims again from there; phrases stay as they are written.
 
@@ -21,7 +23,7 @@ def date_article(*, article: Article, published_on: date, by: User, reason: str 
     """
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if published_on > article.retrieved_at.date():
-        raise CurationError("A report cannot have been published after it was received.")
+        raise CurationError(_("A report cannot have been published after it was received."))
     article = intake.date_article(article=article, published_on=published_on)
     report = extract(
         article.text, published=published_on, outlet=article.outlet.name_ar if article.outlet else None, url=article.url or None

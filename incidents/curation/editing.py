@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.gis.geos import GEOSGeometry
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from history.models import Revision
 from incidents.models import Comment, Event
@@ -27,7 +29,7 @@ def state_at(event: Event, version: int) -> dict[str, Any]:
     """The event's columns as that version had them; raises CurationError where there was no such version."""
     revision = Revision.objects.of(event).filter(state__version=version).order_by("-id").first()
     if revision is None:
-        raise CurationError(f"{event.code} never had a version {version}: load it again.")
+        raise CurationError(_("%(code)s never had a version %(n)d: load it again.") % {"code": event.code, "n": version})
     return revision.state
 
 
@@ -58,9 +60,11 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
     changed one field to different values nothing is written and `Stale` has all three values."""
     unknown = set(changes) - set(EDITABLE)
     if unknown:
-        raise CurationError(f"{', '.join(sorted(unknown))}: not written by hand, but chosen from claims or moved by a verb.")
+        raise CurationError(
+            _("%(fields)s: not written by hand, but chosen from claims or moved by a verb.") % {"fields": ", ".join(sorted(unknown))}
+        )
     if changes.get("time_of_day") and changes["time_of_day"] not in TimeOfDay.values:
-        raise CurationError(f"A time of day is one of {', '.join(TimeOfDay.values)}.")
+        raise CurationError(_("A time of day is one of %(choices)s.") % {"choices": ", ".join(TimeOfDay.values)})
     event = still_there(locked(event))
     if version is not None and version != event.version:
         # A field the editor did not change is nobody's wish: the other's value stays.
@@ -80,24 +84,24 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
     return refresh(event)
 
 
-@verb(why="Assigned.")
+@verb(why=gettext_noop("Assigned."))
 def assign(*, event: Event, to: User | None, by: User, reason: str = "") -> Event:
     """Say whose work the event is now; nobody's with None. Not a change of the record: an approval stands."""
     Event.objects.filter(pk=locked(event).pk).update(assigned_to=to)
     return Event.objects.get(pk=event.pk)
 
 
-@verb("incidents.view_event", why="A comment.")
+@verb("incidents.view_event", why=gettext_noop("A comment."))
 def comment(*, event: Event, text: str, by: User, field: str = "", reason: str = "") -> Comment:
     """Remark on an event or one of its fields, for the other editors."""
     if not text.strip():
-        raise CurationError("The comment is empty.")
+        raise CurationError(_("The comment is empty."))
     if field not in Comment.Field.values:
-        raise CurationError(f"“{field}” is no field one can comment on.")
+        raise CurationError(_("“%(field)s” is no field one can comment on.") % {"field": field})
     return Comment.objects.create(event=event, field=field, text=text.strip(), by=by)
 
 
-@verb(why="A comment was settled.")
+@verb(why=gettext_noop("A comment was settled."))
 def settle_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
     """Mark a remark as dealt with."""
     comment.settled_by, comment.settled_at = by, timezone.now()

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from history.context import because
 from incidents import headline
@@ -40,16 +41,17 @@ class Stale(CurationError):
 
     def __init__(self, event: Event, clashes: list[Clash]) -> None:
         self.event, self.clashes = event, clashes
-        fields = ", ".join(clash.field for clash in clashes)
-        super().__init__(f"{event.code} was changed by somebody else since you opened it, in what you changed too: {fields}.")
+        fields = _(", ").join(str(event._meta.get_field(clash.field).verbose_name) for clash in clashes)
+        message = _("%(code)s was changed by somebody else since you opened it, in what you changed too: %(fields)s.")
+        super().__init__(message % {"code": event.code, "fields": fields})
 
 
 def may(by: Any, permission: str) -> None:
     """Refuse whoever lacks the permission. Every verb comes through here, whichever surface calls it."""
     if isinstance(by, AnonymousUser) or not by or not by.is_active:
-        raise CurationError("Sign in first: every change is somebody's.")
+        raise CurationError(_("Sign in first: every change is somebody's."))
     if not by.has_perm(permission):
-        raise CurationError("Only reviewers do this." if permission == APPROVE else "Only editors do this.")
+        raise CurationError(_("Only reviewers do this.") if permission == APPROVE else _("Only editors do this."))
 
 
 def verb(permission: str = EDIT, *, why: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -64,7 +66,7 @@ def verb(permission: str = EDIT, *, why: str = "") -> Callable[[Callable[P, R]],
             may(kwargs["by"], permission)
             reason = str(kwargs.get("reason") or "").strip() or why
             if not reason:
-                raise CurationError("Say why: every change keeps its reason.")
+                raise CurationError(_("Say why: every change keeps its reason."))
             with because(by=kwargs["by"], verb=function.__name__, reason=reason), transaction.atomic():
                 return function(*args, **kwargs)
 
@@ -81,7 +83,7 @@ def locked(event: Event) -> Event:
 def both_locked(first: Event, second: Event) -> tuple[Event, Event]:
     """Two events, always locked in the same order: two editors who merge a pair from both ends never wait for each other."""
     if first.pk == second.pk:
-        raise CurationError(f"{first.code} is one event already.")
+        raise CurationError(_("%(code)s is one event already.") % {"code": first.code})
     rows = {event.pk: event for event in (locked(e) for e in sorted((first, second), key=lambda e: e.pk))}
     return rows[first.pk], rows[second.pk]
 
@@ -89,9 +91,11 @@ def both_locked(first: Event, second: Event) -> tuple[Event, Event]:
 def still_there(event: Event) -> Event:
     """Refuse an event that was set aside: nothing is added to it."""
     if event.status == Event.Status.MERGED:
-        raise CurationError(f"{event.code} became part of {event.merged_into.code}: choose that event.")
+        raise CurationError(
+            _("%(code)s became part of %(other)s: choose that event.") % {"code": event.code, "other": event.merged_into.code}
+        )
     if event.status == Event.Status.REJECTED:
-        raise CurationError(f"{event.code} was rejected: reopen it first, or choose another event.")
+        raise CurationError(_("%(code)s was rejected: reopen it first, or choose another event.") % {"code": event.code})
     return event
 
 

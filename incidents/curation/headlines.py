@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents import headline
 from incidents.models import Claim, Event, Resolution
@@ -29,12 +31,14 @@ def resolve(
     `version` is the one the editor saw: raises `Stale` where somebody chose otherwise since.
     """
     if attribute not in Resolution.Attribute.values:
-        raise CurationError(f"“{attribute}” has no headline value.")
+        raise CurationError(_("“%(attribute)s” has no headline value.") % {"attribute": attribute})
     if any(claim.event_id != event.pk or not claim.is_live for claim in claims) or not (claims or value):
-        raise CurationError("Choose from the live claims of this event.")
+        raise CurationError(_("Choose from the live claims of this event."))
     usable = headline.relevant(attribute, claims)
     if claims and len(usable) < len(claims):
-        raise CurationError(f"Not every claim chosen gives a value for {Resolution.Attribute(attribute).label}.")
+        raise CurationError(
+            _("Not every claim chosen gives a value for “%(attribute)s”.") % {"attribute": Resolution.Attribute(attribute).label}
+        )
     event = still_there(locked(event))
     columns = headline.value_of(attribute, claims) if claims else {}
     try:
@@ -49,7 +53,7 @@ def resolve(
     return resolution
 
 
-@verb(why="Given back to the rules.")
+@verb(why=gettext_noop("Given back to the rules."))
 def unresolve(*, event: Event, attribute: str, by: User, reason: str = "") -> Event:
     """Give an attribute back to the rules."""
     event = locked(event)
@@ -57,12 +61,12 @@ def unresolve(*, event: Event, attribute: str, by: User, reason: str = "") -> Ev
     return touched(event)
 
 
-@verb(why="The grade was given back to the rule.")
+@verb(why=gettext_noop("The grade was given back to the rule."))
 def override_grade(*, event: Event, grade: str, by: User, reason: str = "") -> Event:
     """Set the grade against the rule, with a reason; `grade=''` gives it back to the rule."""
     event = still_there(locked(event))
     if grade and (grade not in Grade.values or not reason.strip()):
-        raise CurationError("A grade set by hand needs one of the grades and a reason.")
+        raise CurationError(_("A grade set by hand needs one of the grades and a reason."))
     event.grade_is_overridden = bool(grade)
     if grade:
         event.grade, event.grade_reason = grade, reason

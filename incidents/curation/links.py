@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents.models import Commitment, Event, EventLink
 from sources.models import Passage
@@ -9,15 +11,15 @@ from sources.models import Passage
 from .guard import CurationError, both_locked, locked, still_there, touched, verb
 
 
-@verb(why="Two events were linked.")
+@verb(why=gettext_noop("Two events were linked."))
 def link(
     *, source: Event, target: Event, relation: str, by: User, evidence: Passage | None = None, phrase: str = "", reason: str = ""
 ) -> EventLink:
     """Relate two events: stated where a passage says so, inferred by the editor otherwise."""
     if relation not in EventLink.Relation.values:
-        raise CurationError(f"A relation is one of {', '.join(EventLink.Relation.values)}.")
+        raise CurationError(_("A relation is one of %(choices)s.") % {"choices": ", ".join(EventLink.Relation.values)})
     if source.pk == target.pk:
-        raise CurationError("An event cannot be linked to itself.")
+        raise CurationError(_("An event cannot be linked to itself."))
     for event in both_locked(source, target):
         still_there(event)
     return EventLink.objects.update_or_create(
@@ -35,7 +37,7 @@ def link(
     )[0]
 
 
-@verb(why="A proposed link was judged.")
+@verb(why=gettext_noop("A proposed link was judged."))
 def judge_link(*, link: EventLink, is_right: bool, by: User, reason: str = "") -> EventLink:
     """Confirm or reject a link that a text or the machine proposed; what the machine alone suggested becomes the editor's inference."""
     link = EventLink.objects.select_for_update().get(pk=link.pk)
@@ -53,11 +55,11 @@ def set_commitment(
 ) -> Commitment:
     """Say what became of a promise, on which passage, and by which event it was fulfilled."""
     if status not in Commitment.Status.values:
-        raise CurationError(f"A commitment is one of {', '.join(Commitment.Status.values)}.")
+        raise CurationError(_("A commitment is one of %(choices)s.") % {"choices": ", ".join(Commitment.Status.values)})
     if implemented_by and status not in (Commitment.Status.PARTLY, Commitment.Status.IMPLEMENTED):
-        raise CurationError("An event that fulfils a promise makes it implemented, wholly or partly.")
+        raise CurationError(_("An event that fulfils a promise makes it implemented, wholly or partly."))
     if implemented_by and implemented_by.pk == commitment.event_id:
-        raise CurationError("A meeting does not fulfil its own promise: name the event that did.")
+        raise CurationError(_("A meeting does not fulfil its own promise: name the event that did."))
     event = still_there(locked(commitment.event))
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     commitment.status, commitment.implemented_by = status, implemented_by

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
+from django.utils.translation import gettext as _
 
 from history.models import Revision
 from incidents.models import Event
@@ -38,14 +39,17 @@ def revert(*, revision: Revision, by: User, reason: str) -> list[Event]:
     """
     columns = [name for name in revision.changed if name in REVERSIBLE.get(revision.table, ())]
     if revision.operation != Revision.Operation.UPDATE or not columns:
-        raise CurationError("Nothing a person wrote was changed here: use the verb that undoes it (unmerge, retract, reject).")
+        raise CurationError(_("Nothing a person wrote was changed here: use the verb that undoes it (unmerge, retract, reject)."))
     history = Revision.objects.filter(table=revision.table, row=revision.row)
     later = history.filter(pk__gt=revision.pk, changed__overlap=columns).order_by("pk").first()
     if later:
-        raise CurationError(f"Changed again later, on {later.change.at:%Y-%m-%d %H:%M} by {later.change.by}: revert that first.")
+        raise CurationError(
+            _("Changed again later, on %(at)s by %(by)s: revert that first.")
+            % {"at": f"{later.change.at:%Y-%m-%d %H:%M}", "by": later.change.by}
+        )
     before = history.filter(pk__lt=revision.pk).order_by("-pk").first()
     if before is None:
-        raise CurationError("What it was before is not known.")
+        raise CurationError(_("What it was before is not known."))
     model = next(m for m in apps.get_models() if m._meta.db_table == revision.table and not m._meta.proxy)
     events = [locked(event) for event in Event.objects.filter(pk__in=_events_of(model, revision)).order_by("pk")]
     for event in events:

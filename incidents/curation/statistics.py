@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents.models import Statistic
 
@@ -11,13 +13,13 @@ from .guard import APPROVE, CurationError, verb
 def _decide(statistic: Statistic, status: str, by: User) -> Statistic:
     statistic = Statistic.objects.select_for_update().get(pk=statistic.pk)
     if statistic.status == status:
-        raise CurationError(f"It is {statistic.get_status_display()} already.")
+        raise CurationError(_("It is already “%(status)s”.") % {"status": statistic.get_status_display()})
     statistic.status, statistic.decided_by, statistic.decided_at = status, by, timezone.now()
     statistic.save(update_fields=["status", "decided_by", "decided_at"])
     return statistic
 
 
-@verb(APPROVE, why="Shown beside this database's own count.")
+@verb(APPROVE, why=gettext_noop("Shown beside this database's own count."))
 def publish_statistic(*, statistic: Statistic, by: User, reason: str = "") -> Statistic:
     """Show an asserted aggregate, beside this database's own count."""
     return _decide(statistic, Statistic.Status.PUBLISHED, by)

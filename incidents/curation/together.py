@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Merge, Resolution
 from sources.models import Article
@@ -17,7 +18,10 @@ def merge(*, keep: Event, drop: Event, by: User, reason: str) -> Event:
     """Move all claims, commitments and links of `drop` to `keep`; `drop` keeps its code and redirects. Nothing is chosen, nothing lost."""
     keep, drop = both_locked(keep, drop)
     if keep.kind != drop.kind:
-        raise CurationError(f"{drop.code} is of the kind {drop.get_kind_display()}: it cannot become part of {keep.code}.")
+        raise CurationError(
+            _("%(code)s is of the kind “%(kind)s”: it cannot become part of %(other)s.")
+            % {"code": drop.code, "kind": drop.get_kind_display(), "other": keep.code}
+        )
     still_there(keep)
     still_there(drop)
     moved: dict[str, Any] = {
@@ -74,10 +78,12 @@ def unmerge(*, merge: Merge, by: User, reason: str) -> Event:
     """Part two merged events: what moved with the merge, and still is where it went, moves back. What came later stays where it is."""
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if merge.undone_at:
-        raise CurationError("This merge was undone already.")
+        raise CurationError(_("This merge was undone already."))
     keep, drop = both_locked(merge.keep, merge.drop)
     if keep.status == Event.Status.MERGED:
-        raise CurationError(f"{keep.code} itself became part of {keep.merged_into.code}: undo that merge first.")
+        raise CurationError(
+            _("%(code)s itself became part of %(other)s: undo that merge first.") % {"code": keep.code, "other": keep.merged_into.code}
+        )
     moved = merge.moved
     for model, ids in ((Claim, moved["claims"]), (Candidate, moved["candidates"]), (Commitment, moved["commitments"])):
         model.objects.filter(pk__in=ids, event=keep).update(event=drop)
@@ -109,7 +115,7 @@ def split(*, event: Event, claims: list[Claim], by: User, reason: str, type: str
     ids = {claim.pk for claim in claims}
     own = set(Claim.objects.filter(event=event).values_list("pk", flat=True))
     if not ids or not ids < own:
-        raise CurationError("Choose some of this event's claims, not none and not all.")
+        raise CurationError(_("Choose some of this event's claims, not none and not all."))
     year = event.date_start.year if event.date_start else timezone.localdate().year
     made = Event.objects.create(
         code=CodeCounter.next_code(year), kind=event.kind, type=type or event.type, modality=event.modality, created_by=by
@@ -128,9 +134,12 @@ def move_report(*, article: Article, source: Event, target: Event, by: User, rea
     still_there(source)
     still_there(target)
     if source.kind != target.kind:
-        raise CurationError(f"{target.code} is of the kind {target.get_kind_display()}: this report cannot be about it.")
+        raise CurationError(
+            _("%(code)s is of the kind “%(kind)s”: this report cannot be about it.")
+            % {"code": target.code, "kind": target.get_kind_display()}
+        )
     if not Claim.objects.filter(event=source, passage__article=article).update(event=target):
-        raise CurationError(f"{article} claims nothing of {source.code}.")
+        raise CurationError(_("“%(article)s” claims nothing of %(code)s.") % {"article": article, "code": source.code})
     Commitment.objects.filter(event=source, passage__article=article).exclude(implemented_by=target).update(event=target)
     _candidates_follow(source, target)
     _forget_lost_choices(source)

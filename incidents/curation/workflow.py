@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from history.models import Change
 from incidents.models import Event
@@ -27,28 +29,31 @@ _NO_WRITING = (
 )
 
 
-@verb(why="Handed to the reviewers.")
+@verb(why=gettext_noop("Handed to the reviewers."))
 def submit(*, event: Event, by: User, reason: str = "") -> Event:
     """Hand a draft to the reviewers."""
     return _move(event, {Event.Status.DRAFT}, Event.Status.IN_REVIEW)
 
 
-@verb(APPROVE, why="Vouched for.")
+@verb(APPROVE, why=gettext_noop("Vouched for."))
 def approve(*, event: Event, by: User, reason: str = "") -> Event:
     """A second person vouches for the record; also after a change to an approved or published event."""
     event = locked(event)
     if event.created_by_id == by.pk:
-        raise CurationError("You made this record: a second person has to approve it.")
+        raise CurationError(_("You made this record: a second person has to approve it."))
     if has_written(event, by):
-        raise CurationError("You changed this record since it was last approved: a second person has to approve it.")
+        raise CurationError(_("You changed this record since it was last approved: a second person has to approve it."))
     if event.status == Event.Status.PUBLISHED and event.changed_since_approval:
         to = Event.Status.PUBLISHED
     elif event.status == Event.Status.IN_REVIEW or (event.status == Event.Status.APPROVED and event.changed_since_approval):
         to = Event.Status.APPROVED
     else:
-        raise CurationError(f"{event.code} is {event.get_status_display()}: only what is in review, or changed since, is approved.")
+        raise CurationError(
+            _("%(code)s is “%(status)s”: only what is in review, or changed since, is approved.")
+            % {"code": event.code, "status": event.get_status_display()}
+        )
     if not event.claims.live().exists():
-        raise CurationError(f"{event.code} has no claim that counts: there is nothing to vouch for.")
+        raise CurationError(_("%(code)s has no claim that counts: there is nothing to vouch for.") % {"code": event.code})
     return _move(event, {event.status}, to, approved_by=by, approved_at=timezone.now(), changed_since_approval=False)
 
 
@@ -59,29 +64,29 @@ def has_written(event: Event, by: User) -> bool:
     return changes.filter(by=by, **({"at__gt": last} if last else {})).exclude(verb__in=_NO_WRITING).exists()
 
 
-@verb(APPROVE, why="Shown to everybody.")
+@verb(APPROVE, why=gettext_noop("Shown to everybody."))
 def publish(*, event: Event, by: User, reason: str = "") -> Event:
     """Show an approved event to everybody."""
     event = locked(event)
     if event.changed_since_approval:
-        raise CurationError(f"{event.code} was changed since it was approved: approve it again first.")
+        raise CurationError(_("%(code)s was changed since it was approved: approve it again first.") % {"code": event.code})
     return _move(event, {Event.Status.APPROVED}, Event.Status.PUBLISHED, published_at=event.published_at or timezone.now())
 
 
-@verb(APPROVE, why="Taken back to review.")
+@verb(APPROVE, why=gettext_noop("Taken back to review."))
 def withdraw(*, event: Event, by: User, reason: str = "") -> Event:
     """Take an event back from the public, to review."""
     columns = {"approved_by": None, "approved_at": None, "changed_since_approval": False}
     return _move(event, {Event.Status.PUBLISHED, Event.Status.APPROVED}, Event.Status.IN_REVIEW, **columns)
 
 
-@verb(why="Set aside.")
+@verb(why=gettext_noop("Set aside."))
 def reject(*, event: Event, by: User, reason: str = "") -> Event:
     """Set an event aside; it keeps its code and its claims."""
     return _move(event, {Event.Status.DRAFT, Event.Status.IN_REVIEW}, Event.Status.REJECTED)
 
 
-@verb(why="Taken up again.")
+@verb(why=gettext_noop("Taken up again."))
 def reopen(*, event: Event, by: User, reason: str = "") -> Event:
     """Make a draft of a rejected event, or of one in review that needs more work."""
     return _move(event, {Event.Status.REJECTED, Event.Status.IN_REVIEW}, Event.Status.DRAFT)
@@ -90,6 +95,9 @@ def reopen(*, event: Event, by: User, reason: str = "") -> Event:
 def _move(event: Event, allowed: set[str], to: str, **columns: Any) -> Event:
     event = locked(event)
     if event.status not in allowed:
-        raise CurationError(f"{event.code} is {event.get_status_display()}: it cannot become {Event.Status(to).label}.")
+        raise CurationError(
+            _("%(code)s is “%(status)s”: it cannot become “%(to)s”.")
+            % {"code": event.code, "status": event.get_status_display(), "to": Event.Status(to).label}
+        )
     Event.objects.filter(pk=event.pk).update(status=to, version=F("version") + 1, modified_at=timezone.now(), **columns)
     return Event.objects.get(pk=event.pk)

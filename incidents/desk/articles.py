@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,7 +36,7 @@ class EventClaimForm(ClaimForm):
         code = self.cleaned_data["event"].split()[0].upper() if self.cleaned_data["event"].split() else ""
         event = Event.objects.select_related("merged_into").filter(code=code).first()
         if not event:
-            raise forms.ValidationError(_now("There is no event with this code."))
+            raise forms.ValidationError(gettext("There is no event with this code."))
         return event.merged_into or event
 
 
@@ -84,8 +84,8 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
         published_on = date.fromisoformat(request.POST.get("published_on", ""))
     except ValueError:
         published_on = None
-        messages.error(request, _now("A day is written YYYY-MM-DD."))
-    if published_on and attempt(request, lambda: date_and_read(row, published_on, request), done=_now("The dates were resolved again.")):
+        messages.error(request, gettext("A day is written YYYY-MM-DD."))
+    if published_on and attempt(request, lambda: date_and_read(row, published_on, request), done=gettext("The dates were resolved again.")):
         back = said(request.POST, "back", most=15)
         if back.isdecimal() and Candidate.objects.filter(pk=back).exists():
             return redirect("desk-candidate", back)
@@ -94,7 +94,7 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
 
 def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Article:
     """Set the day and propose again what nobody has judged."""
-    curation.date_article(article=row, published_on=published_on, by=request.user, reason=_now("Entered at the desk."))
+    curation.date_article(article=row, published_on=published_on, by=request.user, reason=gettext("Entered at the desk."))
     dated = Article.objects.select_related("outlet").get(pk=row.pk)
     propose(dated)
     return dated
@@ -115,7 +115,7 @@ def claim(request: DeskRequest, number: int) -> HttpResponse:
         made = {"event": values["event"], "passage": passage, "attribute": values["attribute"], "by": request.user}
         return curation.attach_claim(**made, **form.as_claim())
 
-    attempt(request, attach, done=_now("A passage and a claim about %(code)s.") % {"code": values["event"].code})
+    attempt(request, attach, done=gettext("A passage and a claim about %(code)s.") % {"code": values["event"].code})
     return redirect("desk-article", row.pk)
 
 

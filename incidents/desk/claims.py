@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.desk.fields import ActorField, PlaceField, SpanForm
@@ -67,12 +67,12 @@ class ClaimForm(SpanForm):
         values = super().clean()
         start, end = values.get("date_start"), values.get("date_end")
         if start and end and end < start:
-            self.add_error("date_end", _now("The last day lies before the first."))
+            self.add_error("date_end", gettext("The last day lies before the first."))
         low, high = values.get("low"), values.get("high")
         if low is not None and high is not None and high < low:
-            self.add_error("high", _now("The higher figure is below the lower one."))
+            self.add_error("high", gettext("The higher figure is below the lower one."))
         if values.get("attribute") == "casualties" and not values.get("harm"):
-            self.add_error("harm", _now("Say what happened to them: killed, wounded …"))
+            self.add_error("harm", gettext("Say what happened to them: killed, wounded …"))
         return values
 
     def as_claim(self) -> dict[str, Any]:

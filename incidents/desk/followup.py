@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -42,10 +42,10 @@ def own_count(row: Statistic) -> int | None:
 def judge_statistic(request: DeskRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Statistic, pk=number)
     if request.POST.get("verdict") == "publish":
-        attempt(request, lambda: curation.publish_statistic(statistic=row, by=request.user), done=_now("Published."))
+        attempt(request, lambda: curation.publish_statistic(statistic=row, by=request.user), done=gettext("Published."))
     else:
-        reason = said(request.POST, "reason") or _now("Set aside at the desk.")
-        attempt(request, lambda: curation.reject_statistic(statistic=row, by=request.user, reason=reason), done=_now("Rejected."))
+        reason = said(request.POST, "reason") or gettext("Set aside at the desk.")
+        attempt(request, lambda: curation.reject_statistic(statistic=row, by=request.user, reason=reason), done=gettext("Rejected."))
     return redirect("desk-statistics")
 
 
@@ -64,7 +64,7 @@ class CommitmentForm(forms.Form):
         code = self.cleaned_data["implemented_by"].strip().upper()
         event = Event.objects.filter(code=code).first() if code else None
         if code and not event:
-            raise forms.ValidationError(_now("There is no event with this code."))
+            raise forms.ValidationError(gettext("There is no event with this code."))
         return event
 
     def clean(self) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class CommitmentForm(forms.Form):
             return values
         article = Article.objects.filter(pk=values.get("article")).first()
         if not article:
-            raise forms.ValidationError(_now("Name the article by its number, as in its address at the desk."))
+            raise forms.ValidationError(gettext("Name the article by its number, as in its address at the desk."))
         marked = SpanForm({"words": values.get("words")}, text=article.text)
         if not marked.is_valid():
             raise forms.ValidationError([error for errors in marked.errors.values() for error in errors])
@@ -111,5 +111,5 @@ def set_commitment(request: DeskRequest, number: int) -> HttpResponse:
         changes = {"status": values["status"], "reason": values["reason"], "implemented_by": values["implemented_by"]}
         return curation.set_commitment(commitment=row, by=request.user, evidence=evidence, **changes)
 
-    attempt(request, follow_up, done=_now("Noted."))
+    attempt(request, follow_up, done=gettext("Noted."))
     return redirect("desk-commitments")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Actor, Place
@@ -44,9 +44,9 @@ class HeadForm(forms.Form):
         values = super().clean() or self.cleaned_data
         start, end = values.get("date_start"), values.get("date_end")
         if end and not start:
-            self.add_error("date_start", _now("Give the first day as well."))
+            self.add_error("date_start", gettext("Give the first day as well."))
         if start and end and end < start:
-            self.add_error("date_end", _now("The last day lies before the first."))
+            self.add_error("date_end", gettext("The last day lies before the first."))
         return values
 
     @staticmethod
@@ -147,7 +147,7 @@ class TollForm(ValueForm):
         values = super().clean() or self.cleaned_data
         low, high = values.get("low"), values.get("high")
         if low is not None and high is not None and high < low:
-            self.add_error("high", _now("The higher figure is below the lower one."))
+            self.add_error("high", gettext("The higher figure is below the lower one."))
         return values
 
     def to_value(self, old: Row, quote: Row) -> Row | None:

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +35,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if len(given) > MOST_FILES:
-            raise forms.ValidationError(_now("At most %(n)d files at once."), params={"n": MOST_FILES})
+            raise forms.ValidationError(gettext("At most %(n)d files at once."), params={"n": MOST_FILES})
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
@@ -90,7 +89,7 @@ class SourceForm(forms.Form):
     def clean_files(self) -> list[Any]:
         for file in self.cleaned_data["files"]:
             if file.size > MAX_BYTES:
-                raise forms.ValidationError(_now("%(name)s has more than %(most)d bytes.") % {"name": file.name, "most": MAX_BYTES})
+                raise forms.ValidationError(gettext("%(name)s has more than %(most)d bytes.") % {"name": file.name, "most": MAX_BYTES})
         return list(self.cleaned_data["files"])
 
     def clean_text(self) -> str:
@@ -100,7 +99,7 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if not self.errors and not any(values.get(name) for name in ("urls", "files", "text")):
-            raise forms.ValidationError(_now("Give an address, a file or a text."))
+            raise forms.ValidationError(gettext("Give an address, a file or a text."))
         return values
 
 
@@ -166,5 +165,5 @@ def counts() -> list[tuple[str, int]]:
 def retry(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Submission, pk=number)
     if not tasks.retry(row, language=get_language() or "ar"):
-        messages.error(request, _now("Only what failed is tried again."))
+        messages.error(request, gettext("Only what failed is tried again."))
     return redirect("desk-jobs")

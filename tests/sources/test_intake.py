@@ -62,7 +62,7 @@ def test_windows_1256_is_read_after_strict_utf8():
 
 @pytest.mark.parametrize(("raw", "reason"), [(b"", "empty"), (b"  \n", "empty"), (b"a\x00b", "NUL"), (b"x" * 5_000_001, "5,000,000")])
 def test_a_file_that_is_no_text_is_refused_with_its_reason(raw, reason):
-    with pytest.raises(IntakeError, match=reason):
+    with translation.override("en"), pytest.raises(IntakeError, match=reason):
         decode(raw)
 
 
