@@ -1,5 +1,10 @@
 """The admin of events, claims and what hangs on them: everything is written through the verbs, a refusal is a message."""
 
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
 from . import candidates, claims, events, links
 
 __all__ = ["candidates", "claims", "events", "links"]
+
+admin.site.site_header = admin.site.site_title = _("Isnad")

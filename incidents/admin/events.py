@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from extraction.text import search_text
 from history.admin import RecordAdmin
 from history.models import Revision
-from incidents import curation
+from incidents import curation, reading
 from incidents.curation.editing import EDITABLE
 from incidents.curation.guard import APPROVE
 from incidents.models import Comment, CoordinationEvent, Event, Incident
@@ -71,7 +71,7 @@ class EventAdmin(RecordAdmin):
         "code",
         "status",
         "grade",
-        "grade_reason",
+        "why",
         "told",
         "toll",
         "approved_by",
@@ -80,7 +80,7 @@ class EventAdmin(RecordAdmin):
         "claims_side_by_side",
     ]
     fieldsets = [
-        (None, {"fields": ["code", ("status", "assigned_to"), ("approved_by", "approved_at"), ("grade", "told", "toll"), "grade_reason"]}),
+        (None, {"fields": ["code", ("status", "assigned_to"), ("approved_by", "approved_at"), ("grade", "told", "toll"), "why"]}),
         (_("Words"), {"fields": ["title_ar", "title_en", "summary_ar", "summary_en"]}),
         (_("When"), {"fields": [CHOSEN["date"], "time_of_day"]}),
         (_("Where"), {"fields": [("place", "where_prec"), "point"]}),
@@ -106,6 +106,10 @@ class EventAdmin(RecordAdmin):
     @admin.display(description=_("title"))
     def title(self, event: Event) -> str:
         return event.title or "–"
+
+    @admin.display(description=_("reason of the grade"))
+    def why(self, event: Event) -> str:
+        return reading.grade_reason(event) or "–"
 
     @admin.display(description=_("told by"))
     def told(self, event: Event) -> str:
