@@ -54,6 +54,7 @@ def hostile(length: int) -> dict[str, str]:
         "digits and commas": ("1,2" * length)[:length],
         "quotation marks": ('"« ' * length)[:length],
         "one trigger over and over": ("هجوم داعش على " * length)[:length],
+        "one place over and over": ("قتل جندي في هجوم لداعش. " + "في كفري " * length)[:length],
         "one sentence of harm": ("مقتل 3 جنود وإصابة 5 آخرين " * length)[:length],
     }
 

@@ -46,12 +46,14 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for located in _quoted(document):
         out.setdefault(located.first, located)
     covered = {i for located in out.values() for i in range(located.first, located.last)}
+    ends = {located.last for located in out.values()}
     for hit in known.values():
         if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
             continue
-        named = _unannounced(document, hits, hit, gazetteer, out)
+        named = _unannounced(document, hits, hit, gazetteer, ends)
         if named:
             out[named.first] = named
+            ends.add(named.last)
     return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
 
 
@@ -218,7 +220,7 @@ def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
     return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
 
 
-def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, out: dict[int, Located]) -> Located | None:
+def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> Located | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
     forms = document.forms
     options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
@@ -228,7 +230,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     large = tuple(p for p in options if p.level not in ("village", "facility"))
     if not large and hit.prefix[:1] == "\u0644":
         return None
-    located_before = any(p.last in (hit.first, hit.first - 1) for p in out.values())
+    located_before = hit.first in ends or hit.first - 1 in ends
     prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"
     conjoined = hit.prefix.startswith(_WAW) and located_before
     if (
