@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from incidents import corroboration, wording
+from incidents import choosing, corroboration, wording
 from incidents.models import Claim, Commitment, Event, EventLink, Resolution
 from sources.models import Article, Outlet, Passage, Speaker
 
@@ -131,15 +131,9 @@ def _exclude_each_other(attribute: str, claims: list[Claim]) -> bool:
         case "casualties":
             return any(corroboration.figures_clash((a.low, a.high), (b.low, b.high)) for a, b in combinations(claims, 2))
         case "place":
-            return _lie_apart(claims)
+            return choosing.conflicts("place", claims)
         case _:
             return True
-
-
-def _lie_apart(claims: list[Claim]) -> bool:
-    """Whether the places named lie in more than one district: a village and its district are one answer, told twice."""
-    lines = [[claim.place, *claim.place.ancestors()] for claim in claims if claim.place]
-    return len({place.pk for line in lines for place in line if place.level == "district"}) > 1
 
 
 def value_text(claim: Claim) -> str:
