@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from incidents import curation
-from incidents.demo import SAMPLES
-from incidents.models import Claim, Commitment, Event, EventLink, Statistic
+from incidents.demo import SAMPLES, to_judge
+from incidents.models import Candidate, Claim, Commitment, Event, EventLink, Statistic
 from sources.models import TextReuse
 from tests import factories
 from tests.reports.desk import accept_all, cast_of_a_new_installation, event_on, ingest
@@ -83,3 +83,10 @@ def test_a_statistic_is_never_an_event(editor):
 
 def test_a_report_of_nothing_relevant_leaves_nothing(editor):
     assert accept_all(*ingest(SAMPLES, "sport-and-market.txt")) == []
+
+
+def test_a_new_desk_has_candidates_of_the_newest_samples_to_judge(known, db):
+    articles = ingest(SAMPLES, "barracks-udhaim.txt", "shelling-zakho.txt", "sport-and-market.txt", "communique-1-agency.txt")
+    judged = to_judge(articles)
+    assert [article.published_on for article in judged] == [date(2021, 12, 4)]
+    assert Candidate.objects.waiting().exclude(article__in=judged).count() >= 2

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from incidents.demo import SAMPLES, curate, demo_user
+from incidents.demo import SAMPLES, curate, demo_user, to_judge
 from incidents.ingestion import files_in, ingest
 from sources.intake import IntakeError, read_manifest
 
@@ -28,7 +28,8 @@ class Command(BaseCommand):
         files = files_in([folder])
         articles, refused = [], 0
         bar = tqdm(total=len(files), unit=" reports", disable=not self.stderr.isatty(), file=self.stderr)
-        for done in ingest(files, manifest, is_sample=folder == SAMPLES):
+        is_sample = folder == SAMPLES
+        for done in ingest(files, manifest, is_sample=is_sample):
             bar.update()
             if done.refusal:
                 refused += 1
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             elif done.article:
                 articles.append(done.article)
         bar.close()
-        events = curate(articles, editor=editor, reviewer=reviewer)
+        events = curate(to_judge(articles) if is_sample else articles, editor=editor, reviewer=reviewer)
         self.stdout.write(f"{len(articles)} reports, {len(events)} events published")
         if settings.DEBUG:
             self.stdout.write(f"demo logins: demo-editor / {editor_password} · demo-reviewer / {reviewer_password}")
