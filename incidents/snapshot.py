@@ -32,7 +32,6 @@ from incidents.models import Event
 
 log = logging.getLogger(__name__)
 
-KEEP = 3
 # Below this many bytes a rebuild takes less time than a reader notices; above it readers get the last snapshot meanwhile.
 SMALL = 2_000_000
 _building = threading.Lock()
@@ -83,7 +82,7 @@ def rebuild() -> Snapshot:
         _write(folder / f"{version}.arrow.zst", pa.Codec("zstd", 9).compress(content, asbytes=True))
         _write(folder / f"{version}.arrow", content)
         _write(folder / "current", f"{version} {now}".encode())
-        _sweep(folder)
+        _sweep(folder, version)
         return Snapshot(version, folder)
 
 
@@ -143,10 +142,10 @@ def _write(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def _sweep(folder: Path) -> None:
-    whole = sorted(folder.glob("*.arrow"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in whole[KEEP:]:
-        for path in folder.glob(f"{old.name}*"):
+def _sweep(folder: Path, version: str) -> None:
+    """Keep this version alone: an older one may hold what was withdrawn since, and whoever asks for it is sent on to this one."""
+    for path in folder.glob("*.arrow*"):
+        if not path.name.startswith(f"{version}.") and not path.name.endswith(".draft"):
             path.unlink(missing_ok=True)
 
 

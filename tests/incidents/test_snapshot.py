@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from entities.models import PlaceMembership
 from incidents import columns, snapshot
@@ -93,3 +94,11 @@ def test_a_coding_is_sent_only_to_who_takes_it(accepted, coding):
     answer = Client().get("/snapshot.arrow", headers={"Accept-Encoding": accepted})
     assert answer.get("Content-Encoding") == coding
     b"".join(answer)
+
+
+def test_a_version_that_holds_what_was_withdrawn_is_kept_no_longer():
+    event = factories.told_event()
+    held = snapshot.rebuild().version
+    Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
+    assert snapshot.rebuild().table().num_rows == 0
+    assert snapshot.find(held) is None
