@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 from tests.browser.record import write_record
 
@@ -44,15 +44,15 @@ def random_query(chance: random.Random) -> str:
 
 def go_to(page: Page, query: str) -> dict[str, str]:
     """Another state by way of the address, as Back and Forward do it; the numbers of each view once they are drawn."""
-    page.evaluate("query => history.pushState(null, '', query ? `?${query}` : location.pathname)", query)
-    for patience in (10_000, 30_000):
-        # A busy machine may drop a frame between two states: then the same state is asked for once more, never waited for without end.
-        page.evaluate("() => { delete document.documentElement.dataset.bars; dispatchEvent(new PopStateEvent('popstate')); }")
-        try:
-            page.wait_for_selector("html[data-bars]", state="attached", timeout=patience)
-            break
-        except TimeoutError:
-            continue
+    page.evaluate(
+        """query => {
+            history.pushState(null, '', query ? `?${query}` : location.pathname);
+            delete document.documentElement.dataset.bars;
+            dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        query,
+    )
+    page.wait_for_selector("html[data-bars]", state="attached")
     return page.evaluate("() => ({ ...document.documentElement.dataset })")
 
 
@@ -71,6 +71,24 @@ def test_count_bars_list_map_and_api_agree_in_200_random_states(open_page):
             wrong.append((query, numbers))
     assert wrong == []
     assert len(seen) > 15, "the states hardly differ: the test shows nothing"
+
+
+def test_a_state_asked_for_while_the_choices_are_counted_is_drawn(open_page):
+    write_record()
+    page = open_page("/", language="en")
+    page.wait_for_selector("html[data-ready=true]")
+    # The counts beside the choices are asked for once the frame is drawn: a few promises later that answer is still on its way.
+    page.evaluate(
+        """() => new MutationObserver(async (_, observer) => {
+            observer.disconnect();
+            for (let turn = 0; turn < 10; turn += 1) await null;
+            history.pushState(null, '', '?kind=coordination');
+            dispatchEvent(new PopStateEvent('popstate'));
+        }).observe(document.documentElement, { attributeFilter: ['data-query'] })"""
+    )
+    go_to(page, "kind=incident")
+    page.wait_for_selector("html[data-query='kind=coordination']", state="attached")
+    assert page.locator("#count").inner_text() == f"{Client().get('/api/v1/coordination/?count=yes').json()['count']} events"
 
 
 def test_the_list_has_as_many_rows_as_the_count_says(open_page):

@@ -96,15 +96,16 @@ export class Desk {
     return undefined;
   }
 
+  /** Frames until none is asked for any more. A state asked for while the choices are being counted is drawn too, before its own count. */
   async frames(isFinal) {
-    let final = isFinal;
-    for (;;) {
+    let isCounting = isFinal;
+    do {
       this.again = null;
       await this.frame();
-      if (!this.again) break;
-      final ||= this.again.isFinal;
-    }
-    if (final) this.bar.count(await this.engine.ask("choices"));
+      const choices = isCounting && !this.again ? await this.engine.ask("choices") : null;
+      if (choices && !this.again) this.bar.count(choices);
+      isCounting ||= this.again?.isFinal;
+    } while (this.again);
   }
 
   async frame() {
