@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import transaction
+
 from incidents.candidates import propose
 from sources.intake import IntakeError, ManifestRow, receive
 from sources.models import Article
@@ -32,9 +34,11 @@ def ingest(files: Iterable[Path], manifest: dict[str, ManifestRow], *, is_sample
     """Store each file as an article and propose its candidates. What was ingested before gives its article and nothing new."""
     for path in files:
         try:
-            article, is_new = receive(path.read_bytes(), row=manifest.get(path.name), is_sample=is_sample)
+            # One transaction: whatever ends the process in between leaves no article whose events nobody looked for.
+            with transaction.atomic():
+                article, is_new = receive(path.read_bytes(), row=manifest.get(path.name), is_sample=is_sample)
+                candidates = propose(article) if is_new else []
         except (IntakeError, OSError) as error:
             yield Ingested(path, refusal=str(error))
             continue
-        candidates = propose(article) if is_new else []
         yield Ingested(path, article, is_new, len(candidates))
