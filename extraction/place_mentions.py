@@ -5,7 +5,8 @@ names of people and of common things. Names a cue announces that no gazetteer ho
 inside another named place wins; else it stays ambiguous, with its candidates.
 """
 
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -21,12 +22,13 @@ _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
-_RANK = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region", "country")
+_LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
+_RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
+_RIVER = fold("نهر")
 _LONGEST_UNKNOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A place mention with its tokens, and the gazetteer rows it may stand for."""
 
     first: int
@@ -35,26 +37,39 @@ class Located:
     options: tuple[Place, ...]
 
 
+class _Name(NamedTuple):
+    """A name read at tokens `first` up to `last` (span `start` to `end`), before it is settled which of `options` it stands for."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    level: str
+    where_prec: int
+    rule: str
+    options: tuple[Place, ...] = ()
+
+
 def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Located]:
     """Every named place of the sentences, in order."""
     known = {hit.first: hit for hit in gazetteer.find(document)}
     actor_tokens = {i for hit in hits.all("actors") for i in range(hit.first, hit.last)}
-    out: dict[int, Located] = {}
+    out: dict[int, _Name] = {}
     for hit in hits.all("place_words"):
-        for located in _announced(document, hits, hit, known, gazetteer):
-            out.setdefault(located.first, located)
-    for located in _quoted(document):
-        out.setdefault(located.first, located)
-    covered = {i for located in out.values() for i in range(located.first, located.last)}
-    ends = {located.last for located in out.values()}
+        for name in _announced(document, hits, hit, known, gazetteer):
+            out.setdefault(name.first, name)
+    for name in _quoted(document):
+        out.setdefault(name.first, name)
+    covered = {i for name in out.values() for i in range(name.first, name.last)}
+    ends = {name.last for name in out.values()}
     for hit in known.values():
         if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
             continue
-        named = _unannounced(document, hits, hit, gazetteer, ends)
-        if named:
-            out[named.first] = named
-            ends.add(named.last)
-    return _disambiguate(document, sorted(out.values(), key=lambda p: p.first))
+        unannounced = _unannounced(document, hits, hit, gazetteer, ends)
+        if unannounced:
+            out[unannounced.first] = unannounced
+            ends.add(unannounced.last)
+    return _settled(document, [out[first] for first in sorted(out)])
 
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
@@ -74,7 +89,7 @@ def _dateline_end(document: Document, first: int, last: int) -> int:
     return first
 
 
-def _quoted(document: Document) -> list[Located]:
+def _quoted(document: Document) -> list[_Name]:
     """ "In "X", in the subdistrict of …": a name in quotation marks between a preposition and a word for district."""
     forms, out = document.forms, []
     containers = words("place_mentions.containers")
@@ -85,10 +100,7 @@ def _quoted(document: Document) -> list[Located]:
             close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
             if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
                 start, end = document.span(i + 1, close)
-                mention = PlaceMention(
-                    start, end, document.raw[start:end], None, "village", None, None, 1, "places: a quoted name in a district"
-                )
-                out.append(Located(i + 1, close, mention, ()))
+                out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
     return out
 
 
@@ -99,7 +111,7 @@ def _sentence_stop(document: Document, index: int) -> int:
     return min(index + 40, len(document.forms))
 
 
-def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], gazetteer: Gazetteer) -> list[Located]:
+def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], gazetteer: Gazetteer) -> list[_Name]:
     """The name or names after a word for village, district, road, or nearness: "the villages of X and Y"."""
     kind, value = hit.entry.attributes["kind"], hit.entry.attributes["value"]
     stop = _sentence_stop(document, hit.last)
@@ -137,42 +149,38 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
     return out
 
 
-def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[Located]:
+def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[_Name]:
     """A name the gazetteer knows at token `at` (a quotation mark or another place word may stand before it)."""
     if at < stop and document.forms[at] == '"':
         at += 1
     hit = known.get(at)
     if hit is None or hit.last > stop:
         return []
-    options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
+    options = gazetteer.options(hit)
     fitting = tuple(p for p in options if p.level == level or (level == "town" and p.level in ("town", "subdistrict", "district")))
     if level == "village" and not fitting:
         fitting = tuple(p for p in options if p.level in ("town", "subdistrict", "facility", "area", "natural_feature"))
         if not fitting:
             return []
-    start, end = document.span(hit.first, hit.last, hit.cut)
     rule = f"places: after {cue.entry.term}" if level else f"places: {cue.entry.term}"
-    options = fitting or options
-    return [Located(hit.first, hit.last, _mention(document, start, end, options, level, rule), options)]
+    return [_name(document, hit, fitting or options, level, rule)]
 
 
-def _mention(document: Document, start: int, end: int, options: tuple[Place, ...], level: str, rule: str) -> PlaceMention:
-    best = min(options, key=lambda p: _RANK.index(p.level) if p.level in _RANK else 99) if options else None
-    level = level or (best.level if best else "village")
-    prec = 5 if best and fold(best.name).startswith(fold("نهر")) else _PREC.get(level, 1)  # a river is a line
-    return PlaceMention(start, end, document.raw[start:end], None, level, None, None, prec, rule)
+def _name(document: Document, hit: Hit, options: tuple[Place, ...], level: str, rule: str) -> _Name:
+    """A name the gazetteer knows, at the level its words say (empty: that of the largest place it may be)."""
+    largest = options[0] if len(options) == 1 else min(options, key=lambda p: _RANK.get(p.level, 99))
+    level = level or largest.level
+    prec = 5 if fold(largest.name).startswith(_RIVER) else _PREC.get(level, 1)  # a river is a line
+    return _Name(hit.first, hit.last, *document.span(hit.first, hit.last, hit.cut), level, prec, rule, options)
 
 
-def _near(located: Located) -> Located:
-    mention = located.mention
-    if mention.level in ("governorate", "region", "country") and not any(p.level in ("town", "district") for p in located.options):
-        prec = mention.where_prec
-    else:
-        prec = max(2, mention.where_prec if mention.where_prec == 5 else 2)
-    return replace(located, mention=replace(mention, where_prec=prec))
+def _near(name: _Name) -> _Name:
+    if name.level in ("governorate", "region", "country") and not any(p.level in ("town", "district") for p in name.options):
+        return name
+    return name._replace(where_prec=5 if name.where_prec == 5 else 2)
 
 
-def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, cue: Hit, *, conjoined: bool = False) -> list[Located]:
+def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, cue: Hit, *, conjoined: bool = False) -> list[_Name]:
     """A name no gazetteer holds, kept as text: what stands in quotation marks, or the words up to one that ends a name."""
     forms = document.forms
     if level not in ("village", "town", "subdistrict", "district", "road", "natural_feature", "area", "facility"):
@@ -201,10 +209,7 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
         if last == at:
             return []
     start, end = document.span(first, last, cut)
-    mention = PlaceMention(
-        start, end, document.raw[start:end], None, level, None, None, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}"
-    )
-    return [Located(first, last, mention, ())]
+    return [_Name(first, last, start, end, level, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}")]
 
 
 def _is_contained(document: Document, at: int, stop: int) -> bool:
@@ -220,67 +225,71 @@ def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
     return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
 
 
-def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> Located | None:
+@cache
+def _names_of_people() -> frozenset[str]:
+    return given_names() - _PREPOSITIONS
+
+
+def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
+    first, last, _, prefix, entry = hit
     forms = document.forms
-    options = tuple(gazetteer.places[i] for i in hit.entry.attributes["ids"].split("|"))
-    before = forms[hit.first - 1] if hit.first else ""
-    if hits.cues(hit.first - 1, hit.first, ("say", "continue")) or (before in given_names() - _PREPOSITIONS and not hit.prefix):
-        return None  # "Al-Obeidi explained", "Qasim Sulaimani": a person's name
-    large = tuple(p for p in options if p.level not in ("village", "facility"))
-    if not large and hit.prefix[:1] == "\u0644":
+    form, before = forms[first], forms[first - 1] if first else ""
+    if entry.attributes["kind"] == "common" or (last == first + 1 and form in stop_words()):
         return None
-    located_before = hit.first in ends or hit.first - 1 in ends
-    prepositional = before in _PREPOSITIONS or hit.prefix[:1] == "\u0628" or hit.prefix[1:2] == "\u0628"
-    conjoined = hit.prefix.startswith(_WAW) and located_before
-    if (
-        (forms[hit.first] in stop_words() and hit.last == hit.first + 1)
-        or hit.entry.attributes["kind"] == "common"
-        or before in _BODY_WORDS
-        or before[1:] in _BODY_WORDS
-        or before.removeprefix("\u0627\u0644") in _BODY_WORDS
-    ):
+    if before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS:
         return None
-    if forms[hit.first].isascii() and not document.raw[document.span(hit.first, hit.last)[0]].isupper():
+    if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, ("say", "continue")):
+        return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
+    if form.isascii() and not document.raw[document.span(first, last)[0]].isupper():
         return None
-    if not large:
-        curated = any(p.curated for p in options)
-        if curated and hit.last - hit.first >= 2:
-            prepositional = True
-        followed = any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3])
-        if not (curated and (prepositional or conjoined or located_before)) and not followed:
-            return None
-    start, end = document.span(hit.first, hit.last, hit.cut)
-    return Located(hit.first, hit.last, _mention(document, start, end, large or options, "", "places: gazetteer name"), large or options)
+    options = gazetteer.options(hit)
+    large = tuple([p for p in options if p.level not in ("village", "facility")])
+    if not large and not _stands_as_village(forms, hit, options, ends):
+        return None
+    return _name(document, hit, large or options, "", "places: gazetteer name")
 
 
-def _disambiguate(document: Document, found: list[Located]) -> list[Located]:
-    """Give each mention its place: the one option of its level, or the one that lies inside another place named near it."""
+def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], ends: set[int]) -> bool:
+    """Whether a village's name stands where a place does: after a preposition, beside another place, or before its district."""
+    if hit.prefix[:1] == "\u0644":
+        return False
+    if any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3]):
+        return True
+    if not any(p.curated for p in options):
+        return False
+    prepositional = (hit.first and forms[hit.first - 1] in _PREPOSITIONS) or "\u0628" in hit.prefix[:2]
+    return bool(prepositional) or hit.last - hit.first >= 2 or hit.first in ends or hit.first - 1 in ends
+
+
+def _settled(document: Document, names: list[_Name]) -> list[Located]:
+    """Give each name its place: the one option of its level, or the one that lies inside another place named near it."""
     out = []
-    for i, located in enumerate(found):
-        if not located.options:
-            out.append(located)
-            continue
-        options = tuple(p for p in located.options if p.level == located.mention.level) or located.options
+    for i, name in enumerate(names):
+        options = name.options
+        if len(options) > 1:
+            options = tuple(p for p in options if p.level == name.level) or options
         if len(options) > 1:
             near = [
                 p.id
-                for other in found[max(0, i - 6) : i + 7]
-                if other is not located and abs(other.first - located.first) < 30
+                for other in names[max(0, i - 6) : i + 7]
+                if other is not name and abs(other.first - name.first) < 30
                 for p in other.options
             ]
-            inside = [p for p in options if any(n in p.parents for n in near)]
-            options = tuple(inside) if inside else options
-        if len(options) > 1:
-            deepest = max(sum(n in p.parents for n in near) for p in options)
-            options = tuple(p for p in options if sum(n in p.parents for n in near) == deepest)
+            inside = [sum(n in p.parents for n in near) for p in options]
+            options = tuple(p for p, depth in zip(options, inside, strict=True) if depth == max(inside))
         place = options[0] if len(options) == 1 else None
-        mention = replace(
-            located.mention,
-            place=place.id if place else None,
-            lat=place.lat if place else None,
-            lon=place.lon if place else None,
-            candidates=tuple(p.id for p in options[:12]) if len(options) > 1 else (),
+        mention = PlaceMention(
+            name.start,
+            name.end,
+            document.raw[name.start : name.end],
+            place.id if place else None,
+            name.level,
+            place.lat if place else None,
+            place.lon if place else None,
+            name.where_prec,
+            name.rule,
+            tuple(p.id for p in options[:12]) if len(options) > 1 else (),
         )
-        out.append(replace(located, mention=mention))
+        out.append(Located(name.first, name.last, mention, name.options))
     return out

@@ -13,6 +13,7 @@ from extraction.lexicon import HERE, rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document
 
+_KINDS = {kind: {"kind": kind} for kind in ("name", "common")}  # one for all names: a gazetteer has tens of thousands
 _LEVELS = {"ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPL": "village"}
 
 
@@ -35,13 +36,15 @@ class Gazetteer:
     def __init__(self, places: dict[str, Place], names: dict[str, list[str]]):
         self.places = places
         self._index = TermIndex()
+        self._options: dict[Entry, tuple[Place, ...]] = {}
         common = _common_names()
         for name, ids in names.items():
             words = tuple(fold(name).split())
             if not words or len("".join(words)) < 3:
                 continue
             kind = "common" if " ".join(words) in common else "name"
-            entry = Entry("places", name, {"ids": "|".join(dict.fromkeys(ids)), "kind": kind})
+            entry = Entry("places", name, _KINDS[kind])
+            self._options[entry] = tuple(places[id_] for id_ in dict.fromkeys(ids))
             self._index.add_form(entry, words)
 
     @classmethod
@@ -54,6 +57,10 @@ class Gazetteer:
     def find(self, document: Document) -> list[Hit]:
         """Every name of a place in the document's sentences, longest first where two overlap."""
         return longest(self._index.find(document, ((s.first, s.last) for s in document.sentences)))
+
+    def options(self, hit: Hit) -> tuple[Place, ...]:
+        """The places a name found may stand for."""
+        return self._options[hit.entry]
 
 
 def _number(text: str) -> float | None:
@@ -86,9 +93,11 @@ def _dump(table: list[dict[str, str]]) -> tuple[dict[str, Place], dict[str, list
     """A dump's hierarchy is in its P-codes: IQG11Q04N03 lies in IQG11Q04, in IQG11."""
     places: dict[str, Place] = {}
     names: dict[str, list[str]] = {}
+    chains: dict[str, frozenset[str]] = {}  # the villages of one subdistrict share theirs
     for row in table:
         code = row.get("pcode", "")
-        parents = frozenset(f"cod:{code[:n]}" for n in (5, 8, 11) if len(code) >= n) - {row["id"]}
+        chain = chains.setdefault(code[:11], frozenset(f"cod:{code[:n]}" for n in (5, 8, 11) if len(code) >= n))
+        parents = chain - {row["id"]} if row["id"] in chain else chain
         level = _LEVELS.get(row["kind"], row["kind"])
         arabic = [n.strip() for n in row["name_ar"].split("|") if n.strip()]
         name = arabic[0] if arabic else row.get("name_en", "")
