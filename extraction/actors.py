@@ -1,6 +1,6 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -16,8 +16,7 @@ _UNIT_TAILS = words("actors.unit_tails")
 _ORDINALS = words("actors.ordinals")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An actor mention with where it stands in the tokens, and the proclitic before it ("l" in "an attack by": li-Daish)."""
 
     first: int

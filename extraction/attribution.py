@@ -3,7 +3,8 @@
 An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -20,8 +21,7 @@ _AGENCY = words("attribution.agency")
 _NEAR = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A source named at tokens `first` up to `last` for the sentence it stands in."""
 
     first: int

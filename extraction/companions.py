@@ -1,7 +1,5 @@
 """People who came to harm beside others, or whom only a pronoun names: guards, relatives, "he and his brother", "killed them both"."""
 
-from dataclasses import replace
-
 from extraction.counted_people import CountedPhrase, number_ending, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.numbers import number_at, word_value
@@ -42,7 +40,7 @@ def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:
     """One mixed sum of an official and guards whose force no word names; harms that stay apart are given back as they are."""
     first = harms[0]
     if first.party == "civilian" and more.party == "member" and all(h.value for h in harms):
-        return [replace(first, last=harms[-1].last, party="mixed", value=sum(h.value or 0 for h in harms))]
+        return [first._replace(last=harms[-1].last, party="mixed", value=sum(h.value or 0 for h in harms))]
     return harms
 
 
@@ -62,14 +60,14 @@ def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
         return None
     known = [p for p in _people_before(reading, at, first) if p.party not in _DOERS and p.value and (p.value == 2) == is_both]
     if known:
-        return replace(known[-1], first=at, last=at + 1)
+        return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
 
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
     """ "The three fell": the people counted before by the same number."""
     known = [p for p in _people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
-    return replace(harm, party=known[-1].party) if known else harm
+    return harm._replace(party=known[-1].party) if known else harm
 
 
 def _people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:

@@ -1,7 +1,5 @@
 """Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
 
-from dataclasses import replace
-
 from extraction.mention import Mention, count_before
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -38,7 +36,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}]
-        told = [replace(t, strength="strong") if t is talk else t for t in told]
+        told = [t._replace(strength="strong") if t is talk else t for t in told]
         talk = None
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
@@ -47,9 +45,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if not _is_security(reading, base, sentence) or not (officials or two_sides):
         return None
     if _is_topic_only(reading, base, main, told):
-        return replace(base, kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
-    mention = replace(
-        base,
+        return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
+    mention = base._replace(
         kind="coordination",
         type=main.type,
         modality=main.modality,
@@ -66,7 +63,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":
         weight = 0.3
-    return replace(mention, weight=weight)
+    return mention._replace(weight=weight)
 
 
 def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:

@@ -1,6 +1,6 @@
 """Count people in a noun phrase: "about 18 fighters of the Peshmerga", "two soldiers", "nine others", and the party the words name."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
@@ -19,8 +19,7 @@ SPECIFIC_PARTIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPhrase:
+class CountedPhrase(NamedTuple):
     """A noun phrase that counts people."""
 
     first: int

@@ -7,9 +7,9 @@ Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 import itertools
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import rows, words
@@ -34,8 +34,7 @@ _UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
 
     first: int
@@ -369,7 +368,7 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     if lead.rule in ("months_count", "month", "month_part", "date") and other.rule == "last_year":
         year = -1
     today = one.says_today or two.says_today
-    return replace(lead, first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
+    return lead._replace(first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
                    weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,
                    a=lead.a if lead.rule != "date" else (0 if today else -999),
                    parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip

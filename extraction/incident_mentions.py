@@ -1,7 +1,5 @@
 """Read an incident from a clause: which trigger names it, of which type, and whether enough stands beside it to report an event."""
 
-from dataclasses import replace
-
 from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
@@ -21,9 +19,8 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if main is None or _is_accident(reading, base, main, sentence):
         return None
     if anaphors and anaphors[0].first < main.first and main.type in FORCE_TYPES and any(h.has_figure for h in base.harms):
-        return replace(base, type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
-    mention = replace(
-        base,
+        return base._replace(type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
+    mention = base._replace(
         type=_type(reading, base, told, main),
         modality=main.modality,
         triggers=(main, *(t for t in triggers if t is not main)),
@@ -33,7 +30,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     weight = _weight(reading, mention, main)
     if weight <= 0:
         return None
-    return replace(mention, weight=weight)
+    return mention._replace(weight=weight)
 
 
 def _is_accident(reading: Reading, base: Mention, main: Trigger, sentence: Sentence) -> bool:
@@ -100,7 +97,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         types.discard("ied")
     if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):
         types.discard("sniper")
-    return max(types, key=lambda t: SPECIFICITY.get(t, 0))
+    # A set has no order of its own: of two types that tell as much, the main trigger's stands.
+    return max(types, key=lambda t: (SPECIFICITY.get(t, 0), t == main.type, t))
 
 
 def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
@@ -163,11 +161,11 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
-    return replace(base, type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
+    return base._replace(type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
 
 
 def _claim(reading: Reading, base: Mention) -> Mention | None:
     """A claim of responsibility without a word for the attack: more about one told before."""
     hostile = any(a.kind == "rebel_terrorist" for a in base.actors)
     claims = reading.cues(base.first, base.last, "claim")
-    return replace(base, type="armed_attack", is_definite=True, weight=0.2) if hostile and claims else None
+    return base._replace(type="armed_attack", is_definite=True, weight=0.2) if hostile and claims else None

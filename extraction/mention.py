@@ -1,6 +1,6 @@
 """One mention of an event: a clause, or a run of clauses, with what stands in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.actors import Actor
 from extraction.dates import Expression
@@ -13,8 +13,7 @@ from extraction.triggers import Trigger
 SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One clause or run of clauses, tokens `first` up to `last`, that speaks of one event."""
 
     sentence: int

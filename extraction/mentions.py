@@ -4,7 +4,7 @@ One sentence may report several events ("on the 17th …, and the next day …")
 event where it opens with a date of its own, or says "another", or moves to another place.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extraction.casualties import find_harms
 from extraction.coordination_mentions import read_coordination
@@ -24,8 +24,7 @@ _PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "la
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     first: int
     last: int
 
@@ -133,14 +132,14 @@ def _of_group(
     further = _further(reading, base, talk, coordination, sentence)
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and incident.type == "security_operation" and _is_joint(reading, incident):
-        incident = replace(incident, kind="coordination", type="joint_operation")
+        incident = incident._replace(kind="coordination", type="joint_operation")
     if (
         incident and coordination and incident.is_definite and coordination.trigger < incident.trigger
     ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
         incident, coordination = _told_beside(reading, incident, coordination)
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
-        return [replace(coordination, harms=incident.harms), *further]
+        return [coordination._replace(harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]
 
 
@@ -148,13 +147,13 @@ def _told_beside(reading: Reading, incident: Mention, coordination: Mention) -> 
     """An attack that talks are about: "the attack that killed five on Friday" keeps what its relative clause says."""
     edge = _relative_clause(reading, incident)
     if edge is None:
-        return replace(incident, dates=(), places=(), weight=0.25), coordination
+        return incident._replace(dates=(), places=(), weight=0.25), coordination
     dates = tuple(e for e in incident.dates if e.first >= edge)
     places = tuple(p for p in incident.places if p.first >= edge)
     own = tuple(e for e in coordination.dates if e.first < edge)
     if not dates:
-        return replace(incident, dates=(), places=places, weight=0.25), coordination
-    return replace(incident, dates=dates, places=places), replace(coordination, dates=own) if own else coordination
+        return incident._replace(dates=(), places=places, weight=0.25), coordination
+    return incident._replace(dates=dates, places=places), coordination._replace(dates=own) if own else coordination
 
 
 def _relative_clause(reading: Reading, incident: Mention) -> int | None:
@@ -206,5 +205,5 @@ def _statistic(reading: Reading, base: Mention, triggers: list[Trigger]) -> Ment
     exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
     if counted or (big and not singular and not exact):
-        return replace(base, kind="statistic", type="aggregate", triggers=tuple(counted), dates=tuple(period), weight=0.7)
+        return base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), dates=tuple(period), weight=0.7)
     return None

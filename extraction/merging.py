@@ -4,7 +4,7 @@ What would make two events of two mentions is a contradiction: another day, anot
 Without one, mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.counted_people import SPECIFIC_PARTIES
@@ -67,7 +67,7 @@ class Clusterer:
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
         if mention.kind == "incident" and self._is_detail_of_operation(mention):
-            mention = replace(mention, kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
+            mention = mention._replace(kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
         for order, cluster in enumerate(self._in_subject(mention)[-_COMPARED:]):
             score = self._fit(mention, cluster)
@@ -103,7 +103,7 @@ class Clusterer:
             if fits:
                 self.clusters.remove(cluster)
                 for mention in cluster.mentions:
-                    self._join(operation, replace(mention, kind="coordination", type="joint_operation"))
+                    self._join(operation, mention._replace(kind="coordination", type="joint_operation"))
 
     def _settle_for_the_known_attack(self) -> None:
         body = [m for m in self._left if not (m.is_title and self._has_body)]

@@ -1,7 +1,7 @@
 """Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import rows
@@ -11,8 +11,7 @@ from extraction.text import Document
 _WAW = "\u0648"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at tokens `first` up to `last`; `value` is None for a vague word ("a number of", "dozens")."""
 
     first: int

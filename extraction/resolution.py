@@ -3,7 +3,6 @@
 Nothing is invented: without an anchor a relative expression stays unresolved, and says so.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from extraction.dates import Expression, make_date
@@ -22,7 +21,7 @@ def _month_range(year: int, month: int) -> tuple[date, date]:
 def resolve(expression: Expression, anchor: date | None, previous: DateMention | None = None) -> DateMention:
     """Days for an expression, by domain.md's table. Without an anchor a relative one stays unresolved: precision unknown, no days."""
     if expression.year == -1 and expression.rule != "months_count":  # "June of last year"
-        expression = replace(expression, year=anchor.year - 1 if anchor else None)
+        expression = expression._replace(year=anchor.year - 1 if anchor else None)
     first, last, precision, prec, noted = _days(expression, anchor, previous)
     if first and last is None:
         last = first

@@ -1,7 +1,7 @@
 """Text as newspapers print it: folded forms for search, page furniture, language, tokens and sentences with exact offsets."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean
@@ -44,8 +44,7 @@ def search_text(text: str) -> str:
     return " ".join(stem(word) for word in _WORD.findall(fold(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline, its
     repetitions, and what else stands above the body."""
 

@@ -1,6 +1,6 @@
 """What counts of harm add up to: parts of a sum, ranks that are one force, tolls that were revised, people named only as "others"."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
 from extraction.folding import fold
@@ -13,8 +13,7 @@ _WAW = "\u0648"
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian"}
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(NamedTuple):
     """One count of people harmed, tokens `first` up to `last`; `party` may be a noun's own class until its context is known."""
 
     first: int
@@ -41,10 +40,10 @@ class Harm:
 def sum_of_ranks(harms: list[Harm]) -> list[Harm]:
     """ "An officer and a soldier": ranks of one force joined by "and" are one count of its party."""
     party = next((h.party for h in harms if h.party in SPECIFIC_PARTIES and h.party != "civilian"), None)
-    harms = [replace(h, party=party) if party and h.party in ("officer", "member", "leader", "fighter") else h for h in harms]
+    harms = [h._replace(party=party) if party and h.party in ("officer", "member", "leader", "fighter") else h for h in harms]
     if len(harms) > 1 and len({h.party for h in harms}) == 1 and all(h.value for h in harms):
         total = sum(h.value or 0 for h in harms)
-        return [replace(harms[0], last=harms[-1].last, value=total)]
+        return [harms[0]._replace(last=harms[-1].last, value=total)]
     return harms
 
 
@@ -91,9 +90,9 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         place = next((i for i, h in enumerate(out) if h is whole), 0)
         parties = {p.party for p in parts if p.party in SPECIFIC_PARTIES}
         if whole.party in SPECIFIC_PARTIES and parties - {whole.party}:
-            out[place] = replace(whole, party="mixed")
+            out[place] = whole._replace(party="mixed")
         elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
-            out[place] = replace(whole, party="civilian" if dependents and parties == {"civilian"} else "mixed")
+            out[place] = whole._replace(party="civilian" if dependents and parties == {"civilian"} else "mixed")
         kept = out[place].party
         out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES and p.party != kept]
     return out
@@ -120,7 +119,7 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
         earlier = last == "earlier" or (
             last == "revised" and start == "من" and any(f in ("الي",) for f in reading.document.forms[harm.last : harm.last + 2])
         )
-        out.append(replace(harm, is_earlier=earlier, is_revised=last == "revised" and not earlier) if before else harm)
+        out.append(harm._replace(is_earlier=earlier, is_revised=last == "revised" and not earlier) if before else harm)
     return out
 
 
@@ -131,7 +130,7 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
-            harm = replace(harm, party=before if before != "mixed" else "unsaid", is_elliptic=True)
+            harm = harm._replace(party=before if before != "mixed" else "unsaid", is_elliptic=True)
         out.append(harm)
     return out
 

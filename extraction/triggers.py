@@ -1,7 +1,7 @@
 """Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, accused of, a verbal attack)."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -40,8 +40,7 @@ SPECIFICITY = {
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that reports an event, after its surroundings were heard."""
 
     first: int
