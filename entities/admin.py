@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 
-from entities.forms import PointField
+from entities.forms import PointField, whereabouts
 from entities.models import Actor, ActorSpelling, Command, Place, PlaceMembership, PlaceSpelling
 from history.admin import ReasonForm, RecordAdmin
 
@@ -52,15 +52,14 @@ class PlaceAdmin(NamedAdmin):
     exclude = ["boundary"]
 
     def get_urls(self) -> list[URLPattern]:
-        own = [path("<int:pk>/where/", self.admin_site.admin_view(self.where), name="entities_place_where")]
+        own = [path("where/", self.admin_site.admin_view(self.where), name="entities_place_where")]
         return [*own, *super().get_urls()]
 
-    def where(self, request: HttpRequest, pk: int) -> JsonResponse:
-        """The place's point and reach, for the map that picks a point: {name, latitude, longitude, reach_km}."""
-        place = Place.objects.filter(pk=pk, point__isnull=False).first()
-        if not place:
-            return JsonResponse({}, status=404)
-        return JsonResponse({"name": place.name, "latitude": place.point.y, "longitude": place.point.x, "reach_km": place.reach_km})
+    def where(self, request: HttpRequest) -> JsonResponse:
+        """Where the place of that number lies, for the map that picks a point."""
+        number = request.GET.get("place", "")
+        place = Place.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 15 else None
+        return JsonResponse(whereabouts(place, request.GET.get("at", "")))
 
 
 class ActorSpellingInline(admin.TabularInline[ActorSpelling, Actor]):

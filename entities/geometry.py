@@ -1,6 +1,18 @@
-"""Geometry in SQL: the coordinates of a point column, and the conditions the database holds them to."""
+"""Geometry: distances, the coordinates of a point column in SQL, and the conditions the database holds them to."""
 
+import math
+
+from django.contrib.gis.geos import Point
 from django.db import models
+
+EARTH_KM = 6371.0
+
+
+def km_between(first: Point, second: Point) -> float:
+    """Kilometres between two points in degrees, along a great circle."""
+    a, b = math.radians(first.y), math.radians(second.y)
+    half = (math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(second.x - first.x) / 2) ** 2) ** 0.5
+    return 2 * EARTH_KM * math.asin(min(1.0, half))
 
 
 class PointX(models.Func):

@@ -1,6 +1,7 @@
 """Places and actors: the gazetteer and the cast, with every spelling the press gives them."""
 
 from django.contrib.gis.db import models
+from django.contrib.gis.geos import Point
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -9,11 +10,12 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from entities.geometry import point_check, shape_check
+from entities.geometry import km_between, point_check, shape_check
 from extraction.text import fold
 from history.tracking import no_circle
 
 NEAR_KM = 25.0
+KM_A_DEGREE = 111.0
 
 
 class Named(models.Model):
@@ -134,6 +136,18 @@ class Place(Named):
     def reach_km(self) -> float:
         """How far from its point the place may still be meant: its own radius, else 25 km, the reach of "near" (GED where_prec 2)."""
         return max(self.radius_km or 0.0, NEAR_KM)
+
+    def is_outside(self, point: Point) -> bool:
+        """Whether the point cannot be meant: outside the place's own outline, or far from its line; without either, beyond its reach
+        or outside the nearest outlined place that it lies in, by every administration that claims it."""
+        if self.boundary:
+            is_area = self.boundary.dims == 2
+            return not self.boundary.covers(point) if is_area else self.boundary.distance(point) * KM_A_DEGREE > self.reach_km
+        if self.point and km_between(self.point, point) > self.reach_km:
+            return True
+        lines = [self.ancestors(hierarchy) for hierarchy in PlaceMembership.Hierarchy.values]
+        outlines = [next((place.boundary for place in line if place.boundary and place.boundary.dims == 2), None) for line in lines]
+        return any(outlines) and not any(outline and outline.covers(point) for outline in outlines)
 
     def parent_in(self, hierarchy: str) -> "Place | None":
         """The place directly above this one in that administrative tree."""

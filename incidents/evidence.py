@@ -229,7 +229,8 @@ def _date_claim(proposal: dict[str, Any], add: Any) -> None:
 
 def _place_claim(place: dict[str, Any], add: Any) -> None:
     known = Place.objects.filter(key=place["place"]).first() if place.get("place") else None
-    point = known.point if known else None
+    # An editor's own point first, then the gazetteer's, which may know better by now than the reading does.
+    point = Point(place["at"], srid=4326) if place.get("at") else known.point if known else None
     if point is None and place.get("lat") is not None:
         point = Point(place["lon"], place["lat"], srid=4326)
     add("place", place, place=known, place_text=place["name"][:300], point=point, where_prec=place.get("where_prec"))

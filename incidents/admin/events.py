@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from entities.forms import is_far
 from extraction.text import search_text
 from history.admin import RecordAdmin
 from history.models import Revision
@@ -153,8 +154,8 @@ class EventAdmin(RecordAdmin):
         if words:
             curation.edit(event=event, changes=words, by=user, reason=reason, version=version)
         point, place = form.cleaned_data.get("point"), form.cleaned_data.get("place")
-        if chosen["place"] and point and place and place.point and place.point.distance(point) * 111 > place.reach_km:
-            messages.warning(request, _("The point lies far outside %(place)s: is it the right one?") % {"place": place})
+        if chosen["place"] and (warning := is_far(place, point)):
+            messages.warning(request, warning)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for remark in formset.save(commit=False):

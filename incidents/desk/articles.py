@@ -115,6 +115,8 @@ def claim(request: DeskRequest, number: int) -> HttpResponse:
         made = {"event": values["event"], "passage": passage, "attribute": values["attribute"], "by": request.user}
         return curation.attach_claim(**made, **form.as_claim())
 
+    if warning := form.warning():
+        messages.warning(request, warning)
     attempt(request, attach, done=gettext("A passage and a claim about %(code)s.") % {"code": values["event"].code})
     return redirect("desk-article", row.pk)
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.desk.fields import ActorField, PlaceField, SpanForm
+from entities.forms import is_far
+from incidents.desk.fields import ActorField, DeskPointField, PlaceField, SpanForm
 from incidents.desk.forms import DayField
 from incidents.models import Claim
 from incidents.taxonomy import DatePrecision, Harm, Party, PlacePrecision, Role
@@ -15,7 +16,7 @@ Attribute = Claim.Attribute
 # Which inputs an attribute needs; the page shows only these.
 INPUTS = {
     "date": ("date_start", "date_end", "date_prec"),
-    "place": ("place", "where_prec"),
+    "place": ("place", "where_prec", "point"),
     "casualties": ("harm", "party", "quantifier", "low", "high"),
     **dict.fromkeys(("perpetrator", "target", "participant", "responsibility"), ("actor", "role")),
     **dict.fromkeys(("weapon", "outcome", "agreement_item", "operation_name"), ("text",)),
@@ -38,6 +39,7 @@ class ClaimForm(SpanForm):
     where_prec = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *PlacePrecision.choices], label=_("Place precision")
     )
+    point = DeskPointField()
     actor = ActorField(label=_("Actor"), help_text=_("Empty: the name stays as written"))
     role = forms.ChoiceField(required=False, choices=[("", "—"), *Role.choices], label=_("Role"))
     harm = forms.ChoiceField(required=False, choices=[("", "—"), *Harm.choices], label=_("Harm"))
@@ -75,6 +77,11 @@ class ClaimForm(SpanForm):
             self.add_error("harm", gettext("Say what happened to them: killed, wounded …"))
         return values
 
+    def warning(self) -> str:
+        """What is saved all the same but looks wrong: a point outside its place."""
+        is_place = self.cleaned_data["attribute"] == "place"
+        return is_far(self.cleaned_data["place"], self.cleaned_data["point"]) if is_place else ""
+
     def as_claim(self) -> dict[str, Any]:
         """The claim's columns, for `curation.attach_claim`."""
         v, attribute = self.cleaned_data, self.cleaned_data["attribute"]
@@ -85,7 +92,7 @@ class ClaimForm(SpanForm):
                 days = {"date_start": start, "date_end": end, "date_prec": v["date_prec"] or (1 if start == end else 2)} if start else {}
                 return {**days, "phrase": words[:500]}
             case "place":
-                known = {"place": v["place"], "point": v["place"].point if v["place"] else None}
+                known = {"place": v["place"], "point": v["point"] or (v["place"].point if v["place"] else None)}
                 return {**known, "place_text": words[:300], "where_prec": v["where_prec"] or 1, "phrase": words[:500]}
             case "casualties":
                 return {"phrase": words[:500], **self._toll()}
@@ -113,6 +120,7 @@ class ClaimForm(SpanForm):
             case "place":
                 place = v["place"]
                 lon, lat = place.point.coords if place and place.point else (None, None)
+                picked = {"at": [v["point"].x, v["point"].y]} if v["point"] else {}
                 return "places", {
                     **span,
                     "name": v["words"][:300],
@@ -120,6 +128,7 @@ class ClaimForm(SpanForm):
                     "lat": lat,
                     "lon": lon,
                     "where_prec": v["where_prec"] or 1,
+                    **picked,
                 }
             case "casualties":
                 return "casualties", {**span, **self._toll()}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entities.forms import PointField, PointInput
 from entities.models import Actor, Place
 from incidents.desk.reading import above
 
@@ -91,6 +92,15 @@ class ActorField(_NamedField):
     def unknown(self, text: str) -> None:
         raise ValidationError(
             _("No actor of the list is called “%(text)s”. Leave this empty to keep the name as written."), params={"text": text[:80]}
+        )
+
+
+class DeskPointField(PointField):
+    """A point picked at the desk for the place that stands beside it; empty: wherever the gazetteer has the place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            widget=PointInput(where="desk-where"), label=gettext_lazy("Point"), help_text=gettext_lazy("Empty: where the gazetteer has it")
         )
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.gis.geos import Point
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from entities.forms import is_far
 from entities.models import Actor, Place
-from incidents.desk.fields import ActorField, PlaceField, actor_line, place_line
+from incidents.desk.fields import ActorField, DeskPointField, PlaceField, actor_line, place_line
 from incidents.models import Candidate, Claim
 from incidents.taxonomy import EVENT_TYPES, DatePrecision, Harm, Kind, Modality, Party, PlacePrecision, Role
 
@@ -96,11 +98,19 @@ class PlaceForm(ValueForm):
     where_prec = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *PlacePrecision.choices], label=_("Place precision")
     )
+    point = DeskPointField()
 
     @staticmethod
     def initial_of(value: Row, rows: dict[str, Any]) -> Row:
         row = rows.get(value.get("place") or "")
-        return {"place": place_line(row) if row else "", "where_prec": value.get("where_prec")}
+        point = Point(value["at"], srid=4326) if value.get("at") else None
+        return {"place": place_line(row) if row else "", "where_prec": value.get("where_prec"), "point": point}
+
+    def clean(self) -> Row:
+        values = super().clean() or self.cleaned_data
+        if values.get("point") and not values.get("place") and values.get("index") is None and not self.errors:
+            self.add_error("place", gettext("Say which place the point is."))
+        return values
 
     def to_value(self, old: Row, quote: Row) -> Row | None:
         place: Place | None = self.cleaned_data["place"]
@@ -110,7 +120,9 @@ class PlaceForm(ValueForm):
         if place and place.key != (old or {}).get("place"):
             lon, lat = place.point.coords if place.point else (None, None)
             value |= {"place": place.key, "name": (old or {}).get("name") or place.name_ar, "lat": lat, "lon": lon}
-        return value
+        value.pop("at", None)
+        point = self.cleaned_data["point"]
+        return {**value, "at": [point.x, point.y]} if point else value
 
 
 class ActorForm(ValueForm):
@@ -205,6 +217,12 @@ class CorrectionForm:
                 label = form.fields[name].label if name in form.fields else ""
                 found += [f"{label}: {error}" if label else str(error) for error in errors]
         return found
+
+    def warnings(self) -> list[str]:
+        """What is saved all the same but looks wrong: points outside their places."""
+        rows = self.lists["places"].forms if "places" in self.lists else []
+        said = [is_far(row.cleaned_data.get("place"), row.cleaned_data.get("point")) for row in rows]
+        return [warning for warning in said if warning]
 
     def changes(self) -> dict[str, Any]:
         """The corrected fields, for `triage.correct`."""

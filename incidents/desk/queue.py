@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from entities.forms import whereabouts
 from entities.models import Actor, Place
 from extraction.text import fold
 from incidents import curation, triage
 from incidents.candidates import similar_events
 from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.claims import ClaimForm
-from incidents.desk.fields import actor_line, place_line
+from incidents.desk.fields import PlaceField, actor_line, place_line
 from incidents.desk.forms import CorrectionForm, DayInput
 from incidents.desk.reading import direction_of, fields_of, spans_of
 from incidents.models import Candidate, Event
@@ -103,6 +105,8 @@ def judge(request: DeskRequest, number: int) -> HttpResponse:
             if not form.is_valid():
                 return _page(request, row, is_free=not row.is_held_by_another(request.user), form=form)
             corrected = attempt(request, lambda: triage.correct(candidate=row, by=request.user, changes=form.changes()))
+            for warning in form.warnings() if corrected else []:
+                messages.warning(request, warning)
             if not corrected or verb == "correct":
                 return here
             done = attempt(request, lambda: triage.accept(candidate=corrected, by=request.user), done=_("Corrected and accepted."))
@@ -131,6 +135,8 @@ def _add_value(request: DeskRequest, row: Candidate) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, is_free=not row.is_held_by_another(request.user), claim=form)
     field, value = form.as_proposed()
+    if warning := form.warning():
+        messages.warning(request, warning)
     attempt(request, lambda: triage.add_value(candidate=row, by=request.user, field=field, value=value), done=_("Added to the candidate."))
     return redirect("desk-candidate", row.pk)
 
@@ -182,6 +188,17 @@ def places(request: DeskRequest) -> JsonResponse:
     found = Place.objects.matching(text).prefetch_related("memberships__parent")
     begins = Count("spellings", filter=Q(spellings__folded__startswith=fold(text)))
     return JsonResponse({"lines": [place_line(row) for row in found.annotate(begins=begins).order_by("-begins", "name_ar")[:SUGGESTIONS]]})
+
+
+@desk
+@require_GET
+def where(request: DeskRequest) -> JsonResponse:
+    """Where the place lies that a line of a form names, and whether the point `at` lies outside it."""
+    try:
+        place = PlaceField().clean(said(request.GET, "place", most=400))
+    except ValidationError:
+        place = None  # half a name is no fault while somebody writes it
+    return JsonResponse(whereabouts(place, said(request.GET, "at", most=60)))
 
 
 @desk

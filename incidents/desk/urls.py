@@ -13,6 +13,7 @@ urlpatterns = [
     path("candidates/<int:number>/judge/", queue.judge, name="desk-judge"),
     path("candidates/<int:number>/hold/", queue.hold, name="desk-hold"),
     path("places/", queue.places, name="desk-places"),
+    path("where/", queue.where, name="desk-where"),
     path("actors/", queue.actors, name="desk-actors"),
     path("links/", pairs.links, name="desk-links"),
     path("links/<int:number>/", pairs.judge_link, name="desk-judge-link"),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.gis.geos import Point
+from playwright.sync_api import expect
 
 from incidents import curation
 from tests import factories
@@ -46,7 +47,7 @@ def test_pasted_coordinates_move_the_mark_and_a_far_point_is_warned_of(open_page
     page.wait_for_selector("[data-point-map][data-ready=yes]")
     assert page.locator("[data-point-warning]").is_hidden()
     page.fill("#id_point", "33.3, 44.4")
-    assert page.locator("[data-point-warning]").is_visible()
+    expect(page.locator("[data-point-warning]")).to_be_visible()
     page.fill("#id_point", "35.71, 43.61")
-    assert page.locator("[data-point-warning]").is_hidden()
+    expect(page.locator("[data-point-warning]")).to_be_hidden()
     assert page.locator(".point-mark").is_visible()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.gis.geos import Point, Polygon
 from playwright.sync_api import Page, expect
 
 from incidents import triage
@@ -102,6 +103,46 @@ def test_a_correction_and_its_acceptance_need_no_mouse(open_page, editor, candid
     page.keyboard.press("Control+Enter")
     goes_to(page, at(second))
     assert Candidate.objects.get(pk=first.pk).event.type == "ambush"
+
+
+def test_three_keys_at_most_even_where_the_first_was_wrong(open_page, editor, candidates):
+    known = triage.accept(candidate=candidates[0], by=editor)
+    wrong = candidates[1]
+    page = desk(open_page, editor)
+    for key, address in (("a", at(candidates[2])), ("u", at(wrong)), ("1", at(candidates[2]))):
+        page.keyboard.press(key)
+        goes_to(page, address)
+    wrong.refresh_from_db()
+    assert (wrong.verdict, wrong.event) == ("merged", known)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_point_is_picked_on_the_map_and_the_wrong_district_is_warned_of(open_page, editor, language):
+    district = factories.place("مخمور", level="district", boundary=Polygon.from_bbox((43.4, 35.5, 43.8, 35.9)))
+    village = factories.place("خضر جيجة", spellings=("خدرجيجة",), under=district, point=Point(43.6, 35.7, srid=4326))
+    row = factories.candidate(factories.article(ATTACK), places=[{"start": 0, "end": 3, "name": "قرية", "place": None, "where_prec": 1}])
+    page = desk(open_page, editor, at(row), language=language)
+    page.keyboard.press("e")
+    page.locator("#id_places-0-place").press_sequentially("خدرجي")
+    expect(page.locator(f"#correct option[value$='[{village.key}]']")).to_have_count(1)
+    page.locator("#id_places-0-place").fill(f"[{village.key}]")
+    page.locator(".row:has(#id_places-0-place) summary").click()
+    box = page.locator(".row:has(#id_places-0-place) [data-point-map][data-ready=yes]")
+    warning, line = page.locator(".row:has(#id_places-0-place) [data-point-warning]"), page.locator("#id_places-0-point")
+    edges = box.bounding_box()
+    box.click(position={"x": edges["width"] / 2, "y": edges["height"] / 2})
+    latitude, longitude = (float(n) for n in line.input_value().split(","))
+    assert (abs(latitude - 35.7) < 0.01, abs(longitude - 43.6) < 0.01) == (True, True), "the map opens on the place that is named"
+    expect(warning).to_be_hidden()
+    line.fill("35.95, 43.6")
+    expect(warning).to_be_visible()
+    line.fill("35.71, 43.61")
+    expect(warning).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/desk/")
+    event = Candidate.objects.get(pk=row.pk).event
+    assert event.point.coords == (43.61, 35.71)
+    assert event.place == village
 
 
 def test_keys_type_letters_where_somebody_writes(open_page, editor, candidates):

@@ -5,6 +5,8 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
+from django.contrib.gis.geos import Point
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -242,6 +244,38 @@ def test_a_place_is_found_by_any_of_its_spellings(cast):
         assert [line for line in lines if line.endswith("[isnad:khidir-jija]")], text
 
 
+def test_a_picked_point_stands_before_the_gazetteers_and_a_far_one_is_said(cast):
+    place = factories.place("خضر جيجة", key="isnad:khidir-jija")
+    said = {"start": 0, "end": 3, "name": "خضرجيجة", "place": place.key, "where_prec": 1, "lat": place.point.y, "lon": place.point.x}
+    near, far = (factories.candidate(places=[said]) for _ in range(2))
+    for row, line in ((near, "٣٥٫٨، ٤٣٫٦"), (far, "33.3, 44.4")):
+        cast.editor.post(f"/desk/candidates/{row.pk}/judge/", correction(row, **{"places-0-point": line}))
+        row.refresh_from_db()
+        assert row.verdict == "corrected"
+    assert near.event.point.coords == (43.6, 35.8)
+    assert far.event.point.coords == (44.4, 33.3)
+    warnings = [str(message) for message in get_messages(cast.editor.get("/desk/").wsgi_request) if message.level_tag == "warning"]
+    assert len(warnings) == 1
+    assert place.name in warnings[0]
+
+
+def test_a_point_for_a_place_without_a_name_is_refused(cast):
+    row = factories.candidate()
+    answer = cast.editor.post(f"/desk/candidates/{row.pk}/judge/", correction(row, **{"places-0-point": "35.8, 43.6"}))
+    assert answer.status_code == 400
+    assert "35.8, 43.6" in answer.content.decode()
+
+
+def test_the_map_is_told_where_a_named_place_lies(cast):
+    factories.place("خضر جيجة", spellings=("خدرجيجة",), key="isnad:khidir-jija", point=Point(43.6, 35.7, srid=4326))
+    ask = lambda place, at: cast.editor.get("/desk/where/", {"place": place, "at": at}).json()  # noqa: E731
+    for named in ("خدرجيجة", "خضر جيجة · مخمور [isnad:khidir-jija]"):
+        assert ask(named, "35.71, 43.61") == {"latitude": 35.7, "longitude": 43.6, "is_outside": False}
+    assert ask("خدرجيجة", "33.3, 44.4")["is_outside"]
+    assert not ask("خدرجيجة", "nowhere")["is_outside"]
+    assert ask("خدرج", "33.3, 44.4") == {}
+
+
 NONSENSE = ["", "\x00", "9" * 40, "-1", "٣", "<script>alert(1)</script>", "ا" * 3000, "\u202e\u200f", "' OR 1=1 --", "🚨" * 50]
 
 
@@ -286,6 +320,8 @@ def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
         "/desk/actors/?q=",
         "/desk/links/?after=",
         "/desk/jobs/?page=",
+        "/desk/where/?place=",
+        "/desk/where/?at=",
         f"/desk/articles/{row.article.pk}/?event=",
     ):
         answer = cast.reviewer.get(path + quote(text))

@@ -1,30 +1,43 @@
-/* Picks a point in the admin: a click or a drag fills the line of coordinates, a pasted line moves the mark, a chosen place moves the map. */
+/* Picks a point: a click or a drag fills the line of coordinates, a pasted line moves the mark, a chosen place moves the map. */
 
 import { addBase } from "./basemap.js";
 
 const L = globalThis.L;
 const NEAREST_ZOOM = 11;
 
-for (const box of document.querySelectorAll("[data-point-map]")) pick(box);
+// A map in a closed part of the page is made when it is opened: until then it has no size to be drawn in.
+const seen = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    if (!contentRect.width) continue;
+    seen.unobserve(target);
+    pick(target);
+  }
+});
+for (const box of document.querySelectorAll("[data-point-map]")) seen.observe(box);
 
 async function pick(box) {
   const input = document.getElementById(box.dataset.pointMap);
   const warning = box.parentElement.querySelector("[data-point-warning]");
   const map = L.map(box, { center: [35.4, 44.3], zoom: 7, minZoom: 4, maxZoom: 18, attributionControl: false });
   const mark = L.marker([0, 0], { draggable: true, keyboard: true, icon: L.divIcon({ className: "point-mark", iconSize: [18, 18] }) });
-  let place = null;
+  const chosen = document.getElementById(box.dataset.placeField);
+  let turn = 0;
 
-  const warn = () => {
-    const at = read(input.value);
-    const away = at && place ? map.distance(at, [place.latitude, place.longitude]) / 1000 : 0;
-    warning.hidden = !(place && away > place.reach_km);
+  /** Asks where the place lies and whether the point lies outside it. Of several questions on their way the last one counts. */
+  const ask = async () => {
+    turn += 1;
+    const mine = turn;
+    const place = chosen?.value ? await where(box.dataset.where, chosen.value, input.value) : {};
+    if (mine === turn) warning.hidden = !place.is_outside;
+    return mine === turn ? place : {};
   };
   const show = (isMoved) => {
     const at = read(input.value);
+    ask();
     if (!at) return mark.remove();
     mark.setLatLng(at).addTo(map);
     if (isMoved) map.setView(at, Math.max(map.getZoom(), NEAREST_ZOOM));
-    warn();
+    return undefined;
   };
   const write = ({ lat, lng }) => {
     input.value = `${lat.toFixed(6)}, ${L.Util.wrapNum(lng, [-180, 180], true).toFixed(6)}`;
@@ -35,14 +48,13 @@ async function pick(box) {
   mark.on("dragend", () => write(mark.getLatLng()));
   input.addEventListener("input", () => show(true));
 
-  const chosen = document.getElementById(box.dataset.placeField);
   const follow = async (isChosenNow) => {
-    place = chosen?.value ? await where(chosen.value) : null;
-    if (place && (isChosenNow || !input.value)) map.setView([place.latitude, place.longitude], NEAREST_ZOOM);
-    warn();
+    const { latitude, longitude } = await ask();
+    if (latitude !== undefined && (isChosenNow || !input.value)) map.setView([latitude, longitude], NEAREST_ZOOM);
   };
-  // The admin's autocompletion speaks jQuery's events alone.
-  globalThis.django?.jQuery?.(chosen).on("change", () => follow(true));
+  // The admin's autocompletion speaks jQuery's events alone; a field of suggestions says nothing until a whole line stands in it.
+  if (globalThis.django?.jQuery) globalThis.django.jQuery(chosen).on("change", () => follow(true));
+  else chosen?.addEventListener("change", () => follow(true));
 
   await addBase(map, { countries: box.dataset.countries, governorates: box.dataset.governorates, towns: box.dataset.towns });
   show(true);
@@ -52,14 +64,16 @@ async function pick(box) {
 
 /** [latitude, longitude] in degrees, or null while the line holds no point. */
 function read(line) {
-  const numbers = line.trim().split(/[\s,;،]+/).map(Number);
+  const western = line.replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660).replaceAll("٫", ".");
+  const numbers = western.trim().split(/[\s,;،]+/).map(Number);
   const [latitude, longitude] = numbers;
   const isPoint = numbers.length === 2 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
   return isPoint ? [latitude, longitude] : null;
 }
 
-async function where(place) {
-  const root = location.pathname.split("/incidents/")[0].split("/entities/")[0];
-  const answer = await fetch(`${root}/entities/place/${Number(place)}/where/`, { credentials: "same-origin" });
-  return answer.ok ? answer.json() : null;
+/** {latitude, longitude, is_outside} of the place as the form names it, {} for none that is known. */
+async function where(address, place, at) {
+  const query = new URLSearchParams({ place, at });
+  const answer = await fetch(`${address}?${query}`, { credentials: "same-origin" });
+  return answer.ok ? answer.json() : {};
 }
