@@ -2,9 +2,9 @@
 
 import re
 
-import pytest
 from django.test import Client
 
+from incidents.models import Event
 from tests.contracts.test_routes import ROWS
 from tests.contracts.world import SECRET, add_secrets, build_world
 
@@ -20,14 +20,12 @@ def answer(path: str) -> bytes:
     return re.sub(rb'(nonce|value)="[A-Za-z0-9+/=]{20,}"|"csrfToken": "[^"]*"', b"", body)
 
 
-@pytest.mark.parametrize("template", PUBLIC)
-def test_secret_rows_change_no_public_answer(template, db):
-    from incidents.models import Event
-
+def test_secret_rows_change_no_public_answer(db):
     world = build_world(secrets=False)
-    path = template.format_map(world)
-    before = answer(path)
+    paths = [template.format_map(world) for template in PUBLIC]
+    before = {path: answer(path) for path in paths}
     add_secrets(Event.objects.get(code=world["published"]))
-    after = answer(path)
-    assert SECRET.encode() not in after
-    assert after == before
+    after = {path: answer(path) for path in paths}
+    assert len(paths) > 40
+    assert [path for path in paths if SECRET.encode() in after[path]] == []
+    assert [path for path in paths if after[path] != before[path]] == []

@@ -12,7 +12,8 @@ SHELLED_AND_AMBUSHED = "قصف تنظيم داعش بقذائف الهاون ث�
 def _read(hash_seed: int) -> str:
     code = f"from extraction import extract; print(extract({SHELLED_AND_AMBUSHED!r}).events[0].type)"
     environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed), "PYTHONUTF8": "1"}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return answer.stdout.strip()
 
 
 def test_of_two_types_that_tell_as_much_the_first_told_stands_in_every_process():
