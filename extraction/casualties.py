@@ -4,12 +4,23 @@
 "without casualties" is a stated zero; a vague quantity ("a number of") keeps its word and has no figure.
 """
 
-from extraction.companions import companion_after, number_after, object_of, pronoun_subject, same_people, surrendered, with_companions
-from extraction.counted_people import CountedPhrase, number_ending, party_after, phrase_at, quantifier_of
+from extraction.companions import (
+    bodies_found,
+    companion_after,
+    is_staff,
+    number_after,
+    object_of,
+    people_meant,
+    pronoun_subject,
+    same_people,
+    surrendered,
+    with_companions,
+)
+from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
-from extraction.tolls import Harm, inherit_parties, mark_revisions, sum_of_ranks, with_parts
+from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
 
 _WAW = "\u0648"
 _AFTER_VERB = words("casualties.after_verb")
@@ -20,9 +31,10 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread", "themselves")):
+    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies")):
         return []
-    out: list[Harm] = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
+    out = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
+    out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if any(i in taken for i in range(hits[0].first, hits[0].last)):
@@ -31,8 +43,18 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
             if not any(i in taken for i in range(harm.first, harm.last)):
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
-    out = with_parts(reading, sorted(out, key=lambda h: h.first), last)
+    out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)
     return inherit_parties(mark_revisions(reading, out, first))
+
+
+def _one_party(harms: list[Harm]) -> list[Harm]:
+    """ "Three dead and five wounded of the civilians": the party behind the second count is that of the first."""
+    out: list[Harm] = []
+    for harm, after in zip(harms, [*harms[1:], None], strict=False):
+        if after and harm.party == "unsaid" and after.first == harm.last and after.harm != harm.harm and after.party != "other":
+            harm = harm._replace(party=after.party)
+        out.append(harm)
+    return out
 
 
 def _by_start(hits: list[Hit]) -> list[list[Hit]]:
@@ -69,14 +91,14 @@ def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
     out: list[Harm] = []
     at = cue.last if cue else last
     while cue and at < last and len(out) < 5:
-        at += reading.document.forms[at] in ("بين", "على", "علي", ",")
+        at += reading.document.forms[at] in ("بين", "على", "علي")
         phrase = phrase_at(reading, at, last) if at < last else None
         if phrase is None or not phrase.counted or phrase.party == "other":
             break
         out.append(
             Harm(phrase.first, phrase.last, "killed", phrase.party, phrase.value, phrase.quantifier, "casualties: parts of a toll", True)
         )
-        at = phrase.last
+        at = next_joined(reading, phrase.last, last)
     return out
 
 
@@ -133,6 +155,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return _subjects_before(reading, hit, harm, first, rule)
     if phrase is None:
         return []
+    if phrase.party == "them":
+        phrase = people_meant(reading, phrase, first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
     while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
@@ -141,7 +165,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         more = phrase_at(reading, at, last)
         if more is None or not more.counted:
             break
-        out.append(Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule))
+        party = out[-1].party if is_staff(reading, more) and out[-1].party not in ("civilian", "neutral") else more.party
+        out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
@@ -158,9 +183,10 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
 
 
 def _past_place(reading: Reading, at: int) -> int:
-    """Past the village in "the mukhtar of X and two of his sons"."""
+    """Past the village in "the mukhtar of X and two of his sons", the unit in "the commander of the First Brigade and 16 fighters"."""
     place = next((p for p in between(reading.places, at, at + 1)), None)
-    return place.last if place else at
+    unit = next((a for a in between(reading.actors, at, at + 1) if a.kind != "person"), None)
+    return max(place.last if place else at, unit.last if unit else at)
 
 
 def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
@@ -181,7 +207,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.first == at and a.kind != "civilians" for a in reading.actors)):
-        for k in range(at, min(at + 7, last)):
+        for k in range(at, min(at + 12, last)):
             if forms[k] in ',.;"\u00bb' or reading.hits.between("harm", k, k + 1):
                 break
             phrase = phrase_at(reading, k, last)
@@ -211,6 +237,8 @@ def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: st
 def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "Two soldiers were killed": the people stand right before the verb."""
     forms, end = reading.document.forms, hit.first
+    while end > first and forms[end - 1] in words("casualties.auxiliaries"):
+        end -= 1
     if end > first and forms[end - 1] == ",":  # "four, among them two officers, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
     for start in range(max(first, end - 7), end):
@@ -226,6 +254,9 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     own = hit.entry.attributes["number"]
     if own == "1" and hit.prefix.endswith("\u0627\u0644"):
         return None  # "the martyr So-and-so" is a title
+    if hit.entry.term.isascii() and person_at(reading, max(hit.first - 1, first)):  # "leaving twelve people dead"
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        return next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     if not (number and number.value) and own not in ("1", "2") and document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644"):
@@ -238,29 +269,42 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
-        if own == "1" and not (party or after in _ONE):
+        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last + 1, hit.last + 3)  # "a dead man and three wounded"
+        if own == "1" and not (party or after in _ONE or beside):
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
     return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
 
 
 def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
-    """ "killed five soldiers", "five soldiers were killed", "killing five and wounding two"."""
+    """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
+    forms = reading.document.forms
     phrase = phrase_at(reading, hit.last, last)
-    passive = hit.first > first and reading.document.forms[hit.first - 1] in ("was", "were", "been", "being", "and")
-    if (
-        phrase is None
-        or not phrase.counted
-        or (passive and hit.last < last and reading.document.forms[hit.last] in ("in", "by", "when", "on", "after"))
-    ):
-        end = hit.first
-        while end > first and reading.document.forms[end - 1] in ("was", "were", "been", "have", "had", "has", "being"):
-            end -= 1
-        for start in range(max(first, end - 9), end):
-            before = phrase_at(reading, start, end)
-            if before and before.last == end and before.counted:
-                phrase = before
-                break
-    if phrase is None or not phrase.counted:
-        return []
-    return [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    passive = hit.first > first and forms[hit.first - 1] in ("was", "were", "been", "being", "and")
+    stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
+    if phrase is None or not phrase.counted or (passive and stopped):
+        return _english_subject(reading, hit, harm, first, rule)
+    out = [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    while phrase.last + 1 < last and forms[phrase.last] == "and" and not reading.hits.between("harm", phrase.last + 1, phrase.last + 2):
+        more = phrase_at(reading, phrase.last + 1, last)
+        if more is None or not more.counted or not more.value or more.party in ("other", "them"):
+            break
+        party = out[-1].party if is_staff(reading, more) and out[-1].party != "neutral" else more.party
+        out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
+        phrase = more
+    return sum_of_ranks(out)
+
+
+def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
+    """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
+    forms, end = reading.document.forms, hit.first
+    while end > first and forms[end - 1] in ("was", "were", "been", "have", "had", "has", "being"):
+        end -= 1
+    if end > first and forms[end - 1] in ("another", "one"):
+        return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
+    for start in range(max(first, end - 16), end):
+        before = phrase_at(reading, start, end)
+        related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
+        if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
+            return [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
+    return []

@@ -64,6 +64,29 @@ def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
 
 
+def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
+    """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
+    named = [
+        h for h in reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first) if h.entry.attributes["number"] != "1"
+    ]
+    party = named[-1].entry.attributes["party"] if named else "them"
+    return phrase if party in ("other", "neutral") else phrase._replace(party=party)
+
+
+def is_staff(reading: Reading, phrase: CountedPhrase) -> bool:
+    """An officer's driver, aides and guards are counted with his own side."""
+    return any(form in words("companions.staff") for form in reading.document.forms[phrase.first : phrase.last])
+
+
+def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "Six villagers were abducted …, their bodies were found": the people counted before were killed."""
+    for cue in reading.cues(first, last, "bodies"):
+        known = [p for p in _people_before(reading, cue.first, first) if p.party not in _DOERS and p.value]
+        if known:
+            return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
+    return []
+
+
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
     """ "The three fell": the people counted before by the same number."""
     known = [p for p in _people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]

@@ -10,6 +10,7 @@ from extraction.reading import Reading
 _WAW, _BEH = "\u0648", "\u0628"
 _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
+_DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _TWO = words("counted_people.two")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
@@ -56,8 +57,10 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
             break
     if at < last and forms[at] in ("ما", "الي"):
         at += 1
-    if at < last and forms[at] in ("a", "an", "the", "another", "his", "her", "their"):
+    if at < last and forms[at] in _DETERMINERS:
         at += 1
+        while at < last and forms[at] in ("local", "senior", "alleged", "suspected"):
+            at += 1
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
         number = _conjoined_number(reading, at, last)
@@ -90,6 +93,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         end = reach
     elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and _joined(reading, end, reach):
         kind, end = "mixed", reach
+    if end < last and forms[end] in words("counted_people.former"):
+        kind, end = "civilian", end + 1
     if value is None and number is None:
         quantifier = "vague"
     if number and number.value is None:
@@ -138,7 +143,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
         form = forms[at]
         if form in ',;.:"()' and form != '"':
             break
-        if at > end and reading.hits.between("harm", at, at + 1):
+        if (at > end and reading.hits.between("harm", at, at + 1)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
         person = person_at(reading, at)
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":

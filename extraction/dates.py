@@ -187,7 +187,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if not days and not year and not past:
         word = forms[first]
         in_month = begin > low and forms[begin - 1] in ("في", "خلال", "منذ", "شهر", "in", *_MONTH_PART)
-        if not in_month or (latin and word in ("may", "march", "mar")):
+        of_year = not cut and forms[finish : finish + 1] == ["من"] and forms[finish + 1 : finish + 2] in (["العام"], ["عام"], ["السنه"])
+        if not (in_month or of_year) or (latin and word in ("may", "march", "mar")):
             return None
     part = _MONTH_PART.get(forms[begin - 1]) if begin > low and not days else None
     if not days and begin > low and forms[begin - 1] == "شهر" and begin - 1 > low:
@@ -269,10 +270,12 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
             days.append(int(second.attributes["day"]))
             finish += 1
     past = finish < high and forms[finish] in _PAST
-    finish += past
-    return _expression(
-        document, begin, finish, "weekday", cut if begin == first else 0, weekdays=tuple(days), is_night=night, says_past=past
-    )
+    ahead = finish < high and forms[finish] in words("dates.next")
+    finish += past or ahead
+    begin -= before == "next"
+    cut = cut if begin == first else 0
+    ahead = ahead or before == "next"
+    return _expression(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=-int(ahead))
 
 
 def _relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
@@ -282,10 +285,22 @@ def _relative(document: Document, first: int, last: int, cut: int, entry: Entry,
     of_month = row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من"
     if of_month and forms[first - 2].isdigit() and 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
         return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
+    if row["rule"] == "of_it":
+        return _of_same_month(document, first, last, low)
     ordinal = _ordinal_before(document, first - 2, low) if of_month else None  # the fifth of this month
     if ordinal:
         return _expression(document, ordinal[1], last, "day_of_month", days=(ordinal[0],), a=int(row["rule"] == "last_month"))
     return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
+
+
+def _of_same_month(document: Document, first: int, last: int, low: int) -> Expression | None:
+    """ "The fourteenth of it", "the 14th of the same month": the month of the date told before."""
+    at = first - 1 - (document.forms[first - 1] == "من") if first > low else low
+    number = document.forms[at]
+    if at > low and number.isdigit() and 1 <= int(number) <= 31:
+        return _expression(document, at, last, "of_it", days=(int(number),))
+    ordinal = _ordinal_before(document, at, low)
+    return _expression(document, ordinal[1], last, "of_it", days=(ordinal[0],)) if ordinal else None
 
 
 def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:

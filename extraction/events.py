@@ -6,11 +6,12 @@ from datetime import date
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, origins_of
 from extraction.dates import Expression
+from extraction.event_dates import date_of, date_of_account, resolve_all
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
-from extraction.merging import Cluster, Clusterer, event_date, resolve_all, told_dates
+from extraction.merging import Cluster, Clusterer
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
@@ -41,6 +42,7 @@ _SIDE_PARTY = {
     "us-forces": "coalition",
     "border-guard": "police",
 }
+_FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("events.topics")
 _STATED_PERIODS = ("week", "period", "last_month")
@@ -94,7 +96,7 @@ def _event(
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
     origins = origins_of(reading, attributions, speaking, lead)
     sources = _source_starts(attributions, sentences)
-    when = _date(reading, mentions, resolved)
+    when = date_of(reading, mentions, resolved) or date_of_account(reading, groups, index, resolved)
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
@@ -140,17 +142,6 @@ def _type(mentions: list[Mention]) -> str:
     return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
 
 
-def _date(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
-    """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
-    dated = [(resolved[e.first], e in told_dates(reading, m)) for m in mentions if (e := event_date(reading, m))]
-    if not dated:
-        return None
-    found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]
-    return min(
-        found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
-    )
-
-
 def _is_of_actor(mention: Mention, place: Located) -> bool:
     """A country or region that only says whose actor it is: "the coalition forces in Iraq"."""
     wide = place.mention.level in ("country", "region")
@@ -191,7 +182,7 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
                 continue
             from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
             is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
-            told = context or (_context(reading, mention, set()) if harm.party == "fighter" else None)
+            told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
             if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
                 told = known
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
@@ -199,6 +190,8 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
             entry = Casualty(
                 quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
             )
+            if mention.is_title and not _agrees(counts, entry):
+                continue  # a headline sums up what the text tells apart
             _count(counts, harm, entry)
     kept = [c for _, c in counts.values()]
     figures = [c for c in kept if c.low is not None]
@@ -206,6 +199,12 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _agrees(counts: dict[tuple[str, str], tuple[Harm, Casualty]], entry: Casualty) -> bool:
+    """Whether the text gives no figure for this harm, or this very figure."""
+    told = {c.low for _, c in counts.values() if c.harm == entry.harm and c.low is not None}
+    return not told or entry.low in told
 
 
 def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, entry: Casualty) -> None:
@@ -220,6 +219,13 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     out = []
     for casualty in figures:
         same = [c for c in figures if c is not casualty and c.harm == casualty.harm]
+        named = [c for c in same if c.party in _FORCES_NAMED]
+        if casualty.party == "isf" and any(c.low == casualty.low for c in named):
+            continue
+        if any(c.revised and c.party == "unknown" for c in same) and len(same) == 1 and casualty.low and same[0].low:
+            continue  # the toll that rose is of the one party told before
+        if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
+            casualty = replace(casualty, party=same[0].party)
         if casualty.party in ("unknown", "other_armed") and casualty.low:
             if any(c.low == casualty.low for c in same):
                 continue

@@ -12,6 +12,7 @@ from extraction.lexicon import rows
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _LONGEST_HEADLINE = 170
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
 
@@ -67,7 +68,10 @@ def classify(raw: str) -> Lines:
             is_tail
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
-            or (short and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not _WORD.search(text)))
+            or (
+                short
+                and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not (_WORD.search(text) or _DAY.search(text)))
+            )
         ):  # the headlines under a "read also" line of its own
             role = "furniture"
         skip_next = skip_next or text in phrases["related"]

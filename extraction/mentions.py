@@ -21,6 +21,10 @@ from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month"))
+_LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
+_RUNNING = frozenset(("months_count", "this_year", "months_back"))
+_SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
+_MANY = 10
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -39,7 +43,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
         if not (triggers or harms or claims):
             continue
         for group in _groups(reading, sentence, triggers, harms):
-            out += _of_group(reading, number, sentence, group, triggers, harms)
+            follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
+            out += _of_group(reading, number, sentence, group, triggers, harms, follows=follows)
     return out
 
 
@@ -105,7 +110,7 @@ def _names(places: list[Located]) -> set[str]:
 
 
 def _of_group(
-    reading: Reading, number: int, sentence: Sentence, group: _Clause, triggers: list[Trigger], harms: list[Harm]
+    reading: Reading, number: int, sentence: Sentence, group: _Clause, triggers: list[Trigger], harms: list[Harm], *, follows: bool
 ) -> list[Mention]:
     ours = between(triggers, group.first, group.last)
     our_harms = [h for h in harms if group.first <= h.first < group.last]
@@ -124,7 +129,7 @@ def _of_group(
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
     )
-    statistic = _statistic(reading, base, ours)
+    statistic = _statistic(reading, base, ours, follows=follows)
     if statistic:
         return [statistic]
     talk = [t for t in ours if t.kind == "coordination"]
@@ -190,20 +195,22 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
     return {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together))
 
 
-def _statistic(reading: Reading, base: Mention, triggers: list[Trigger]) -> Mention | None:
-    """An aggregate: so many attacks (or victims) in a period longer than days."""
+def _statistic(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> Mention | None:
+    """An aggregate: so many attacks (or victims) in a period longer than days. One that follows another keeps its period untold."""
+    exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
+    counted = [t for t in triggers if (t.kind == "incident" or t.strength == "plural") and count_before(reading, t) is not None]
     period = [e for e in base.dates if e.rule in _PERIODS or (e.rule == "month" and not e.days)]
     if not period:
-        return None
-    counted = [t for t in triggers if (t.kind == "incident" or t.strength == "plural") and count_before(reading, t) is not None]
-    placed = any(p.mention.level in ("village", "town", "subdistrict", "district", "facility") for p in base.places)
-    big = [
-        h
-        for h in base.harms
-        if not placed and h.value and h.value >= 10 and h.harm in ("killed", "wounded", "casualties", "abducted", "arrested")
-    ]
-    exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
+        many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
+        recorded = follows or reading.cues(base.first, base.last, "count")
+        return (
+            base._replace(kind="statistic", type="aggregate", triggers=tuple(many), weight=0.6) if many and recorded and not exact else None
+        )
+    over_a_year = any(e.rule in _LONG for e in period)
+    placed = not over_a_year and any(p.mention.level in ("village", "town", "subdistrict", "district", "facility") for p in base.places)
+    big = [h for h in base.harms if not placed and h.value and h.value >= (_MANY // 2 if over_a_year else _MANY) and h.harm in _SUMMED]
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
-    if counted or (big and not singular and not exact):
+    alone = not singular or any(e.rule in _RUNNING for e in period)
+    if counted or (big and alone and not exact):
         return base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), dates=tuple(period), weight=0.7)
     return None

@@ -5,16 +5,13 @@ Without one, mentions of a compatible type are one event where they share a day 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from extraction.counted_people import SPECIFIC_PARTIES
-from extraction.dates import Expression
+from extraction.event_dates import event_date, told_dates
 from extraction.folding import fold
-from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
-from extraction.resolution import resolve
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
@@ -27,8 +24,7 @@ _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
-_SIDE = words("merging.side")
-_POINTS = frozenset(("village", "facility", "road"))
+_POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _WIDE = frozenset(("country", "region"))
 
 
@@ -71,6 +67,8 @@ class Clusterer:
         best, best_score = None, 0.0
         for order, cluster in enumerate(self._in_subject(mention)[-_COMPARED:]):
             score = self._fit(mention, cluster)
+            if score is not None and self._is_background(mention, cluster):
+                score -= 0.8
             if score is not None and score + order * 0.01 > best_score:
                 best, best_score = cluster, score + order * 0.01
         if best is not None:
@@ -81,6 +79,13 @@ class Clusterer:
             self.clusters.append(cluster)
         else:
             self._left.append(mention)
+
+    def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
+        if mention.dates or mention.sentence == cluster.mentions[-1].sentence or not (cluster.date and cluster.date.last):
+            return False
+        days = [c.date.last for c in self.clusters if c.kind == cluster.kind and c.date and c.date.last]
+        return (max(days) - cluster.date.last).days > 7
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:
         """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
@@ -297,66 +302,6 @@ def _is_told_with_toll(mention: Mention) -> bool:
     harmed = any(h.has_figure and not h.is_earlier and h.harm in ("killed", "wounded", "abducted") for h in mention.harms)
     soldiers = any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in mention.harms)
     return mention.kind == "incident" and harmed and (bool(mention.triggers) or armed or soldiers)
-
-
-def event_date(reading: Reading, mention: Mention) -> Expression | None:
-    """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
-    usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar")]
-    if mention.kind != "statistic":
-        usable = [
-            e
-            for e in usable
-            if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
-        ]
-    if len(usable) < 2:
-        return usable[0] if usable else None
-    told = told_dates(reading, mention)
-    own = [e for e in usable if e not in told]
-    pool = own or usable
-    return min(
-        pool,
-        key=lambda e: (e.rule in ("week", "month", "period"), abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0)),
-    )
-
-
-def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
-    """Days near a mention that date its telling (or a side clause), not the event."""
-    usable = list(mention.dates)
-    if not usable:
-        return []
-    says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
-    sentence = reading.sentences[mention.sentence]
-    told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
-    told += [e for e in usable if e.explicit and e.first - sentence.first <= 4 and e not in told and not e.weekdays]  # a dateline
-    told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
-    return told
-
-
-def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
-    """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
-    forms = reading.document.forms
-    between_ = forms[mention.trigger : e.first]
-    turns = [i for i, form in enumerate(between_) if form in _SIDE and i and between_[i - 1] == ","]
-    if mention.kind != "coordination":
-        return bool(turns)
-    attacks = [
-        h
-        for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
-        if h.entry.attributes["kind"] == "incident"
-    ]
-    return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
-
-
-def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
-    """Days for every expression, by the token it begins at; a paragraph that says "today" with a full date is anchored there."""
-    out: dict[int, DateMention] = {}
-    previous: DateMention | None = None
-    for expression in reading.dates:
-        mention = resolve(expression, published, previous)
-        out[expression.first] = mention
-        if mention.first:
-            previous = mention
-    return out
 
 
 def _place_keys(place: Located) -> set[str]:

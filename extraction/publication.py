@@ -16,7 +16,7 @@ _LABELS = tuple(
     fold(w)
     for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date")
 )
-_LEAD_PARAGRAPHS = 3
+_COUNTED_ON = "publication: today's weekday after the last full date"
 
 
 def from_url(url: str | None) -> date | None:
@@ -35,9 +35,11 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
         return Published(given, "given", rule="publication: given")
     body = [e for e in dates if e.first >= head]
     told = _told(document, hits, body)
+    line = _page_line(document, dates, body, head)
+    if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
+        return line  # the page prints the weekday that the full date, of some other year, was only counted on to
     if told:
         return told
-    line = _page_line(document, dates, body, head)
     if line:
         return line
     day = from_url(url)
@@ -51,16 +53,26 @@ def _told(document: Document, hits: Hits, body: list[Expression]) -> Published |
     if first_today and (not spelled or first_today.first < spelled[0].first):
         day = _next_weekday(first_today, body)
         if day:
-            return Published(day, "text", first_today.start, first_today.end, "publication: today's weekday after the last full date")
+            return Published(day, "text", first_today.start, first_today.end, _COUNTED_ON)
     if spelled:
         return Published(spelled[0].explicit, "text", spelled[0].start, spelled[0].end, "publication: today with its date")
     for e in body:
         if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
             return Published(e.explicit, "text", e.start, e.end, "publication: the day of the lead's telling")
+    dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
+    if dateline:
+        return Published(dateline.explicit, "dateline", dateline.start, dateline.end, "publication: dateline")
     for e in body:  # yesterday, Saturday (4 December 2021)
         if e.explicit and e.rule == "date" and 1 <= e.a <= 2:
             return Published(e.explicit + timedelta(days=e.a), "text", e.start, e.end, "publication: yesterday with its date")
     return None
+
+
+def _is_dateline(document: Document, e: Expression) -> bool:
+    """ "Baghdad, 14 July 2013 - …": the body opens with a place and a full date."""
+    sentence = _sentence_of(document, e.first)
+    follows = document.forms[e.last : e.last + 1]
+    return bool(e.explicit and sentence and e.first - sentence.first <= 4 and follows and follows[0] in ("-", "(", ":", "/"))
 
 
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:

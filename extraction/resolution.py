@@ -41,9 +41,12 @@ def resolve(expression: Expression, anchor: date | None, previous: DateMention |
 def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
     if e.rule == "date" and (e.year or anchor):
         return _calendar_day(e, anchor)
-    if e.rule == "next_day":
+    if e.rule in ("next_day", "days_after", "of_it"):
         base = previous.last if previous and previous.last and previous.date_prec in (1, 2) else None
-        day = base + timedelta(days=e.a) if base else None
+        if e.rule == "of_it":
+            day = make_date(base.year, base.month, e.days[0]) if base else None
+        else:  # what came two days before "the attack came two days after it"
+            day = base + timedelta(days=e.a if e.rule == "next_day" else -e.a) if base else None
         return day, day, "day", 1, ()
     if e.rule == "year" and e.year:
         return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
@@ -75,6 +78,9 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
 
     if e.rule == "days":
         return back(e.a), back(e.b), "night" if e.is_night else ("day" if e.a == e.b else "range"), 1 if e.a == e.b else 2, ()
+    if e.rule == "weekday" and e.a < 0:
+        coming = _last_weekday(e.weekdays[0], anchor) + timedelta(days=7)
+        return coming, coming, "day", 1, ()
     if e.rule == "weekday":
         first = _last_weekday(e.weekdays[0], anchor)
         if e.says_past and first == anchor:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
@@ -10,6 +10,7 @@ from extraction.numbers import number_at
 from extraction.reading import Reading
 
 _WAW = "\u0648"
+_RANKS = frozenset(("officer", "member", "leader", "fighter"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian"}
 
 
@@ -38,64 +39,146 @@ class Harm(NamedTuple):
 
 
 def sum_of_ranks(harms: list[Harm]) -> list[Harm]:
-    """ "An officer and a soldier": ranks of one force joined by "and" are one count of its party."""
+    """ "An officer and a soldier": ranks of one force joined by "and" are one count of its party; so are "a child and a woman"."""
     party = next((h.party for h in harms if h.party in SPECIFIC_PARTIES and h.party != "civilian"), None)
-    harms = [h._replace(party=party) if party and h.party in ("officer", "member", "leader", "fighter") else h for h in harms]
-    if len(harms) > 1 and len({h.party for h in harms}) == 1 and all(h.value for h in harms):
-        total = sum(h.value or 0 for h in harms)
-        return [harms[0]._replace(last=harms[-1].last, value=total)]
-    return harms
+    if len(harms) > 1 and party is None and all(h.party in _RANKS for h in harms):
+        party = "fighter"
+    out: list[Harm] = []
+    for harm in harms:
+        if party and harm.party in _RANKS:
+            harm = harm._replace(party=party)
+        if out and out[-1].party == harm.party and out[-1].value and harm.value and harm.party not in ("unsaid", "other", "neutral"):
+            out[-1] = out[-1]._replace(last=harm.last, value=out[-1].value + harm.value)
+        else:
+            out.append(harm)
+    return out
 
 
 def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     """ "among them three civilians", "(they are three brothers)": parts of the count before; mixed where a part is another party."""
     out = list(harms)
+    if not harms:
+        return out
     forms = reading.document.forms
-    marks = [_part_mark(reading, c, harms[0].first) for c in reading.cues(harms[0].first, last, "among")] if harms else []
-    if harms:
-        marks += [
-            (i, i + 1)
-            for i in range(harms[0].first, last - 1)
-            if forms[i] in ("هم", "وهم") and (number_at(reading.document, i + 1, last) or person_at(reading, i + 1))
-        ]
+    marks = [_part_mark(reading, c, harms[0].first) for c in reading.cues(harms[0].first, last, "among")]
+    marks += [
+        (i, i + 1)
+        for i in range(harms[0].first, last - 1)
+        if forms[i] in ("هم", "وهم") and (number_at(reading.document, i + 1, last) or person_at(reading, i + 1))
+    ]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
-        if whole is None or whole.is_zero:
-            continue
-        at, dependents = after, False
-        parts: list[Harm] = []
-        while at < last and len(parts) < 5:
-            phrase = phrase_at(reading, at, last)
-            if phrase is None or not phrase.counted or reading.hits.between("harm", at, at + 1):
-                break
-            if _names_dependents(reading, phrase):
-                dependents = True
-            parts.append(
-                Harm(
-                    phrase.first,
-                    phrase.last,
-                    whole.harm,
-                    phrase.party,
-                    phrase.value,
-                    phrase.quantifier,
-                    "casualties: part of a sum",
-                    is_part=True,
-                )
-            )
-            at = phrase.last
-            if at >= last or not forms[at].startswith(_WAW):
-                break
-        overlapped = {i for part in parts for i in range(part.first, part.last)}
-        out = [h for h in out if h.is_part or not (overlapped & set(range(h.first, h.last)) and h is not whole)]
-        place = next((i for i, h in enumerate(out) if h is whole), 0)
-        parties = {p.party for p in parts if p.party in SPECIFIC_PARTIES}
-        if whole.party in SPECIFIC_PARTIES and parties - {whole.party}:
-            out[place] = whole._replace(party="mixed")
-        elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
-            out[place] = whole._replace(party="civilian" if dependents and parties == {"civilian"} else "mixed")
-        kept = out[place].party
-        out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES and p.party != kept]
+        if whole is not None and not whole.is_zero:
+            out = _divided(reading, out, whole, _parts(reading, after, last, whole))
+    for whole in [h for h in out if h.has_figure and not h.is_part]:
+        out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
     return out
+
+
+def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhrase]:
+    """Counted phrases joined by "and" from token `at`; "the rest" counts what the others leave of the whole."""
+    forms = reading.document.forms
+    out: list[CountedPhrase] = []
+    while at < last and len(out) < 5:
+        phrase = _rest(reading, at, last, whole, out) or phrase_at(reading, at, last)
+        if phrase is None or not phrase.counted or reading.hits.between("harm", at, at + 1):
+            break
+        out.append(phrase)
+        at = next_joined(reading, phrase.last, last)
+        if at >= last or not forms[at].startswith(_WAW):
+            break
+    return out
+
+
+def next_joined(reading: Reading, at: int, last: int) -> int:
+    """Where "and" joins another count, a comma and up to three words of the first one passed over; `at` where none does."""
+    forms = reading.document.forms
+    for k in range(at, min(at + 5, last)):
+        if reading.hits.between("harm", k, k + 1) or forms[k] in ".;:":
+            break
+        if forms[k].startswith(_WAW) and (phrase_at(reading, k, last) or forms[k][1:] in words("counted_people.rest")):
+            return k
+    return at
+
+
+def _rest(reading: Reading, at: int, last: int, whole: Harm, parts: list[CountedPhrase]) -> CountedPhrase | None:
+    """ "and the rest are civilians": as many as the parts before leave of the whole."""
+    left = (whole.value or 0) - sum(p.value or 0 for p in parts)
+    if not parts or left <= 0 or reading.document.forms[at].removeprefix(_WAW) not in words("counted_people.rest"):
+        return None
+    party, end = party_after(reading, at + 1, last)
+    return CountedPhrase(at, end, party, left, "exact", True) if party else None
+
+
+def _adding_up(reading: Reading, harms: list[Harm], whole: Harm, last: int) -> list[CountedPhrase]:
+    """ "Nine were killed …, six of the Peshmerga and three civilians": counts behind a comma that make up the whole."""
+    forms = reading.document.forms
+    later = min((h.first for h in harms if h.first >= whole.last and h.party in SPECIFIC_PARTIES and not h.is_part), default=last)
+    for comma in (i for i in range(whole.last, min(whole.last + 25, later)) if forms[i] in (",", ":", "(")):
+        parts = _parts(reading, comma + 1, last, whole) if comma + 1 < last else []
+        if len(parts) > 1 and sum(p.value or 0 for p in parts) == whole.value:
+            return parts
+    return []
+
+
+def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[CountedPhrase]) -> list[Harm]:
+    """The harms with these parts of one of them behind it: a sum of several parties is mixed, and none is counted twice."""
+    if not phrases:
+        return harms
+    dependents = any(_names_dependents(reading, phrase) for phrase in phrases)
+    rule = "casualties: part of a sum"
+    parts = [Harm(p.first, p.last, whole.harm, p.party, p.value, p.quantifier, rule, is_part=True) for p in phrases]
+    overlapped = {i for part in parts for i in range(part.first, part.last)}
+    out = [h for h in harms if h is whole or not overlapped & set(range(h.first, h.last))]
+    place = out.index(whole)
+    parties = {p.party for p in parts if p.party in SPECIFIC_PARTIES}
+    if whole.party in SPECIFIC_PARTIES and parties - {whole.party}:
+        out[place] = whole._replace(party="mixed")
+    elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
+        adds_up = sum(p.value or 0 for p in parts) == whole.value
+        of_one = (parties == {"civilian"} and dependents) or (len(parties) == 1 and adds_up)
+        out[place] = whole._replace(party=min(parties) if of_one else "mixed")
+    kept = out[place].party
+    out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES and p.party != kept]
+    return out
+
+
+def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "The remaining six were Peshmerga", "among the dead were three civilians": parts of a toll an earlier sentence gave."""
+    forms = reading.document.forms
+    out: list[Harm] = []
+    for i in range(first + 1, last):
+        bare = forms[i].removeprefix(_WAW)
+        if bare in words("counted_people.rest"):
+            number = number_ending(reading, i, first)
+            party, end = party_after(reading, i + 1, last)
+            if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
+                out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
+        elif bare in words("tolls.victims") and forms[i - 1].removeprefix(_WAW) == "بين":
+            for phrase in _of_victims(reading, i + 1, last):
+                out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
+    return out
+
+
+def _of_victims(reading: Reading, at: int, last: int) -> list[CountedPhrase]:
+    """Counted people right after "among the dead (were)"."""
+    out: list[CountedPhrase] = []
+    while at < last and len(out) < 4:
+        phrase = phrase_at(reading, at, last)
+        if phrase is None or not phrase.counted or not phrase.value:
+            break
+        out.append(phrase)
+        after = next_joined(reading, phrase.last, last)
+        if after == phrase.last and not (after < last and reading.document.forms[after].startswith(_WAW)):
+            break
+        at = after
+    return out
+
+
+def _of_toll(reading: Reading, first: int, last: int, party: str, value: int, since: int) -> Harm:
+    before = [h for h in reading.hits.between("harm", since, first) if h.entry.attributes["harm"] in ("killed", "wounded")]
+    harm = before[-1].entry.attributes["harm"] if before else "killed"
+    return Harm(first, last, harm, party, value, "exact", "casualties: part of a toll told before", is_part=True)
 
 
 def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
@@ -128,7 +211,7 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
     out: list[Harm] = []
     for harm in harms:
         if harm.party in ("other", "them"):
-            before = next((h.party for h in reversed(out) if not h.is_zero), "unsaid")
+            before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
             harm = harm._replace(party=before if before != "mixed" else "unsaid", is_elliptic=True)
         out.append(harm)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.numbers import word_value
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
@@ -165,6 +166,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     low = max(sentence.first, hit.first - _NEAR_BEFORE)
     before = reading.cues(low, hit.first, *_MODAL)
     names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
+    if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
+        names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     if "repel" in names:
         names.discard("purpose")
     if hit.prefix.startswith("\u0644") and hit.entry.is_verb:
@@ -180,6 +183,10 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if "plan" in names or "\u0633" in hit.prefix:
         return "announced"
     return "occurred"
+
+
+def _is_number(form: str) -> bool:
+    return form.isdigit() or word_value(form) is not None
 
 
 def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:

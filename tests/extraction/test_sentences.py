@@ -34,8 +34,10 @@ def _holds(report: Report, key: str, wanted: str) -> bool:
         return len(events) == int(wanted)
     if key == "event":
         return any(f"{e.kind}/{e.type}" == wanted for e in events)
-    if not events:
+    if len(events) < 1 + key.endswith("2"):
         return False
+    if key.endswith("2"):  # of the second event told
+        events, key = events[1:2], key[:-1]
     event = events[0]
     if key == "modality":
         return event.modality == wanted

@@ -1,0 +1,114 @@
+"""Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
+
+from dataclasses import replace
+from datetime import date
+
+from extraction.dates import Expression
+from extraction.lexicon import words
+from extraction.mention import Mention
+from extraction.reading import Reading
+from extraction.resolution import resolve
+from extraction.types import DateMention
+
+_SIDE = words("event_dates.side")
+
+
+def event_date(reading: Reading, mention: Mention) -> Expression | None:
+    """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
+    usable = [
+        e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not (e.rule == "days_after" and e.first > mention.trigger)
+    ]
+    if mention.kind != "statistic":
+        usable = [
+            e
+            for e in usable
+            if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
+        ]
+    if len(usable) < 2:
+        return usable[0] if usable else None
+    told = told_dates(reading, mention)
+    own = [e for e in usable if e not in told]
+    pool = own or usable
+    return min(
+        pool,
+        key=lambda e: (
+            e.rule in ("week", "month", "period"),
+            e.rule == "next_day" and not e.a,
+            abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
+        ),
+    )
+
+
+def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
+    """Days near a mention that date its telling (or a side clause), not the event."""
+    usable = list(mention.dates)
+    if not usable:
+        return []
+    says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
+    sentence = reading.sentences[mention.sentence]
+    told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
+    forms = reading.document.forms
+    datelines = [e for e in usable if e.days and e.first - sentence.first <= 4 and not e.weekdays and e not in told]
+    told += [e for e in datelines if e.explicit or (e.last < len(forms) and forms[e.last] in ("(", "-"))]
+    told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
+    return told
+
+
+def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
+    forms = reading.document.forms
+    between_ = forms[mention.trigger : e.first]
+    turns = [i for i, form in enumerate(between_) if form in _SIDE and i and between_[i - 1] == ","]
+    if mention.kind != "coordination":
+        return bool(turns)
+    attacks = [
+        h
+        for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
+        if h.entry.attributes["kind"] == "incident"
+    ]
+    return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
+
+
+def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
+    """Days for every expression, by the token it begins at; a paragraph that says "today" with a full date is anchored there."""
+    out: dict[int, DateMention] = {}
+    previous: DateMention | None = None
+    for expression in reading.dates:
+        mention = resolve(expression, published, previous)
+        out[expression.first] = mention
+        if mention.first:
+            previous = mention
+    return out
+
+
+def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
+    """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
+    dated = [(resolved[e.first], e in told_dates(reading, m)) for m in mentions if (e := event_date(reading, m))]
+    if not dated:
+        return None
+    found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]
+    return min(
+        found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
+    )
+
+
+def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:
+    """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
+    or told with "also" right after a dated one. None where the sentence looks back."""
+    mention = min(groups[index], key=lambda m: (m.is_title, m.first))
+    sentence = reading.sentences[mention.sentence]
+    if mention.is_title or mention.kind == "statistic" or mention.modality == "announced":
+        return None
+    if reading.cues(sentence.first, mention.last, "previously", "earlier", "anniversary") or mention.dates:
+        return None
+    told = [
+        (m, when) for ms in groups for m in ms if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved))
+    ]
+    if not told:
+        return None
+    series = [when for m, when in told if reading.cues(m.first, m.last, "series")]
+    goes_on = reading.cues(mention.first, mention.first + 2, "also") and mention.sentence - told[-1][0].sentence <= 1
+    when = series[0] if series else told[-1][1] if goes_on else None
+    if when is None or when.date_prec not in (1, 2):
+        return None
+    return replace(when, rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account"))
