@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from extraction.text import search_text
+from incidents import areas
 from incidents.models import Event
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Grade, Kind, Modality, Party, PlacePrecision
 
@@ -101,6 +102,13 @@ class BoxField(forms.CharField):
         return box
 
 
+class AreaField(forms.CharField):
+    """A drawn area, as `incidents.areas` spells it."""
+
+    def clean(self, value: Any) -> areas.Area | None:
+        return None if value in (None, "") else areas.read(value)
+
+
 class SearchField(forms.CharField):
     """Words to search for; at least one that can be found."""
 
@@ -147,6 +155,10 @@ class BoxRead(Read):
     field_class = BoxField
 
 
+class AreaRead(Read):
+    field_class = AreaField
+
+
 class SearchRead(Read):
     field_class = SearchField
 
@@ -182,7 +194,12 @@ class EventFilter(_Period):  # type: ignore[misc, valid-type]
     kind = Words("kind", choices=Kind.choices, label=_("kind"))
     type = Words("type", choices=TYPE_CHOICES, label=_("type"))
     place = WordsRead("at_places", label=_("place"), help_text=_("Keys of places; events there and in every place that lies in them"))
-    bbox = BoxRead("within_box", label=_("area"), help_text=_("west,south,east,north in degrees, edges included"))
+    bbox = BoxRead("within_box", label=_("box"), help_text=_("west,south,east,north in degrees, edges included"))
+    area = AreaRead(
+        "within_area",
+        label=_("drawn area"),
+        help_text=_("1~lon,lat~lon,lat~lon,lat: 3 to 50 corners in degrees, edges included; the line must not meet itself"),
+    )
     located = FlagRead("with_location", label=_("located"), help_text=_("Whether the map can show it"))
     dated = FlagRead("with_day", label=_("dated"), help_text=_("Whether a day or a range of days is known"))
     actor = WordsRead("involving", label=_("actor"), help_text=_("Slugs of actors that took part"))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, Sum, Value
 
 from entities.geometry import PointX, PointY
 from entities.models import Place
 from extraction.text import search_text
+from incidents.areas import Area, polygon
 from sources.models import Speaker
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shellin
 def _whole(number: models.Expression) -> models.Func:
     """The nearest whole number, as a float: Django's Round would go through `numeric`, at twenty times the cost."""
     return models.Func(number, function="ROUND", output_field=models.FloatField())
+
+
+def _covers(shape: str, x: str, y: str) -> models.Func:
+    """Whether a shape (WKT) covers the point of these two columns."""
+    point = models.Func(F(x), F(y), function="ST_MakePoint")
+    return models.Func(
+        models.Func(Value(shape), function="ST_GeomFromText"), point, function="ST_Covers", output_field=models.BooleanField()
+    )
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -65,6 +74,12 @@ class EventQuerySet(models.QuerySet["Event"]):
     def within_box(self, bbox: tuple[float, float, float, float]) -> EventQuerySet:
         """Events the map shows in that box: one known to its country alone has a point and no place on the map."""
         return self.within(bbox).located()
+
+    def within_area(self, area: Area) -> EventQuerySet:
+        """Events the map shows in that area, edges included, to the microdegree; corners in microdegrees."""
+        shape = polygon(area)
+        west, south, east, north = (int(edge) for edge in shape.extent)
+        return self.within_microdegrees((west, south, east, north)).located().filter(_covers(shape.wkt, "x", "y"))
 
     def located(self) -> EventQuerySet:
         """Events the map can show."""

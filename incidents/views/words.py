@@ -42,7 +42,6 @@ def words() -> dict[str, object]:
         "undatedList": _("Events without a date"),
         "more": plural(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
         "area": _("Known only to the area: %(name)s"),
-        "remove": _("Remove this filter"),
-        "drawHint": _("Drag on the map to draw the area; Escape leaves it."),
-        "drawn": _("Drawn area"),
+        "drawHint": _("Click the corners; the first corner or a double click closes the area."),
+        "drawCrossed": _("The line crosses itself: take the last corner back."),
     }

@@ -7,6 +7,7 @@ import pytest
 from django.urls import resolve
 
 from entities.models import Actor, Place
+from incidents.filters import AreaField
 from incidents.models import Claim, Commitment, Event, EventLink, Statistic
 from sources.models import Article, Outlet, Speaker, Statement
 from tests import factories as make
@@ -14,6 +15,7 @@ from tests.api.conftest import LISTS, Record
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanbaqcanary"
+AREA = "1~43,34~45,34~45,36~43,36"
 
 
 def add_secrets(record: Record) -> dict[str, list[str]]:
@@ -70,7 +72,8 @@ def addresses(values: dict[str, list[str]]) -> list[str]:
         view = resolve(f"/api/v1/{name}/").func.cls
         found += [f"/api/v1/{name}/?count=yes&limit={limit}&ordering={order}" for limit, order in product((1, 1000), view.orderings)]
         for parameter, one in view.filterset_class.base_filters.items():
-            words = getattr(one.field, "words", [])[:2] or values.get(parameter, [])
+            drawn = [AREA] if isinstance(one.field, AreaField) else []  # statistics have an `area` too: a place
+            words = drawn or getattr(one.field, "words", [])[:2] or values.get(parameter, [])
             found += [f"/api/v1/{name}/?count=yes&{parameter}={word}" for word in words]
     return found
 

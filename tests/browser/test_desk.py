@@ -125,17 +125,79 @@ def test_playing_shows_one_step_after_the_other_and_stops(desk):
     expect(page.locator("[data-play]")).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_drawn_area_filters_the_list(desk):
-    page = desk()
+def start_drawing(page):
     page.locator("[data-facet=more] summary").click()
     page.get_by_role("button", name="Draw an area on the map").click()
-    box = page.locator("#map").bounding_box()
-    page.mouse.move(box["x"] + 300, box["y"] + 150)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 520, box["y"] + 330, steps=4)
-    page.mouse.up()
-    expect(page).to_have_url(re.compile("bbox="))
+    expect(page.locator("[data-draw-bar]")).to_be_visible()
+    return page.locator("#map").bounding_box()
+
+
+CORNERS = [(250, 170), (560, 190), (520, 380), (260, 330)]
+
+
+def test_an_area_is_drawn_with_the_mouse_and_taken_away_again(desk):
+    page = desk()
+    box = start_drawing(page)
+    for x, y in CORNERS:
+        page.mouse.click(box["x"] + x, box["y"] + y)
+    page.mouse.click(box["x"] + CORNERS[0][0] + 4, box["y"] + CORNERS[0][1] - 3)
+    expect(page).to_have_url(re.compile(r"area=1~(-?[\d.]+,-?[\d.]+~?){4}$"))
+    expect(page.locator("[data-draw-bar]")).to_be_hidden()
     assert 0 < total(page) < 60
+    page.get_by_role("button", name="Drawn area").click()
+    expect(page.locator("html")).to_have_attribute("data-total", "60")
+    assert "area=" not in page.url
+
+
+def test_a_line_that_crosses_itself_cannot_be_closed(desk):
+    page = desk()
+    box = start_drawing(page)
+    for x, y in ((250, 170), (560, 380), (560, 170), (250, 380)):
+        page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(page.locator("[data-draw-hint]")).to_contain_text("crosses itself")
+    expect(page.get_by_role("button", name="Close the area")).to_be_disabled()
+    page.get_by_role("button", name="Take the last corner back").click()
+    page.get_by_role("button", name="Close the area").click()
+    expect(page).to_have_url(re.compile("area=1~"))
+
+
+def test_an_area_is_drawn_with_the_keyboard_alone(desk):
+    page = desk()
+    start_drawing(page)
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press("Enter")
+        before = page.evaluate("location.hash")
+        page.keyboard.press(key)
+        page.wait_for_function("before => location.hash !== before", arg=before)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # the same corner again is none
+    page.get_by_role("button", name="Close the area").press("Enter")
+    expect(page).to_have_url(re.compile(r"area=1~(-?[\d.]+,-?[\d.]+~?){4}#"))
+
+
+def test_an_area_is_drawn_with_fingers(desk):
+    page = desk(width=390, height=800, has_touch=True)
+    box = start_drawing(page)
+    for x, y in ((40, 200), (330, 210), (200, 330)):
+        page.touchscreen.tap(box["x"] + x, box["y"] + y)
+    page.get_by_role("button", name="Close the area").tap()
+    expect(page).to_have_url(re.compile("area=1~"))
+
+
+def test_leaving_the_drawing_changes_nothing(desk):
+    page = desk()
+    box = start_drawing(page)
+    page.mouse.click(box["x"] + 300, box["y"] + 200)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-draw-bar]")).to_be_hidden()
+    assert total(page) == 60
+
+
+def test_another_filter_keeps_the_area(desk):
+    page = desk("/?area=1~43,34~46,34~46,36~43,36")
+    page.locator("[data-facet=kind] summary").click()
+    page.locator("input[name=kind][value=incident]").check()
+    expect(page).to_have_url(re.compile("kind=incident&area=1~43,34~46,34~46,36~43,36"))
 
 
 def test_without_workers_the_page_still_counts(open_page):

@@ -1,5 +1,6 @@
 """Three views, one number: whatever is filtered, count, bars, list and map agree with one another and with the API."""
 
+import math
 import random
 from urllib.parse import urlencode
 
@@ -29,17 +30,28 @@ CHOICES = {
 
 
 def random_query(chance: random.Random) -> str:
-    """Filters, brush and box, in the spelling the page itself gives them."""
+    """Filters, brush, box and drawn area, in the spelling the page itself gives them."""
     query = {name: chance.choice(values) for name, values in CHOICES.items() if chance.random() < 0.12}
     if chance.random() < 0.5:
         first = chance.randrange(2020, 2023)
         query |= {"from": f"{first}-{chance.randrange(1, 13):02d}-14"}
         if chance.random() < 0.7:
-            query |= {"to": f"{first + chance.randrange(2)}-12-{chance.randrange(10, 29)}"}
+            query |= {"to": f"{first + chance.randrange(2)}-12-{chance.randrange(14, 29)}"}
     if chance.random() < 0.25:
         west, south = 43 + chance.randrange(10) / 10, 34.5 + chance.randrange(8) / 10
         query |= {"bbox": f"{west:.6g},{south:.6g},{west + 0.9:.6g},{south + 0.7:.6g}"}
-    return urlencode(query, safe=",:")
+    if chance.random() < 0.25:
+        query |= {"area": random_area(chance)}
+    return urlencode(query, safe=",:~")
+
+
+def random_area(chance: random.Random) -> str:
+    """A star of corners around a point of the record, some of them far out and some near: every inner angle occurs."""
+    lon, lat, count = 43.6 + chance.random(), 35 + chance.random() * 0.8, chance.randrange(3, 20)
+    reach = [0.15 + chance.random() * 0.9 for _ in range(count)]
+    turns = [2 * math.pi * (i + chance.random() * 0.6) / count for i in range(count)]
+    corners = [(lon + far * math.cos(turn), lat + far * math.sin(turn)) for far, turn in zip(reach, turns, strict=True)]
+    return "~".join(["1", *(f"{x:.6g},{y:.6g}" for x, y in corners)])
 
 
 def go_to(page: Page, query: str) -> dict[str, str]:

@@ -36,9 +36,17 @@ function naive(columns, state) {
       const { lon: { [row]: lon }, lat: { [row]: lat } } = columns;
       if (!columns.located[row] || lon < west || lon > east || lat < south || lat > north) continue;
     }
+    if (state.area && !(columns.located[row] && turns(state.area, columns.lon[row], columns.lat[row]))) continue;
     rows.push(row);
   }
   return rows;
+}
+
+/** Whether the corners, seen from the point, go once round it. */
+function turns(corners, x, y) {
+  const angles = corners.map(([lon, lat]) => Math.atan2(lat - y, lon - x));
+  const steps = angles.map((angle, i) => Math.atan2(Math.sin(angles[(i + 1) % angles.length] - angle), Math.cos(angles[(i + 1) % angles.length] - angle)));
+  return Math.abs(steps.reduce((all, step) => all + step)) > 1;
 }
 
 function randomState(columns, next) {
@@ -50,6 +58,7 @@ function randomState(columns, next) {
   for (const name of ["type", "actor", "outlet", "speaker", "grade", "place"]) state[name] = some(columns.names[name]);
   state.kind = some(["incident", "coordination"]);
   if (next() < 0.2) state.bbox = [42_500_000, 34_500_000, 43_900_000 + upTo(1e6), 35_700_000];
+  if (next() < 0.2) state.area = [[42_500_000, 34_500_001], [44_000_000 + upTo(1e6), 34_700_000], [43_500_000, 35_000_003], [43_900_000, 36_000_000]];
   if (next() < 0.2) state.origins = 1 + upTo(3);
   if (next() < 0.2) state.conflict = next() < 0.5;
   if (next() < 0.1) state.located = next() < 0.5;

@@ -17,6 +17,7 @@ function randomState(next) {
     place: maybe([`gn:${upTo(99999)}`, "isnad:khazir-plain"], []), outlet: slugs("outlet"), speaker: slugs("speaker"), modality: maybe(["occurred", "ongoing"], []), date_prec: maybe(["1", "2"], []), where_prec: maybe(["6"], []),
     grade: slugs("grade"),
     bbox: maybe([43_123_456, -1, 44_000_000 + upTo(999_999), 35_500_000], null),
+    area: maybe([[43_123_456, 34_000_001], [44_000_000 + upTo(999_999), 34_500_000], [43_600_000, 35_000_000 + upTo(900_000)]], null),
     origins: maybe(upTo(9), null), conflict: maybe(true, null), located: maybe(false, null), dated: maybe(false, null),
     q: maybe("البيشمركة & خضر جيجة, 100%", ""),
   };
@@ -34,8 +35,8 @@ test("200 random states survive the address", () => {
 });
 
 test("what an address says wrongly is named and left out, never guessed", () => {
-  const { state, refused } = fromQuery("from=2021-02-30&bbox=1,2,3&colour=red&type=ied&origins=many");
-  assert.deepEqual(refused, ["from", "bbox", "colour", "origins"]);
+  const { state, refused } = fromQuery("from=2021-02-30&bbox=1,2,3&area=1~43,34~44,35&colour=red&type=ied&origins=many");
+  assert.deepEqual(refused, ["from", "bbox", "area", "colour", "origins"]);
   assert.deepEqual(state, { ...emptyState(), type: ["ied"] });
 });
 

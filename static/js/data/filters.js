@@ -1,11 +1,12 @@
 /* Every filter but the period, as one bit a row: a row passes where no bit is set.
    One bit each lets a facet count the rows that fail nothing but its own filter. */
 
+import { covers } from "./area.js";
 import { CONFLICT, PARTIES } from "./columns.js";
 
 export const DIMENSIONS = [
   "kind", "type", "actor", "party", "place", "bbox", "outlet", "speaker", "grade", "origins", "conflict", "q", "located", "dated",
-  "modality", "date_prec", "where_prec",
+  "modality", "date_prec", "where_prec", "area",
 ];
 export const bitOf = Object.fromEntries(DIMENSIONS.map((name, i) => [name, 1 << i]));
 
@@ -40,6 +41,7 @@ function test(columns, name, state, found) {
     case "actor": case "outlet": case "speaker": return anyOf(columns.lists[name], columns.names[name], state[name]);
     case "party": return anyParty(columns.parties, state.party);
     case "bbox": return inside(columns, state.bbox);
+    case "area": return drawn(columns, state.area);
     case "origins": return state.origins === null ? null : (row) => columns.origins[row] >= state.origins;
     case "conflict": return flag(state.conflict, (row) => (columns.flags[row] & CONFLICT) !== 0);
     case "located": return flag(state.located, (row) => columns.located[row] === 1);
@@ -93,4 +95,10 @@ function inside(columns, box) {
   const [west, south, east, north] = box;
   const { lon, lat, located } = columns;
   return (row) => located[row] === 1 && lon[row] >= west && lon[row] <= east && lat[row] >= south && lat[row] <= north;
+}
+
+function drawn({ lon, lat, located }, corners) {
+  if (!corners) return null;
+  const isCovered = covers(corners);
+  return (row) => located[row] === 1 && isCovered(lon[row], lat[row]);
 }

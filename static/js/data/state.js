@@ -1,6 +1,7 @@
 /* The filter state and its place in the address: what the page, the exports and the API all understand.
    Query: the filters, by the API's own parameter names. Fragment: what only the screen needs (map view, open event). */
 
+import { readArea, writeArea } from "./area.js";
 import { isoDay, parseDay } from "./calendar.js";
 
 export const VERSION = "1";
@@ -10,7 +11,7 @@ const SLUG = /^[\w:.-]{1,80}$/;
 
 /** No filter at all: every published event. */
 export function emptyState() {
-  const state = { from: null, to: null, bbox: null, origins: null, q: "" };
+  const state = { from: null, to: null, bbox: null, area: null, origins: null, q: "" };
   for (const name of LISTS) state[name] = [];
   for (const name of FLAGS) state[name] = null;
   return state;
@@ -23,6 +24,7 @@ export function toQuery(state) {
   if (state.to !== null) pairs.push(["to", isoDay(state.to)]);
   for (const name of LISTS) if (state[name].length) pairs.push([name, [...state[name]].sort().join(",")]);
   if (state.bbox) pairs.push(["bbox", state.bbox.map(degrees).join(",")]);
+  if (state.area) pairs.push(["area", writeArea(state.area)]);
   if (state.origins !== null) pairs.push(["origins", String(state.origins)]);
   for (const name of FLAGS) if (state[name] !== null) pairs.push([name, state[name] ? "yes" : "no"]);
   if (state.q.trim()) pairs.push(["q", state.q.trim()]);
@@ -46,6 +48,7 @@ function read(state, name, value) {
   else if (LISTS.includes(name)) state[name] = readList(value, state[name]);
   else if (FLAGS.includes(name)) state[name] = { yes: true, no: false }[value] ?? null;
   else if (name === "bbox") state.bbox = readBox(value);
+  else if (name === "area") state.area = readArea(value);
   else if (name === "origins") state.origins = /^\d{1,3}$/.test(value) ? Number(value) : null;
   else if (name === "q") state.q = value.slice(0, 200);
   else return false;

@@ -18,7 +18,7 @@ export function whenMade() {
 
 /** What a page does with the map: `on(event, handler)` for view, open, area; `show(marks)`, `view()`, `goTo(view)`, `draw()`. */
 export class EventMap {
-  constructor(map, { basemap, tiles, tileCredit, keys, words, place = (index) => index }) {
+  constructor(map, { basemap, tiles, tileCredit, keys, drawBar = null, words, place = (index) => index }) {
     this.map = map;
     this.handlers = { view: [], open: [], area: [] };
     map.options.zoomSnap = 0.5;
@@ -29,7 +29,7 @@ export class EventMap {
     this.ready = addBase(map, basemap, { tiles, tileCredit });
     this.marks = new MarksLayer({ place }).addTo(map);
     this.keys = keys ? new KeyMarks(keys, (mark) => this.tell("open", mark)) : null;
-    this.drawing = addDrawing(map, (box) => this.tell("area", box));
+    this.drawing = addDrawing(map, drawBar, { words, done: (corners) => this.tell("area", corners) });
     map.on("moveend", () => this.tell("view", this.view()));
     map.on("click", ({ containerPoint }) => this.pressed(containerPoint));
     map.on("mousemove", ({ containerPoint }) => this.hovered(containerPoint));
@@ -83,8 +83,9 @@ export class EventMap {
     this.marks.select(code);
   }
 
-  draw(box) {
-    this.drawing.show(box);
+  /** Outlines the box and the area the filter holds. */
+  draw(filter) {
+    this.drawing.show(filter);
   }
 
   startDrawing() {

@@ -25,7 +25,7 @@ export class Desk {
     this.parts();
     const made = await whenMade();
     const { setup, words } = this;
-    this.map = new EventMap(made, { ...setup, keys: document.querySelector("[data-keys]"), words });
+    this.map = new EventMap(made, { ...setup, keys: document.querySelector("[data-keys]"), drawBar: document.querySelector("[data-draw-bar]"), words });
     if (this.view.map) this.map.goTo(this.view.map);
     this.note(words.loading);
     try {
@@ -38,7 +38,7 @@ export class Desk {
     this.timeline.span(this.about);
     this.map.on("view", (view) => this.looked(view));
     this.map.on("open", (mark) => this.openMark(mark));
-    this.map.on("area", (bbox) => this.set({ bbox }));
+    this.map.on("area", (area) => this.set({ area, bbox: null }));
     fetch(setup.shapes).then((answer) => answer.json()).then((shapes) => this.map.setShapes(shapes, this.about.names.place));
     await this.map.ready;
     await this.apply({ history: "none" });
@@ -67,8 +67,8 @@ export class Desk {
   /** The bar's own fields as a part of the state; what the bar does not show stays as it is. */
   fromBar(query) {
     const { state } = fromQuery(query);
-    const { modality, date_prec, where_prec } = this.state;
-    return { ...state, modality, date_prec, where_prec };
+    const { modality, date_prec, where_prec, bbox, area } = this.state;
+    return { ...state, modality, date_prec, where_prec, bbox, area };
   }
 
   set(part, { history = "push", isFinal = true } = {}) {
@@ -82,7 +82,8 @@ export class Desk {
     // The bar has hundreds of boxes: they wait until the hand rests.
     if (isFinal) this.bar.show(toQuery(this.state));
     this.timeline.show(this.state);
-    this.map.draw(this.state.bbox);
+    this.map.draw(this.state);
+    document.querySelector("[data-undraw]").hidden = !this.state.area && !this.state.bbox;
     if (this.pending) {
       this.again = { isFinal: isFinal || this.again?.isFinal };
       return this.pending;
@@ -243,9 +244,9 @@ export class Desk {
     else if (event.target.closest?.("[data-tray=undated]")) this.set({ dated: this.state.dated === false ? null : false });
     else if (event.target.closest?.("[data-draw]")) {
       this.bar.closeBut(null);
-      this.note(this.words.drawHint);
       this.map.startDrawing();
-    } else if (event.target.closest?.("[data-view-box]")) this.set({ bbox: this.map.box() });
+    } else if (event.target.closest?.("[data-view-box]")) this.set({ bbox: this.map.box(), area: null });
+    else if (event.target.closest?.("[data-undraw]")) this.set({ bbox: null, area: null });
     else if (event.target.closest?.("[data-print]")) window.print();
   }
 

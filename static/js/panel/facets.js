@@ -67,7 +67,7 @@ export class FilterBar {
 }
 
 function isSet(facet, given) {
-  const names = { period: ["from", "to"], more: ["origins", "conflict", "located", "dated", "bbox"] }[facet] ?? [facet];
+  const names = { period: ["from", "to"], more: ["origins", "conflict", "located", "dated", "bbox", "area"] }[facet] ?? [facet];
   return names.some((name) => given.has(name));
 }
 
