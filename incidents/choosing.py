@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from entities.models import Place
 from incidents import corroboration
 from incidents.models import Claim, Resolution
-from incidents.taxonomy import Party
+from incidents.taxonomy import Harm, Party
 from sources.models import Speaker
 
 OFFICIAL = (Speaker.Kind.BODY, Speaker.Kind.OFFICE, Speaker.Kind.PERSON)
@@ -19,15 +19,13 @@ HARM_COLUMNS = {"killed": "deaths", "wounded": "injured"}
 
 
 def relevant(attribute: str, claims: list[Claim]) -> list[Claim]:
-    """The claims that give a value for the attribute: what is denied, unresolved or without a figure gives none."""
+    """The claims that give a value for the attribute or harm: what is denied, unresolved or without a figure gives none."""
     asserted = [c for c in claims if c.polarity == Claim.Polarity.ASSERTS]
     match attribute:
         case "date":
             return [c for c in asserted if c.attribute == "date" and c.date_start]
-        case "killed" | "wounded":
-            return [
-                c for c in asserted if c.attribute == "casualties" and c.harm == attribute and (c.low is not None or c.high is not None)
-            ]
+        case harm if harm in Harm.values:
+            return [c for c in asserted if c.attribute == "casualties" and c.harm == harm and (c.low is not None or c.high is not None)]
         case _:
             return [c for c in asserted if c.attribute == attribute]
 
@@ -73,21 +71,6 @@ def value_of(attribute: str, claims: list[Claim]) -> dict[str, Any]:
             return _where(claims)
         case _:
             return _harm(attribute, claims)
-
-
-def conflicts(attribute: str, claims: list[Claim]) -> bool:
-    """Whether these live claims of one attribute cannot all be right."""
-    found = relevant(attribute, claims)
-    match attribute:
-        case "date":
-            return any(corroboration.ranges_clash(_days(a), _days(b)) for i, a in enumerate(found) for b in found[i + 1 :])
-        case "killed" | "wounded":
-            tolls = [toll(group) for group in by_article(found).values()]
-            return any(corroboration.figures_clash(a, b) for i, a in enumerate(tolls) for b in tolls[i + 1 :])
-        case "place":
-            return _told_apart([c for c in found if c.place])
-        case _:
-            return False
 
 
 def by_article(claims: list[Claim]) -> dict[int, list[Claim]]:
@@ -143,14 +126,14 @@ def _where(claims: list[Claim]) -> dict[str, Any]:
     leaves = [c for c in known if not any(c.place in lines[o.pk][1:] for o in known)]
     districts = {_level(lines[c.pk], "district") for c in leaves} - {None}
     near = all(_is_near(exact, c) for c in leaves)
-    if len(districts) <= 1 or (near and not _told_apart(known)):
+    if len(districts) <= 1 or (near and not told_apart(known)):
         return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
-    backed = [] if _told_apart(known) else _most_told(known)
+    backed = [] if told_apart(known) else _most_told(known)
     if backed and len({_level(lines[c.pk], "district") for c in backed} - {None}) <= 1:
         exact = min(backed, key=lambda c: (c.where_prec or 6, -len(lines[c.pk]), c.pk))
         return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
     governorates = Counter(g for g in (_level(lines[c.pk], "governorate") for c in leaves) if g)
-    if not governorates or (len(governorates) > 1 and not _told_apart(known)):
+    if not governorates or (len(governorates) > 1 and not told_apart(known)):
         return {"place_id": None, "where_prec": 6, "point": None}  # one text names several governorates: a list, not a place
     governorate = governorates.most_common(1)[0][0]
     return {"place_id": governorate.pk, "where_prec": 4, "point": xy(governorate.point)}
@@ -174,7 +157,7 @@ def _is_near(first: Claim, second: Claim) -> bool:
     return a is not None and b is not None and bool(a.distance(b) * KM_PER_DEGREE <= NEAR_KM)
 
 
-def _told_apart(claims: list[Claim]) -> bool:
+def told_apart(claims: list[Claim]) -> bool:
     """Whether different passages name different districts: a disagreement, not a list."""
     told: dict[int, set[int]] = {}
     for claim in claims:

@@ -8,6 +8,7 @@ an unnamed source counts with its outlet; a dataset is a chain, never a fresh or
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from django.utils.translation import gettext_noop as _
 
@@ -16,6 +17,9 @@ from incidents.taxonomy import Grade
 # Outlets and speakers of no known side are one side together: two of them are not proof against each other's interest.
 PRESS = "press"
 
+# The questions on which one denial is enough to contest an event: what was done, by whom, and whether it was.
+CONTESTABLE = {"perpetrator", "type", "modality"}
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -23,6 +27,12 @@ class Origin:
 
     key: tuple[str, int]
     side: str = ""
+    is_official_site: bool = False
+
+    @property
+    def speaks_for_its_side(self) -> bool:
+        """As a named speaker or an official site does; a newspaper that stands with a side only reports on it."""
+        return self.key[0] == "speaker" or self.is_official_site
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,24 @@ class Speaking:
     is_dataset: bool = False
 
 
-def origins_of(speakers: Iterable[Speaking], *, outlet: int | None, outlet_side: str = "", article: int = 0) -> frozenset[Origin]:
+def origins_of(
+    speakers: Iterable[Speaking],
+    *,
+    outlet: int | None,
+    outlet_side: str = "",
+    outlet_is_official: bool = False,
+    outlet_is_dataset: bool = False,
+    article: int = 0,
+) -> frozenset[Origin]:
     """The origins behind one passage: the roots of those it credits; the outlet itself where it credits nobody or an unnamed source."""
     # An article whose outlet is unknown speaks for an outlet of its own: it may not vouch for another.
-    own = Origin(("outlet", outlet) if outlet is not None else ("article", article), outlet_side)
+    own = Origin(("outlet", outlet) if outlet is not None else ("article", article), outlet_side, outlet_is_official)
+    own_word = frozenset() if outlet_is_dataset else frozenset({own})
     credited = list(speakers)
     if not credited:
-        return frozenset({own})
-    return frozenset(own if s.is_unnamed else Origin(("speaker", s.root), s.side) for s in credited if not s.is_dataset)
+        return own_word
+    named = {Origin(("speaker", s.root), s.side) for s in credited if not (s.is_unnamed or s.is_dataset)}
+    return own_word | named if any(s.is_unnamed for s in credited) else frozenset(named)
 
 
 def count(voices: Iterable[Voice]) -> Count:
@@ -79,8 +99,8 @@ def count(voices: Iterable[Voice]) -> Count:
     )
 
 
-def is_contested(voices: Iterable[Voice]) -> bool:
-    """A live contradiction about who did it, or about whether it happened. An empty value contradicts nothing."""
+def contested(voices: Iterable[Voice]) -> frozenset[str]:
+    """On which of perpetrator, type and modality live claims contradict each other. An empty value contradicts nothing."""
     asserted: dict[str, set[tuple[object, ...]]] = {}
     denied: dict[str, set[tuple[object, ...]]] = {}
     blamed: dict[int, set[tuple[object, ...]]] = {}
@@ -92,14 +112,21 @@ def is_contested(voices: Iterable[Voice]) -> bool:
         (denied if voice.denies else asserted).setdefault(question, set()).add(voice.value)
         if voice.attribute == "perpetrator" and not voice.denies:
             blamed.setdefault(voice.article, set()).add(voice.value)
-    if any(asserted.get(attribute, set()) & denied.get(attribute, set()) for attribute in ("perpetrator", "type")):
-        return True
+    found = {
+        attribute for attribute in ("perpetrator", "type", "modality") if asserted.get(attribute, set()) & denied.get(attribute, set())
+    }
     # One text that blames two groups blames them together; two texts that share no culprit contradict each other.
-    told = list(blamed.values())
-    if any(not (a & b) for i, a in enumerate(told) for b in told[i + 1 :]):
-        return True
+    if any(not (a & b) for a, b in combinations(blamed.values(), 2)):
+        found.add("perpetrator")
     happened = asserted.get("modality", set())
-    return ("denied",) in happened and len(happened) > 1
+    if ("denied",) in happened and len(happened) > 1:
+        found.add("modality")
+    return frozenset(found)
+
+
+def is_contested(voices: Iterable[Voice]) -> bool:
+    """A live contradiction about who did it, or about whether it happened."""
+    return bool(contested(voices))
 
 
 def grade(voices: Iterable[Voice], *, acting_sides: frozenset[str]) -> tuple[Grade, str]:
@@ -113,9 +140,9 @@ def grade(voices: Iterable[Voice], *, acting_sides: frozenset[str]) -> tuple[Gra
         return Grade.DISCOUNTED, _("No claim is left that counts.")
     if is_contested(voices):
         return Grade.CONTESTED, _("Live claims contradict each other about who did it or whether it happened.")
-    claimed = {origin for v in voices if v.attribute == "responsibility" and not v.denies for origin in v.origins}
-    telling = {origin for v in voices if not v.denies for origin in v.origins}
-    acknowledging = claimed | {origin for origin in telling if origin.side and origin.side in acting_sides}
+    telling = {(origin, v.attribute) for v in voices if not v.denies for origin in v.origins if origin.speaks_for_its_side}
+    # Who claims it is the acting side's own word, whether or not a side is on record for it.
+    acknowledging = {o for o, attribute in telling if o.side in acting_sides or (attribute == "responsibility" and not o.side)}
     if acknowledging and (len(origins) > len(acknowledging) or len(acknowledging) > 1):
         return Grade.CONFIRMED, _("The acting side acknowledges or claims it, and another origin reports it.")
     sides = {origin.side or PRESS for origin in origins}

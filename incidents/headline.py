@@ -11,11 +11,12 @@ from django.contrib.gis.geos import Point
 
 from extraction.text import search_text
 from incidents import corroboration, titles
-from incidents.choosing import choose, conflicts, relevant, value_of
+from incidents.choosing import choose, relevant, value_of
+from incidents.conflicts import conflicts
 from incidents.models import Claim, Event, Participation, Resolution
-from sources.models import Speaker
+from incidents.voices import voices_of
 
-__all__ = ["columns_of", "drift", "rebuild", "relevant", "store", "value_of", "voices_of"]
+__all__ = ["columns_of", "drift", "rebuild", "relevant", "store", "value_of"]
 
 COLUMNS = {
     "date": ("date_start", "date_end", "date_prec"),
@@ -116,44 +117,10 @@ def store(
 # Counting
 
 
-def voices_of(claims: list[Claim]) -> list[corroboration.Voice]:
-    """The claims as corroboration sees them."""
-    return [
-        corroboration.Voice(
-            attribute=claim.attribute,
-            value=_compared(claim),
-            article=claim.passage.article_id,
-            outlet=claim.passage.article.outlet_id,
-            statement=claim.passage.statement_id,
-            origins=_origins(claim),
-            denies=claim.polarity == Claim.Polarity.DENIES,
-        )
-        for claim in claims
-    ]
-
-
-def _compared(claim: Claim) -> tuple[object, ...]:
-    """What a contradiction is looked for in; () where the claim names nobody in particular: "gunmen" contradicts nobody."""
-    if claim.attribute not in ("perpetrator", "responsibility"):
-        return claim.value_key
-    return (claim.actor_id,) if claim.actor and claim.actor.kind != "unidentified" else ()
-
-
-def _origins(claim: Claim) -> frozenset[corroboration.Origin]:
-    article, statement = claim.passage.article, claim.passage.statement
-    speakers = [
-        corroboration.Speaking(root=s.root.pk, side=s.side, is_unnamed=s.kind in Speaker.UNNAMED, is_dataset=s.kind == Speaker.Kind.DATASET)
-        for s in (statement.issuers.all() if statement else [])
-    ]
-    side = article.outlet.side if article.outlet else ""
-    return corroboration.origins_of(speakers, outlet=article.outlet_id, outlet_side=side, article=article.pk)
-
-
 def _counts(event: Event, claims: list[Claim]) -> dict[str, Any]:
     """The counts and the grade that follow from the claims."""
     voices = voices_of(claims)
     counts = corroboration.count(voices)
-    is_conflicting = any(conflicts(attribute, claims) for attribute in Resolution.Attribute.values) or corroboration.is_contested(voices)
     grade, reason = corroboration.grade(voices, acting_sides=_acting_sides(event, claims))
     if event.grade_is_overridden:
         grade, reason = event.grade, event.grade_reason  # type: ignore[assignment]
@@ -161,7 +128,7 @@ def _counts(event: Event, claims: list[Claim]) -> dict[str, Any]:
         "article_count": counts.articles,
         "outlet_count": counts.outlets,
         "origin_count": counts.origins,
-        "has_conflict": is_conflicting,
+        "has_conflict": bool(conflicts(claims)),
         "grade": str(grade),
         "grade_reason": reason,
     }
@@ -170,6 +137,7 @@ def _counts(event: Event, claims: list[Claim]) -> dict[str, Any]:
 def _acting_sides(event: Event, claims: list[Claim]) -> frozenset[str]:
     """The sides whose own word acknowledges the event: the perpetrators', or those of all who met or operated together."""
     acting = [actor for (_, role), actor in _roles(claims).items() if event.kind != "incident" or role == "perpetrator"]
+    acting += [c.actor for c in claims if c.actor and c.attribute == "responsibility" and c.polarity == Claim.Polarity.ASSERTS]
     return frozenset(actor.side for actor in acting if actor.side)
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from incidents import choosing, corroboration, wording
+from incidents import wording
+from incidents.choosing import by_article, toll
+from incidents.conflicts import Conflict
+from incidents.conflicts import conflicts as conflicts_between
 from incidents.models import Claim, Commitment, Event, EventLink, Resolution
+from incidents.taxonomy import Harm, Party
+from incidents.voices import named_origins, speakers_of
 from sources.models import Article, Outlet, Passage, Speaker
-
-ONE_VALUE = ("date", "place", "type", "modality", "perpetrator", "casualties")
 
 
 @dataclass
@@ -29,13 +32,26 @@ class Quote:
         return self.passage.article
 
 
+class Standing(TextChoices):
+    """Why quotes stand together: those of a speaker or an outlet are an origin, the others count as none."""
+
+    SPEAKER = "speaker", _lazy("origin")
+    OWN_WORD = "own_word", _lazy("in its own words")
+    DATASET = "dataset", _lazy("dataset, no origin of its own")
+    DEPRECATED = "deprecated", _lazy("no longer counted")
+
+
 @dataclass
 class Origin:
-    """A root speaker, or an outlet in its own words, with every quote that goes back to it."""
+    """Every quote that goes back to one root speaker, or to an outlet in its own words; a quote of two origins stands in both."""
 
     name: str
-    is_own_word: bool
+    standing: Standing
     quotes: list[Quote] = field(default_factory=list)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.standing in (Standing.SPEAKER, Standing.OWN_WORD)
 
     @property
     def articles(self) -> int:
@@ -61,36 +77,37 @@ def claims_of(event: Event) -> list[Claim]:
 
 
 def origins(claims: Iterable[Claim]) -> list[Origin]:
-    """Claims grouped by the root of who says them, then by passage; deprecated claims stay, marked as such."""
-    found: dict[Any, Origin] = {}
-    quotes: dict[Any, Quote] = {}
+    """Claims grouped by origin, then by passage. As many groups are counted as the event has origins; what stands on a dataset alone,
+    or on deprecated claims alone, follows them and counts as none."""
+    claims = list(claims)
+    live = {key for claim in claims if claim.is_live for key in named_origins(claim.passage)}
+    found: dict[tuple[str, int], Origin] = {}
+    quotes: dict[tuple[tuple[str, int], int], Quote] = {}
     for claim in claims:
-        key, name, own = root_of(claim.passage)
-        origin = found.setdefault(key, Origin(name, own))
-        at = (key, claim.passage_id)
-        if at not in quotes:
-            relays = [relay.outlet for relay in claim.passage.relays.all()]
-            quotes[at] = Quote(claim.passage, speakers_of(claim.passage), relays)
-            origin.quotes.append(quotes[at])
-        quotes[at].values.append(claim)
-    return sorted(found.values(), key=lambda origin: -len(origin.quotes))
+        for key, name in (named_origins(claim.passage) or _datasets(claim.passage)).items():
+            origin = found.setdefault(key, Origin(name, _standing(key, live)))
+            at = (key, claim.passage_id)
+            if at not in quotes:
+                relays = [relay.outlet for relay in claim.passage.relays.all()]
+                quotes[at] = Quote(claim.passage, speakers_of(claim.passage), relays)
+                origin.quotes.append(quotes[at])
+            quotes[at].values.append(claim)
+    return sorted(found.values(), key=lambda origin: (not origin.is_counted, -len(origin.quotes)))
 
 
-def speakers_of(passage: Passage) -> list[Speaker]:
-    """Whom the passage credits; nobody where it is the outlet's own word."""
-    return list(passage.statement.issuers.all()) if passage.statement else []
+def _standing(key: tuple[str, int], live: set[tuple[str, int]]) -> Standing:
+    if key[0] == "dataset":
+        return Standing.DATASET
+    if key not in live:
+        return Standing.DEPRECATED
+    return Standing.SPEAKER if key[0] == "speaker" else Standing.OWN_WORD
 
 
-def root_of(passage: Passage) -> tuple[tuple[str, int], str, bool]:
-    """(key, name, whether it is the outlet's own word) of the origin; an unnamed source counts with the outlet that alone knows it."""
-    speakers = speakers_of(passage)
+def _datasets(passage: Passage) -> dict[tuple[str, int], str]:
+    """{key: name} of the datasets behind a passage that has no origin."""
+    roots = [speaker.root for speaker in speakers_of(passage) if speaker.kind == Speaker.Kind.DATASET]
     outlet = passage.article.outlet
-    if speakers and speakers[0].kind not in Speaker.UNNAMED:
-        root = speakers[0].root
-        return ("speaker", root.pk), root.name, False
-    name = outlet.name if outlet else _("Unknown outlet")
-    key = ("outlet", outlet.pk) if outlet else ("article", passage.article_id)
-    return key, name, True
+    return {("dataset", root.pk): root.name for root in roots} or {("dataset", -outlet.pk): outlet.name}
 
 
 def speaker_name(passage: Passage) -> str:
@@ -102,38 +119,25 @@ def speaker_name(passage: Passage) -> str:
 
 
 def conflicts(claims: Iterable[Claim]) -> list[tuple[str, list[Voice]]]:
-    """Attributes on which live claims differ: (“Killed, mixed”, the values side by side). Sums of parts are no conflict."""
-    by_attribute: dict[tuple[str, str], dict[str, list[Claim]]] = {}
-    labels: dict[tuple[str, str], str] = {}
-    for claim in claims:
-        if not claim.is_live or claim.attribute not in ONE_VALUE or (claim.attribute == "date" and not claim.date_start):
-            continue
-        key = (claim.attribute, f"{claim.harm}:{claim.party}")
-        labels[key] = _(", ").join([claim.get_harm_display(), claim.get_party_display()]) if claim.harm else claim.get_attribute_display()
-        text = _("denied: %(value)s") % {"value": value_text(claim)} if claim.polarity == "denies" else value_text(claim)
-        by_attribute.setdefault(key, {}).setdefault(text, []).append(claim)
-    found = []
-    for key, values in by_attribute.items():
-        passages = {text: {claim.passage_id for claim in rows} for text, rows in values.items()}
-        # One text that names several places or parties lists them; only different texts can disagree.
-        apart = any(not (a & b) for i, a in enumerate(passages.values()) for b in list(passages.values())[i + 1 :])
-        if len(values) > 1 and apart and _exclude_each_other(key[0], [claim for rows in values.values() for claim in rows]):
-            found.append((labels[key], [Voice(text, rows) for text, rows in values.items()]))
-    return found
+    """Questions on which live claims cannot all be right: (“Killed, civilian”, the answers side by side). Empty where the event's
+    mark of conflict is not set."""
+    found = conflicts_between([claim for claim in claims if claim.is_live])
+    return [(_question(conflict), [Voice(_answer(conflict, rows), rows) for rows in conflict.answers]) for conflict in found]
 
 
-def _exclude_each_other(attribute: str, claims: list[Claim]) -> bool:
-    """Whether different values of one attribute cannot all be right; by the rules that set the event's mark of conflict."""
-    match attribute:
-        case "date":
-            days = [(claim.date_start, claim.date_end) for claim in claims if claim.date_start and claim.date_end]
-            return any(corroboration.ranges_clash(a, b) for a, b in combinations(days, 2))
-        case "casualties":
-            return any(corroboration.figures_clash((a.low, a.high), (b.low, b.high)) for a, b in combinations(claims, 2))
-        case "place":
-            return choosing.conflicts("place", claims)
-        case _:
-            return True
+def _question(conflict: Conflict) -> str:
+    words = [Harm(conflict.harm).label] if conflict.harm else [Claim.Attribute(conflict.attribute).label]
+    words += [Party(conflict.party).label] if conflict.party else []
+    return _(", ").join(str(word) for word in words)
+
+
+def _answer(conflict: Conflict, claims: list[Claim]) -> str:
+    first = claims[0]
+    if conflict.harm:
+        parts = next(iter(by_article(claims).values()))
+        return _figure(*toll(parts), first.quantifier if len(parts) == 1 else "")
+    text = value_text(first)
+    return _("denied: %(value)s") % {"value": text} if first.polarity == Claim.Polarity.DENIES else text
 
 
 def value_text(claim: Claim) -> str:
@@ -151,8 +155,10 @@ def value_text(claim: Claim) -> str:
             return str(claim.get_event_modality_display())
         case "casualties":
             return _("%(harm)s: %(figure)s, %(party)s") % {
-                "harm": claim.get_harm_display(), "figure": _figure(claim), "party": claim.get_party_display()
-            }  # fmt: skip
+                "harm": claim.get_harm_display(),
+                "figure": _figure(claim.low, claim.high, claim.quantifier),
+                "party": claim.get_party_display(),
+            }
         case "perpetrator" | "target" | "participant" | "responsibility":
             return _("%(actor)s (%(role)s)") % {
                 "actor": claim.actor.name if claim.actor else claim.actor_text,
@@ -162,15 +168,15 @@ def value_text(claim: Claim) -> str:
             return claim.text
 
 
-def _figure(claim: Claim) -> str:
-    if claim.low is None and claim.high is None:
-        return str(claim.get_quantifier_display())
-    figure = wording.number(claim.low if claim.low is not None else claim.high or 0)
-    if claim.low is not None and claim.high is not None and claim.low != claim.high:
-        figure = f"{figure}–{wording.number(claim.high)}"
-    if claim.quantifier in ("exact", "vague"):
-        return figure
-    return f"{claim.get_quantifier_display()} {figure}"
+def _figure(low: int | None, high: int | None, quantifier: str) -> str:
+    """“13”, “10–13”, “at least 10”; without a quantifier the bounds alone speak."""
+    if low is None and high is None:
+        return str(Claim.Quantifier(quantifier).label)
+    quantifier = quantifier or ("exact" if high is not None else "at_least")
+    figure = wording.number(low if low is not None else high or 0)
+    if low is not None and high is not None and low != high:
+        figure = f"{figure}–{wording.number(high)}"
+    return figure if quantifier in ("exact", "vague") else f"{Claim.Quantifier(quantifier).label} {figure}"
 
 
 def headline(event: Event, resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:

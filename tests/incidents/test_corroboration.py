@@ -10,6 +10,7 @@ COMMAND, MINISTRY, ISIS_MEDIA = 1, 2, 3
 IRAQ = Origin(("speaker", COMMAND), "iraq")
 KURDISTAN = Origin(("speaker", MINISTRY), "kurdistan")
 ISIS = Origin(("speaker", ISIS_MEDIA), "isis")
+SIDELESS = Origin(("speaker", 4))
 
 
 def press(outlet):
@@ -48,6 +49,12 @@ def test_a_dataset_is_a_chain_and_never_a_fresh_origin():
     assert origins_of([Speaking(50, is_dataset=True), Speaking(COMMAND, "iraq")], outlet=7) == {IRAQ}
 
 
+def test_an_outlet_that_is_a_dataset_is_no_origin_either():
+    for speakers in ([], [Speaking(99, is_unnamed=True)]):
+        assert origins_of(speakers, outlet=7, outlet_is_dataset=True) == frozenset()
+    assert origins_of([Speaking(COMMAND, "iraq")], outlet=7, outlet_is_dataset=True) == {IRAQ}
+
+
 def test_five_articles_of_three_outlets_with_one_communique_are_one_origin():
     voices = [voice(article, IRAQ, outlet=outlet, statement=1) for article, outlet in enumerate((1, 1, 2, 2, 3))]
     counted = count(voices)
@@ -80,8 +87,14 @@ def test_an_article_without_an_outlet_counts_as_no_outlet():
         ([voice(1, IRAQ), voice(2, press(2))], frozenset(), "fair"),
         ([voice(1, IRAQ)], frozenset({"iraq"}), "weak"),  # its own word alone
         ([voice(1, IRAQ), voice(2, press(2))], frozenset({"iraq"}), "confirmed"),
-        ([voice(1, ISIS, attribute="responsibility", value=(9,)), voice(2, press(2))], frozenset(), "confirmed"),
-        ([voice(1, press(1), attribute="responsibility", value=(9,))], frozenset(), "weak"),
+        ([voice(1, ISIS, attribute="responsibility", value=(9,)), voice(2, press(2))], frozenset({"isis"}), "confirmed"),
+        ([voice(1, SIDELESS, attribute="responsibility", value=(9,)), voice(2, press(2))], frozenset(), "confirmed"),
+        # Who reports that somebody else claimed it acknowledges nothing.
+        ([voice(1, IRAQ, attribute="responsibility", value=(9,)), voice(2, press(2))], frozenset({"isis"}), "fair"),
+        ([voice(1, press(1), attribute="responsibility", value=(9,)), voice(2, press(2))], frozenset({"isis"}), "weak"),
+        # A newspaper that stands with the acting side reports; its official site speaks for it.
+        ([voice(1, Origin(("outlet", 1), "iraq")), voice(2, press(2))], frozenset({"iraq"}), "fair"),
+        ([voice(1, Origin(("outlet", 1), "iraq", is_official_site=True)), voice(2, press(2))], frozenset({"iraq"}), "confirmed"),
     ],
 )
 def test_the_grade_follows_from_who_tells_it(voices, acting, expected):
@@ -129,6 +142,7 @@ def test_happened_and_did_not_happen_is_a_contradiction_and_ongoing_is_none():
     )
     assert is_contested([happened, denied])
     assert not is_contested([denied])
+    assert is_contested([happened, voice(4, attribute="modality", value=("occurred",), denies=True)])
     assert not is_contested([happened, ongoing])
 
 
