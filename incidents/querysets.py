@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from incidents.models import Claim, Event  # noqa: F401 - named in strings below
 
 LIVE = ("preferred", "normal")
+HAPPENED = ("occurred", "ongoing")
 ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shelling", "sniper", "abduction", "killing", "arson_destruction")
+# Measure of a statistic that counts events → their types.
+COUNTED_TYPES = {"attacks": ATTACKS, "operations": ("security_operation", "joint_operation")}
 
 
 def _whole(number: models.Expression) -> models.Func:
@@ -149,19 +152,22 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events in review that somebody else made: nobody approves what is their own."""
         return self.filter(status="in_review").exclude(created_by=user)
 
+    def happened(self) -> EventQuerySet:
+        """What took place or goes on: not what was foiled, announced, cancelled, denied or only alleged."""
+        return self.filter(modality__in=HAPPENED)
+
     def tally(self, measure: str) -> int | None:
         """This database's own count of what a `Statistic.Measure` asserts, over these events; None where events do not tell.
 
-        Dead and wounded by the best estimate; an event without a figure counts none.
+        Only what happened counts. Dead and wounded by the best estimate; an event without a figure counts none.
         """
         columns = {"killed": ["deaths_best"], "wounded": ["injured_best"], "casualties": ["deaths_best", "injured_best"]}
-        if measure == "attacks":
-            return self.filter(type__in=ATTACKS).count()
-        if measure == "operations":
-            return self.filter(type__in=["security_operation", "joint_operation"]).count()
+        happened = self.happened()
+        if measure in COUNTED_TYPES:
+            return happened.filter(type__in=COUNTED_TYPES[measure]).count()
         if measure not in columns:
             return None
-        return sum(self.order_by().aggregate(n=Sum(column))["n"] or 0 for column in columns[measure])
+        return sum(happened.order_by().aggregate(n=Sum(column))["n"] or 0 for column in columns[measure])
 
     def newest_first(self) -> EventQuerySet:
         """The order of lists and pages: last day first, undated events at the end."""

@@ -16,7 +16,11 @@ MOST_MONTHS = 72
 
 
 def series(events: EventQuerySet) -> dict[str, Any]:
-    """{unit, periods, by_type, by_place, lags, statistics}: everything the trends page draws and tabulates."""
+    """{unit, periods, by_type, by_place, lags, statistics}: everything the trends page draws and tabulates.
+
+    Only what happened is in the charts; `undated` and `not_happened` say how many events of the view are not.
+    """
+    everything, events = events, events.happened()
     dated = events.filter(date_start__isnull=False)
     months = _periods(dated, TruncMonth)
     unit = "month" if len(months) <= MOST_MONTHS else "year"
@@ -24,14 +28,15 @@ def series(events: EventQuerySet) -> dict[str, Any]:
         "unit": unit,
         "periods": months if unit == "month" else _periods(dated, TruncYear),
         "undated": events.filter(date_start__isnull=True).count(),
+        "not_happened": everything.count() - events.count(),
         "by_type": [
             {**row, "label": BY_SLUG[row["type"]].label}
             for row in events.order_by().values("kind", "type").annotate(n=Count("pk")).order_by("-n", "type")
         ],
         "by_place": _by_place(events),
         "by_party": _by_party(events),
-        "lags": lags(events),
-        "statistics": statistics(events),
+        "lags": lags(everything),
+        "statistics": statistics(everything),
     }
 
 
@@ -101,27 +106,7 @@ def lags(events: EventQuerySet) -> list[dict[str, Any]]:
 
 def statistics(events: EventQuerySet) -> list[dict[str, Any]]:
     """What officials asserted, each beside this database's own count for the same days and area within the view."""
-    found = []
     asserted = (
         Statistic.objects.published().select_related("passage__article__outlet", "area").prefetch_related("passage__statement__issuers")
     )
-    for row in asserted.order_by("period_start", "pk"):
-        own = events.during(row.period_start, row.period_end) if row.period_start else None
-        if own is not None and row.area:
-            own = own.at_places([row.area.key])
-        found.append({"asserted": row, "own": _own(own, row.measure) if own is not None else None})
-    return found
-
-
-def _own(events: EventQuerySet, measure: str) -> int | None:
-    match measure:
-        case Statistic.Measure.ATTACKS:
-            return events.filter(kind=Kind.INCIDENT).count()
-        case Statistic.Measure.OPERATIONS:
-            return events.filter(type__in=["security_operation", "joint_operation"]).count()
-        case Statistic.Measure.KILLED:
-            return events.aggregate(n=Sum("deaths_best"))["n"] or 0
-        case Statistic.Measure.WOUNDED:
-            return events.aggregate(n=Sum("injured_best"))["n"] or 0
-        case _:
-            return None
+    return [{"asserted": row, "own": row.own_count(events)} for row in asserted.order_by("period_start", "pk")]

@@ -24,17 +24,9 @@ AT_ONCE = 20
 def statistics(request: DeskRequest) -> HttpResponse:
     """Asserted aggregates that wait, each with this record's own count for the same period and area."""
     waiting = Statistic.objects.waiting().prefetch_related("passage__statement__issuers")
-    rows = [{"statistic": row, "own": own_count(row)} for row in waiting[:AT_ONCE]]
+    rows = [{"statistic": row, "own": row.own_count(Event.objects.published())} for row in waiting[:AT_ONCE]]
     may_publish = request.user.has_perm("incidents.approve_event")
     return render(request, "desk/statistics.html", {"rows": rows, "count": waiting.count(), "may_publish": may_publish})
-
-
-def own_count(row: Statistic) -> int | None:
-    """This record's own figure for what the statistic asserts; None where its period is unknown or events do not tell."""
-    if not row.period_start:
-        return None
-    events = Event.objects.published().during(row.period_start, row.period_end)
-    return (events.at_places([row.area.key]) if row.area else events).tally(row.measure)
 
 
 @desk

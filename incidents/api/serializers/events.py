@@ -2,11 +2,13 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution, Statistic
+from incidents.querysets import COUNTED_TYPES, HAPPENED
 
 from . import PageField, RowSerializer
 from .sources import PassageSerializer
@@ -163,7 +165,7 @@ class StatisticSerializer(RowSerializer[Statistic]):
 
     area = serializers.CharField(source="area.key", allow_null=True, help_text="Key of the place")
     passage = PassageSerializer()
-    events = serializers.SerializerMethodField(help_text="Address of the incidents recorded here in that period and area, with their count")
+    events = serializers.SerializerMethodField(help_text="Address of the events this record holds of it, with their count")
 
     class Meta:
         model = Statistic
@@ -174,6 +176,9 @@ class StatisticSerializer(RowSerializer[Statistic]):
     def get_events(self, statistic: Statistic) -> str | None:
         if not (statistic.period_start and statistic.period_end):
             return None
-        period = f"from={statistic.period_start}&to={statistic.period_end}"
-        area = f"&place={statistic.area.key}" if statistic.area else ""
-        return str(self.context["request"].build_absolute_uri(f"/api/v1/incidents/?count=yes&{period}{area}"))
+        what = {"modality": ",".join(HAPPENED), "from": statistic.period_start, "to": statistic.period_end}
+        if statistic.measure in COUNTED_TYPES:
+            what["type"] = ",".join(COUNTED_TYPES[statistic.measure])
+        if statistic.area:
+            what["place"] = statistic.area.key
+        return str(self.context["request"].build_absolute_uri(f"/api/v1/events/?count=yes&{urlencode(what, safe=',:')}"))
