@@ -27,6 +27,7 @@ _RECORD = (
     "merge",
     "comment",
     "submission",
+    "feed",
     "place",
     "placespelling",
     "placemembership",

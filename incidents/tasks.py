@@ -1,9 +1,10 @@
 """Work in the background: what editors handed in becomes articles and candidates. A task run twice finds its work done the second time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,7 +15,7 @@ from history.context import because
 from incidents.candidates import propose
 from sources.addresses import FetchError
 from sources.fetching import Fetched, fetch
-from sources.intake import IntakeError, ManifestRow, receive
+from sources.intake import IntakeError, ManifestRow, decode, receive
 from sources.models import Article, Submission
 from sources.pages import Page, read_page
 
@@ -22,6 +23,39 @@ from sources.pages import Page, read_page
 LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 3
 Step = Submission.Step
+
+
+@transaction.atomic
+def hand_in(rows: list[Submission], *, language: str) -> list[Submission]:
+    """Store each source as it came and queue it; a file that cannot be a text fails at once, by its name, instead of in the queue.
+
+    What a feed or a folder found before (`found_as`) is left out, however many look at once. Gives back what was stored.
+    """
+    for row in rows:
+        if row.form == Submission.Form.FILE:
+            try:
+                decode(bytes(row.raw or b""))
+            except IntakeError as error:
+                row.state, row.reason = Submission.State.FAILED, str(error)
+    found = [row.found_as for row in rows if row.found_as]
+    known = set(Submission.objects.filter(found_as__in=found).values_list("found_as", flat=True))
+    stored = [row for row in rows if row.found_as not in known and _store(row)]
+    for row in stored:
+        if row.state == Submission.State.QUEUED:
+            submit(row, language=language)
+    return stored
+
+
+def _store(row: Submission) -> bool:
+    """Whether it was stored: of two who found the same at once, one is second."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        if not row.found_as:
+            raise
+        return False
+    return True
 
 
 def submit(submission: Submission, *, language: str) -> None:
@@ -78,6 +112,8 @@ def _read(row: Submission) -> Article:
         _at(row, Step.READING)
         if raw.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
             page = read_page(Fetched(url or "https://localhost/", "text/html", "", raw))
+    if page and row.feed_id and not page.title:
+        page = replace(page, title=row.label)
     manifest = ManifestRow(path="", outlet=row.outlet.name_ar if row.outlet else "", url=url, published=row.published_on)
     who: dict[str, Any] = {"by": row.submitted_by, "verb": "submit", "reason": str(row)[:200]}
     with because(**who):

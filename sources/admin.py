@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from extraction.text import search_text
 from history.admin import ReadOnlyAdmin, RecordAdmin
-from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement, Submission, TextReuse
+from sources.models import Article, Feed, Outlet, Passage, Relay, Speaker, Statement, Submission, TextReuse
 
 
 @admin.register(Outlet)
@@ -129,13 +129,38 @@ class TextReuseAdmin(ReadOnlyAdmin):
         return pair.second.exact[:120]
 
 
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin[Feed]):
+    """The feeds that are followed. What one brought stands among the jobs; one that is no longer wanted is not followed any more."""
+
+    list_display = ["__str__", "outlet", "is_followed", "every_minutes", "read_at", "offered", "reason"]
+    list_filter = ["is_followed"]
+    list_select_related = ["outlet"]
+    search_fields = ["title", "url"]
+    autocomplete_fields = ["outlet"]
+    readonly_fields = ["read_at", "offered", "reason", "added_by"]
+    actions = ["read_soon"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
+        if not change:
+            obj.added_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Read at the worker's next round, within a minute"), permissions=["change"])
+    def read_soon(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        queryset.update(read_at=None, is_followed=True)
+
+
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnlyAdmin):
     """What was handed in, and what became of it."""
 
-    list_display = ["label", "form", "state", "reason", "article", "submitted_by", "submitted_at"]
-    list_filter = ["state", "form"]
-    list_select_related = ["article__outlet", "submitted_by"]
+    list_display = ["label", "form", "state", "reason", "article", "feed", "submitted_by", "submitted_at"]
+    list_filter = ["state", "form", ("feed", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["article__outlet", "submitted_by", "feed"]
     search_fields = ["label", "url"]
     exclude = ["raw"]
     ordering = ["-id"]

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ __all__ = ["FetchError", "Fetched", "fetch"]
 DEADLINE = 20.0  # seconds for the whole
 REDIRECTS = 5
 CHUNK = 65_536
-TYPES = {"text/html", "application/xhtml+xml", "text/plain"}
+TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 AGENT = "Isnad/1 (archive of published news reports)"
 
 Resolve = Callable[[str], list[str]]
@@ -46,18 +46,24 @@ class Fetched:
 
 
 def fetch(
-    url: str, *, resolve: Resolve | None = None, dial: Dial | None = None, deadline: float = DEADLINE, most: int = MAX_BYTES
+    url: str,
+    *,
+    types: Collection[str] = TYPES,
+    resolve: Resolve | None = None,
+    dial: Dial | None = None,
+    deadline: float = DEADLINE,
+    most: int = MAX_BYTES,
 ) -> Fetched:
-    """Get the page at `url`. Raises FetchError with a sentence for the one who gave the address."""
+    """Get the page at `url`, if it is of one of the content types. Raises FetchError with a sentence for the one who gave the address."""
     clock = _Clock(time.monotonic() + deadline)
     target = target_of(url)
     for _hop in range(REDIRECTS + 1):
-        response, line = _ask(target, clock, resolve or _resolve, dial or _dial)
+        response, line = _ask(target, clock, types, resolve or _resolve, dial or _dial)
         try:
             if response.status in (301, 302, 303, 307, 308):
                 target = target_of(_plain(response.getheader("Location") or ""), base=target.url)
                 continue
-            return _read(target, response, clock, most)
+            return _read(target, response, clock, types, most)
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise _said(error, target) from error
         finally:
@@ -99,7 +105,7 @@ class _Line(io.RawIOBase):
         super().close()
 
 
-def _ask(target: Target, clock: _Clock, resolve: Resolve, dial: Dial) -> tuple[http.client.HTTPResponse, _Line]:
+def _ask(target: Target, clock: _Clock, types: Collection[str], resolve: Resolve, dial: Dial) -> tuple[http.client.HTTPResponse, _Line]:
     """Send the request to a checked address; the answer's head, and the line it came by."""
     addresses = _look_up(target.host, clock, resolve)
     refused = [address for address in addresses if not is_public(address)]
@@ -116,7 +122,7 @@ def _ask(target: Target, clock: _Clock, resolve: Resolve, dial: Dial) -> tuple[h
             sock = ssl.create_default_context().wrap_socket(sock, server_hostname=target.host)
         line = _Line(sock, clock)
         sock.sendall(
-            f"GET {target.path} HTTP/1.1\r\nHost: {target.host}\r\nUser-Agent: {AGENT}\r\nAccept: text/html, text/plain;q=0.5\r\n"
+            f"GET {target.path} HTTP/1.1\r\nHost: {target.host}\r\nUser-Agent: {AGENT}\r\nAccept: {', '.join(sorted(types))}\r\n"
             "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode("ascii")
         )
         response = http.client.HTTPResponse(line)  # type: ignore[arg-type]
@@ -147,12 +153,13 @@ def _look_up(host: str, clock: _Clock, resolve: Resolve) -> list[str]:
     return answer
 
 
-def _read(target: Target, response: http.client.HTTPResponse, clock: _Clock, most: int) -> Fetched:
+def _read(target: Target, response: http.client.HTTPResponse, clock: _Clock, types: Collection[str], most: int) -> Fetched:
     if response.status != 200:
         raise FetchError(_("The site answered: %(status)s") % {"status": f"{response.status} {response.reason[:80]}".strip()})
     content_type = (response.getheader("Content-Type") or "").split(";")[0].strip().lower()
-    if content_type not in TYPES:
-        raise FetchError(_("The page is of the type “%(type)s”: only HTML and plain text are read.") % {"type": content_type[:80] or "?"})
+    if content_type not in types:
+        read = {"type": content_type[:80] or "?", "types": ", ".join(sorted(types))}
+        raise FetchError(_("What stands there is of the type “%(type)s”; only %(types)s are read.") % read)
     if (response.length or 0) > most:
         raise FetchError(_("The page has more than %(most)d bytes.") % {"most": most})
     encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()

@@ -18,8 +18,8 @@ from incidents import tasks
 from incidents.desk.access import DeskRequest, desk
 from incidents.desk.forms import DayField
 from sources.addresses import FetchError, target_of
-from sources.intake import MAX_BYTES, IntakeError, canonical_url, decode, outlet_named
-from sources.models import Outlet, Submission
+from sources.intake import MAX_BYTES, IntakeError, canonical_url, outlet_named
+from sources.models import Feed, Outlet, Submission
 
 MOST_FILES = 100
 A_PAGE = 50
@@ -126,32 +126,17 @@ def hand_in(values: dict[str, Any], *, by: User) -> int:
     if values["text"]:
         words = " ".join(values["text"].split())[:120]
         rows.append(Submission(form="text", label=words, raw=values["text"].encode(), url=values["url"], **common))
-    for row in rows:
-        _refuse_at_once(row)
-        row.save()
-        if row.state == Submission.State.QUEUED:
-            tasks.submit(row, language=get_language() or "ar")
-    return len(rows)
-
-
-def _refuse_at_once(row: Submission) -> None:
-    """A file that cannot be a text fails now, by its name, instead of in the queue."""
-    if row.form != Submission.Form.FILE:
-        return
-    try:
-        decode(bytes(row.raw or b""))
-    except IntakeError as error:
-        row.state, row.reason = Submission.State.FAILED, str(error)
+    return len(tasks.hand_in(rows, language=get_language() or "ar"))
 
 
 @desk
 @require_safe
 def jobs(request: DeskRequest) -> HttpResponse:
     """Every submission with its state, the newest first. The page asks again by itself while one is open."""
-    rows = Submission.objects.defer("raw").select_related("article", "submitted_by")
+    rows = Submission.objects.defer("raw").select_related("article", "submitted_by", "feed")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     waiting = Submission.objects.open().count()
-    return render(request, "desk/jobs.html", {"page": page, "waiting": waiting, "states": counts()})
+    return render(request, "desk/jobs.html", {"page": page, "waiting": waiting, "states": counts(), "failing": Feed.objects.failing()})
 
 
 def counts() -> list[tuple[str, int]]:

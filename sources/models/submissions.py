@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Outlet
+from .feeds import Feed
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -42,6 +43,14 @@ class Submission(models.Model):
     label = models.CharField(_("name"), max_length=300, help_text=_("The file's name, the address or the first words"))
     url = models.CharField(_("address"), max_length=2000, blank=True)
     raw = models.BinaryField(_("as received"), null=True, blank=True)
+    feed = models.ForeignKey(Feed, models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("feed"))
+    found_as = models.CharField(
+        _("found as"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Digest of where a feed or a watched folder found it: found again, it is not handed in again"),
+    )
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("outlet"))
     published_on = models.DateField(_("published on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
@@ -66,6 +75,7 @@ class Submission(models.Model):
             models.CheckConstraint(condition=(Q(form="address") & ~Q(url="")) | Q(raw__isnull=False), name="submission_holds_something"),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(reason=""), name="submission_failed_has_a_reason"),
             models.CheckConstraint(condition=~Q(state="done") | Q(article__isnull=False), name="submission_done_has_an_article"),
+            models.UniqueConstraint(fields=["found_as"], condition=~Q(found_as=""), name="submission_found_once"),
         ]
         indexes = [models.Index(fields=["state", "started_at"], name="submission_state")]
 

@@ -23,6 +23,7 @@ UNTRACKED = {
     "incidents_codecounter": "a counter; the codes it gave stand in the events",
     "incidents_candidate_skipped_by": "a convenience of the queue",
     "sources_submission": "the log of a job",
+    "sources_feed": "what is asked, and how it answered last; what came of it are submissions",
 }
 
 

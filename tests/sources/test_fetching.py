@@ -262,3 +262,11 @@ def test_nothing_in_an_address_can_add_a_header():
     internet = Internet(sites={})
     refused(internet, "http://news.example/a%0d%0aX-Evil:%201?q=%0d%0aY")
     assert internet.requests[0].count(b"\r\n") == 7
+
+
+def test_only_the_types_asked_for_are_read():
+    internet = Internet(sites={"/rss": answer(b"<rss/>", content_type="application/rss+xml")})
+    refused(internet, "http://news.example/rss")
+    found = fetch("http://news.example/rss", types={"application/rss+xml"}, resolve=internet.resolve, dial=internet.dial)
+    assert found.body == b"<rss/>"
+    assert b"Accept: application/rss+xml\r\n" in internet.requests[-1]

@@ -1,4 +1,4 @@
-"""`manage.py worker`: does what waits in the background, and takes over what a killed worker left behind."""
+"""`manage.py worker`: does what waits in the background, takes over what a killed worker left behind, and asks the followed feeds."""
 
 import logging
 import threading
@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.db import OperationalError, connection
 from django_tasks_db.management.commands import db_worker
 
+from incidents.following import ask_feeds
 from incidents.tasks import LEASE, sweep
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:  # type: ignore[override]
         sweep()
+        ask_feeds()
         stop = threading.Event()
         thread = threading.Thread(target=self._sweep_now_and_then, args=(stop,), daemon=True)
         if not options["batch"]:
@@ -36,6 +38,7 @@ class Command(db_worker.Command):
             try:
                 if count := sweep():
                     log.warning("%d tasks of a lost worker were queued again", count)
+                ask_feeds()
             except OperationalError:
                 log.exception("The database did not answer; the sweep is tried again")
             finally:
