@@ -15,7 +15,7 @@ from extraction.merging import Cluster, Clusterer
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
-from extraction.reading import Ordered, Reading
+from extraction.reading import Reading
 from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
@@ -55,7 +55,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         return ()
     places = without_datelines(document, find_places(document, hits, gazetteer))
     actors = find_actors(document, hits)
-    reading = Reading(document, hits, Ordered(dates), Ordered(places), Ordered(actors))
+    reading = Reading(document, hits, dates, places, actors)
     if figures_of_speech(reading):
         return ()
     resolved = resolve_all(reading, published)

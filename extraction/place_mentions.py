@@ -105,10 +105,7 @@ def _quoted(document: Document) -> list[_Name]:
 
 
 def _sentence_stop(document: Document, index: int) -> int:
-    for at in range(index, min(index + 40, len(document.forms))):
-        if document.is_sentence_end(at):
-            return at
-    return min(index + 40, len(document.forms))
+    return min(document.sentence_end(index), index + 40)
 
 
 def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], gazetteer: Gazetteer) -> list[_Name]:
@@ -239,7 +236,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None
     if before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS:
         return None
-    if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, ("say", "continue")):
+    if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if form.isascii() and not document.raw[document.span(first, last)[0]].isupper():
         return None

@@ -2,14 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
 from extraction.dates import Expression
-from extraction.matching import Hit
 from extraction.place_mentions import Located
-from extraction.text import Document, Sentence
+from extraction.text import Document
 from extraction.types import Quote
 from extraction.vocabulary import Hits
 
@@ -37,19 +35,17 @@ def between(items: list[T], first: int, last: int) -> list[T]:
     return [item for item in items if first <= item.first < last]
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A text with its lexicon hits, dates, places and actors, each in order of position."""
 
-    document: Document
-    hits: Hits
-    dates: Ordered[Expression]
-    places: Ordered[Located]
-    actors: Ordered[Actor]
-
-    @property
-    def sentences(self) -> list[Sentence]:
-        return self.document.sentences
+    def __init__(self, document: Document, hits: Hits, dates: list[Expression], places: list[Located], actors: list[Actor]):
+        self.document = document
+        self.sentences = document.sentences
+        self.hits = hits
+        self.cues = hits.cues
+        self.dates = Ordered(dates)
+        self.places = Ordered(places)
+        self.actors = Ordered(actors)
 
     def quote(self, first: int, last: int) -> Quote:
         """The passage of tokens `first` up to `last`, without punctuation at its edges."""
@@ -60,7 +56,3 @@ class Reading:
             first += 1
         start, end = self.document.span(first, last)
         return Quote(start, end, self.document.raw[start:end])
-
-    def cues(self, first: int, last: int, *names: str) -> list[Hit]:
-        """Cue words of these kinds that begin at tokens `first` up to `last`."""
-        return self.hits.cues(first, last, names)

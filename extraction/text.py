@@ -1,6 +1,9 @@
 """Text as newspapers print it: folded forms for search, page furniture, language, tokens and sentences with exact offsets."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
@@ -8,7 +11,8 @@ from extraction.furniture import clean
 
 __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
-_TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_")
+_TOKEN = re.compile(r"([a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)([^\S\n]*)")  # and the blanks after it
+_BLANKS = re.compile(r"[^\S\n]*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile(r"[\u0621-\u064a]+")
 _SORANI = re.compile(r"[\u06d5\u06ce\u06c6\u0695\u06b5]+")
@@ -61,11 +65,12 @@ class Document:
         self.raw = raw
         self.folded = fold(raw)
         self._offsets = OffsetMap(raw)
-        spans = [match.span() for match in _TOKEN.finditer(self.folded)]
-        self.forms = [self.folded[start:end] for start, end in spans]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self._sentence_ends = frozenset(i for i, form in enumerate(self.forms) if form in _ENDERS and self._ends_sentence(i))
+        tokens = _TOKEN.findall(self.folded)
+        self.forms = [form for form, _ in tokens]
+        head = _BLANKS.match(self.folded).end()  # type: ignore[union-attr]  # it matches nothing as well
+        self.starts = list(accumulate([len(form) + len(blanks) for form, blanks in tokens], initial=head))[:-1]
+        self.ends = list(map(add, self.starts, map(len, self.forms)))
+        self._sentence_ends = [i for i, form in enumerate(self.forms) if form in _ENDERS and self._ends_sentence(i)]
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
@@ -73,11 +78,13 @@ class Document:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
         return self._offsets.start(self.starts[first] + cut), self._offsets.end(self.ends[last - 1])
 
-    def is_sentence_end(self, index: int) -> bool:
-        """Whether the token ends a sentence: a newline, or a full stop that is no decimal point, initial or abbreviation."""
-        return index in self._sentence_ends
+    def sentence_end(self, index: int) -> int:
+        """The first token at or after `index` that ends a sentence, or the number of tokens."""
+        at = bisect_left(self._sentence_ends, index)
+        return self._sentence_ends[at] if at < len(self._sentence_ends) else len(self.forms)
 
     def _ends_sentence(self, index: int) -> bool:
+        """Whether the token ends a sentence: a newline, or a full stop that is no decimal point, initial or abbreviation."""
         form = self.forms[index]
         if form == "\n":
             return True
@@ -89,22 +96,19 @@ class Document:
 
     def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []
-        first = paragraph = 0
-        skip = 0
-        count = len(self.forms)
-        for index in range(count + 1):
-            # A text without full stops is cut, so that no later stage pays for its length squared.
-            if index < count and index - first < _LONGEST_SENTENCE and index not in self._sentence_ends:
-                continue
-            if index > first:
-                start, end = self.span(first, index)
+        first = paragraph = skip = 0
+        for stop in (*self._sentence_ends, len(self.forms)):
+            while first < stop:
+                # A text without full stops is cut, so that no later stage pays for its length squared.
+                last = min(stop, first + _LONGEST_SENTENCE)
+                start, end = self.span(first, last)
                 while skip < len(furniture) and furniture[skip][1] <= start:
                     skip += 1
                 if not (skip < len(furniture) and furniture[skip][0] <= start):
                     above = end <= body_at or (bool(title) and self.raw[start:end].strip(" .") in (title or ""))
-                    sentences.append(Sentence(first, index, paragraph, above))
-            if index < count and self.forms[index] == "\n" and sentences and sentences[-1].paragraph == paragraph:
+                    sentences.append(Sentence(first, last, paragraph, above))
+                first = last
+            if stop < len(self.forms) and self.forms[stop] == "\n" and sentences and sentences[-1].paragraph == paragraph:
                 paragraph += 1
-            ended = index < count and self.is_sentence_end(index)
-            first = index + 1 if ended or index == first else index
+            first = stop + 1
         return sentences

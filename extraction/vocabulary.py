@@ -52,28 +52,32 @@ class Hits:
         self._tables = {
             table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
+        self._placed = {table: ([hit.first for hit in hits], hits) for table, hits in self._tables.items()}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
             self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
-        self._starts = {table: [h.first for h in hits] for table, hits in self._tables.items()}
 
     def all(self, table: str) -> list[Hit]:
         return self._tables[table]
 
-    def cues(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
+    def cues(self, first: int, last: int, *names: str) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
         known = self._asked.get(names)
         if known is None:  # the same kinds are asked for sentence after sentence
             hits = sorted((hit for name in names for hit in self._cues.get(name, ())), key=lambda hit: hit.first)
             known = self._asked[names] = ([hit.first for hit in hits], hits)
         starts, hits = known
-        return hits[bisect_left(starts, first) : bisect_left(starts, last)] if hits else []
+        if not starts:
+            return []
+        at = bisect_left(starts, first)
+        return hits[at : bisect_left(starts, last, at)]
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
-        starts = self._starts[table]
-        return self._tables[table][bisect_left(starts, first) : bisect_left(starts, last)]
+        starts, hits = self._placed[table]
+        at = bisect_left(starts, first)
+        return hits[at : bisect_left(starts, last, at)]
 
 
 def _longest_per_start(hits: list[Hit]) -> list[Hit]:
