@@ -23,7 +23,7 @@ from extraction import Gazetteer, Report, extract  # noqa: E402  (the checkout's
 
 DAY = date(2021, 12, 6)
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-MARKS = ["\n", "\r\n", "\u200c", "\u0640", "\u064b", "😔", '"', "(", ")", "«", "»", "/", "-", "2021", "٣", "\x00", "ﷲ"]
+MARKS = ["\n", "\r\n", "\u200c", "\u0640", "\u064b", "😔", '"', "(", ")", "«", "»", "/", "-", "2021", "٣", "²", "①", "\x00", "ﷲ"]
 
 
 def articles(length: int) -> list[str]:

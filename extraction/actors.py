@@ -65,7 +65,7 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                 continue
             cut = _UNIT_CUTS[bare]
             at = i + 1
-            if forms[at].isdigit() and len(forms[at]) <= 3:
+            if forms[at].isdecimal() and len(forms[at]) <= 3:
                 at += 1
             elif forms[at] in _ORDINALS:
                 while at < last and at < i + 4 and forms[at] in _ORDINALS:

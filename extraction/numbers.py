@@ -45,7 +45,7 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     """The number that begins at token `index`, read as far as it goes, or None."""
     forms = document.forms
     word = forms[index]
-    if word.isdigit():
+    if word.isdecimal():
         return _digits(document, index, stop)
     pair = _words().get(f"{word} {forms[index + 1]}") if index + 1 < stop else None
     if pair is None and index + 1 < stop:
@@ -95,7 +95,7 @@ def _digits(document: Document, index: int, stop: int) -> Number | None:
     text, at = forms[index], index + 1
     if len(text) > 9:
         return None
-    while at + 1 < stop and forms[at] in ",." and forms[at + 1].isdigit() and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
+    while at + 1 < stop and forms[at] in ",." and forms[at + 1].isdecimal() and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
         if len(forms[at + 1]) != 3 or len(text) > 6:
             return None
         text += forms[at + 1]

@@ -69,7 +69,7 @@ def operation_name_of(reading: Reading, mentions: list[Mention]) -> Term | None:
                 continue
             before = forms[max(sentence.first, i - 3) : i]
             close = next((k for k in range(i + 1, min(i + 6, sentence.last)) if forms[k] in ('"', ")")), None)
-            if close and close > i + 1 and any(b in _NAME_CUE for b in before) and not any(f.isdigit() for f in forms[i + 1 : close]):
+            if close and close > i + 1 and any(b in _NAME_CUE for b in before) and not any(f.isdecimal() for f in forms[i + 1 : close]):
                 start, end = reading.document.span(i + 1, close)
                 return Term(start, end, reading.document.raw[start:end], "", "outcomes: a name in brackets after operation")
     return None

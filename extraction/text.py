@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 from operator import add
+from string import ascii_letters
 from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
@@ -14,9 +15,8 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 _TOKEN = re.compile(r"([a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)([^\S\n]*)")  # and the blanks after it
 _BLANKS = re.compile(r"[^\S\n]*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_ARABIC = re.compile(r"[\u0621-\u064a]+")
-_SORANI = re.compile(r"[\u06d5\u06ce\u06c6\u0695\u06b5]+")
-_LATIN = re.compile(r"[A-Za-z]+")
+_ARABIC = "".join(map(chr, range(0x0621, 0x064B)))
+_SORANI = "\u06d5\u06ce\u06c6\u0695\u06b5"
 _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644|\u0627\u0644)")  # w/f + bal, kal, lil, al
 _SUFFIXES = re.compile(
     r"(?:\u0647\u0645\u0627|\u0647\u0627|\u0647\u0645|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u0627\u0646|\u0647|\u064a)$"
@@ -27,7 +27,7 @@ _ENDERS = frozenset(".!?\n")
 
 def language(text: str) -> str:
     """`ar`, `en` or `ckb` (Sorani) by script and telltale letters; `und` where there are too few letters to tell."""
-    arabic, latin, sorani = (sum(map(len, pattern.findall(text))) for pattern in (_ARABIC, _LATIN, _SORANI))
+    arabic, latin, sorani = (sum(map(text.count, letters)) for letters in (_ARABIC, ascii_letters, _SORANI))
     if max(arabic, latin) < 3:
         return "und"
     if latin > arabic:
@@ -92,7 +92,7 @@ class Document:
         if form == "." and after and not after.isspace() and after not in '")]}':
             return False
         glued = index > 0 and self.ends[index - 1] == self.starts[index]
-        return not (form == "." and glued and len(self.forms[index - 1]) == 1 and not self.forms[index - 1].isdigit())
+        return not (form == "." and glued and len(self.forms[index - 1]) == 1 and not self.forms[index - 1].isdecimal())
 
     def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []

@@ -186,7 +186,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
 
 
 def _is_number(form: str) -> bool:
-    return form.isdigit() or word_value(form) is not None
+    return form.isdecimal() or word_value(form) is not None
 
 
 def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:

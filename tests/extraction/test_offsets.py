@@ -52,6 +52,11 @@ PIECES = st.sampled_from(
         "attack",
         "killed",
         "\x00",
+        "²",
+        "²⁰²¹",
+        "①",
+        "१२",
+        "½",
     ]
 )
 
@@ -82,6 +87,12 @@ def _check(text: str) -> Report:
 @given(st.lists(PIECES, max_size=60).map(" ".join))
 def test_any_heap_of_news_words_is_read_with_exact_spans(text):
     _check(text)
+
+
+@pytest.mark.parametrize("mark", ["²", "²⁰²¹", "①", "½"])
+def test_a_raised_or_circled_figure_is_no_number_and_raises_nothing(mark):
+    report = _check(f"قتل {mark} جنود في هجوم لداعش في كفري يوم {mark} كانون الأول عام {mark}.")
+    assert [c.low for e in report.events for c in e.casualties if c.low] == []
 
 
 @settings(max_examples=150, deadline=None)
