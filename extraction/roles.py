@@ -13,7 +13,7 @@ from extraction.types import ActorMention
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
 _RESPONSE = words("roles.response")
-_TELLING = frozenset(("executive_office", "media", "ministry"))
+_TELLING = frozenset(("executive_office", "ministry"))
 
 
 def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: set[int]) -> tuple[ActorMention, ...]:
@@ -22,6 +22,8 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
     out: dict[str, ActorMention] = {}
     for mention in mentions:
         for actor in mention.actors:
+            if actor.kind == "media":  # they tell of attacks and of meetings; they take part in neither
+                continue
             if kind == "incident" and actor.kind in _TELLING and (actor.mention.start in sources or actor.kind != "ministry"):
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)

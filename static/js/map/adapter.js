@@ -63,8 +63,8 @@ export class EventMap {
   }
 
   /** Draws what the engine found for the view it was asked about; `label(mark)` names a mark for the keyboard. */
-  show(found, label) {
-    this.marks.setMarks(found);
+  show(found, label, isStill = true) {
+    this.marks.setMarks(found, isStill);
     this.keys?.offer(() => this.marks.onScreen(), label);
   }
 

@@ -1,10 +1,11 @@
 /* The marks on one canvas over the map: exact points, clusters, and the hollow outlines of areas. */
 
-import { drawArea, drawCluster, drawPlate, drawPoint, drawRange } from "./shapes.js";
+import { areaPath, drawArea, drawCluster, drawPlate, drawPoint, drawRange } from "./shapes.js";
 import { onThemeChange, palette } from "./theme.js";
 
 const L = globalThis.L;
 const NEAR_KM = 25;
+const STEPS = [0, 1, 2, 3].flatMap((n) => [[0, -22 * n], [0, 22 * n], [26 * n, 0], [-26 * n, 0]]);
 
 export const MarksLayer = L.Layer.extend({
   initialize(options) {
@@ -12,31 +13,45 @@ export const MarksLayer = L.Layer.extend({
     this.found = { points: [], areas: [], view: null };
     this.shapes = {};
     this.selected = null;
+    this.forget();
   },
 
   onAdd(map) {
     this.map = map;
     this.canvas = L.DomUtil.create("canvas", "marks leaflet-zoom-hide");
     map.getPanes().overlayPane.append(this.canvas);
-    map.on("move viewreset zoomend resize", this.redraw, this);
+    map.on("move viewreset zoomend resize", this.moved, this);
     onThemeChange(() => this.redraw());
     this.redraw();
   },
 
   onRemove(map) {
     this.canvas.remove();
-    map.off("move viewreset zoomend resize", this.redraw, this);
+    map.off("move viewreset zoomend resize", this.moved, this);
   },
 
-  setMarks(found) {
+  /** `isStill`: the hand rests. While it drags, plates keep their places and do not jump about. */
+  setMarks(found, isStill = true) {
     this.found = found;
+    if (isStill) this.spots = new Map();
     this.redraw();
+  },
+
+  moved() {
+    this.forget();
+    this.redraw();
+  },
+
+  /** What was worked out for the screen as it was: outlines, and where plates found room. */
+  forget() {
+    this.outlines = new Map();
+    this.spots = new Map();
   },
 
   /** `shapes` = {place key: {outline, lon, lat, radius_km, names}}, `names` = place keys in the engine's order. */
   setShapes(shapes, names) {
     this.shapes = Object.fromEntries(names.map((key, index) => [index, shapes[key] && { key, ...shapes[key] }]).filter(([, shape]) => shape));
-    this.redraw();
+    this.moved();
   },
 
   select(code) {
@@ -57,7 +72,7 @@ export const MarksLayer = L.Layer.extend({
     context.clearRect(0, 0, size.x, size.y);
     this.drawn = [];
     const colours = palette();
-    const font = getComputedStyle(this.map.getContainer()).fontFamily;
+    const { font } = colours;
     const areas = this.found.areas.flatMap((area) => this.area(context, area, colours));
     for (const point of this.found.points) this.point(context, point, colours, font);
     for (const area of areas) this.plate(context, area, colours, font);
@@ -67,18 +82,28 @@ export const MarksLayer = L.Layer.extend({
   area(context, { place, counts }, colours) {
     const shape = this.shapes[place];
     if (!shape || shape.lat === null) return [];
-    const centre = this.map.latLngToContainerPoint([shape.lat, shape.lon]);
-    const lines = rings(shape.outline).map((ring) => ring.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon])));
-    const radius = Math.max(this.pixels(shape.radius_km ?? 15, shape.lat), 14);
-    drawArea(context, { centre, rings: lines, radius, counts, colours });
+    if (!this.outlines.has(place)) this.outlines.set(place, this.outline(shape));
+    const { centre, path } = this.outlines.get(place);
+    drawArea(context, { path, counts, colours });
     return this.isSeen({ ...centre, radius: 40 }) ? [{ centre, counts, place, name: shape.names }] : [];
   },
 
+  outline(shape) {
+    const at = (lon, lat) => this.map.latLngToContainerPoint([lat, lon]);
+    const centre = at(shape.lon, shape.lat);
+    const radius = Math.max(this.pixels(shape.radius_km ?? 15, shape.lat), 14);
+    return { centre, path: areaPath({ centre, radius, rings: rings(shape.outline).map((ring) => ring.map(([lon, lat]) => at(lon, lat))) }) };
+  },
+
   plate(context, { centre, counts, place, name }, colours, font) {
-    const taken = ({ x, y }) => this.drawn.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius + 11);
-    const steps = [0, 1, 2, 3].flatMap((n) => [[0, -22 * n], [0, 22 * n], [26 * n, 0], [-26 * n, 0]]);
-    const at = steps.map(([x, y]) => ({ x: centre.x + x, y: centre.y + y })).find((spot) => !taken(spot)) ?? centre;
-    this.drawn.push({ ...drawPlate(context, at, counts, { colours, font }), counts, place, name });
+    if (!this.spots.has(place)) this.spots.set(place, this.spot(centre));
+    this.drawn.push({ ...drawPlate(context, this.spots.get(place), counts, { colours, font }), counts, place, name });
+  },
+
+  /** The nearest place to the centre where no mark is in the way. */
+  spot(centre) {
+    const taken = ({ x, y }) => this.drawn.some((mark) => (mark.x - x) ** 2 + (mark.y - y) ** 2 < (mark.radius + 11) ** 2);
+    return STEPS.map(([x, y]) => ({ x: centre.x + x, y: centre.y + y })).find((spot) => !taken(spot)) ?? centre;
   },
 
   point(context, point, colours, font) {

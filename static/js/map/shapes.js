@@ -57,17 +57,22 @@ export function drawRange(context, { at, radius, colour, strong }) {
   context.globalAlpha = 1;
 }
 
+/** The way round an area on this screen: its rings, or a circle of its rough size where it has none. */
+export function areaPath({ centre, rings, radius }) {
+  const path = new Path2D();
+  for (const line of rings) line.forEach(({ x, y }, i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
+  if (!rings.length) path.arc(centre.x, centre.y, radius, 0, TURN);
+  return path;
+}
+
 /** Known only to an area: its hollow outline; a dashed circle of its rough size where no outline is loaded. */
-export function drawArea(context, { centre, rings, radius, counts, colours }) {
+export function drawArea(context, { path, counts, colours }) {
   const colour = counts[1] > counts[0] ? colours.coordination : colours.incident;
-  context.beginPath();
-  for (const line of rings) line.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
-  if (!rings.length) context.arc(centre.x, centre.y, radius, 0, TURN);
   context.strokeStyle = colour;
   context.lineWidth = 1.4;
   context.globalAlpha = 0.75;
   context.setLineDash([5, 4]);
-  context.stroke();
+  context.stroke(path);
   context.setLineDash([]);
   context.globalAlpha = 1;
 }

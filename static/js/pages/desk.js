@@ -78,12 +78,10 @@ export class Desk {
 
   /** One state to the screen. While one frame is on its way only the newest request waits: a drag never queues up. */
   async apply({ history = "push", isFinal = true } = {}) {
-    this.remember(history);
-    // The bar has hundreds of boxes: they wait until the hand rests.
-    if (isFinal) this.bar.show(toQuery(this.state));
+    this.isStill = isFinal;
     this.timeline.show(this.state);
-    this.map.draw(this.state);
-    document.querySelector("[data-undraw]").hidden = !this.state.area && !this.state.bbox;
+    // The address, and the bar with its hundreds of boxes, wait until the hand rests.
+    if (isFinal || history !== "none") this.settled(history);
     if (this.pending) {
       this.again = { isFinal: isFinal || this.again?.isFinal };
       return this.pending;
@@ -95,6 +93,13 @@ export class Desk {
       this.pending = null;
     }
     return undefined;
+  }
+
+  settled(history) {
+    this.remember(history);
+    this.bar.show(toQuery(this.state));
+    this.map.draw(this.state);
+    document.querySelector("[data-undraw]").hidden = !this.state.area && !this.state.bbox;
   }
 
   /** Frames until none is asked for any more. A state asked for while the choices are being counted is drawn too, before its own count. */
@@ -141,12 +146,18 @@ export class Desk {
     document.getElementById("count").textContent = say("events", frame.total);
     this.tray("unlocated", frame.map.unlocated, this.state.located === false);
     this.tray("undated", frame.undated, this.state.dated === false);
-    this.map.show({ ...frame.map, zoom: this.screen.zoom }, (mark) => this.nameOf(mark));
+    this.map.show({ ...frame.map, zoom: this.screen.zoom }, (mark) => this.nameOf(mark), this.isStill);
     this.timeline.draw(frame);
-    if (!this.members) {
-      this.list.count(frame.total);
-      this.list.show(frame.list, () => this.empty());
-    }
+    if (!this.members) this.drawList(frame);
+  }
+
+  /** The rows follow a drag ten times a second: nobody reads them faster, and each time the browser lays them out. */
+  drawList({ total, list }) {
+    this.list.count(total);
+    const now = performance.now();
+    if (!this.isStill && now - (this.listedAt ?? 0) < 100) return;
+    this.listedAt = now;
+    this.list.show(list, () => this.empty());
   }
 
   /** The one number as each view has it, for tests and for whoever doubts it. */
@@ -236,6 +247,8 @@ export class Desk {
   }
 
   clicked(event) {
+    const taken = event.target.closest?.("[data-export]");
+    if (taken) taken.search = toQuery(this.state); // time may be playing: the view as it is now
     const link = event.target.closest?.("a[data-code]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();

@@ -15,8 +15,17 @@ export class EventList {
     this.shown = Object.assign(document.createElement("ol"), { className: "plain rows window" });
     this.shown.setAttribute("aria-label", label);
     this.space.append(this.shown);
-    body.addEventListener("scroll", () => this.wanted(...this.range()), { passive: true });
-    new ResizeObserver(() => this.wanted(...this.range())).observe(body);
+    this.scrolled = body.scrollTop;
+    this.room = body.clientHeight;
+    body.addEventListener("scroll", () => this.measured(), { passive: true });
+    new ResizeObserver(() => this.measured()).observe(body);
+  }
+
+  /** Read when they change: asked for in every frame they would make the browser lay out the page again. */
+  measured() {
+    this.scrolled = this.body.scrollTop;
+    this.room = this.body.clientHeight;
+    this.wanted(...this.range());
   }
 
   get height() {
@@ -25,10 +34,10 @@ export class EventList {
 
   /** [first row, number of rows] on the screen. */
   range() {
-    const room = Math.max(this.body.clientHeight, ROW);
+    const room = Math.max(this.room, ROW);
     const length = Math.ceil(room / ROW) + 1;
-    const share = this.height > room ? this.body.scrollTop / (this.height - room) : 0;
-    const first = this.total * ROW <= TALLEST ? Math.floor(this.body.scrollTop / ROW) : Math.round(share * (this.total - length + 1));
+    const share = this.height > room ? this.scrolled / (this.height - room) : 0;
+    const first = this.total * ROW <= TALLEST ? Math.floor(this.scrolled / ROW) : Math.round(share * (this.total - length + 1));
     return [Math.max(0, Math.min(first, Math.max(this.total - 1, 0))), length];
   }
 
@@ -41,13 +50,14 @@ export class EventList {
 
   top() {
     this.body.scrollTop = 0;
+    this.scrolled = 0;
   }
 
   /** Puts these codes at this offset; rows the cache lacks are asked for when the hand rests, not sixty times a second. */
   show({ offset, codes }, empty) {
     this.latest = codes;
     if (!this.total) return this.body.replaceChildren(empty());
-    const top = this.total * ROW <= TALLEST ? offset * ROW : this.body.scrollTop;
+    const top = this.total * ROW <= TALLEST ? offset * ROW : this.scrolled;
     this.shown.style.transform = `translateY(${top}px)`;
     this.place(offset, codes);
     clearTimeout(this.timer);

@@ -6,8 +6,7 @@ import { isoDay, step, floorTo } from "../data/calendar.js";
 const AXIS = 18;
 
 /** Draws one frame into the canvas. `bars` as the engine gives them, `scale` days to pixels, `words` days to text. */
-export function drawBars(canvas, { bars, scale, colours, words, font }) {
-  const { width, height } = canvas.parentElement.getBoundingClientRect();
+export function drawBars(canvas, { bars, scale, width, height, colours, words, font }) {
   const ratio = window.devicePixelRatio || 1;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });

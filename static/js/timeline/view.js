@@ -25,7 +25,19 @@ export class TimelineView {
     this.part("reset").addEventListener("click", () => this.brushed(null, null, true));
     this.part("zoom-period").addEventListener("click", () => this.zoom(this.state.from, this.state.to));
     this.part("zoom-all").addEventListener("click", () => this.zoom(null, null));
-    new ResizeObserver(() => this.redraw()).observe(this.part("plot"));
+    this.plot = this.part("plot");
+    this.canvas = this.plot.querySelector("canvas");
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.measured());
+    new ResizeObserver(() => this.measured()).observe(this.plot);
+  }
+
+  /** Size and colours are read when they change, not sixty times a second. */
+  measured() {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["incident", "coordination", "muted", "line-strong"];
+    const { width, height } = this.plot.getBoundingClientRect();
+    this.look = { width, height, font: style.fontFamily, colours: Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) };
+    this.redraw();
   }
 
   /** The whole time the record covers. */
@@ -63,12 +75,12 @@ export class TimelineView {
 
   redraw() {
     if (!this.bars || this.first === null) return;
-    const plot = this.part("plot");
-    this.scale = new Scale(this.first, this.last, plot.clientWidth, this.isRightToLeft);
-    const style = getComputedStyle(document.documentElement);
-    const colours = Object.fromEntries(["incident", "coordination", "muted", "line-strong"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-    drawBars(plot.querySelector("canvas"), { bars: this.bars, scale: this.scale, colours, words: this.say, font: style.fontFamily });
-    this.show(this.state);
+    if (!this.look) return void this.measured();
+    const { scale: before } = this;
+    this.scale = new Scale(this.first, this.last, this.look.width, this.isRightToLeft);
+    drawBars(this.canvas, { ...this.look, bars: this.bars, scale: this.scale, words: this.say });
+    const { first, last, width } = this.scale;
+    if (before?.first !== first || before.last !== last || before.width !== width) this.show(this.state);
   }
 
   brushed(from, to, isFinal) {
