@@ -160,7 +160,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
     while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
-        if reading.hits.between("harm", at, at + 1):
+        if reading.hits.at("harm", at):
             break
         more = phrase_at(reading, at, last)
         if more is None or not more.counted:
@@ -208,7 +208,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.first == at and a.kind != "civilians" for a in reading.actors)):
         for k in range(at, min(at + 12, last)):
-            if forms[k] in ',.;"\u00bb' or reading.hits.between("harm", k, k + 1):
+            if forms[k] in ',.;"\u00bb' or reading.hits.at("harm", k):
                 break
             phrase = phrase_at(reading, k, last)
             if k > at and phrase and phrase.counted and phrase.value is not None:

@@ -16,7 +16,7 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
     """Where the count of companions begins: "the head of the district [and three of his guards]", "[with his son]"."""
     forms = reading.document.forms
     for k in range(at, min(at + 6, last)):
-        if forms[k] in ',.;:"' or reading.hits.between("harm", k, k + 1):
+        if forms[k] in ',.;:"' or reading.hits.at("harm", k):
             return None
         if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
             return k + 1

@@ -125,8 +125,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:
-    found = reading.hits.between("people", at, at + 1)
-    return found[0] if found else None
+    return reading.hits.at("people", at)
 
 
 def _joined(reading: Reading, first: int, last: int) -> bool:
@@ -143,7 +142,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
         form = forms[at]
         if form in ',;.:"()' and form != '"':
             break
-        if (at > end and reading.hits.between("harm", at, at + 1)) or form.removeprefix(_WAW) in words("counted_people.rest"):
+        if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
         person = person_at(reading, at)
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":

@@ -20,6 +20,8 @@ from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
+_CLAUSE_ENDS = frozenset(",;")
+_WHILE = frozenset(("فيما", "بينما", "وفيما"))
 _PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month"))
 _LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
 _RUNNING = frozenset(("months_count", "this_year", "months_back"))
@@ -49,13 +51,12 @@ def find_mentions(reading: Reading) -> list[Mention]:
 
 
 def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
-    forms = reading.document.forms
     edges = [sentence.first]
     turns = {c.first for c in reading.cues(sentence.first, sentence.last, "other_event")}
-    for i in range(sentence.first, sentence.last):
-        if forms[i] in (",", ";") and i + 1 < sentence.last:
+    for i, form in enumerate(reading.document.forms[sentence.first : sentence.last], sentence.first):
+        if form in _CLAUSE_ENDS and i + 1 < sentence.last:
             edges.append(i + 1)
-        elif forms[i] in ("فيما", "بينما", "وفيما") and i > edges[-1]:
+        elif form in _WHILE and i > edges[-1]:
             edges.append(i)
     edges = sorted(set(edges) | {t for t in turns if t - sentence.first < 2})
     return [_Clause(a, b) for a, b in zip(edges, [*edges[1:], sentence.last], strict=True) if b > a]

@@ -1,11 +1,11 @@
 """Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import rows
-from extraction.matching import analyses
+from extraction.matching import analyses, bare_forms
 from extraction.text import Document
 
 _WAW = "\u0648"
@@ -23,6 +23,17 @@ class Number(NamedTuple):
 @cache
 def _words() -> dict[str, tuple[int, str]]:
     return {fold(row["word"]): (int(row["value"]), row["kind"]) for row in rows("numbers.tsv")}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in _words())
+
+
+@lru_cache(maxsize=30_000)
+def _may_begin(word: str) -> bool:
+    """Whether a number may begin with this word: most cannot, and are passed over at once."""
+    return word.isdecimal() or any(bare in _first_words() for bare in bare_forms(word))
 
 
 def word_value(word: str) -> tuple[int, str] | None:
@@ -45,6 +56,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     """The number that begins at token `index`, read as far as it goes, or None."""
     forms = document.forms
     word = forms[index]
+    if not _may_begin(word):
+        return None
     if word.isdecimal():
         return _digits(document, index, stop)
     pair = _words().get(f"{word} {forms[index + 1]}") if index + 1 < stop else None

@@ -81,7 +81,7 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
     out: list[CountedPhrase] = []
     while at < last and len(out) < 5:
         phrase = _rest(reading, at, last, whole, out) or phrase_at(reading, at, last)
-        if phrase is None or not phrase.counted or reading.hits.between("harm", at, at + 1):
+        if phrase is None or not phrase.counted or reading.hits.at("harm", at):
             break
         out.append(phrase)
         at = next_joined(reading, phrase.last, last)
@@ -94,7 +94,7 @@ def next_joined(reading: Reading, at: int, last: int) -> int:
     """Where "and" joins another count, a comma and up to three words of the first one passed over; `at` where none does."""
     forms = reading.document.forms
     for k in range(at, min(at + 5, last)):
-        if reading.hits.between("harm", k, k + 1) or forms[k] in ".;:":
+        if reading.hits.at("harm", k) or forms[k] in ".;:":
             break
         if forms[k].startswith(_WAW) and (phrase_at(reading, k, last) or forms[k][1:] in words("counted_people.rest")):
             return k
@@ -145,16 +145,16 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
 
 def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "The remaining six were Peshmerga", "among the dead were three civilians": parts of a toll an earlier sentence gave."""
-    forms = reading.document.forms
+    forms, rest, victims = reading.document.forms, words("counted_people.rest"), words("tolls.victims")
     out: list[Harm] = []
     for i in range(first + 1, last):
         bare = forms[i].removeprefix(_WAW)
-        if bare in words("counted_people.rest"):
+        if bare in rest:
             number = number_ending(reading, i, first)
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
-        elif bare in words("tolls.victims") and forms[i - 1].removeprefix(_WAW) == "بين":
+        elif bare in victims and forms[i - 1].removeprefix(_WAW) == "بين":
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
     return out

@@ -67,10 +67,9 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
             continue  # dawn, not "he blew up"
-        spoken_of = (
-            not figurative.isdisjoint(range(hit.first, hit.last)) or _is_figure(reading, hit, sentence) or _inside_name(reading, hit)
-        )
-        if spoken_of or not _has_company(reading, hit, sentence, figurative):
+        if not _has_company(reading, hit, sentence, figurative) or not figurative.isdisjoint(range(hit.first, hit.last)):
+            continue
+        if _is_figure(reading, hit, sentence) or _inside_name(reading, hit):
             continue
         modality = _modality(reading, hit, sentence)
         if modality == "not told":
@@ -88,16 +87,15 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
 
 def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "Attacked the decision fiercely", "blew it up under control": no attack."""
-    after = reading.document.forms[hit.last : hit.last + 4]
-    if hit.entry.attributes["kind"] == "incident" and any(bare in _FIGURATIVE_OBJECTS for form in after[:3] for bare in bare_forms(form)):
-        return True
     if hit.entry.attributes["kind"] != "incident":
         return False
-    after_it = bool(reading.cues(hit.last, sentence.last, "controlled"))
-    nobody_hurt = not reading.hits.between("harm", sentence.first, sentence.last)
-    return after_it or (
-        nobody_hurt and hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled"))
-    )
+    for form in reading.document.forms[hit.last : hit.last + 3]:
+        if not _FIGURATIVE_OBJECTS.isdisjoint(bare_forms(form)):
+            return True
+    if reading.cues(hit.last, sentence.last, "controlled"):
+        return True
+    blown_up = hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled"))
+    return blown_up and not reading.hits.between("harm", sentence.first, sentence.last)
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
@@ -121,19 +119,23 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     wanted = hit.entry.attributes["with"]
     if not wanted:
         return True
-    words_ = _folded(wanted)
-    stop = min(hit.last + 10, sentence.last)
-    return any(
-        bare in words_ or bare.removesuffix(_ALEF) in words_
-        for i in range(hit.last, stop)
-        if i not in figurative
-        for bare in bare_forms(reading.document.forms[i])
-    )
+    company = _company(wanted)
+    forms = reading.document.forms
+    for i in range(hit.last, min(hit.last + 10, sentence.last)):
+        if not company.isdisjoint(bare_forms(forms[i])) and i not in figurative:
+            return True
+    return False
 
 
 @cache
 def _folded(alternatives: str) -> frozenset[str]:
     return frozenset(fold(word) for word in alternatives.split("|"))
+
+
+@cache
+def _company(alternatives: str) -> frozenset[str]:
+    """The words that must stand near, with and without the accusative's alef."""
+    return frozenset(form for word in _folded(alternatives) for form in (word, word + _ALEF))
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:

@@ -53,6 +53,7 @@ class Hits:
             table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
         }
         self._placed = {table: ([hit.first for hit in hits], hits) for table, hits in self._tables.items()}
+        self._at = {table: {hit.first: hit for hit in reversed(hits)} for table, hits in self._tables.items()}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
@@ -72,6 +73,10 @@ class Hits:
             return []
         at = bisect_left(starts, first)
         return hits[at : bisect_left(starts, last, at)]
+
+    def at(self, table: str, token: int) -> Hit | None:
+        """The hit of `table` that begins at this token, the longest where several do."""
+        return self._at[table].get(token)
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
