@@ -95,6 +95,12 @@ def test_a_raised_or_circled_figure_is_no_number_and_raises_nothing(mark):
     assert [c.low for e in report.events for c in e.casualties if c.low] == []
 
 
+@pytest.mark.parametrize("marks", ["\u200c", "\ufeff", "\u0640\u064b"])
+def test_a_last_line_of_invisible_marks_alone_raises_nothing(marks):
+    assert _check(marks).events == ()
+    assert len(_check(REPORT + marks).events) == len(_check(REPORT).events)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_raises(text):
