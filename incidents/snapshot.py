@@ -4,7 +4,8 @@ Under VAR_DIR/snapshot: `<version>.arrow` with its compressed twins, and `curren
 database it was read from. Nothing unpublished enters it (`incidents.columns`).
 
 Nobody has to say that something was published: whoever asks for the snapshot compares that state with the database's, one indexed
-look-up, and many askers at once are one build.
+look-up, and many askers at once are one build. Where a build takes long, readers get the last snapshot meanwhile, unless something
+was withdrawn: then they wait.
 """
 
 import fcntl
@@ -17,7 +18,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,16 +27,32 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max
 
 from incidents import columns
-from incidents.models import Event
+from incidents.models import public_state, settled
 
 log = logging.getLogger(__name__)
 
 # Below this many bytes a rebuild takes less time than a reader notices; above it readers get the last snapshot meanwhile.
 SMALL = 2_000_000
 _building = threading.Lock()
+
+
+@dataclass(frozen=True)
+class State:
+    """What a snapshot was read from: all public changes before `since`, and those after it that the digests stand for."""
+
+    database: str
+    since: str
+    changed: str
+    withdrawn: str
+
+    @classmethod
+    def now(cls, since: datetime) -> "State":
+        return cls(connection.settings_dict["NAME"], since.isoformat(), *public_state(since))
+
+    def as_it_is_now(self) -> "State":
+        return State.now(datetime.fromisoformat(self.since))
 
 
 @dataclass(frozen=True)
@@ -57,14 +75,19 @@ class Snapshot:
 
 
 def current() -> Snapshot:
-    """The snapshot of the published events as they are now; where that takes long to build, the last one, while the next is built."""
+    """The snapshot of the published events as they are now; where that takes long to build, the last one, while the next is built.
+    One that holds what was withdrawn since is never given out."""
     folder = _folder()
-    version, stamp = _named(folder)
-    if version and stamp == _stamp() and (folder / f"{version}.arrow").exists():
-        return Snapshot(version, folder)
-    if version and (folder / f"{version}.arrow").exists() and (folder / f"{version}.arrow").stat().st_size > SMALL:
+    found = _named(folder)
+    if found is None:
+        return rebuild()
+    last, state = found
+    now = state.as_it_is_now()
+    if now == state:
+        return last
+    if now.withdrawn == state.withdrawn and now.database == state.database and last.encoded("").stat().st_size > SMALL:
         threading.Thread(target=_in_background, daemon=True).start()
-        return Snapshot(version, folder)
+        return last
     return rebuild()
 
 
@@ -72,16 +95,16 @@ def rebuild() -> Snapshot:
     """Read the database, write the file and its twins, and name it current. Other processes wait and take what was built."""
     folder = _folder()
     with _lock(folder):
-        version, stamp = _named(folder)
-        now = _stamp()
-        if version and stamp == now and (folder / f"{version}.arrow").exists():
-            return Snapshot(version, folder)
+        found = _named(folder)
+        if found and found[1] == found[1].as_it_is_now():
+            return found[0]
+        state = State.now(settled())  # before the rows are read: what is committed in between makes the next build, not none
         content = _bytes(columns.build())
         version = hashlib.sha256(content).hexdigest()[:20]
         _write(folder / f"{version}.arrow.gz", gzip.compress(content, 6, mtime=0))
         _write(folder / f"{version}.arrow.zst", pa.Codec("zstd", 9).compress(content, asbytes=True))
         _write(folder / f"{version}.arrow", content)
-        _write(folder / "current", f"{version} {now}".encode())
+        _write(folder / "current", json.dumps({"version": version, **asdict(state)}).encode())
         _sweep(folder, version)
         return Snapshot(version, folder)
 
@@ -98,20 +121,14 @@ def _in_background() -> None:
         connection.close()
 
 
-def _stamp() -> str:
-    """Changes whenever an event is saved, published or taken back. Never shown: unpublished work would show in it."""
-    latest = Event.objects.aggregate(at=Max("modified_at"))["at"]
-    return (
-        f"{connection.settings_dict['NAME']}:{Event.objects.published().count() if latest is None else ''}{latest and latest.isoformat()}"
-    )
-
-
-def _named(folder: Path) -> tuple[str, str]:
+def _named(folder: Path) -> tuple[Snapshot, State] | None:
+    """The last snapshot and what it was read from; None where there is none, or one of another form."""
     try:
-        version, _, stamp = (folder / "current").read_text().partition(" ")
-    except FileNotFoundError:
-        return "", ""
-    return version, stamp
+        named = json.loads((folder / "current").read_bytes())
+        last = Snapshot(named.pop("version"), folder)
+        return (last, State(**named)) if last.encoded("").exists() else None
+    except (FileNotFoundError, ValueError, AttributeError, KeyError, TypeError):
+        return None
 
 
 def _folder() -> Path:
@@ -156,7 +173,6 @@ def _table(path: str) -> pa.Table:
 
 
 def find(version: str) -> Snapshot | None:
-    """A version that is still kept."""
-    folder = _folder()
-    known = version.isalnum() and (folder / f"{version}.arrow").exists()
-    return Snapshot(version, folder) if known else None
+    """That version, while it is what readers get."""
+    found = current()
+    return found if found.version == version else None

@@ -35,6 +35,9 @@ FROM (
     FROM dated JOIN places p ON p.n = dated.nth
 ) AS rows;
 
+-- what the public saw of them
+INSERT INTO incidents_publicchange (event_id, at, is_public) SELECT id, modified_at, true FROM incidents_event WHERE code LIKE 'ISN-19%%';
+
 -- articles
 INSERT INTO sources_article (outlet_id, url, canonical_url, title, byline, language, published_on, published_basis, retrieved_at, raw, encoding,
     text, sha256, search_text, is_current)

@@ -7,6 +7,7 @@ from .event import CodeCounter, CoordinationEvent, Event, Incident
 from .link import Commitment, EventLink
 from .merge import Merge
 from .participation import Participation
+from .publicchange import PublicChange, public_state, settled
 from .resolution import Resolution
 from .statistic import Statistic
 
@@ -22,6 +23,9 @@ __all__ = [
     "Incident",
     "Merge",
     "Participation",
+    "PublicChange",
     "Resolution",
     "Statistic",
+    "public_state",
+    "settled",
 ]

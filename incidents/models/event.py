@@ -191,6 +191,27 @@ class Event(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("code", "kind", "created_by", "created_at"),
             ),
+            pgtrigger.Trigger(
+                name="public_change",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("was_shown", "boolean"), ("is_shown", "boolean"), ("moment", "timestamptz")],
+                func="""
+                    is_shown = NEW.status = 'published';
+                    IF TG_OP = 'INSERT' THEN
+                        was_shown = NEW.published_at IS NOT NULL;
+                        moment = NEW.modified_at;
+                    ELSE
+                        was_shown = OLD.status = 'published';
+                        moment = CASE WHEN NEW.modified_at <> OLD.modified_at THEN NEW.modified_at ELSE clock_timestamp() END;
+                    END IF;
+                    IF was_shown OR is_shown THEN
+                        INSERT INTO incidents_publicchange (event_id, at, is_public) VALUES (NEW.id, moment, is_shown)
+                        ON CONFLICT (event_id) DO UPDATE SET at = EXCLUDED.at, is_public = EXCLUDED.is_public;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
             never_deleted(),
         ]
 

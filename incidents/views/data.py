@@ -7,20 +7,21 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import parse_etags, quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from entities.models import Place, PlaceMembership
 from incidents import snapshot
 from incidents.models import Event
 
 ARROW = "application/vnd.apache.arrow.file"
-FOREVER = "public, max-age=31536000, immutable"
+# Kept, and asked about before each use: a copy that holds what was withdrawn since is used by nobody.
+ASK = "no-cache"
 
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponseBase:
     """The current snapshot under a name that does not change, for notebooks; the map asks for one version by its own name."""
-    return _file(request, snapshot.current(), "no-cache")
+    return _file(request, snapshot.current())
 
 
 @require_safe
@@ -29,12 +30,12 @@ def version(request: HttpRequest, name: str) -> HttpResponseBase:
     found = snapshot.find(name)
     if found is None:
         return redirect("snapshot")
-    return _file(request, found, FOREVER)
+    return _file(request, found)
 
 
-def _file(request: HttpRequest, found: snapshot.Snapshot, caching: str) -> HttpResponseBase:
+def _file(request: HttpRequest, found: snapshot.Snapshot) -> HttpResponseBase:
     coding = _coding(request.headers.get("Accept-Encoding", ""))
-    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
+    headers = {"Cache-Control": ASK, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
     given = parse_etags(request.headers.get("If-None-Match", ""))
     if headers["ETag"] in given or "*" in given:
         return HttpResponseNotModified(headers=headers)
@@ -56,6 +57,7 @@ def _coding(accepted: str) -> str:
 
 
 @require_safe
+@conditional_page
 def shapes(request: HttpRequest, name: str) -> HttpResponse:
     """Outlines of the places that published events are known to only by district, governorate or area: {key: {outline or circle}}."""
     found = snapshot.find(name)
@@ -78,4 +80,4 @@ def shapes(request: HttpRequest, name: str) -> HttpResponse:
         }
         for place in rows
     }  # fmt: skip
-    return JsonResponse(shapes, headers={"Cache-Control": FOREVER})
+    return JsonResponse(shapes, headers={"Cache-Control": ASK})

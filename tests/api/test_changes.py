@@ -6,8 +6,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from incidents.api.changes import MARGIN, settled
-from incidents.models import Event
+from incidents.models import Event, PublicChange, settled
+from incidents.models.publicchange import MARGIN
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,12 @@ def follow(client, address: str) -> list[dict[str, str]]:
 
 
 def test_upserts_and_tombstones_with_their_reason_oldest_first(client) -> None:
-    heir, changed_one = (make.event(status="published") for _ in range(2))
-    merged = make.event(status="merged", merged_into=heir, published_at=make.NOON)
-    withdrawn = make.event(status="in_review", published_at=make.NOON)
+    withdrawn, heir, merged, changed_one = (make.event(status="published") for _ in range(4))
     draft, merged_draft = make.event(), make.event(status="merged", merged_into=heir)
-    for minutes, event in enumerate((withdrawn, heir, merged, changed_one, draft, merged_draft)):
+    changed(withdrawn, 0, status="in_review")
+    changed(heir, 1)
+    changed(merged, 2, status="merged", merged_into=heir)
+    for minutes, event in enumerate((changed_one, draft, merged_draft), start=3):
         changed(event, minutes)
     assert [(row["code"], row["change"], row["heir"]) for row in follow(client, "/api/v1/changes/?limit=1")] == [
         (withdrawn.code, "withdrawn", None),
@@ -66,8 +67,26 @@ def test_a_client_that_follows_ends_with_the_same_rows(client) -> None:
 
 def test_a_withdrawn_heir_names_nobody(client) -> None:
     heir = make.event(status="in_review")
-    changed(make.event(status="merged", merged_into=heir, published_at=make.NOON), 0)
+    changed(make.event(status="published"), 0, status="merged", merged_into=heir)
     assert [(row["change"], row["heir"]) for row in follow(client, "/api/v1/changes/")] == [("withdrawn", None)]
+
+
+def test_the_work_on_a_withdrawn_event_does_not_show(client) -> None:
+    withdrawn = make.event(status="published")
+    changed(withdrawn, 0, status="in_review")
+    before = follow(client, "/api/v1/changes/")
+    changed(withdrawn, 5, title_en="Being corrected")
+    changed(withdrawn, 6, status="approved")
+    assert follow(client, "/api/v1/changes/") == before
+    changed(withdrawn, 7, status="published")
+    assert [row["change"] for row in follow(client, "/api/v1/changes/")] == ["upsert"]
+
+
+def test_a_change_that_leaves_its_time_alone_is_told_all_the_same(client) -> None:
+    event = make.event(status="published")
+    changed(event, 0)
+    Event.objects.filter(pk=event.pk).update(deaths_best=3)
+    assert PublicChange.objects.get().at > make.NOON
 
 
 def test_what_has_just_been_written_waits_a_moment(client) -> None:

@@ -1,10 +1,14 @@
 """What the public gets is the same byte for byte, whether or not the database holds rows that are not published."""
 
 import re
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
-from incidents.models import Event
+from incidents import snapshot
+from incidents.models import Event, publicchange
+from tests import factories
 from tests.contracts.test_routes import ROWS
 from tests.contracts.world import SECRET, add_secrets, build_world
 
@@ -29,3 +33,20 @@ def test_secret_rows_change_no_public_answer(db):
     assert len(paths) > 40
     assert [path for path in paths if SECRET.encode() in after[path]] == []
     assert [path for path in paths if after[path] != before[path]] == []
+
+
+def test_a_withdrawn_event_leaves_every_public_answer_at_once(db, monkeypatch):
+    """Also the snapshot, however large it is; and what is done to it afterwards shows nowhere, not even that something is done."""
+    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(publicchange, "MARGIN", timedelta(0))
+    world = build_world(secrets=False)
+    paths = [template.format_map(world) for template in PUBLIC]
+    actor = factories.actor(name_ar=f"{SECRET} قوة", name_en=f"{SECRET} force")
+    event = factories.told_event(title_ar=f"{SECRET} هجوم", title_en=f"{SECRET} attack", by=factories.speaker(f"{SECRET} ناطق"))
+    factories.participation(event, actor, "target")
+    assert [path for path in paths if SECRET.encode() in answer(path)] != []
+    Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
+    withdrawn = {path: answer(path) for path in paths}
+    assert [path for path in paths if SECRET.encode() in withdrawn[path]] == []
+    Event.objects.filter(pk=event.pk).update(title_en=f"{SECRET} correction", modified_at=timezone.now())
+    assert [path for path in paths if answer(path) != withdrawn[path]] == []

@@ -24,6 +24,7 @@ UNTRACKED = {
     "incidents_candidate_skipped_by": "a convenience of the queue",
     "sources_submission": "the log of a job",
     "sources_feed": "what is asked, and how it answered last; what came of it are submissions",
+    "incidents_publicchange": "the database's own note of what the history of the events shows",
 }
 
 

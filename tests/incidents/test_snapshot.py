@@ -102,3 +102,41 @@ def test_a_version_that_holds_what_was_withdrawn_is_kept_no_longer():
     Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
     assert snapshot.rebuild().table().num_rows == 0
     assert snapshot.find(held) is None
+
+
+def withdraw(event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
+
+
+def test_what_takes_long_to_build_is_given_out_once_more_and_never_with_what_was_withdrawn(monkeypatch):
+    """However large it is: readers wait for the next one."""
+    begun: list[bool] = []
+    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "_in_background", lambda: begun.append(True))
+    first, _second = factories.told_event(), factories.told_event()
+    held = snapshot.rebuild().version
+    factories.told_event()
+    assert snapshot.current().version == held
+    assert begun == [True]
+    withdraw(first)
+    assert snapshot.current().table().num_rows == 2
+    assert begun == [True]
+
+
+def test_a_withdrawn_event_leaves_the_address_of_a_version_at_once():
+    event = factories.told_event()
+    path = f"/snapshot/{snapshot.rebuild().version}.arrow"
+    answer = Client().get(path)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-cache")
+    b"".join(answer)
+    withdraw(event)
+    assert Client().get(path).status_code == 302
+
+
+def test_the_work_on_what_is_not_published_makes_no_new_snapshot(django_assert_num_queries):
+    factories.told_event()
+    draft = factories.event()
+    snapshot.rebuild()
+    draft.save()
+    with django_assert_num_queries(1):
+        snapshot.current()
