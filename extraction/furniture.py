@@ -53,8 +53,9 @@ Lines = list[tuple[int, int, str]]
 def classify(raw: str) -> Lines:
     """Each line with text as (start, end, role); role is `furniture`, `head` (before the body), or `body`."""
     phrases = _phrases()
-    folded = fold(raw).splitlines()  # no line end is folded away, but all of a last line may be
-    lines = [(*span, text.strip(" \t\ufeff•|*·-–")) for span, text in zip(_lines(raw), folded, strict=False)]
+    # Folded as one text, for speed; its line ends are made one first, since a mark between CR and LF is folded away.
+    folded = fold("\n".join(raw.splitlines())).split("\n")
+    lines = [(*span, text.strip(" \t\ufeff•|*·-–")) for span, text in zip(_lines(raw) or [(0, 0)], folded, strict=True)]
     lines = [line for line in lines if line[2]]
     first_body = next((i for i, line in enumerate(lines) if _is_body(line[2]) and not (i < 4 and _is_long_headline(line[2]))), 0)
     out: list[tuple[int, int, str]] = []

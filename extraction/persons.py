@@ -12,6 +12,7 @@ from extraction.vocabulary import Hits
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _COMPOUND = words("persons.compound")
+_PAST_OFFICE = words("persons.past_office")
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
 Titled = tuple[int, int, ActorMention]
@@ -35,6 +36,7 @@ class NameReader:
         self.ends_at: set[int] = set()
         for table in ("triggers", "cues", "place_words", "people", "offices"):
             self.ends_at.update(hit.first for hit in hits.all(table) if not (table == "people" and hit.entry.attributes["number"] == "1"))
+        self.verbs = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["pos"] == "verb"}
         self.bodies = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] != "person"}
         self.known = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] == "person"}
 
@@ -124,6 +126,8 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         if (
             not form.isalpha()
+            or form in _PAST_OFFICE
+            or at in reader.verbs
             or (form in stop_words() and not form.startswith(_AL))
             or (form[0] == _WAW and len(form) > 3 and not _is_plural(forms[hit.first]))
         ):

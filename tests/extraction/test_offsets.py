@@ -129,6 +129,7 @@ def test_folding_twice_changes_nothing_more(text):
         lambda t: unicodedata.normalize("NFD", t),
         lambda t: unicodedata.normalize("NFC", t),
         lambda t: t.replace("\n", "\r\n"),
+        lambda t: t.replace("\n", "\r\u200c\n"),
         lambda t: t.replace("داعش", "داعـــش"),
         lambda t: t.replace("هجوم", "هُجُومٍ"),
         lambda t: t.replace("البيشمركة", "البيش\u200cمركة"),
@@ -138,7 +139,20 @@ def test_folding_twice_changes_nothing_more(text):
         lambda t: t.replace("ك", "\u06a9").replace("ي", "\u06cc"),
         lambda t: t.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
     ],
-    ids=["NFD", "NFC", "CRLF", "tatweel", "vowel signs", "ZWNJ", "emoji", "BOM", "NBSP", "Persian letters", "Arabic-Indic digits"],
+    ids=[
+        "NFD",
+        "NFC",
+        "CRLF",
+        "CR ZWNJ LF",
+        "tatweel",
+        "vowel signs",
+        "ZWNJ",
+        "emoji",
+        "BOM",
+        "NBSP",
+        "Persian letters",
+        "Arabic-Indic digits",
+    ],
 )
 def test_the_same_report_reads_the_same_in_another_spelling(change):
     plain, changed = _check(REPORT), _check(change(REPORT))
