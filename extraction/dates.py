@@ -12,10 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from extraction.folding import fold
-from extraction.lexicon import rows, words
-from extraction.matching import Entry, Hit, TermIndex, analyses, longest
+from extraction.lexicon import words
+from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
 from extraction.text import Document
+from extraction.vocabulary import Hits, index
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _APART = re.compile(r"\d[/.-]\d")
@@ -73,23 +74,13 @@ def make_date(year: int | None, month: int | None, day: int | None) -> date | No
         return None
 
 
-@cache
-def _index() -> TermIndex:
-    terms = TermIndex()
-    for table, column in (("months", "name"), ("weekdays", "name"), ("time_phrases", "phrase")):
-        for row in rows(f"{table}.tsv"):
-            terms.add(Entry(table, row[column], row), "fixed")
-    return terms
-
-
-def find_dates(document: Document) -> list[Expression]:
+def find_dates(document: Document, hits: Hits) -> list[Expression]:
     """Every expression of time in the document's sentences, in order and apart."""
-    ranges = [(s.first, s.last) for s in document.sentences]
-    hits = longest([h for h in _index().find(document, ranges) if not (h.entry.table == "months" and h.prefix.endswith("\u0627\u0644"))])
+    times = hits.all("times")
     found = _numeric(document)
     taken = {i for e in found for i in range(e.first, e.last)}
     firsts = [s.first for s in document.sentences]
-    for hit in hits:
+    for hit in times:
         if hit.first in taken:
             continue
         reader = {"months": _month, "weekdays": _weekday, "time_phrases": _relative}[hit.entry.table]
@@ -98,7 +89,7 @@ def find_dates(document: Document) -> list[Expression]:
         if expression and not any(i in taken for i in range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
-    found += _month_ranges(document, hits, taken)
+    found += _month_ranges(document, times, taken)
     found += _years(document, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
@@ -206,7 +197,7 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
     """Past the month's other name: "June (Haziran)", "December / Kanun al-awwal", "January Kanun al-thani"."""
     forms = document.forms
     start = finish + (forms[finish] in ("/", "(", "-"))
-    for hit in _index().find(document, [(start, min(start + 3, high))]):
+    for hit in index().find(document, [(start, min(start + 3, high))]):
         if hit.entry.table == "months" and hit.first == start and int(hit.entry.attributes["month"]) == month:
             return hit.last + (hit.last < high and forms[hit.last] == ")")
     return finish
@@ -241,7 +232,7 @@ def _ordinals() -> dict[str, int]:
 
 
 def _index_has_month(form: str) -> bool:
-    return any(entry.table == "months" for entry in _index().entries(form))
+    return any(entry.table == "months" for entry in index().entries(form))
 
 
 def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
@@ -260,13 +251,13 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
     if finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي"):
         for bare_form, _ in analyses(forms[finish + 1]):
-            second = next((e for e in _index().entries(bare_form) if e.table == "weekdays"), None)
+            second = next((e for e in index().entries(bare_form) if e.table == "weekdays"), None)
             if second:
                 days.append(int(second.attributes["day"]))
                 finish += 2
                 break
     if night and len(days) == 1 and finish < high:  # "the night of Saturday Sunday"
-        second = next((e for e in _index().entries(forms[finish]) if e.table == "weekdays"), None)
+        second = next((e for e in index().entries(forms[finish]) if e.table == "weekdays"), None)
         if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
             days.append(int(second.attributes["day"]))
             finish += 1

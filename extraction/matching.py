@@ -4,7 +4,6 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,17 +23,17 @@ _LONGEST_WORD = 24
 _REMEMBERED = 30_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One line of a lexicon table; one object a line, so identity is equality."""
 
-    table: str
-    term: str
-    attributes: dict[str, str]
+    __slots__ = ("attributes", "is_verb", "meaning", "table", "term")
 
-    @property
-    def is_verb(self) -> bool:
-        return self.attributes.get("pos") == "verb"
+    def __init__(self, table: str, term: str, attributes: dict[str, str]):
+        self.table = table
+        self.term = term
+        self.attributes = attributes
+        self.is_verb = attributes.get("pos") == "verb"
+        self.meaning = attributes.get("cue") or attributes.get("form") or attributes.get("with", "") + attributes.get("type", "")
 
     @property
     def rule(self) -> str:

@@ -37,7 +37,7 @@ def extract(
     document = Document(text, furniture, title, body_at)
     hits = Hits(document)
     document.sentences = hits.prose
-    dates = find_dates(document)
+    dates = find_dates(document, hits)
     head = next((s.first for s in document.sentences if document.span(s.first, s.last)[0] >= body_at), 0)
     day = find_published(document, hits, dates, given=published, url=url, head=head)
     events = find_events(document, hits, dates, day.date, gazetteer or shipped_gazetteer())

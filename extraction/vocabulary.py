@@ -1,4 +1,4 @@
-"""The whole lexicon in one index, loaded once, and what it finds in a text, by table."""
+"""The whole lexicon in one index, loaded once, and what it finds in one pass over a text, by table."""
 
 from bisect import bisect_left
 from functools import cache
@@ -7,8 +7,11 @@ from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document, Sentence
 
+_AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
+_TIMES = {"months": "name", "weekdays": "name", "time_phrases": "phrase"}  # read together, as `times`
+_SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings
 
 
 def _named(table: str) -> list[tuple[Entry, str]]:
@@ -27,6 +30,9 @@ def index() -> TermIndex:
     for table, pos in _POS.items():
         for row in rows(f"{table}.tsv"):
             terms.add(Entry(table, row["term"], row), pos or row["pos"])
+    for table, column in _TIMES.items():
+        for row in rows(f"{table}.tsv"):
+            terms.add(Entry(table, row[column], row), "fixed")
     for table in ("actors", "speakers"):
         for entry, pos in _named(table):
             terms.add(entry, pos)
@@ -40,20 +46,22 @@ class Hits:
     """
 
     def __init__(self, document: Document):
-        found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "actors", "speakers")}
+        found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "times", "actors", "speakers")}
+        found |= dict.fromkeys(_TIMES, found["times"])
         self.prose: list[Sentence] = []
         for sentence in document.sentences:
             hits = index().find(document, [(sentence.first, sentence.last)])
-            if sum(hit.entry.table in ("triggers", "harm") for hit in hits) > _MOST_REPORTS:
+            if len(hits) > _MOST_REPORTS and sum(hit.entry.table in ("triggers", "harm") for hit in hits) > _MOST_REPORTS:
                 continue
             self.prose.append(sentence)
             for hit in hits:
                 found[hit.entry.table].append(hit)
+        found["times"] = [hit for hit in found["times"] if not (hit.entry.table == "months" and hit.prefix.endswith(_AL))]
         self._tables = {
-            table: longest(hits) if table not in ("triggers", "cues", "harm") else _longest_per_start(hits) for table, hits in found.items()
+            table: _longest_per_start(hits) if table in _SEVERAL else longest(hits) for table, hits in found.items() if table not in _TIMES
         }
         self._placed = {table: ([hit.first for hit in hits], hits) for table, hits in self._tables.items()}
-        self._at = {table: {hit.first: hit for hit in reversed(hits)} for table, hits in self._tables.items()}
+        self._at: dict[str, dict[int, Hit]] = {}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
@@ -76,7 +84,10 @@ class Hits:
 
     def at(self, table: str, token: int) -> Hit | None:
         """The hit of `table` that begins at this token, the longest where several do."""
-        return self._at[table].get(token)
+        known = self._at.get(table)
+        if known is None:
+            known = self._at[table] = {hit.first: hit for hit in reversed(self._tables[table])}
+        return known.get(token)
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
@@ -89,8 +100,8 @@ def _longest_per_start(hits: list[Hit]) -> list[Hit]:
     """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
     kept: dict[tuple[int, str], Hit] = {}
     for hit in hits:
-        row = hit.entry.attributes
-        key = (hit.first, row.get("cue") or row.get("form") or row.get("with", "") + row.get("type", ""))
-        if key not in kept or hit.last > kept[key].last:
+        key = (hit.first, hit.entry.meaning)
+        known = kept.get(key)
+        if known is None or hit.last > known.last:
             kept[key] = hit
     return sorted(kept.values(), key=lambda h: (h.first, -h.last))
