@@ -122,6 +122,7 @@ AXES_CLIENT_IP_CALLABLE = "config.middleware.client_address"
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Baghdad"
 USE_TZ = True
 USE_I18N = True

@@ -10,6 +10,10 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from history import words
+        from incidents.models import Claim
         from incidents.roles import write_roles
+        from incidents.triage import RejectReason
 
+        words.REASONS |= dict(Claim.RankReason.choices) | dict(RejectReason.choices)
         post_migrate.connect(write_roles, sender=self)

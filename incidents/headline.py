@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point
+from django.utils.translation import gettext as _
 
 from extraction.text import search_text
 from incidents import corroboration, titles
@@ -173,16 +174,24 @@ def _words(claims: list[Claim]) -> list[str]:
 
 
 def checked_value(attribute: str, given: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
-    """Columns an editor sets by hand, as a resolution keeps them. Raises ValueError naming the column that does not belong there."""
+    """Columns an editor sets by hand, as a resolution keeps them. Raises ValueError, in a sentence, naming the columns that
+    do not belong there or are missing."""
     wrong = set(given) - set(COLUMNS[attribute])
     if wrong:
-        raise ValueError(f"{', '.join(sorted(wrong))}: not a column of {Resolution.Attribute(attribute).label}")
+        said = {"columns": _named(wrong), "attribute": Resolution.Attribute(attribute).label}
+        raise ValueError(_("%(columns)s: no part of “%(attribute)s”.") % said)
     missing = set(COLUMNS[attribute]) - set(given) - set(chosen)
     if given and missing:
-        raise ValueError(f"{', '.join(sorted(missing))}: is missing")
+        raise ValueError(_("%(columns)s: give this as well.") % {"columns": _named(missing)})
     value = {}
     for column, one in given.items():
         if isinstance(one, Point):
             one = [one.x, one.y]
         value[column] = one.isoformat() if isinstance(one, date) else one
     return value
+
+
+def _named(columns: set[str]) -> str:
+    """The columns by the names a form shows; one that an event has not, as it was written."""
+    names = {field.column: str(field.verbose_name) for field in Event._meta.concrete_fields}
+    return _(", ").join(names.get(column, column) for column in sorted(columns))

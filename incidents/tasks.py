@@ -115,7 +115,7 @@ def _read(row: Submission) -> Article:
     if page and row.feed_id and not page.title:
         page = replace(page, title=row.label)
     manifest = ManifestRow(path="", outlet=row.outlet.name_ar if row.outlet else "", url=url, published=row.published_on)
-    who: dict[str, Any] = {"by": row.submitted_by, "verb": "submit", "reason": str(row)[:200]}
+    who: dict[str, Any] = {"by": row.submitted_by, "verb": "hand_in", "reason": str(row)[:200]}
     with because(**who):
         article, is_new = receive(raw, row=manifest, page=page)
     _at(row, Step.PROPOSING)

@@ -9,14 +9,15 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from incidents import curation
 from incidents.curation import CurationError
+from incidents.curation.guard import verb
 from incidents.links import suggest_links
 from incidents.models import Candidate, Claim, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
@@ -72,7 +73,7 @@ def _open(candidate: Candidate, by: User) -> Candidate:
     return row
 
 
-@transaction.atomic
+@verb(why=gettext_noop("Taken up at the desk."))
 def hold(*, candidate: Candidate, by: User) -> Candidate:
     """Take the candidate up for ten minutes; again, for ten more. Any other candidate the editor held is let go."""
     row = _locked(candidate, by)
@@ -82,7 +83,7 @@ def hold(*, candidate: Candidate, by: User) -> Candidate:
     return row
 
 
-@transaction.atomic
+@verb(why=gettext_noop("Set aside for later."))
 def skip(*, candidate: Candidate, by: User) -> None:
     """Set it aside for this editor alone; it waits for the others as before."""
     row = _open(candidate, by)
@@ -94,7 +95,7 @@ def take_up_skipped(*, by: User) -> None:
     Candidate.skipped_by.through.objects.filter(user=by).delete()
 
 
-@transaction.atomic
+@verb(why=gettext_noop("Corrected at the desk."))
 def correct(*, candidate: Candidate, by: User, changes: dict[str, Any]) -> Candidate:
     """Replace fields of what is proposed, which is kept beside them. A field set back to what was proposed is no correction."""
     row = _open(candidate, by)
@@ -123,7 +124,7 @@ def add_value(*, candidate: Candidate, by: User, field: str, value: dict[str, An
     return correct(candidate=candidate, by=by, changes=changes)
 
 
-@transaction.atomic
+@verb(why=gettext_noop("Marked by hand at the desk."))
 def propose_by_hand(*, article: Article, start: int, end: int, type: str, by: User) -> Candidate:
     """A candidate from a stretch of text that an editor marked, for an event the machine did not see."""
     if type not in BY_SLUG:
@@ -142,7 +143,7 @@ def propose_by_hand(*, article: Article, start: int, end: int, type: str, by: Us
     return _part(article, proposal, by=by)
 
 
-@transaction.atomic
+@verb(why=gettext_noop("Two events were read as one."))
 def split(*, candidate: Candidate, by: User, start: int, end: int) -> list[Candidate]:
     """Make two candidates of one: what stands between `start` and `end` (code points), and the rest. The one is set aside as read twice."""
     row = _open(candidate, by)
@@ -197,7 +198,7 @@ def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> t
 # Verdicts
 
 
-@transaction.atomic
+@verb(why=gettext_noop("A candidate was accepted."))
 def accept(*, candidate: Candidate, by: User, into: Event | None = None) -> Event | list[Statistic]:
     """Accept it with its corrections, as an event of its own or as one more report of `into`; keeps what was written, for `undo`."""
     row = _open(candidate, by)
@@ -220,8 +221,8 @@ def accept(*, candidate: Candidate, by: User, into: Event | None = None) -> Even
     return result
 
 
-@transaction.atomic
-def reject(*, candidate: Candidate, by: User, reason: str) -> None:
+@verb()
+def reject_candidate(*, candidate: Candidate, by: User, reason: str) -> None:
     """Keep it as rejected, with the reason."""
     row = _open(candidate, by)
     curation.reject_candidate(candidate=row, by=by, reason=reason)
@@ -234,7 +235,7 @@ def last_judged(user: User) -> Candidate | None:
     return judged.order_by("-judged_at").first()
 
 
-@transaction.atomic
+@verb(why=gettext_noop("The verdict was taken back."))
 def undo(*, candidate: Candidate, by: User) -> Candidate:
     """Take a verdict back: the candidate waits again. What it wrote stays in the record as retracted; an event of its own is set aside."""
     row = _locked(candidate, by)

@@ -49,10 +49,12 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
     """The rows of a manifest by file name. Raises IntakeError naming line and field where a row cannot be read."""
     try:
         reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise IntakeError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise IntakeError(_("%(file)s is not UTF-8.") % {"file": path}) from error
+    except OSError as error:
+        raise IntakeError(f"{path}: {error.strerror}") from error
     if "path" not in (reader.fieldnames or []):
-        raise IntakeError(f"{path}: line 1: no column “path”")
+        raise IntakeError(_("%(file)s, line %(line)d: there is no column “path”.") % {"file": path, "line": 1})
     rows = {}
     for line, row in enumerate(reader, start=2):
         known = {k: (row.get(k) or "").strip() for k in ManifestRow.__dataclass_fields__}
@@ -60,11 +62,11 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
         try:
             day = date.fromisoformat(published) if published else None
         except ValueError as error:
-            raise IntakeError(f"{path}: line {line}: field published: “{published}” is not a day like 2021-12-04") from error
+            said = {"file": path, "line": line, "value": published}
+            raise IntakeError(_("%(file)s, line %(line)d, published: “%(value)s” is not a day like 2021-12-04.") % said) from error
         if known["outlet_kind"] and known["outlet_kind"] not in Outlet.Kind.values:
-            raise IntakeError(
-                f"{path}: line {line}: field outlet_kind: “{known['outlet_kind']}” is none of {', '.join(Outlet.Kind.values)}"
-            )
+            said = {"file": path, "line": line, "value": known["outlet_kind"], "choices": ", ".join(Outlet.Kind.values)}
+            raise IntakeError(_("%(file)s, line %(line)d, outlet_kind: “%(value)s” is none of %(choices)s.") % said)
         rows[known["path"]] = ManifestRow(published=day, **known)
     return rows
 

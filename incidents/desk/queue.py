@@ -97,7 +97,7 @@ def judge(request: DeskRequest, number: int) -> HttpResponse:
             done = attempt(request, lambda: triage.accept(candidate=row, by=request.user, into=event), done=done_well)
         case "reject":
             reason = triage.RejectReason.text(said(request.POST, "reason"), said(request.POST, "words"))
-            done = attempt(request, lambda: triage.reject(candidate=row, by=request.user, reason=reason), done=_("Rejected."))
+            done = attempt(request, lambda: triage.reject_candidate(candidate=row, by=request.user, reason=reason), done=_("Rejected."))
         case "skip":
             done = attempt(request, lambda: triage.skip(candidate=row, by=request.user) or True)
         case "correct" | "correct-accept":

@@ -1,16 +1,23 @@
 """Arabic is the first language of the pages: every sentence the code marks has its Arabic, whole and with the same placeholders."""
 
+import json
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.contrib import admin
+from django.utils import dates, translation
+from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 from django.utils.translation.template import templatize
+
+from incidents import wording
 
 CATALOG = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
@@ -91,3 +98,16 @@ def test_every_word_the_admin_shows_of_a_model_is_marked():
                 words[str(field)] = [field.verbose_name, *filter(None, [field.help_text]), *labels]
         unmarked += [(name, word) for name, said in words.items() for word in said if not isinstance(word, Promise)]
     assert unmarked == []
+
+
+def test_months_are_iraqs_wherever_django_or_a_script_prints_them(admin_client):
+    months = [str(Locale("ar", "IQ").months["format"]["wide"][number]) for number in range(1, 13)]
+    with translation.override("ar"):
+        for table in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
+            assert [str(name) for name in table.values()] == months
+        assert date_format(date(2021, 12, 2), "DATE_FORMAT") == wording.day(date(2021, 12, 2)) == "2 كانون الأول 2021"
+        assert date_format(date(2021, 12, 2), "SHORT_DATE_FORMAT") == "2021-12-02"
+        assert localize(1234.5, use_l10n=True) == "1234.5"
+    catalog = admin_client.get("/admin/jsi18n/", headers={"accept-language": "ar"}).content.decode()
+    assert json.dumps("كانون الثاني") in catalog
+    assert json.dumps("يناير") not in catalog

@@ -48,7 +48,7 @@ def test_what_one_editor_holds_no_other_may_judge(candidate, editor, colleague):
     for verb in (
         lambda: triage.hold(candidate=candidate, by=colleague),
         lambda: triage.accept(candidate=candidate, by=colleague),
-        lambda: triage.reject(candidate=candidate, by=colleague, reason="misread"),
+        lambda: triage.reject_candidate(candidate=candidate, by=colleague, reason="misread"),
         lambda: triage.skip(candidate=candidate, by=colleague),
         lambda: triage.correct(candidate=candidate, by=colleague, changes={"modality": "alleged"}),
         lambda: triage.split(candidate=candidate, by=colleague, start=0, end=5),
@@ -198,8 +198,8 @@ def test_what_is_published_is_not_undone_from_under_its_readers(candidate, edito
 
 def test_a_rejection_keeps_its_reason_and_can_be_taken_back(candidate, editor):
     with pytest.raises(CurationError):
-        triage.reject(candidate=candidate, by=editor, reason=triage.RejectReason.text("", " "))
-    triage.reject(candidate=candidate, by=editor, reason=triage.RejectReason.text("misread", "a name"))
+        triage.reject_candidate(candidate=candidate, by=editor, reason=triage.RejectReason.text("", " "))
+    triage.reject_candidate(candidate=candidate, by=editor, reason=triage.RejectReason.text("misread", "a name"))
     assert fresh(candidate).reason == "misread: a name"
     assert triage.last_judged(editor) == candidate
     assert triage.undo(candidate=candidate, by=editor).reason == ""

@@ -102,13 +102,13 @@ def manifest(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("file\na.txt\n", "line 1: no column “path”"),
-        ("path,published\na.txt,5/12/2021\n", "line 2: field published: “5/12/2021”"),
-        ("path,outlet_kind\na.txt,blog\n", "line 2: field outlet_kind: “blog”"),
+        ("file\na.txt\n", "line 1: there is no column “path”"),
+        ("path,published\na.txt,5/12/2021\n", "line 2, published: “5/12/2021”"),
+        ("path,outlet_kind\na.txt,blog\n", "line 2, outlet_kind: “blog”"),
     ],
 )
 def test_a_manifest_row_that_cannot_be_read_names_its_line_and_field(tmp_path, text, reason):
-    with pytest.raises(IntakeError, match=reason):
+    with translation.override("en"), pytest.raises(IntakeError, match=reason):
         read_manifest(manifest(tmp_path, text))
 
 
