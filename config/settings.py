@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "incidents.api.middleware.ApiMiddleware",
+    "incidents.api.throttling.RequestLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -181,6 +182,7 @@ DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
 
 # Requests a minute from one address; 0 for no limit.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+FILE_REQUESTS_A_MINUTE = env.int("FILE_REQUESTS_A_MINUTE", default=120)
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "incidents.api.schema.PublicSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [],

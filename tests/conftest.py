@@ -22,6 +22,13 @@ def var_dir() -> Iterator[Path]:
         yield settings.VAR_DIR
 
 
+@pytest.fixture(autouse=True)
+def _unlimited(monkeypatch) -> None:
+    """Tests ask more often than a person; the limits have tests of their own."""
+    monkeypatch.setattr(settings, "API_REQUESTS_A_MINUTE", 0)
+    monkeypatch.setattr(settings, "FILE_REQUESTS_A_MINUTE", 0)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_modify_db_settings, django_test_environment, django_db_blocker):
     """One database a process, copied from the template (which already holds what migrations put there), dropped at the end."""

@@ -1,4 +1,4 @@
-"""What every list of the API shares: strict parameters, keyset pages, chosen fields, rate-limit headers."""
+"""What every list of the API shares: strict parameters, keyset pages, chosen fields."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from . import pagination
 from .parameters import StrictParameters
 from .serializers.sources import Origins
-from .throttling import Throttle
 
 
 class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
@@ -19,20 +18,12 @@ class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
     highest_limit = pagination.HIGHEST_LIMIT
     pagination_class = pagination.KeysetPagination
     lookup_value_converter = "int"
-    throttle_classes = (Throttle,)
     authentication_classes: tuple[Any, ...] = ()  # what everybody may read needs no session
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.refuse_format(request)  # before the negotiation, which would answer that there is no such page
         super().initial(request, *args, **kwargs)
         self.refuse_unknown(request)
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        answer = super().finalize_response(request, response, *args, **kwargs)
-        limit = getattr(request._request if isinstance(request, Request) else request, "rate_limit", None)
-        for name, value in limit.headers().items() if limit else ():
-            answer.headers[name] = value
-        return answer
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         rows = self.paginate_queryset(self.filtered())

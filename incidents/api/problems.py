@@ -47,8 +47,4 @@ def problem_of(error: Exception, context: dict[str, Any]) -> HttpResponse | None
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    response = problem(error.status_code, str(error.detail), **({"errors": error.errors} if isinstance(error, BadParameters) else {}))
-    wait = getattr(error, "wait", None)
-    if wait is not None:
-        response["Retry-After"] = str(int(wait))
-    return response
+    return problem(error.status_code, str(error.detail), **({"errors": error.errors} if isinstance(error, BadParameters) else {}))

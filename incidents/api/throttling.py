@@ -1,41 +1,68 @@
-"""So many requests a minute for one address, with headers that say how many are left and when they come back."""
+"""So many requests a minute for one address, counted by the database: one count, however many processes and machines answer."""
 
 import math
 import time
-from typing import Any
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
-from django.core.cache import cache
-from rest_framework.request import Request
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from rest_framework.throttling import BaseThrottle
+
+from .problems import problem
 
 WINDOW = 60  # seconds
 
+_COUNT = """
+    INSERT INTO request_count AS kept (who, "window", used) VALUES (%s, %s, 1)
+    ON CONFLICT (who) DO UPDATE SET "window" = excluded."window",
+        used = CASE WHEN kept."window" = excluded."window" THEN kept.used + 1 ELSE 1 END
+    RETURNING used
+"""
 
-class Throttle(BaseThrottle):
-    """Counts in windows of a minute: whoever used up a window waits for its end, and Retry-After is exactly that."""
 
-    remaining, reset, limit = 0, 0, 0
+class RequestLimits:
+    """Counts in windows of a minute: whoever used up a window waits for its end, and Retry-After is exactly that.
 
-    def allow_request(self, request: Request, view: Any) -> bool:
-        self.limit = settings.API_REQUESTS_A_MINUTE
-        if not self.limit:
-            return True
+    The API has one limit; files of everything (exports and snapshots), which cost more, have another.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.swept = 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        what, limit = limit_of(request.path_info)
+        if not limit:
+            return self.get_response(request)
         now = time.time()
         window = int(now // WINDOW)
-        self.reset = max(1, math.ceil((window + 1) * WINDOW - now))
-        key = f"api:{self.get_ident(request)}:{window}"
-        cache.add(key, 0, 2 * WINDOW)
-        try:
-            used = cache.incr(key)
-        except ValueError:  # the cache dropped the counter in between
-            used = 1
-        self.remaining = max(0, self.limit - used)
-        request._request.rate_limit = self  # type: ignore[attr-defined]
-        return used <= self.limit
+        reset = max(1, math.ceil((window + 1) * WINDOW - now))
+        used = self._count(f"{what}:{BaseThrottle().get_ident(request)}", window)  # type: ignore[arg-type]
+        if used > limit:
+            response = problem(HTTPStatus.TOO_MANY_REQUESTS, f"More than {limit} requests a minute. Come back in {reset} seconds.")
+            response.headers["Retry-After"] = str(reset)
+        else:
+            response = self.get_response(request)
+        response.headers["RateLimit-Limit"] = str(limit)
+        response.headers["RateLimit-Remaining"] = str(max(0, limit - used))
+        response.headers["RateLimit-Reset"] = str(reset)
+        return response
 
-    def wait(self) -> float:
-        return self.reset
+    def _count(self, who: str, window: int) -> int:
+        with connection.cursor() as cursor:
+            if self.swept < window:
+                self.swept = window
+                cursor.execute('DELETE FROM request_count WHERE "window" < %s', [window])
+            cursor.execute(_COUNT, [who[:200], window])
+            return int(cursor.fetchone()[0])
 
-    def headers(self) -> dict[str, str]:
-        return {"RateLimit-Limit": str(self.limit), "RateLimit-Remaining": str(self.remaining), "RateLimit-Reset": str(self.reset)}
+
+def limit_of(path: str) -> tuple[str, int]:
+    """(what is counted together, requests a minute) of a path; 0: any number."""
+    if path.startswith("/api/"):
+        return "api", settings.API_REQUESTS_A_MINUTE
+    if path.startswith(("/export.", "/snapshot")):
+        return "files", settings.FILE_REQUESTS_A_MINUTE
+    return "", 0

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from entities.models import Actor, Place
 from incidents.models import Event
@@ -39,13 +38,6 @@ class Record:
     statement: Statement
     outlet: Outlet
     passage: Passage
-
-
-@pytest.fixture(autouse=True)
-def _unlimited(settings) -> None:
-    """Tests ask more often than a person; the limit has tests of its own."""
-    settings.API_REQUESTS_A_MINUTE = 0
-    cache.clear()
 
 
 def make_record() -> Record:

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from incidents.api.base import PublicViewSet
@@ -93,6 +95,38 @@ def test_who_asks_too_often_is_told_how_long_to_wait(client, record: Record, set
     assert client.get(EVENTS).status_code == 429
     now += 1
     assert client.get(EVENTS).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/export.csv", "/snapshot.arrow"])
+def test_files_of_everything_have_a_limit_of_their_own(client, record: Record, settings, path) -> None:
+    settings.API_REQUESTS_A_MINUTE, settings.FILE_REQUESTS_A_MINUTE = 1, 2
+    client.get(EVENTS)
+    assert [client.get(path).status_code for _ in range(3)] == [200, 200, 429]
+    refused = client.get(path)
+    assert (refused["Content-Type"], refused["RateLimit-Remaining"]) == ("application/problem+json", "0")
+    assert 0 < int(refused["Retry-After"]) <= 60
+
+
+def test_all_processes_share_one_count(client, record: Record, settings) -> None:
+    """What one process counted, another one knows: nothing of it is kept in memory."""
+    settings.API_REQUESTS_A_MINUTE = 2
+    assert client.get(EVENTS).status_code == 200
+    cache.clear()  # another process has a memory of its own, and a handler of its own
+    other = Client()
+    assert other.get(EVENTS)["RateLimit-Remaining"] == "0"
+    assert client.get(EVENTS).status_code == 429
+
+
+def test_counts_of_past_minutes_are_swept(client, record: Record, settings, monkeypatch) -> None:
+    settings.API_REQUESTS_A_MINUTE = 5
+    now = [1_700_000_000.0]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    client.get(EVENTS, REMOTE_ADDR="198.51.100.8")
+    now[0] += 60
+    client.get(EVENTS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM request_count")
+        assert cursor.fetchone() == (1,)
 
 
 def test_another_address_has_its_own_count_and_a_header_makes_no_other_address(client, record: Record, settings) -> None:
