@@ -48,7 +48,7 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
     ):
         name = cue.entry.attributes["cue"]
         if name in ("say", "relay"):
-            origins = _subject(reading, cue, sentence, "attribution: who tells")
+            origins = _subject(reading, cue, sentence, "attribution: who tells") or _taken_up(reading, cue, before, found)
             strength = 2
             if origins and origins[0].speaker is None and any(word in _BACK for word in fold(origins[0].name).split()):
                 origins = (
@@ -86,18 +86,56 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
     stop = next(
         (i for i in range(cue.last, min(cue.last + _NEAR, sentence.last)) if forms[i] in _BREAKS), min(cue.last + _NEAR, sentence.last)
     )
+    if cue.entry.term.isascii():
+        return _english_subject(reading, cue, sentence, rule)
     origins = _named(reading, cue.last, stop, cue, rule)
     if origins:
         return origins
+    if cue.first > sentence.first and forms[cue.first - 1] == '"':  # "…", says the mukhtar
+        return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     before = _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
     return before or _unlisted(reading, cue, stop, sentence, rule)
 
 
-def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """The speakers between the last comma and "said"; "…, said X" names them after; an unlisted "local official" is kept as printed."""
+    forms = reading.document.forms
+    comma = next((i for i in range(cue.first - 1, max(sentence.first, cue.first - 12) - 1, -1) if forms[i] in ',";:'), None)
+    first = max(sentence.first, cue.first - 12) if comma is None else comma + 1
+    found = _named(reading, first, cue.first, cue, rule)
+    if found:
+        return found
+    if comma == cue.first - 1:
+        return _named(reading, cue.last, min(cue.last + 8, sentence.last), cue, rule)
+    begin = next((i for i in range(first, cue.first) if forms[i] in ("a", "an", "one", "the")), None)
+    if begin is None or not any(form in words("attribution.tellers") for form in forms[begin + 1 : cue.first]) or forms[begin] == "the":
+        return ()
+    start, end = reading.document.span(begin + 1, cue.first)
+    return (_origin(reading, start, end, None, "unnamed_official", cue, rule, ()),)
+
+
+def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list[Attribution]) -> tuple[Origin, ...]:
+    """ "The official said", "the centre counted": the last source whose name holds the definite word beside the verb."""
+    forms = reading.document.forms
+    word = forms[cue.first - 1] if cue.entry.term.isascii() and cue.first else forms[cue.last] if cue.last < len(forms) else ""
+    bare = word.removeprefix("\u0627\u0644")
+    if (not word.isascii() and bare == word) or len(bare) < 3:
+        return ()
+    for attribution in reversed([*before, *found]):
+        for origin in attribution.origins:
+            if any(part.removeprefix("\u0627\u0644") == bare for part in fold(origin.name).split()):
+                return (origin,)
+    return ()
+
+
+def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str, *, ends: bool = False) -> tuple[Origin, ...]:
     """A subject no list knows ("one of the village's notables said that"), kept as printed."""
     forms = reading.document.forms
-    if not (cue.last < stop <= cue.last + 8 and stop < sentence.last and forms[stop] in _BREAKS) or cue.entry.attributes["cue"] != "say":
+    closed = ends or (stop < sentence.last and forms[stop] in _BREAKS)
+    if not (cue.last < stop <= cue.last + 8 and closed) or cue.entry.attributes["cue"] != "say":
         return ()
+    if ends:
+        stop = next((i for i in range(cue.last, stop) if not forms[i].isalpha()), stop)
     stop = next((i for i in range(cue.last, stop) if forms[i] in _CUTS and i > cue.last), stop)
     words_ = forms[cue.last : stop]
     if (
@@ -198,9 +236,15 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
     forms = reading.document.forms
     stop = min(cue.last + 10, sentence.last)
     stop = next((i for i in range(cue.last, stop) if forms[i] in _BREAKS or forms[i] in ",."), stop)
+    if cue.last < stop and forms[cue.last] in words("attribution.told_it"):  # "according to what was said to the X by …"
+        stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
+        return _named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
     found = _named(reading, cue.last, stop, cue, "attribution: according to")
     if found:
         return found
+    body = _body_taken_up(reading, cue, stop)
+    if body:
+        return body
     relay = _relay(reading, cue.last, stop + 1) or _relay(reading, cue.first, stop + 1)
     if not relay:
         return _unlisted_after(reading, cue, stop)
@@ -208,9 +252,24 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
     return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
 
 
+def _body_taken_up(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
+    """ "According to a statement of the service": the body named last whose name begins with that word."""
+    for i in range(cue.last, stop):
+        bare = reading.document.forms[i].removeprefix("\u0644\u0644").removeprefix("\u0627\u0644")
+        if bare == reading.document.forms[i] or bare not in words("attribution.bodies"):
+            continue
+        for actor in reversed([a for a in reading.actors if a.first < cue.first and a.kind not in ("person", "executive_office")]):
+            if fold(actor.mention.name).removeprefix("\u0627\u0644").startswith(bare):
+                m = actor.mention
+                return (_origin(reading, m.start, m.end, None, "body", cue, "attribution: the body named before", ()),)
+    return ()
+
+
 def _unlisted_after(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
     """ "According to a local research centre": a source no list knows, up to the comma, kept as printed."""
-    words_ = reading.document.forms[cue.last : stop]
+    forms = reading.document.forms
+    stop = next((i for i in range(cue.last, stop) if forms[i].isdigit()), stop)
+    words_ = forms[cue.last : stop]
     if (
         not 1 <= len(words_) <= 5
         or any(not w.isalpha() for w in words_)

@@ -114,7 +114,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)] if phrase else []
     if form == "process" and _shares_its_count(reading, hit):
         return []
-    if form in ("process", "idiom") or (form == "verb" and not hit.entry.term.isascii()):
+    if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return _english(reading, hit, harm, form, first, last, rule)
 

@@ -66,9 +66,8 @@ def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
 
 def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
     """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
-    named = [
-        h for h in reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first) if h.entry.attributes["number"] != "1"
-    ]
+    near = reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first)
+    named = [h for h in near if h.entry.attributes["number"] != "1" and h.entry.attributes["party"] != "coalition"]
     party = named[-1].entry.attributes["party"] if named else "them"
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
 

@@ -32,6 +32,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in triggers if not (t.type in _NEEDS_SETTING_UP and not _is_set_up(reading, base, t))]
     if not told:
         return None
+    told = [
+        t._replace(strength="strong") if t.type == "centre" and t.strength == "weak" and _is_opened(reading, base, t) else t for t in told
+    ]
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
@@ -56,7 +59,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
-    weight = 0.75 if enough else 0.45
+    weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     if main.strength == "weak" and not enough:
         weight = 0.2
     if main.strength == "plural":
@@ -77,6 +80,12 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee is an event where it is set up, opened or counted."""
     near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + 5, base.last), "set_up")
     return bool(near) or count_before(reading, trigger) is not None
+
+
+def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """A coordination centre that opens, with no talk of opening one before it."""
+    opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
+    return bool(opened) and not reading.cues(base.first, trigger.first, "purpose", "plan", "request")
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
@@ -103,4 +112,5 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         return True
     everywhere = len(reading.document.forms)
     arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]
-    return len(reading.cues(0, everywhere, "security")) + len(arms) >= 6
+    met = bool(reading.cues(base.first, base.last, "two_sides"))  # "the two sides met": sides named before
+    return len(reading.cues(0, everywhere, "security")) + len(arms) >= (3 if met else 6)

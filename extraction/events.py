@@ -101,7 +101,8 @@ def _event(
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
     places = _places(reading, mentions, type_)
-    casualties = _casualties(reading, mentions, sources) if kind == "incident" or type_ == "joint_operation" else ()
+    told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
+    casualties = _casualties(reading, mentions, sources) if told else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
         kind=kind,
@@ -153,7 +154,13 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     forms = reading.document.forms
     if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
         return True
-    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= 2 for a in mention.actors)
+    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+
+
+def _near_office(reading: Reading, place: Located) -> int:
+    """How far a place may stand from the office it belongs to: "the mayor of X", but "in X" only of a country ("commander in Iraq")."""
+    wide = place.mention.level in ("country", "region")
+    return 2 if wide else 0 if reading.document.forms[place.first - 1] in ("في", "in", "at") else 1
 
 
 def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[PlaceMention, ...]:
@@ -184,7 +191,7 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
             is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
             told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
             if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
-                told = known
+                told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
             quote = reading.quote(harm.first, harm.last)
             entry = Casualty(
@@ -199,6 +206,12 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _only_force(reading: Reading) -> str | None:
+    """The one force the whole report speaks of, whose fighters they are who struck nobody."""
+    parties = {_SIDE_PARTY[a.mention.actor] for a in reading.actors if a.mention.actor in _SIDE_PARTY} - {"isis", "isf", "coalition"}
+    return parties.pop() if len(parties) == 1 else None
 
 
 def _agrees(counts: dict[tuple[str, str], tuple[Harm, Casualty]], entry: Casualty) -> bool:

@@ -154,7 +154,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     only_isis = all(h.party == "isis" for h in counted if h.harm == "killed") and any(h.harm == "killed" for h in counted)
     harm = counted[0].harm
     type_ = {"abducted": "abduction", "arrested": "arrest", "surrendered": "other_incident"}.get(
-        harm, "clash" if only_isis else "armed_attack" if hostile else "killing"
+        harm, "clash" if only_isis else "armed_attack" if hostile or soldiers else "killing"
     )
     placed = any(p.mention.level in SPATIAL for p in base.places)
     figure = any(h.has_figure for h in counted)

@@ -47,6 +47,18 @@ def find_mentions(reading: Reading) -> list[Mention]:
         for group in _groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
             out += _of_group(reading, number, sentence, group, triggers, harms, follows=follows)
+    return _with_series(reading, out)
+
+
+def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """A lead that sums up attacks told one by one below it ("14 killed in a series of attacks") is an aggregate, not one more attack."""
+    out = []
+    for mention in mentions:
+        told = [m for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.sentence > mention.sentence]
+        sums = mention.kind == "incident" and any(h.has_figure for h in mention.harms) and len({m.sentence for m in told if m.places}) >= 2
+        if sums and not mention.is_title and reading.cues(mention.first, mention.last, "series"):
+            mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
+        out.append(mention)
     return out
 
 
@@ -76,7 +88,7 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
-    if not ours:
+    if not ours or reading.cues(clause.first, clause.last, "bodies"):
         return False
     dates = between(reading.dates, clause.first, clause.last)
     opening = reading.document.forms[clause.first]

@@ -103,7 +103,8 @@ class Clusterer:
         operation = next((c for c in self.clusters if "joint_operation" in c.types), None)
         if operation is None:
             return
-        for cluster in [c for c in self.clusters if c.kind == "incident" and c.types <= FORCE_TYPES]:
+        done = FORCE_TYPES | {"arson_destruction"}
+        for cluster in [c for c in self.clusters if c.kind == "incident" and c.types <= done]:
             fits = all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in cluster.mentions)
             if fits:
                 self.clusters.remove(cluster)
@@ -221,6 +222,8 @@ class Clusterer:
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
+        if self._is_told_apart(mention, cluster):
+            return None
         if place is None and mention.is_title and date is not None:
             place = 0.0
         if date is None or place is None:
@@ -240,6 +243,17 @@ class Clusterer:
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
+        offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
+        places = [p for p in mention.places if p.mention.level not in _WIDE | {"governorate", "district"} and p.first not in offices]
+        ours = set().union(*(_place_keys(p) for p in places))
+        if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
+            return False
+        apart = self.reading.cues(mention.first, mention.first + 3, "other_event")
+        at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
+        return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in _POINTS for p in mention.places))
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether the sentence continues its source's account ("the statement added")."""
@@ -267,7 +281,7 @@ class Clusterer:
         if not any(_same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
             return None
         date = self._fit_date(mention, cluster)
-        if date is None:
+        if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
         ours, theirs = _persons(mention), set().union(*(_persons(m) for m in cluster.mentions))
@@ -346,7 +360,7 @@ def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
 
 
 def _one_party(one: str, two: str) -> bool:
-    return one == two or not {one, two} <= SPECIFIC_PARTIES
+    return one == two or not {one, two} <= SPECIFIC_PARTIES | {"other_armed"}
 
 
 def _persons(mention: Mention) -> set[str]:

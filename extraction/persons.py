@@ -91,10 +91,13 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
 def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
     document, kind = reader.document, hit.entry.attributes["kind"]
     if kind in ("rank", "honorific"):
-        end = reader.name_at(hit.last, stop, titled=kind == "rank")
+        begin = hit.last
+        if kind == "rank" and begin + 1 < stop and document.forms[begin] == "في" and begin + 1 in reader.bodies:
+            begin = reader.bodies[begin + 1].last  # "the colonel in the police So-and-so"
+        end = reader.name_at(begin, stop, titled=kind == "rank")
         if end is None:
             return [], hit.last
-        return [(hit.last, end, _person(reader, hit.last, end))], end
+        return [(begin, end, _person(reader, begin, end))], end
     return _read_office(document, reader, hit, stop)
 
 

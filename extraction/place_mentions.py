@@ -26,6 +26,14 @@ _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "nat
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 _RIVER = fold("نهر")
 _LONGEST_UNKNOWN = 3
+_REFERENCES = {
+    fold("المدينة"): ("town", "governorate", "district"),
+    fold("القضاء"): ("district",),
+    fold("الناحية"): ("subdistrict",),
+    fold("المحافظة"): ("governorate",),
+    fold("القرية"): ("village",),
+}
+_FIRST_PARTS = frozenset(("أم", "ام", "علي"))
 
 
 class Located(NamedTuple):
@@ -69,7 +77,21 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
         if unannounced:
             out[unannounced.first] = unannounced
             ends.add(unannounced.last)
-    return _settled(document, [out[first] for first in sorted(out)])
+    return _with_references(document, _settled(document, [out[first] for first in sorted(out)]))
+
+
+def _with_references(document: Document, places: list[Located]) -> list[Located]:
+    """With "east of the city", "in the district": the last place of that level named before, its quote where it was named."""
+    forms, out = document.forms, list(places)
+    spoken = words("place_mentions.reference_before")
+    for i, form in enumerate(forms):
+        levels = _REFERENCES.get(form)
+        if not levels or not i or forms[i - 1] not in spoken or forms[i + 1 : i + 2] == ["علي"]:
+            continue
+        named = next((p for p in reversed(places) if p.first < i and p.mention.level in levels), None)
+        if named:
+            out.append(named._replace(first=i, last=i + 1))
+    return sorted(out, key=lambda place: place.first)
 
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
@@ -117,6 +139,8 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         return []  # the gazetteer knows the name with its word: Mount So-and-so
     forms = document.forms
     if kind in ("near", "direction", "between"):
+        if at < stop and forms[at] in _REFERENCES:
+            return []
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
     out = []
     while at < stop:
@@ -188,25 +212,37 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
             return []
         first, last, cut = at + 1, close, 0
     else:
-        if level in ("area", "facility", "district") and not _is_contained(document, at, stop):
+        if level in ("area", "facility", "district") and not (_is_contained(document, at, stop) or _is_quarter(cue, forms[at])):
             return []
-        blocked = {
-            h.first
-            for table in ("triggers", "cues", "place_words", "actors", "people", "harm")
-            for h in hits.between(table, at, at + _LONGEST_UNKNOWN)
-        }
+        tables = ("triggers", "cues", "place_words", "actors", "people", "harm") if not _is_quarter(cue, forms[at]) else ("place_words",)
+        blocked = {h.first for table in tables for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
         first, cut = at, 1 if conjoined else 0
         last = at
-        while (
-            last < stop and last < at + _LONGEST_UNKNOWN and _can_name(forms[last][cut if last == at else 0 :], last in blocked, last == at)
-        ):
+        while last < stop and last < at + _LONGEST_UNKNOWN:
             if last > at and forms[last][0] == _WAW:
+                break
+            if not (_can_name(forms[last][cut if last == at else 0 :], last in blocked, last == at) or _begins_name(document, last, at)):
                 break
             last += 1
         if last == at:
             return []
     start, end = document.span(first, last, cut)
     return [_Name(first, last, start, end, level, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}")]
+
+
+def _is_quarter(cue: Hit, form: str) -> bool:
+    """ "The quarter of al-Amil": a town's quarters bear the names of common things."""
+    return cue.entry.term == "حي" and form.startswith("\u0627\u0644") and form not in _NOT_NAMES
+
+
+def _begins_name(document: Document, at: int, first: int) -> bool:
+    """Umm and Ali, which fold to "or" and "on": parts of a name before another word, by the letters as printed; in Latin, a capital."""
+    form = document.forms[at]
+    start, end = document.span(at, at + 1)
+    if form.isascii():
+        return document.raw[start].isupper() and form.replace("-", "").replace("'", "").isalpha() and form not in stop_words()
+    follows = document.forms[at + 1] if at + 1 < len(document.forms) else ""
+    return at == first and document.raw[start:end] in _FIRST_PARTS and follows.isalpha() and follows not in stop_words()
 
 
 def _is_contained(document: Document, at: int, stop: int) -> bool:

@@ -213,7 +213,8 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
-            harm = harm._replace(party=before if before != "mixed" else "unsaid", is_elliptic=True)
+            of_several = any(h.is_part for h in out)  # "nine, four policemen and five civilians, … and 36 others"
+            harm = harm._replace(party=before if before != "mixed" or of_several else "unsaid", is_elliptic=True)
         out.append(harm)
     return out
 

@@ -92,7 +92,9 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     for form in reading.document.forms[hit.last : hit.last + 3]:
         if not _FIGURATIVE_OBJECTS.isdisjoint(bare_forms(form)):
             return True
-    if reading.cues(hit.last, sentence.last, "controlled"):
+    controlled = reading.cues(hit.last, sentence.last, "controlled")
+    found = hit.entry.is_verb and hit.entry.attributes["type"] in FORCE_TYPES  # found, and then, behind a comma, blown up
+    if controlled and not (found and _clause_break(reading, hit.last, controlled[0].first)):
         return True
     blown_up = hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled"))
     return blown_up and not reading.hits.between("harm", sentence.first, sentence.last)
@@ -165,7 +167,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
 
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
-    low = max(sentence.first, hit.first - _NEAR_BEFORE)
+    low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
     before = reading.cues(low, hit.first, *_MODAL)
     names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
@@ -184,6 +186,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return "denied"
     if "plan" in names or "\u0633" in hit.prefix:
         return "announced"
+    if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
+        return "announced"
     return "occurred"
 
 
@@ -195,13 +199,14 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
     """Whether the cue reaches the trigger: guilt and plots far, a purpose only to the words right after it."""
     gap = hit.first - cue.last
     name = cue.entry.attributes["cue"]
+    if name == "purpose" and hit.entry.is_verb and cue.entry.attributes["pos"] == "noun":
+        return False  # "the department for combating crime arrested": the noun governs no verb
     if name in ("guilt", "plot"):
         return gap <= 6
     if name in ("deny", "negate"):
-        return gap <= 11
-    if name == "maybe":
-        return gap <= 3
-    return gap <= 4
+        rumour = any(form in words("triggers.rumour") for form in reading.document.forms[cue.last : hit.first])
+        return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
+    return gap <= (3 if name == "maybe" else 4)
 
 
 def _clause_break(reading: Reading, first: int, last: int) -> bool:
