@@ -1,15 +1,18 @@
 """Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 
 from extraction.dates import Expression
 from extraction.lexicon import words
+from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.resolution import resolve
 from extraction.types import DateMention
 
+_RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _SIDE = words("event_dates.side")
 
 
@@ -69,12 +72,15 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
 
 
-def resolve_all(reading: Reading, published: date | None) -> dict[int, DateMention]:
-    """Days for every expression, by the token it begins at; a paragraph that says "today" with a full date is anchored there."""
+def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
+    """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
+    firsts = [s.first for s in reading.sentences]
     for expression in reading.dates:
-        mention = resolve(expression, published, previous)
+        heading = listing.day(bisect_right(firsts, expression.first) - 1) if listing.days else None
+        anchor = heading.last if heading and expression.rule in _RELATIVE else published
+        mention = resolve(expression, anchor, previous)
         out[expression.first] = mention
         if mention.first:
             previous = mention
@@ -90,6 +96,16 @@ def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateM
     return min(
         found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
     )
+
+
+def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing) -> DateMention | None:
+    """The day of the heading an undated item stands under. None where the sentence looks back."""
+    mention = min(mentions, key=lambda m: (m.is_title, m.first))
+    day = listing.day(mention.sentence)
+    if day is None or mention.kind == "statistic" or mention.modality == "announced":
+        return None
+    looks_back = reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary")
+    return None if looks_back else replace(day, rule="dates: the day of its heading")
 
 
 def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:

@@ -6,9 +6,10 @@ from datetime import date
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, origins_of
 from extraction.dates import Expression
-from extraction.event_dates import date_of, date_of_account, resolve_all
+from extraction.event_dates import date_of, date_of_account, date_of_heading, resolve_all
 from extraction.folding import fold
 from extraction.lexicon import words
+from extraction.listing import Listing, find_listing
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
 from extraction.merging import Cluster, Clusterer
@@ -58,8 +59,9 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     reading = Reading(document, hits, dates, places, actors)
     if figures_of_speech(reading):
         return ()
-    resolved = resolve_all(reading, published)
-    clusterer = Clusterer(reading, resolved)
+    listing = find_listing(document, reading.dates, published)
+    resolved = resolve_all(reading, published, listing)
+    clusterer = Clusterer(reading, resolved, listing)
     mentions = find_mentions(reading)
     for mention in sorted(mentions, key=_firmness):
         clusterer.add(mention)
@@ -72,7 +74,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         (sorted(c.mentions, key=lambda m: (m.is_title, m.sentence, m.first)) for c in clusterer.clusters), key=lambda ms: ms[0].first
     )
     lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8), 0)
-    return tuple(_event(reading, groups, i, resolved, attributions, lead, published) for i in range(len(groups)))
+    return tuple(_event(reading, groups, i, resolved, attributions, lead, published, listing) for i in range(len(groups)))
 
 
 def _firmness(mention: Mention) -> tuple[int, int]:
@@ -88,6 +90,7 @@ def _event(
     attributions: list[Attribution],
     lead: int,
     published: date | None,
+    listing: Listing,
 ) -> Event:
     mentions = groups[index]
     kind = mentions[0].kind
@@ -96,7 +99,11 @@ def _event(
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
     origins = origins_of(reading, attributions, speaking, lead)
     sources = _source_starts(attributions, sentences)
-    when = date_of(reading, mentions, resolved) or date_of_account(reading, groups, index, resolved)
+    when = (
+        date_of(reading, mentions, resolved)
+        or date_of_heading(reading, mentions, listing)
+        or date_of_account(reading, groups, index, resolved)
+    )
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )

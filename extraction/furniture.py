@@ -14,6 +14,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _LONGEST_HEADLINE = 170
+_WIDEST_LINE = 100
+_NARROWEST_LINE = 28
+_SHORTEST_ITEM = 25
+_FEWEST_ITEMS = 3
+_ITEM = re.compile(r"[-\u2013\u2014*\u2022\u25aa\u25cf#|\[]|\d{1,2}[.):-]|[^\w\s\"'(\u00ab\u201c]")
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
 
 
@@ -26,11 +31,48 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 def _lines(raw: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
+    """Spans of the lines; a paragraph broken at its page's width is one line."""
+    spans, start, breaks = [], 0, soft_breaks(raw)
+    end = 0
     for line in raw.splitlines(keepends=True):
-        spans.append((start, start + len(line)))
-        start += len(line)
+        end += len(line)
+        if end - 1 not in breaks:
+            spans.append((start, end))
+            start = end
+    if start < end:
+        spans.append((start, end))
     return spans
+
+
+@lru_cache(maxsize=4)
+def soft_breaks(raw: str) -> frozenset[int]:
+    """Offsets of line ends inside paragraphs that were broken at their page's width, in a text that has such paragraphs at all.
+
+    They are blocks of lines of one length, where only the last ends a sentence. A block of headlines has no full stop and keeps its lines.
+    """
+    blocks: list[list[tuple[int, str]]] = [[]]  # the offset of each line's end, and its words
+    at = 0
+    for line in raw.splitlines(keepends=True):
+        text = line.strip()
+        at += len(line)
+        if text and len(text) <= _WIDEST_LINE and not _ITEM.match(text):
+            blocks[-1].append((at - 1, text))
+        elif blocks[-1]:
+            blocks.append([])
+    blocks = [block for block in blocks if len(block) > 1 and _ends_sentence(block[-1][1])]
+    if not any(_is_even(block) for block in blocks):
+        return frozenset()
+    return frozenset(end for block in blocks for end, text in block[:-1] if not _ends_sentence(text) and not text.endswith(":"))
+
+
+def _is_even(block: list[tuple[int, str]]) -> bool:
+    lengths = [len(text) for _, text in block[:-1]]
+    runs_on = any(not _ends_sentence(text) for _, text in block[:-1])
+    return len(block) > 2 and runs_on and min(lengths) >= max(_NARROWEST_LINE, 0.6 * max(lengths))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip("\"'\u00bb) ").endswith((".", "!", "?", "\u061f"))
 
 
 def _is_body(line: str) -> bool:
@@ -58,6 +100,9 @@ def classify(raw: str) -> Lines:
     lines = [(*span, text.strip(" \t\ufeff•|*·-–")) for span, text in zip(_lines(raw) or [(0, 0)], folded, strict=True)]
     lines = [line for line in lines if line[2]]
     first_body = next((i for i, line in enumerate(lines) if _is_body(line[2]) and not (i < 4 and _is_long_headline(line[2]))), 0)
+    items = [i for i, (start, end, text) in enumerate(lines) if len(text) >= _SHORTEST_ITEM and _ITEM.match(raw[start:end].lstrip())]
+    if len(items) >= _FEWEST_ITEMS:  # a list's short lines are its body
+        first_body = min(first_body, items[0])
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):

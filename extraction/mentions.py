@@ -127,6 +127,8 @@ def _of_group(
 ) -> list[Mention]:
     ours = between(triggers, group.first, group.last)
     our_harms = [h for h in harms if group.first <= h.first < group.last]
+    if reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
+        our_harms = [h._replace(is_revised=True) for h in our_harms]
     base = Mention(
         sentence=number,
         first=group.first,

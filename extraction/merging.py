@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.event_dates import event_date, told_dates
 from extraction.folding import fold
+from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
@@ -52,8 +53,9 @@ class Cluster:
 class Clusterer:
     """Gathers mentions into clusters; knows how each expression of time resolved."""
 
-    def __init__(self, reading: Reading, dates: dict[int, DateMention]):
+    def __init__(self, reading: Reading, dates: dict[int, DateMention], listing: Listing = NO_LIST):
         self.reading = reading
+        self.listing = listing
         self.dates = dates
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
@@ -174,7 +176,19 @@ class Clusterer:
         """None where they contradict; else the evidence that they are one (0: none)."""
         if mention.kind != cluster.kind or mention.kind == "statistic":
             return None
-        return self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
+        score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
+        return None if score is not None and self._is_apart(mention, cluster) else score
+
+    def _is_apart(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether they stand in two items of a list, and the later does not say that it goes on about the earlier."""
+        item = self.listing.item(mention.sentence)
+        if item is None or mention.is_title or any(m.is_title or self.listing.item(m.sentence) in (item, None) for m in cluster.mentions):
+            return False
+        sentence = self.reading.sentences[mention.sentence]
+        if self.reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
+            return False
+        shares = mention.kind == "coordination" or (self._fit_places(mention, cluster) or 0) >= 1.5 or _fit_toll(mention, cluster) == 1.0
+        return not ((mention.is_definite or mention.weight < 0.4) and shares)
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
         ours, theirs = self._date_of(mention), cluster.date

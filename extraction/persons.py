@@ -36,7 +36,8 @@ class NameReader:
         self.ends_at: set[int] = set()
         for table in ("triggers", "cues", "place_words", "people", "offices"):
             self.ends_at.update(hit.first for hit in hits.all(table) if not (table == "people" and hit.entry.attributes["number"] == "1"))
-        self.verbs = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["pos"] == "verb"}
+        self.reports = {hit.first for hit in hits.all("triggers") if _reports(hit)}
+        self.reports.update(hit.first for hit in hits.all("cues") if hit.entry.attributes["cue"] == "say")
         self.bodies = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] != "person"}
         self.known = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] == "person"}
 
@@ -107,7 +108,10 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     at, office_end = hit.last, hit.last
     limit = min(stop, hit.first + _LONGEST_OFFICE)
     person: tuple[int, int] | None = None
-    has_body = False
+    body = reader.bodies.get(hit.first)
+    has_body = body is not None and body.last > hit.last
+    if body and has_body:  # the office's word is part of the body's name: "the police command"
+        at = office_end = body.last
     while at < limit:
         form = forms[at]
         if form == ",":
@@ -130,7 +134,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
         if (
             not form.isalpha()
             or form in _PAST_OFFICE
-            or at in reader.verbs
+            or at in reader.reports
             or (form in stop_words() and not form.startswith(_AL))
             or (form[0] == _WAW and len(form) > 3 and not _is_plural(forms[hit.first]))
         ):
@@ -145,6 +149,12 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     if person:
         out.append((*person, _person(reader, *person)))
     return out, person[1] if person else max(office_end, hit.last)
+
+
+def _reports(hit: Hit) -> bool:
+    """Whether a trigger cannot be part of an office's name: a verb, or what strongly reports an attack."""
+    row = hit.entry.attributes
+    return hit.entry.is_verb or (row["kind"] == "incident" and (row["strength"] == "strong" or hit.prefix.endswith("\u0628")))
 
 
 def _is_plural(form: str) -> bool:

@@ -16,6 +16,7 @@ _LABELS = tuple(
     fold(w)
     for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date")
 )
+_MASTHEAD = tuple(fold(w) for w in ("العدد", "السنة", "issue no"))
 _COUNTED_ON = "publication: today's weekday after the last full date"
 
 
@@ -111,7 +112,7 @@ def _page_line(document: Document, dates: list[Expression], body: list[Expressio
             continue
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
         alone = sentence.last - sentence.first <= (e.last - e.first) + 10
-        labelled = line.lstrip(" :-").startswith(_LABELS)
+        labelled = line.lstrip(" :-").startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         at_top = e.first <= head + 12 and (labelled or after_title)
         is_signature = sentence is last and e.first > head and sentence.last - sentence.first <= (e.last - e.first) + 3

@@ -8,7 +8,7 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
-from extraction.furniture import clean
+from extraction.furniture import clean, soft_breaks
 
 __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
@@ -70,6 +70,9 @@ class Document:
         head = _BLANKS.match(self.folded).end()  # type: ignore[union-attr]  # it matches nothing as well
         self.starts = list(accumulate([len(form) + len(blanks) for form, blanks in tokens], initial=head))[:-1]
         self.ends = list(map(add, self.starts, map(len, self.forms)))
+        if breaks := soft_breaks(raw):
+            kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
+            self.forms, self.starts, self.ends = ([column[i] for i in kept] for column in (self.forms, self.starts, self.ends))
         self._sentence_ends = [i for i, form in enumerate(self.forms) if form in _ENDERS and self._ends_sentence(i)]
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)

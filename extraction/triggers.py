@@ -168,7 +168,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
-    before = reading.cues(low, hit.first, *_MODAL)
+    before = [c for c in reading.cues(low, hit.first, *_MODAL) if not _inside_name(reading, c)]  # "the Counter-Terrorism Service arrested"
     names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of

@@ -1,0 +1,119 @@
+"""Lists of events: every item an event of its own, on the day of its heading; and paragraphs broken at their page's width."""
+
+from datetime import date
+
+from extraction import extract
+from extraction.furniture import soft_breaks
+
+POSTS = """قناة أخبار السهل
+
+السبت 6 تشرين الثاني 2021
+
+🔴 انفجار عبوة ناسفة على دورية للجيش في الحويجة وإصابة جنديين
+👁 1.1K 09:12
+
+🔴 تحديث: انفجار الحويجة أوقع شهيداً وثلاثة جرحى من الجيش
+👁 1.4K 10:40
+
+الأحد 7 تشرين الثاني 2021
+
+🔵 مسلحون هاجموا فجر اليوم نقطة للشرطة في جلولاء وأصابوا شرطياً
+👁 900 08:15
+
+🔵 القبض على ثلاثة إرهابيين في تلعفر
+👁 700 21:30
+"""
+
+CHRONOLOGY = """أحداث الأسبوع الأمني في المحافظات
+
+الأحد 5 كانون الأول:
+- خطف راعيين في ناحية قره تبه.
+- سقوط قذيفتي هاون على قرية في جلولاء من دون خسائر.
+
+الاثنين:
+- مقتل جندي وإصابة آخر بانفجار عبوة ناسفة في الطارمية.
+
+ليلة الثلاثاء - الأربعاء:
+- هجوم على نقطة للحشد الشعبي في آمرلي أسفر عن إصابة مقاتلين اثنين.
+"""
+
+BULLETS = """Security round-up
+
+- 3 November: gunmen opened fire on a police checkpoint near Hawija, killing two policemen.
+- 3 November: a roadside bomb wounded three soldiers near Baqubah.
+- 4 November: two mortar rounds hit a village near Makhmour, wounding a farmer.
+"""
+
+BROKEN = """مقتل ثلاثة جنود في ديالى
+
+بعقوبة - قال مصدر في شرطة محافظة ديالى إن مسلحين
+هاجموا مساء أمس نقطة تفتيش للجيش في أطراف ناحية
+جلولاء، ما أدى إلى مقتل ثلاثة جنود وإصابة
+أربعة آخرين.
+"""
+
+
+def _read(text, published=date(2021, 12, 9)):
+    return extract(text, published=published)
+
+
+def _days(report):
+    return [(e.type, str(e.date.first), str(e.date.last)) if e.date else (e.type, "", "") for e in report.events]
+
+
+def test_each_post_under_a_day_is_an_event_of_that_day():
+    assert _days(_read(POSTS)) == [
+        ("ied", "2021-11-06", "2021-11-06"),
+        ("armed_attack", "2021-11-07", "2021-11-07"),
+        ("arrest", "2021-11-07", "2021-11-07"),
+    ]
+
+
+def test_an_update_belongs_to_the_post_it_updates():
+    first = _read(POSTS).events[0]
+    assert any("تحديث" in quote.text or "شهيدا" in quote.text for quote in first.quotes)
+
+
+def test_today_in_a_post_is_the_day_above_it_not_the_day_of_publication():
+    attack = _read(POSTS).events[1]
+    assert attack.date.phrase == "فجر اليوم"
+    assert attack.date.first == date(2021, 11, 7)
+
+
+def test_a_weekday_alone_is_the_next_one_after_the_heading_before_it():
+    assert _days(_read(CHRONOLOGY)) == [
+        ("abduction", "2021-12-05", "2021-12-05"),
+        ("shelling", "2021-12-05", "2021-12-05"),
+        ("ied", "2021-12-06", "2021-12-06"),
+        ("armed_attack", "2021-12-07", "2021-12-08"),
+    ]
+
+
+def test_items_of_one_day_stay_apart():
+    assert [e.type for e in _read(BULLETS).events] == ["armed_attack", "ied", "shelling"]
+
+
+def test_a_day_of_an_item_takes_its_year_from_the_headline_where_nothing_else_gives_one():
+    text = (
+        "Incidents of March 2016\n\n2 March\n- A car bomb killed six people in Balad.\n\n"
+        "5 March\n- Gunmen attacked a police base in Samarra.\n- A bomb killed one in Kirkuk.\n"
+    )
+    assert [str(e.date.first) for e in extract(text).events] == ["2016-03-02", "2016-03-05", "2016-03-05"]
+
+
+def test_one_dated_line_over_an_article_is_no_heading():
+    text = "7 تشرين الثاني 2021\n\nهاجم مسلحون نقطة للجيش في كفري. وفي طوزخورماتو انفجرت عبوة ناسفة على دورية للشرطة."
+    assert all(e.date is None for e in _read(text).events)
+
+
+def test_lines_broken_at_the_width_of_a_page_are_one_sentence():
+    report = _read(BROKEN)
+    (event,) = report.events
+    assert event.date.first == date(2021, 12, 8)
+    assert {(c.party, c.harm, c.low) for c in event.casualties} == {("iraqi_army", "killed", 3), ("iraqi_army", "wounded", 4)}
+    assert all(BROKEN[q.start : q.end] == q.text for q in event.quotes)
+
+
+def test_a_block_of_headlines_keeps_its_lines():
+    assert not soft_breaks("هجوم على نقطة للجيش في كفري\nانفجار في بغداد يوقع خمسة جرحى\nارتفاع أسعار التمور قبل رمضان\n")
+    assert not soft_breaks("- هجوم على نقطة للجيش في كفري.\n- انفجار في بغداد يوقع خمسة جرحى.\n- ارتفاع أسعار التمور قبل رمضان.\n")
