@@ -59,8 +59,7 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
     for first, last in ranges:
-        for i in range(first, last - 1):
-            bare = forms[i]
+        for i, bare in enumerate(forms[first : last - 1], first):
             if bare not in _UNIT_CUTS:
                 continue
             cut = _UNIT_CUTS[bare]

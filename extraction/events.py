@@ -16,7 +16,7 @@ from extraction.merging import Cluster, Clusterer
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
@@ -328,5 +328,5 @@ def _is_outside_period(reading: Reading, mention: Mention, when: DateMention, re
     if not (when.first and when.last):
         return False
     sentence = reading.sentences[mention.sentence]
-    periods = [resolved[e.first] for e in reading.dates if sentence.first <= e.first < mention.first and e.rule in _STATED_PERIODS]
+    periods = [resolved[e.first] for e in between(reading.dates, sentence.first, mention.first) if e.rule in _STATED_PERIODS]
     return any(p.first and p.last and (when.last < p.first or when.first > p.last) for p in periods)

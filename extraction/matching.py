@@ -4,7 +4,7 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from extraction.inflection import forms
@@ -48,6 +48,9 @@ class Hit(NamedTuple):
     cut: int
     prefix: str
     entry: Entry
+
+
+_hit = partial(tuple.__new__, Hit)  # a text has hundreds, and a named tuple's own constructor is written in Python
 
 
 @lru_cache(maxsize=30_000)
@@ -149,14 +152,14 @@ class TermIndex:
                     continue
                 alone, longer = starts
                 for cut, prefix, _, entry in alone:
-                    hits.append(Hit(index, index + 1, cut, prefix, entry))
+                    hits.append(_hit((index, index + 1, cut, prefix, entry)))
                 if not longer or index + 1 >= stop:
                     continue
                 for form in bare_forms(words_[index + 1]):
                     for cut, prefix, rest, entry in longer.get(form, ()):
                         last = index + 1 + len(rest)
-                        if last <= stop and _follows(words_, index + 2, rest[1:]):
-                            hits.append(Hit(index, last, cut, prefix, entry))
+                        if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
+                            hits.append(_hit((index, last, cut, prefix, entry)))
         return hits
 
 

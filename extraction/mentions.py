@@ -126,7 +126,9 @@ def _of_group(
     reading: Reading, number: int, sentence: Sentence, group: _Clause, triggers: list[Trigger], harms: list[Harm], *, follows: bool
 ) -> list[Mention]:
     ours = between(triggers, group.first, group.last)
-    our_harms = [h for h in harms if group.first <= h.first < group.last]
+    our_harms = between(harms, group.first, group.last)
+    if not (ours or our_harms or reading.cues(group.first, group.last, "claim")):
+        return []
     if reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
         our_harms = [h._replace(is_revised=True) for h in our_harms]
     base = Mention(

@@ -27,12 +27,13 @@ _ENDERS = frozenset(".!?\n")
 
 def language(text: str) -> str:
     """`ar`, `en` or `ckb` (Sorani) by script and telltale letters; `und` where there are too few letters to tell."""
-    arabic, latin, sorani = (sum(map(text.count, letters)) for letters in (_ARABIC, ascii_letters, _SORANI))
+    arabic = sum(map(text.count, _ARABIC))
+    latin = sum(map(text.count, ascii_letters)) if arabic * 2 < len(text) else 0  # it cannot be more
     if max(arabic, latin) < 3:
         return "und"
     if latin > arabic:
         return "en"
-    return "ckb" if sorani * 12 > arabic else "ar"
+    return "ckb" if sum(map(text.count, _SORANI)) * 12 > arabic else "ar"
 
 
 def stem(word: str) -> str:

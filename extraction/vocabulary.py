@@ -2,11 +2,13 @@
 
 from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
 
 from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document, Sentence
 
+_FIRST = attrgetter("first")
 _AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
@@ -74,7 +76,8 @@ class Hits:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
         known = self._asked.get(names)
         if known is None:  # the same kinds are asked for sentence after sentence
-            hits = sorted((hit for name in names for hit in self._cues.get(name, ())), key=lambda hit: hit.first)
+            hits = [hit for name in names if name in self._cues for hit in self._cues[name]]
+            hits.sort(key=_FIRST)
             known = self._asked[names] = ([hit.first for hit in hits], hits)
         starts, hits = known
         if not starts:
