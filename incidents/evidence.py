@@ -274,7 +274,7 @@ def _outcome(event: Event, outcome: dict[str, Any], add: Any) -> None:
     if not is_promise:
         return
     kind = next((kind for word, kind in _COMMITMENT_KINDS if word in outcome["text"]), Commitment.Kind.MECHANISM)
-    promised = list(event.commitments.filter(status=Commitment.Status.ANNOUNCED, kind=kind)) if denied else []
+    promised = list(event.commitments.standing().filter(status=Commitment.Status.ANNOUNCED, kind=kind)) if denied else []
     if len(promised) == 1:  # of several promises nobody can tell which was broken
         promised[0].status, promised[0].evidence = Commitment.Status.NOT_IMPLEMENTED, claim.passage
         promised[0].save(update_fields=["status", "evidence"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import F, Q, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 
 from entities.geometry import PointX, PointY
 from entities.models import Place
@@ -202,9 +203,18 @@ class PublishedThroughEventQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class CommitmentQuerySet(PublishedThroughEventQuerySet):
+    def standing(self) -> CommitmentQuerySet:
+        """Promises some live claim still makes; one that no claim was ever made of stands by itself, a retracted one does not."""
+        claims = apps.get_model("incidents", "Claim").objects.filter(attribute__in=["agreement_item", "outcome"])
+        said = claims.filter(event=OuterRef("event"), text=OuterRef("text"))
+        return self.filter(Exists(said.filter(rank__in=LIVE)) | ~Exists(said))
+
+    def published(self) -> CommitmentQuerySet:
+        return self.standing().filter(event__status="published")
+
     def waiting(self) -> CommitmentQuerySet:
         """What was promised and not yet followed up, the oldest promise first."""
-        rows = self.filter(status="announced").exclude(event__status__in=["rejected", "merged"])
+        rows = self.standing().filter(status="announced").exclude(event__status__in=["rejected", "merged"])
         return rows.select_related("event", "passage__article__outlet").order_by("event__date_start", "pk")
 
 

@@ -227,7 +227,7 @@ def chain(event: Event, *, stated_only: bool = True) -> list[dict[str, Any]]:
 
 def commitments(event: Event) -> list[Commitment]:
     """What the meeting promised; the event that implemented it only where that is published."""
-    rows = list(event.commitments.select_related("passage__article", "evidence__article", "implemented_by"))
+    rows = list(event.commitments.standing().select_related("passage__article", "evidence__article", "implemented_by"))
     for row in rows:
         if row.implemented_by and row.implemented_by.status != Event.Status.PUBLISHED:
             row.implemented_by = None

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from incidents import curation
 from incidents.curation import CurationError
 from incidents.curation.guard import verb
 from incidents.links import suggest_links
-from incidents.models import Candidate, Claim, Event, EventLink, Statistic
+from incidents.models import Candidate, Claim, Commitment, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
 from sources.models import Article
 
@@ -277,6 +278,9 @@ def _take_back(row: Candidate, event: Event, by: User) -> None:
         note = _("The candidate's verdict was undone.")
         for claim in Claim.objects.filter(pk__in=written).exclude(rank=Claim.Rank.DEPRECATED):
             curation.retract_claim(claim=claim, by=by, note=note)
+        # What it said of another report's promise is taken back with it.
+        broken = Commitment.objects.filter(event=event, status=Commitment.Status.NOT_IMPLEMENTED, evidence__claims__in=written)
+        broken.exclude(passage=F("evidence")).update(status=Commitment.Status.ANNOUNCED, evidence=None)
         for claim in Claim.objects.filter(pk__in=row.written.get("superseded", []), rank_reason=Claim.RankReason.SUPERSEDED):
             curation.rank_claim(claim=claim, rank=Claim.Rank.NORMAL, by=by)
     for link in EventLink.objects.filter(pk__in=row.written.get("links", [])).exclude(status=EventLink.Status.REJECTED):

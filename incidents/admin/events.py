@@ -18,10 +18,8 @@ from incidents.curation.editing import EDITABLE
 from incidents.curation.guard import APPROVE
 from incidents.models import Comment, CoordinationEvent, Event, Incident
 
-from .forms import CHOSEN, EventForm
+from .forms import CHOSEN, EventForm, in_order
 from .verbs import editor, on_each
-
-CLAIM_ORDER = ("date", "place", "type", "modality", "casualties", "perpetrator", "responsibility", "target", "participant")
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -129,10 +127,7 @@ class EventAdmin(RecordAdmin):
     @admin.display(description="")
     def claims_side_by_side(self, event: Event) -> SafeString:
         """Every claim in a table: one attribute after the other, the chosen ones marked, each with its quote and who said it."""
-        claims = sorted(
-            event.claims.with_chain(),
-            key=lambda c: (CLAIM_ORDER.index(c.attribute) if c.attribute in CLAIM_ORDER else 99, c.attribute, c.pk),
-        )
+        claims = event.told if hasattr(event, "told") else in_order(event.claims.with_chain())
         current = event.resolutions.filter(is_current=True).prefetch_related("claims")
         chosen = {claim.pk for resolution in current for claim in resolution.claims.all()}
         return render_to_string("admin/incidents/claims.html", {"claims": claims, "chosen": chosen, "resolutions": current})
@@ -153,6 +148,8 @@ class EventAdmin(RecordAdmin):
                 curation.resolve(event=event, attribute=attribute, claims=claims, value=value, by=user, reason=reason, version=version)
         if words:
             curation.edit(event=event, changes=words, by=user, reason=reason, version=version)
+        for claim, rank, why in form.ranked():
+            curation.rank_claim(claim=claim, rank=rank, by=user, reason=why or reason, note=reason)
         point, place = form.cleaned_data.get("point"), form.cleaned_data.get("place")
         if chosen["place"] and (warning := is_far(place, point)):
             messages.warning(request, warning)

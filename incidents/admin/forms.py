@@ -1,5 +1,6 @@
 """The form of an event: what an editor writes or chooses, against the version that was opened."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -13,8 +14,16 @@ from history.admin import ReasonForm
 from incidents.curation import CurationError
 from incidents.curation.editing import EDITABLE, clashes_of, plain, state_at
 from incidents.headline import COLUMNS
-from incidents.models import Event
+from incidents.models import Claim, Event
 
+CLAIM_ORDER = ("date", "place", "type", "modality", "casualties", "perpetrator", "responsibility", "target", "participant")
+Rank = Claim.Rank
+# A claim's rank in one choice: what is deprecated says why.
+RANKS = [
+    (Rank.NORMAL.value, Rank.NORMAL.label),
+    (Rank.PREFERRED.value, Rank.PREFERRED.label),
+    (Rank.DEPRECATED.label, [(f"{Rank.DEPRECATED.value}:{slug}", label) for slug, label in Claim.RankReason.choices]),
+]
 CHOSEN = {"date": ("date_start", "date_end", "date_prec"), "place": ("place", "point", "where_prec")}
 
 
@@ -37,6 +46,19 @@ class EventForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
         self.wishes: dict[str, Any] = {}
+        self.instance.told = in_order(self.instance.claims.with_chain()) if self.instance.pk else []
+        for claim in self.instance.told:
+            rank = ":".join(filter(None, [claim.rank, claim.rank_reason]))
+            # With what was seen beside it: a page left open must not undo a colleague's ranking.
+            self.fields[_rank_name(claim)] = forms.ChoiceField(
+                choices=RANKS, required=False, initial=rank, show_hidden_initial=True, label=_("Rank")
+            )
+            claim.rank_field = self[_rank_name(claim)]
+
+    def ranked(self) -> list[tuple[Claim, str, str]]:
+        """The claims whose rank the editor changed: (claim, rank, reason of the list where it is deprecated)."""
+        changed = [claim for claim in self.instance.told if _rank_name(claim) in self.changed_data]
+        return [(claim, *self.cleaned_data[_rank_name(claim)].partition(":")[::2]) for claim in changed]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -73,6 +95,16 @@ class EventForm(ReasonForm):
             return {}
         values = self.cleaned_data
         return {("place_id" if f == "place" else f): (values[f].pk if f == "place" and values[f] else values[f]) for f in CHOSEN[attribute]}
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """One attribute after the other, the oldest claim of each first."""
+    place = {attribute: number for number, attribute in enumerate(CLAIM_ORDER)}
+    return sorted(claims, key=lambda claim: (place.get(claim.attribute, len(place)), claim.attribute, claim.pk))
+
+
+def _rank_name(claim: Claim) -> str:
+    return f"rank_{claim.pk}"
 
 
 def _equal(mine: Any, base: Any) -> bool:

@@ -210,6 +210,30 @@ def test_a_claim_is_ranked_with_a_reason_and_its_value_is_never_rewritten(cast, 
     assert (claim.rank, claim.low, event.deaths_best) == ("deprecated", 13, None)
 
 
+def test_claims_are_ranked_beside_each_other_on_the_event_s_page(cast, event):
+    claim = event.claims.get(attribute="casualties")
+    assert f'name="rank_{claim.pk}"' in cast.editor.get(url(Event, "change", event.pk)).content.decode()
+    seen = {f"initial-rank_{claim.pk}": "normal"}
+    refused = save(cast.editor, event, **seen, **{f"rank_{claim.pk}": "deprecated:typo", "reason": ""})
+    assert refused.context["adminform"].form.errors["reason"]
+    save(cast.editor, event, **seen, **{f"rank_{claim.pk}": "deprecated:typo", "reason": "13 was 3."})
+    claim.refresh_from_db()
+    event.refresh_from_db()
+    assert (claim.rank, claim.rank_reason, claim.note, event.deaths_best) == ("deprecated", "typo", "13 was 3.", None)
+    save(cast.editor, event, **{f"initial-rank_{claim.pk}": "deprecated:typo", f"rank_{claim.pk}": "preferred", "reason": "It was 13."})
+    claim.refresh_from_db()
+    assert (claim.rank, claim.rank_reason, claim.note) == ("preferred", "", "It was 13.")
+
+
+def test_a_page_left_open_undoes_no_colleague_s_ranking(cast, event):
+    claim = event.claims.get(attribute="casualties")
+    curation.rank_claim(claim=claim, rank="preferred", by=factories.user("another"), reason="The list of names.")
+    stale = {f"initial-rank_{claim.pk}": "normal", f"rank_{claim.pk}": "normal"}
+    save(cast.editor, event, **stale, title_en="Mine")
+    claim.refresh_from_db()
+    assert (claim.rank, Event.objects.get().title_en) == ("preferred", "Mine")
+
+
 def test_a_comment_is_kept_with_who_made_it(cast, event):
     row = {"comments-0-field": "killed", "comments-0-text": "The ministry says ten.", "comments-0-id": "", "comments-0-event": event.pk}
     save(cast.editor, event, **{**row, "comments-TOTAL_FORMS": 1})

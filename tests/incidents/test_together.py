@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from incidents import curation
+from incidents import curation, triage
 from incidents.models import Claim, Commitment, Event, EventLink, Merge, Participation, Resolution
 from tests import factories
 from tests.proposals import candidate, day, toll
@@ -65,6 +65,7 @@ def test_unmerging_gives_back_exactly_what_was(editor):
     factories.link(meeting, keep)  # after the merge this one would say the same twice
     factories.link(keep, drop, "follows_up")  # and this one would tie the event to itself
     factories.commitment(meeting, status="implemented", implemented_by=drop)
+    factories.commitment(drop, "تشكيل لجنة")
     curation.resolve(
         event=drop, attribute="killed", claims=list(drop.claims.filter(attribute="casualties")), by=editor, reason="The list of names."
     )
@@ -184,3 +185,40 @@ def test_a_merged_event_without_an_heir_is_refused_by_the_database(editor):
     event = told(editor)
     with pytest.raises(IntegrityError), transaction.atomic():
         Event.objects.filter(pk=event.pk).update(status="merged")
+
+
+def promising(words, **more):
+    report = factories.article(words)
+    outcome = {"start": 0, "end": 5, "text": "تشكيل غرفة عمليات مشتركة", "status": "announced", **more}
+    return candidate(report, "meeting", date=day(date(2021, 12, 4)), outcomes=[outcome])
+
+
+def test_a_merge_moves_what_was_promised_and_its_undoing_moves_it_back(editor):
+    keep, drop = (curation.accept(candidate=promising(words), by=editor) for words in ("عقد اجتماع في أربيل.", "عقد اجتماع في بغداد."))
+    curation.merge(keep=keep, drop=drop, by=editor, reason="One meeting.")
+    assert {row.event for row in Commitment.objects.standing()} == {keep}
+    curation.unmerge(merge=Merge.objects.get(), by=editor, reason="Two.")
+    assert [row.event for row in Commitment.objects.standing().order_by("event_id")] == [keep, drop]
+
+
+def test_an_undone_report_takes_its_promises_and_its_denials_with_it(editor):
+    meeting = curation.accept(candidate=promising("عقد اجتماع في أربيل."), by=editor)
+    other = {"text": "تبادل المعلومات"}
+    for row in (promising("اجتماع أربيل مرة أخرى.", **other), promising("لم تعمل الغرفة المشتركة.", status="not_implemented")):
+        triage.accept(candidate=row, by=editor, into=meeting)
+    assert set(meeting.commitments.standing().values_list("text", "status")) == {
+        ("تشكيل غرفة عمليات مشتركة", "not_implemented"),
+        ("تبادل المعلومات", "announced"),
+    }
+    for row in meeting.candidates.order_by("-pk")[:2]:
+        triage.undo(candidate=row, by=editor)
+    assert list(meeting.commitments.standing().values_list("text", "status")) == [("تشكيل غرفة عمليات مشتركة", "announced")]
+    assert not Commitment.objects.waiting().filter(text="تبادل المعلومات").exists()
+
+
+def test_what_two_reports_promise_stands_while_one_of_them_does(editor):
+    first = promising("عقد اجتماع في أربيل.")
+    meeting = triage.accept(candidate=first, by=editor)
+    triage.accept(candidate=promising("اجتماع أربيل مرة أخرى."), by=editor, into=meeting)
+    triage.undo(candidate=first, by=editor)
+    assert meeting.commitments.standing().count() == 1
