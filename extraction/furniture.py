@@ -95,10 +95,7 @@ Lines = list[tuple[int, int, str]]
 def classify(raw: str) -> Lines:
     """Each line with text as (start, end, role); role is `furniture`, `head` (before the body), or `body`."""
     phrases = _phrases()
-    # Folded as one text, for speed; its line ends are made one first, since a mark between CR and LF is folded away.
-    spans = _lines(raw)
-    folded = fold("\n".join(" ".join(raw[start:end].splitlines()) for start, end in spans)).split("\n")
-    lines = [(*span, text.strip(" \t\ufeff•|*·-–")) for span, text in zip(spans or [(0, 0)], folded, strict=True)]
+    lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
     lines = [line for line in lines if line[2]]
     first_body = next((i for i, line in enumerate(lines) if _is_body(line[2]) and not (i < 4 and _is_long_headline(line[2]))), 0)
     items = [i for i, (start, end, text) in enumerate(lines) if len(text) >= _SHORTEST_ITEM and _ITEM.match(raw[start:end].lstrip())]
