@@ -263,9 +263,15 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         value = number_after(reading, max(end, hit.last), last)
         if value:
             return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
+    if not number and hit.entry.attributes["number"] == "" and document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies"):
+        counted = phrase_at(reading, hit.last, last)  # "the bodies of seven soldiers"
+        if counted and counted.counted and counted.value:
+            return counted._replace(first=hit.first)
     if number and number.kind != "ordinal":
         quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
         quantifier = "vague" if number.value is None else quantifier
+        if party is None and begin > first and document.forms[begin - 1] in words("casualties.suffered"):
+            party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
@@ -300,11 +306,17 @@ def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: st
     forms, end = reading.document.forms, hit.first
     while end > first and forms[end - 1] in ("was", "were", "been", "have", "had", "has", "being"):
         end -= 1
+    if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
     if end > first and forms[end - 1] in ("another", "one"):
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
     for start in range(max(first, end - 16), end):
         before = phrase_at(reading, start, end)
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
         if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
-            return [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
+            out = [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
+            joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
+            earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
+            one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)
+            return [Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out] if one else out
     return []

@@ -68,7 +68,7 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
     near = reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first)
     named = [h for h in near if h.entry.attributes["number"] != "1" and h.entry.attributes["party"] != "coalition"]
-    party = named[-1].entry.attributes["party"] if named else "them"
+    party = named[-1].entry.attributes["party"] if named else phrase.party
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
 
 

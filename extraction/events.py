@@ -44,6 +44,7 @@ _SIDE_PARTY = {
     "border-guard": "police",
 }
 _FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
+_GENERIC = frozenset(("islamic-state", "terrorists", None))
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("events.topics")
 _STATED_PERIODS = ("week", "period", "last_month")
@@ -270,9 +271,13 @@ def _context(reading: Reading, mention: Mention, sources: set[int]) -> str | Non
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
     parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
+    if "tribal" in parties:
+        parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
+        return "other_armed"
     if not hostile and any(form in words("events.armed_parties") for form in reading.document.forms[mention.first : mention.last]):
         return "other_armed"
     return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None

@@ -18,7 +18,13 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
     if main is None or _is_accident(reading, base, main, sentence):
         return None
-    if anaphors and anaphors[0].first < main.first and main.type in FORCE_TYPES and any(h.has_figure for h in base.harms):
+    if (
+        anaphors
+        and anaphors[0].is_definite
+        and anaphors[0].first < main.first
+        and main.type in FORCE_TYPES
+        and any(h.has_figure for h in base.harms)
+    ):
         return base._replace(type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
     mention = base._replace(
         type=_type(reading, base, told, main),
@@ -27,6 +33,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         is_definite=all(t.is_definite for t in told) if told else True,
         is_condemned=bool(reading.cues(sentence.first, main.first, "condemn")),
     )
+    of_a_day = any(h.has_figure for h in mention.harms) or any(e.rule in ("date", "days", "weekday") for e in mention.dates)
+    if not of_a_day and reading.cues(sentence.first, mention.last, "habit"):
+        return None  # what happens time and again is no event of a day
     weight = _weight(reading, mention, main)
     if weight <= 0:
         return None

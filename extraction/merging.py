@@ -26,6 +26,7 @@ _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
+_ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 _POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _WIDE = frozenset(("country", "region"))
 
@@ -73,7 +74,7 @@ class Clusterer:
             score = self._fit(mention, cluster)
             if score is not None and self._is_background(mention, cluster):
                 score -= 0.8
-            if score is not None and score + order * 0.01 > best_score:
+            if score is not None and score > 0 and score + order * 0.01 > best_score:
                 best, best_score = cluster, score + order * 0.01
         if best is not None:
             self._join(best, mention)
@@ -255,7 +256,7 @@ class Clusterer:
         if toll is None and date + place < 2.5 and not mention.is_title:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
-        back = mention.is_definite or mention.weight < 0.4
+        back = mention.is_definite or mention.weight < 0.4 or (not mention.places and any(h.is_revised for h in mention.harms))
         evidence = date + place + (toll or 0.0)
         if back:
             return evidence + 1.0 + (0.5 if near <= 1 else 0)
@@ -374,8 +375,9 @@ def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     if any(h.harm == harm and h.value == value and _one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls):
         return 1.0
     totals: dict[str, int] = {}
-    for harm, value, _ in cluster.tolls:
-        totals[harm] = max(totals.get(harm, 0), value or 0)
+    for harm, value, party in cluster.tolls:
+        if not harms or any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
+            totals[harm] = max(totals.get(harm, 0), value or 0)
     if not mention.triggers and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
     clashing = [h for h in harms if h.harm in totals]

@@ -68,7 +68,8 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     ]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
-        if whole is not None and not whole.is_zero:
+        own = any(h is not whole and h.first < begin < h.last and h.harm != whole.harm for h in out) if whole else True
+        if whole is not None and not whole.is_zero and not own:  # "abducted three and killed two of them" tells two harms
             out = _divided(reading, out, whole, _parts(reading, after, last, whole))
     for whole in [h for h in out if h.has_figure and not h.is_part]:
         out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
@@ -222,6 +223,8 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
 def settle_party(party: str, context: str | None, *, is_isis: bool = False) -> str:
     """A noun's own class turned into a party slug, by the force it fights for where the context names one."""
     if party == "police" and context == "federal_police":
+        return context
+    if party == "pmf" and context == "tribal":
         return context
     if party in SPECIFIC_PARTIES or party == "mixed":
         return party
