@@ -19,7 +19,6 @@ VENDOR = ROOT / "static" / "vendor"
 FILES = {
     "leaflet": ("leaflet", ["LICENSE", "dist/leaflet.js", "dist/leaflet-src.esm.js", "dist/leaflet.css", "dist/images/*"]),
     "uplot": ("uplot", ["LICENSE", "dist/uPlot.esm.js", "dist/uPlot.iife.min.js", "dist/uPlot.min.css"]),
-    "arrow": ("apache-arrow", ["LICENSE.txt", "NOTICE.txt", "Arrow.es2015.min.js"]),
     "fonts/noto-sans-arabic": ("@fontsource-variable/noto-sans-arabic", ["LICENSE", "index.css", "files/*-wght-normal.woff2"]),
     "fonts/noto-naskh-arabic": ("@fontsource-variable/noto-naskh-arabic", ["LICENSE", "index.css", "files/*-wght-normal.woff2"]),
 }

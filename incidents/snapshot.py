@@ -1,7 +1,7 @@
-"""The published events as one file that browsers and notebooks read: named by its content, so its name is its version.
+"""The published events as one file for notebooks and one for the map's scripts: named by their content, so their name is their version.
 
-Under VAR_DIR/snapshot: `<version>.arrow` with its compressed twins, and `current`, which names the version and the state of the
-database it was read from. Nothing unpublished enters it (`incidents.columns`).
+Under VAR_DIR/snapshot: `<version>.arrow`, `<version>.columns` (see `incidents.packed`) with its compressed twins, and `current`, which
+names the version and the state of the database it was read from. Nothing unpublished enters it (`incidents.columns`).
 
 Nobody has to say that something was published: whoever asks for the snapshot compares that state with the database's, one indexed
 look-up, and many askers at once are one build. Where a build takes long, readers get the last snapshot meanwhile, unless something
@@ -28,7 +28,7 @@ import pyarrow as pa
 from django.conf import settings
 from django.db import connection
 
-from incidents import columns
+from incidents import columns, packed
 from incidents.models import public_state, settled
 
 log = logging.getLogger(__name__)
@@ -57,17 +57,23 @@ class State:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One version. `encoded` maps a content coding ('', 'zstd', 'gzip') to its file."""
+    """One version of the published events."""
 
     version: str
     folder: Path
 
-    def encoded(self, coding: str) -> Path:
-        return self.folder / f"{self.version}.arrow{ {'zstd': '.zst', 'gzip': '.gz', '': ''}[coding] }"
+    @property
+    def arrow(self) -> Path:
+        """The Arrow file; its own bodies are compressed."""
+        return self.folder / f"{self.version}.arrow"
+
+    def packed(self, coding: str) -> Path:
+        """The scripts' file in a content coding: '', 'zstd' or 'gzip'."""
+        return self.folder / f"{self.version}.columns{ {'zstd': '.zst', 'gzip': '.gz', '': ''}[coding] }"
 
     def table(self) -> pa.Table:
-        """The columns, mapped into memory."""
-        return _table(str(self.encoded("")))
+        """The columns."""
+        return _table(str(self.arrow))
 
     def about(self) -> dict[str, Any]:
         """What the columns mean, as `incidents.columns` wrote it."""
@@ -85,7 +91,7 @@ def current() -> Snapshot:
     now = state.as_it_is_now()
     if now == state:
         return last
-    if now.withdrawn == state.withdrawn and now.database == state.database and last.encoded("").stat().st_size > SMALL:
+    if now.withdrawn == state.withdrawn and now.database == state.database and last.packed("").stat().st_size > SMALL:
         threading.Thread(target=_in_background, daemon=True).start()
         return last
     return rebuild()
@@ -99,14 +105,17 @@ def rebuild() -> Snapshot:
         if found and found[1] == found[1].as_it_is_now():
             return found[0]
         state = State.now(settled())  # before the rows are read: what is committed in between makes the next build, not none
-        content = _bytes(columns.build())
-        version = hashlib.sha256(content).hexdigest()[:20]
-        _write(folder / f"{version}.arrow.gz", gzip.compress(content, 6, mtime=0))
-        _write(folder / f"{version}.arrow.zst", pa.Codec("zstd", 9).compress(content, asbytes=True))
-        _write(folder / f"{version}.arrow", content)
-        _write(folder / "current", json.dumps({"version": version, **asdict(state)}).encode())
-        _sweep(folder, version)
-        return Snapshot(version, folder)
+        table = columns.build()
+        content = _bytes(table)
+        built = Snapshot(hashlib.sha256(content).hexdigest()[:20], folder)
+        plain = packed.pack(table)
+        _write(built.packed(""), plain)
+        _write(built.packed("zstd"), pa.Codec("zstd", 9).compress(plain, asbytes=True))
+        _write(built.packed("gzip"), gzip.compress(plain, 4, mtime=0))
+        _write(built.arrow, content)
+        _write(folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
+        _sweep(folder, built.version)
+        return built
 
 
 def _in_background() -> None:
@@ -126,7 +135,7 @@ def _named(folder: Path) -> tuple[Snapshot, State] | None:
     try:
         named = json.loads((folder / "current").read_bytes())
         last = Snapshot(named.pop("version"), folder)
-        return (last, State(**named)) if last.encoded("").exists() else None
+        return (last, State(**named)) if last.arrow.exists() and last.packed("").exists() else None
     except (FileNotFoundError, ValueError, AttributeError, KeyError, TypeError):
         return None
 
@@ -146,8 +155,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 def _bytes(table: pa.Table) -> bytes:
     sink = io.BytesIO()
-    # One batch: the browser then has each column as one typed array, without copying.
-    with pa.ipc.new_file(sink, table.schema) as writer:
+    with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_table(table, max_chunksize=max(table.num_rows, 1))
     return sink.getvalue()
 
@@ -161,7 +169,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _sweep(folder: Path, version: str) -> None:
     """Keep this version alone: an older one may hold what was withdrawn since, and whoever asks for it is sent on to this one."""
-    for path in folder.glob("*.arrow*"):
+    for path in [*folder.glob("*.arrow*"), *folder.glob("*.columns*")]:
         if not path.name.startswith(f"{version}.") and not path.name.endswith(".draft"):
             path.unlink(missing_ok=True)
 

@@ -19,6 +19,6 @@ urlpatterns = [
     path("feed/", takeaway.feed, name="feed"),
     path("embed/", takeaway.embed, name="embed"),
     path("snapshot.arrow", data.latest, name="snapshot"),
-    path("snapshot/<str:name>.arrow", data.version, name="snapshot-version"),
+    path("snapshot/<str:name>.columns", data.version, name="snapshot-version"),
     path("snapshot/<str:name>/shapes.json", data.shapes, name="shapes"),
 ]

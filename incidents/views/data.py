@@ -1,6 +1,7 @@
 """What the map's scripts read: the snapshot of the columns, and the outlines of areas."""
 
 import json
+from pathlib import Path
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -14,34 +15,37 @@ from incidents import snapshot
 from incidents.models import Event
 
 ARROW = "application/vnd.apache.arrow.file"
+PACKED = "application/octet-stream"
 # Kept, and asked about before each use: a copy that holds what was withdrawn since is used by nobody.
 ASK = "no-cache"
 
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponseBase:
-    """The current snapshot under a name that does not change, for notebooks; the map asks for one version by its own name."""
-    return _file(request, snapshot.current())
+    """The current snapshot as Arrow under a name that does not change, for notebooks."""
+    found = snapshot.current()
+    headers = {"Cache-Control": ASK, "ETag": quote_etag(found.version)}
+    return _file(request, found.arrow, headers, content_type=ARROW, filename=f"isnad-{found.version}.arrow")
 
 
 @require_safe
 def version(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One version of the snapshot. A version that is gone leads to the current one: its readers only want the newest."""
+    """One version of the columns, for the map. A version that is gone leads to the current one: its readers only want the newest."""
     found = snapshot.find(name)
     if found is None:
-        return redirect("snapshot")
-    return _file(request, found)
-
-
-def _file(request: HttpRequest, found: snapshot.Snapshot) -> HttpResponseBase:
+        return redirect("snapshot-version", snapshot.current().version)
     coding = _coding(request.headers.get("Accept-Encoding", ""))
     headers = {"Cache-Control": ASK, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
-    given = parse_etags(request.headers.get("If-None-Match", ""))
-    if headers["ETag"] in given or "*" in given:
-        return HttpResponseNotModified(headers=headers)
     if coding:
         headers["Content-Encoding"] = coding
-    response = FileResponse(found.encoded(coding).open("rb"), content_type=ARROW, filename=f"isnad-{found.version}.arrow")
+    return _file(request, found.packed(coding), headers, content_type=PACKED)
+
+
+def _file(request: HttpRequest, path: Path, headers: dict[str, str], *, content_type: str, filename: str = "") -> HttpResponseBase:
+    given = parse_etags(request.headers.get("If-None-Match", ""))
+    if headers["ETag"] in given or "*" in given:
+        return HttpResponseNotModified(headers={name: value for name, value in headers.items() if name != "Content-Encoding"})
+    response = FileResponse(path.open("rb"), content_type=content_type, filename=filename)
     for name, value in headers.items():
         response.headers[name] = value
     return response

@@ -72,7 +72,7 @@ def setup() -> dict[str, object]:
         "snapshot": reverse("snapshot-version", args=[version]), "shapes": reverse("shapes", args=[version]), "rows": reverse("rows"),
         "search": reverse("search"), "panel": reverse("event-panel", args=["CODE"]), "event": reverse("event", args=["CODE"]),
         "tiles": settings.TILE_URL, "tileCredit": settings.TILE_ATTRIBUTION,
-        "worker": static("js/data/worker.js"), "arrow": static("vendor/arrow/Arrow.es2015.min.js"), "basemap": basemap(),
+        "worker": static("js/data/worker.js"), "basemap": basemap(),
     }  # fmt: skip
 
 

@@ -2,14 +2,16 @@
 
 import json
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from entities.models import PlaceMembership
-from incidents import columns, snapshot
+from incidents import columns, packed, snapshot
 from incidents.models import Event
 from tests import factories
 
@@ -79,21 +81,66 @@ def test_a_published_event_is_in_the_next_snapshot():
     assert snapshot.current().table().num_rows == 1
 
 
-def test_a_snapshot_is_answered_with_304_to_who_has_it():
+@pytest.mark.parametrize("address", ["/snapshot.arrow", "/snapshot/{}.columns"])
+def test_a_snapshot_is_answered_with_304_to_who_has_it(address):
     factories.told_event()
-    first = Client().get("/snapshot.arrow", headers={"Accept-Encoding": "gzip"})
+    address = address.format(snapshot.current().version)
+    first = Client().get(address, headers={"Accept-Encoding": "gzip"})
     b"".join(first)
-    again = Client().get("/snapshot.arrow", headers={"If-None-Match": first["ETag"], "Accept-Encoding": "gzip"})
-    assert (first.status_code, first["Content-Encoding"], again.status_code) == (200, "gzip", 304)
+    again = Client().get(address, headers={"If-None-Match": first["ETag"], "Accept-Encoding": "gzip"})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
 
 
 @pytest.mark.parametrize(
     ("accepted", "coding"), [("gzip, deflate, br, zstd", "zstd"), ("gzip;q=0, zstd;q=0.0", None), ("", None), ("br, gzip;q=0.5", "gzip")]
 )
 def test_a_coding_is_sent_only_to_who_takes_it(accepted, coding):
-    answer = Client().get("/snapshot.arrow", headers={"Accept-Encoding": accepted})
+    answer = Client().get(f"/snapshot/{snapshot.current().version}.columns", headers={"Accept-Encoding": accepted})
     assert answer.get("Content-Encoding") == coding
     b"".join(answer)
+
+
+def test_notebooks_read_the_arrow_file_as_it_is_sent():
+    factories.told_event(code="ISN-2021-000007")
+    table = pa.ipc.open_file(b"".join(Client().get("/snapshot.arrow"))).read_all()
+    assert table["code"].to_pylist() == [2021000007]
+
+
+def unpacked(content: bytes) -> dict[str, Any]:
+    """The scripts' file read back, number by number: {column: numbers} and what its header says."""
+    length = int.from_bytes(content[8:12], "little")
+    header = json.loads(content[12 : 12 + length])
+    at, size, found = 12 + length, header["size"], {}
+    for column in header["columns"]:
+        planes = [content[at + size * plane : at + size * (plane + 1)] for plane in range(column["bytes"])]
+        folded = [sum(plane[row] << (8 * i) for i, plane in enumerate(planes)) for row in range(size)]
+        numbers = [(n >> 1) ^ -(n & 1) for n in folded]
+        found[column["name"]] = list(accumulate(numbers)) if column["delta"] else numbers
+        at += size * column["bytes"]
+    assert at == len(content)
+    return header | found
+
+
+def test_the_scripts_file_says_what_the_arrow_file_says():
+    village = factories.place(key="isnad:village")
+    both = factories.told_event(
+        code="ISN-2021-000002", date_start=date(2021, 12, 2), date_end=date(2021, 12, 3), place=village, at=(43.6, -35.7)
+    )
+    factories.claim(both, party="civilian")
+    for slug in ("army", "tribe"):
+        factories.participation(both, factories.actor(slug))
+    published("meeting", code="ISN-1900-999999", date_start=None, place=None, at=None, deaths_low=None, deaths_best=None, deaths_high=None)
+    table = columns.build()
+    read = unpacked(packed.pack(table))
+    assert read["code"] == table["code"].to_pylist() == [2021000002, 1900999999]
+    assert read["start"] == [18963, packed.UNDATED]
+    assert read["length"] == [1, 0]
+    assert (read["lon"], read["lat"], read["located"]) == ([43_600_000, 0], [-35_700_000, 0], [1, 0])
+    assert [read["names"]["place"][n] if n >= 0 else None for n in read["place"]] == table["place"].to_pylist()
+    assert [n if n >= 0 else None for n in read["killed"]] == table["killed"].to_pylist()
+    assert read["parties"] == table["parties"].to_pylist()
+    for name, source in packed.LISTS.items():
+        assert [[read["names"][name][n] for n in read["sets"][name][number]] for number in read[name]] == table[source].to_pylist()
 
 
 def test_a_version_that_holds_what_was_withdrawn_is_kept_no_longer():

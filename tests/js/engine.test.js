@@ -13,8 +13,8 @@ function naive(columns, state) {
   const rows = [];
   const chosen = (slug, list) => !list.length || list.includes(slug);
   const any = (name, row, list) => {
-    const { offsets, values } = columns.lists[name];
-    return !list.length || [...values.subarray(offsets[row], offsets[row + 1])].some((v) => list.includes(columns.names[name][v]));
+    const { set, members } = columns.lists[name];
+    return !list.length || members[set[row]].some((v) => list.includes(columns.names[name][v]));
   };
   for (let row = 0; row < columns.size; row += 1) {
     const undated = columns.start[row] === UNDATED;

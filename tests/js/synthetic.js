@@ -27,7 +27,7 @@ export function synthetic(size, seed = 1) {
   const parents = Object.fromEntries(place.map((code, i) => [code, i < 10 ? [] : [place[i % 10]]]));
   const located = column(Uint8Array, () => (next() < 0.95 ? 1 : 0));
   return complete({
-    version: "synthetic", builtAt: "2024-12-31T00:00:00Z", size, parents,
+    size, parents,
     kinds: Object.fromEntries(TYPES.map((type, i) => [type, i < 4 ? "incident" : "coordination"])),
     code: column(Uint32Array, (row) => 2014e6 + row + 1),
     start: days, end: column(Int32Array, (row) => (days[row] !== UNDATED && next() < 0.1 ? days[row] + upTo(30) : days[row])),
@@ -35,8 +35,8 @@ export function synthetic(size, seed = 1) {
     type: column(Int32Array, () => upTo(TYPES.length)), modality: column(Int32Array, () => upTo(2)), grade: column(Int32Array, () => upTo(GRADES.length)),
     place: column(Int32Array, () => Math.floor(300 * next() ** 3)), located,
     lon: column(Int32Array, () => 42_000_000 + upTo(3_000_000)), lat: column(Int32Array, () => 34_000_000 + upTo(2_500_000)),
-    killed: column(Uint16Array, () => upTo(20)), injured: column(Uint16Array, () => upTo(40)), killedKnown: new Uint8Array(size).fill(1),
-    articles: column(Uint16Array, () => 1 + upTo(6)), outlets: column(Uint16Array, () => 1 + upTo(4)), origins: column(Uint8Array, () => 1 + upTo(3)),
+    killed: column(Int8Array, () => upTo(20)),
+    origins: column(Uint8Array, () => 1 + upTo(3)),
     parties: column(Uint16Array, () => 1 << upTo(PARTIES.length)), flags: column(Uint8Array, () => (next() < 0.1 ? 1 : 0)),
     lists: { actor: lists(size, 40, upTo), outlet: lists(size, 20, upTo), speaker: lists(size, 15, upTo) },
     names: { type: TYPES, grade: GRADES, modality: ["occurred", "announced"], place, actor: slugs("actor", 40), outlet: slugs("outlet", 20), speaker: slugs("speaker", 15) },
@@ -48,7 +48,6 @@ function slugs(word, count) {
 }
 
 function lists(size, names, upTo) {
-  const offsets = new Int32Array(size + 1);
-  for (let row = 0; row < size; row += 1) offsets[row + 1] = offsets[row] + 1 + upTo(2);
-  return { offsets, values: Int32Array.from({ length: offsets[size] }, () => upTo(names)) };
+  const members = [[], ...Array.from({ length: names * 2 }, (_, i) => (i < names ? [i] : [...new Set([upTo(names), upTo(names)])]))];
+  return { set: Uint16Array.from({ length: size }, () => upTo(members.length)), members };
 }

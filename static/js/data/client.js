@@ -2,16 +2,16 @@
 
 import { answer } from "./protocol.js";
 
-/** `worker`: the worker's address. `inPage`: a function that gives the arrow library when no worker can be had. */
-export function connect(worker, inPage) {
+/** `worker`: the worker's address. */
+export function connect(worker) {
   try {
-    return throughPort(new Worker(worker), inPage);
+    return throughPort(new Worker(worker, { type: "module" }));
   } catch {
-    return direct(inPage);
+    return direct();
   }
 }
 
-function throughPort(port, inPage) {
+function throughPort(port) {
   const waiting = new Map();
   let next = 1;
   let fallback = null;
@@ -23,7 +23,7 @@ function throughPort(port, inPage) {
   };
   // A worker that cannot even start (blocked by a policy or an extension) says so here: its questions are asked in the page instead.
   port.onerror = () => {
-    fallback = direct(inPage);
+    fallback = direct();
     for (const { verb, args, resolve, reject } of waiting.values()) fallback.ask(verb, args).then(resolve, reject);
     waiting.clear();
   };
@@ -40,8 +40,7 @@ function throughPort(port, inPage) {
   };
 }
 
-function direct(inPage) {
+function direct() {
   const home = {};
-  const arrow = inPage();
-  return { kind: "page", ask: async (verb, args = {}) => answer(home, await arrow, verb, args) };
+  return { kind: "page", ask: async (verb, args = {}) => answer(home, verb, args) };
 }

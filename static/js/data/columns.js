@@ -1,4 +1,4 @@
-/* From the snapshot (an Arrow table) to plain typed arrays, sorted by first day; undated rows stand at the end. */
+/* From the snapshot's file to plain typed arrays, sorted by first day; undated rows stand at the end. */
 
 import { UNDATED } from "./calendar.js";
 
@@ -18,27 +18,39 @@ export function codeNumber(text) {
   return parts ? Number(parts[1]) * 1e6 + Number(parts[2]) : null;
 }
 
-/** Arrow IPC bytes → columns. `arrow` is the apache-arrow library, handed in so that this file has no dependency. */
-export function decode(arrow, bytes) {
-  const table = arrow.tableFromIPC(bytes);
-  const meta = JSON.parse(table.schema.metadata.get("isnad") ?? "{}");
-  const numbers = (name) => flat(table.getChild(name));
-  const types = names(table, "type");
-  return complete({
-    version: meta.version, builtAt: meta.built_at, size: table.numRows, kinds: meta.kinds ?? {}, parents: meta.parents ?? {},
-    code: numbers("code"), start: dated(table.getChild("date_start")), end: dated(table.getChild("date_end")),
-    datePrec: numbers("date_prec"), wherePrec: numbers("where_prec"),
-    type: coded(table, "type"), grade: coded(table, "grade"), modality: coded(table, "modality"), place: coded(table, "place"),
-    lon: numbers("lon"), lat: numbers("lat"), located: valid(table.getChild("lon")),
-    killed: numbers("killed"), injured: numbers("injured"), killedKnown: valid(table.getChild("killed")),
-    articles: numbers("articles"), outlets: numbers("outlets"), origins: numbers("origins"),
-    parties: numbers("parties"), flags: numbers("flags"),
-    lists: { actor: list(table, "actors"), outlet: list(table, "outlet_ids"), speaker: list(table, "speakers") },
-    names: {
-      type: types, grade: names(table, "grade"), modality: names(table, "modality"), place: names(table, "place"),
-      actor: names(table, "actors"), outlet: names(table, "outlet_ids"), speaker: names(table, "speakers"),
-    },
-  });
+const ARRAYS = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array };
+const MAGIC = "ISNADCOL";
+
+/** The file `incidents/packed.py` writes → columns. `lists[name]` = {set, members}: the number of each row's set, and the names each set holds. */
+export function decode(bytes) {
+  const start = MAGIC.length + 4;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
+  const text = new TextDecoder();
+  if (text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Error("this is no file of columns");
+  const { size, columns: listed, names, sets, kinds, parents } = JSON.parse(text.decode(bytes.subarray(start, start + length)));
+  const read = {};
+  let at = start + length;
+  for (const { name, kind, bytes: width, delta } of listed) {
+    read[name] = numbers(bytes.subarray(at, at + width * size), new ARRAYS[kind](size), width, delta);
+    at += width * size;
+  }
+  const end = read.start.map((day, row) => day + read.length[row]);
+  const lists = Object.fromEntries(Object.keys(sets).map((name) => [name, { set: read[name], members: sets[name] }]));
+  return complete({ ...read, end, size, names, kinds, parents, lists });
+}
+
+/** One column: its planes of bytes put together again, folded signs opened, differences added up. */
+function numbers(planes, values, width, delta) {
+  const size = values.length;
+  let last = 0;
+  for (let row = 0; row < size; row += 1) {
+    let folded = planes[row];
+    for (let plane = 1, shift = 8; plane < width; plane += 1, shift += 8) folded |= planes[plane * size + row] << shift;
+    const value = (folded >>> 1) ^ -(folded & 1);
+    last = delta ? last + value : value;
+    values[row] = last;
+  }
+  return values;
 }
 
 /** What follows from the columns: kind of each row, the rows that last, each place's ancestors. */
@@ -74,47 +86,4 @@ function ancestors(places, parents) {
     }
     return Uint32Array.from([...seen].filter((each) => index.has(each)), (each) => index.get(each));
   });
-}
-
-function flat(vector) {
-  return vector.data.length === 1 ? vector.data[0].values.subarray(0, vector.length) : vector.toArray();
-}
-
-function dated(vector) {
-  const days = Int32Array.from(flat(vector));
-  if (vector.nullCount) for (let row = 0; row < days.length; row += 1) if (!vector.isValid(row)) days[row] = UNDATED;
-  return days;
-}
-
-/** One byte a row: 1 where the value is known. */
-function valid(vector) {
-  const known = new Uint8Array(vector.length).fill(1);
-  if (!vector.nullCount) return known;
-  const bits = vector.data[0].nullBitmap;
-  for (let row = 0; row < known.length; row += 1) known[row] = (bits[row >> 3] >> (row & 7)) & 1;
-  return known;
-}
-
-/** Dictionary indices, −1 for null. */
-function coded(table, name) {
-  const vector = table.getChild(name);
-  const indices = Int32Array.from(flat(vector));
-  if (vector.nullCount) {
-    const known = valid(vector);
-    for (let row = 0; row < indices.length; row += 1) if (!known[row]) indices[row] = -1;
-  }
-  return indices;
-}
-
-function names(table, name) {
-  const vector = table.getChild(name);
-  const data = vector.data[0];
-  const dictionary = data?.dictionary ?? data?.children?.[0]?.dictionary;
-  return dictionary ? [...dictionary] : [];
-}
-
-function list(table, name) {
-  const data = table.getChild(name).data[0];
-  if (!data) return { offsets: new Int32Array(1), values: new Int32Array(0) };
-  return { offsets: data.valueOffsets, values: data.children[0].values };
 }

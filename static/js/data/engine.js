@@ -24,10 +24,10 @@ export class Engine {
 
   /** What does not change with the state: size, span of days, names. */
   about() {
-    const { columns: { size, dated, start, end, names, version, builtAt } } = this;
+    const { columns: { size, dated, start, end, names } } = this;
     let last = dated ? start[dated - 1] : null;
     for (let row = 0; row < dated; row += 1) if (end[row] > last) last = end[row];
-    return { size, dated, first: dated ? start[0] : null, last, names, version, builtAt };
+    return { size, dated, first: dated ? start[0] : null, last, names };
   }
 
   /** Takes the filter state. `found`: array of codes the text search answered with, or null to keep the last answer. */
@@ -77,7 +77,7 @@ export class Engine {
   single(row) {
     if (row < 0) return {};
     const { columns } = this;
-    return { code: codeText(columns.code[row]), wherePrec: columns.wherePrec[row], killed: columns.killedKnown[row] ? columns.killed[row] : null };
+    return { code: codeText(columns.code[row]), wherePrec: columns.wherePrec[row], killed: columns.killed[row] < 0 ? null : columns.killed[row] };
   }
 
   list({ offset, length }) {

@@ -74,13 +74,11 @@ function within(columns, slugs) {
   return (row) => wanted[columns.place[row]] === 1;
 }
 
-function anyOf({ offsets, values }, names, slugs) {
+function anyOf({ set, members }, names, slugs) {
   if (!slugs.length) return null;
   const wanted = lookup(names, slugs);
-  return (row) => {
-    for (let i = offsets[row]; i < offsets[row + 1]; i += 1) if (wanted[values[i]]) return true;
-    return false;
-  };
+  const holds = Uint8Array.from(members, (each) => (each.some((name) => wanted[name]) ? 1 : 0));
+  return (row) => holds[set[row]] === 1;
 }
 
 function anyParty(parties, slugs) {

@@ -4,11 +4,11 @@ import { decode } from "./columns.js";
 import { Engine } from "./engine.js";
 
 /** `home` keeps the engine between questions. "load" takes the snapshot's address; "frame" {state, view, want} answers one screen. */
-export async function answer(home, arrow, verb, args) {
+export async function answer(home, verb, args) {
   if (verb === "load") {
     const response = await fetch(args.url, { credentials: "same-origin" });
     if (!response.ok) throw new Error(`snapshot answered ${response.status}`);
-    home.engine = new Engine(decode(arrow, new Uint8Array(await response.arrayBuffer())));
+    home.engine = new Engine(decode(new Uint8Array(await response.arrayBuffer())));
     return home.engine.about();
   }
   const { engine } = home;

@@ -11,18 +11,19 @@ export class Facets {
   }
 
   reset() {
-    const { names } = this.selection.columns;
+    const { names, lists } = this.selection.columns;
     this.counts = {
       kind: new Uint32Array(2), type: new Uint32Array(names.type.length), grade: new Uint32Array(names.grade.length),
-      place: new Uint32Array(names.place.length), actor: new Uint32Array(names.actor.length), outlet: new Uint32Array(names.outlet.length),
-      speaker: new Uint32Array(names.speaker.length), origins: new Uint32Array(256), flags: new Uint32Array(2), party: new Uint32Array(1 << PARTIES.length),
+      place: new Uint32Array(names.place.length), actor: new Uint32Array(lists.actor.members.length),
+      outlet: new Uint32Array(lists.outlet.members.length), speaker: new Uint32Array(lists.speaker.members.length), origins: new Uint32Array(256), flags: new Uint32Array(2), party: new Uint32Array(1 << PARTIES.length),
     };
   }
 
   /** Counts `rows` (a range, or a list of early rows) with this sign. Written out and not looped over the facets: a million rows wait. */
   run(low, high, sign, list = null) {
     const { fails, columns } = this.selection;
-    const { kind, type, grade, place, origins, flags, parties, lists: { actor, outlet, speaker } } = columns;
+    const { kind, type, grade, place, origins, flags, parties, lists } = columns;
+    const [actor, outlet, speaker] = [lists.actor.set, lists.outlet.set, lists.speaker.set];
     const { counts } = this;
     const bit = bitOf;
     for (let at = low; at < high; at += 1) {
@@ -37,9 +38,9 @@ export class Facets {
       if (counted(bit.party)) counts.party[parties[row]] += sign;
       if (counted(bit.origins)) counts.origins[Math.min(origins[row], 255)] += sign;
       if (counted(bit.conflict)) counts.flags[flags[row] & 1] += sign;
-      if (counted(bit.actor)) each(actor, row, counts.actor, sign);
-      if (counted(bit.outlet)) each(outlet, row, counts.outlet, sign);
-      if (counted(bit.speaker)) each(speaker, row, counts.speaker, sign);
+      if (counted(bit.actor)) counts.actor[actor[row]] += sign;
+      if (counted(bit.outlet)) counts.outlet[outlet[row]] += sign;
+      if (counted(bit.speaker)) counts.speaker[speaker[row]] += sign;
     }
   }
 
@@ -50,9 +51,17 @@ export class Facets {
     const { kind, flags } = this.counts;
     return {
       kind: new Map([["incident", kind[0]], ["coordination", kind[1]]]),
-      type: named("type"), grade: named("grade"), actor: named("actor"), outlet: named("outlet"), speaker: named("speaker"),
+      type: named("type"), grade: named("grade"), actor: this.inSets("actor"), outlet: this.inSets("outlet"), speaker: this.inSets("speaker"),
       place: this.places(), party: this.parties(), origins: this.atLeast(), conflict: new Map([["yes", flags[1]], ["no", flags[0]]]),
     };
+  }
+
+  /** Rows are counted by their set; here each name gets the sum of the sets that hold it. */
+  inSets(name) {
+    const { columns } = this.selection;
+    const sums = new Uint32Array(columns.names[name].length);
+    columns.lists[name].members.forEach((members, set) => members.forEach((each) => { sums[each] += this.counts[name][set]; }));
+    return new Map(columns.names[name].map((slug, i) => [slug, sums[i]]));
   }
 
   places() {
@@ -131,10 +140,6 @@ export class Marks {
     const outside = incidents[this.grid.size] + meetings[this.grid.size];
     return { points, areas, outside, unlocated: this.unlocated };
   }
-}
-
-function each({ offsets, values }, row, counts, sign) {
-  for (let i = offsets[row]; i < offsets[row + 1]; i += 1) counts[values[i]] += sign;
 }
 
 /** Brings `tally` from the rows of one range to those of the next, by the difference where that is less work. */

@@ -29,7 +29,7 @@ export class Desk {
     if (this.view.map) this.map.goTo(this.view.map);
     this.note(words.loading);
     try {
-      this.about = await this.engine.ask("load", { url: new URL(setup.snapshot, location.href).href, arrow: new URL(setup.arrow, location.href).href });
+      this.about = await this.engine.ask("load", { url: new URL(setup.snapshot, location.href).href });
     } catch {
       this.failed();
       return;

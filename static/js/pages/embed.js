@@ -10,7 +10,7 @@ const root = document.documentElement;
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const [setup, words] = [read("setup"), read("words")];
 const said = speech(words, root.dataset.locale);
-const engine = connect(setup.worker, () => Promise.reject(new Error("no worker")));
+const engine = connect(setup.worker);
 const map = new EventMap(await whenMade(), { ...setup, words });
 const absolute = (address) => new URL(address, location.href).href;
 let state = { ...emptyState(), ...fromQuery(location.search).state };
@@ -30,7 +30,7 @@ async function show() {
   timeline.show(state);
 }
 
-const about = await engine.ask("load", { url: absolute(setup.snapshot), arrow: absolute(setup.arrow) });
+const about = await engine.ask("load", { url: absolute(setup.snapshot) });
 const found = state.q ? (await (await fetch(`${setup.search}?q=${encodeURIComponent(state.q)}`)).json()).codes : null;
 timeline.span(about);
 await map.ready;
