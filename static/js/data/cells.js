@@ -18,7 +18,10 @@ export function project(columns) {
 
 /** 1 where a row is drawn as its area's outline and not as a point. */
 export function areal(columns) {
-  return Uint8Array.from(columns.wherePrec, (precision, row) => (AREA.includes(precision) && columns.place[row] >= 0 && columns.located[row] ? 1 : 0));
+  const { size, wherePrec, place, located } = columns;
+  const is = new Uint8Array(size);
+  for (let row = 0; row < size; row += 1) if (AREA.includes(wherePrec[row]) && place[row] >= 0 && located[row]) is[row] = 1;
+  return is;
 }
 
 /** The grid of one map view: `view` = {zoom, left, top, width, height} in world pixels of that zoom; `pixels` = a cell's side. */

@@ -34,7 +34,8 @@ export function decode(bytes) {
     read[name] = numbers(bytes.subarray(at, at + width * size), new ARRAYS[kind](size), width, delta);
     at += width * size;
   }
-  const end = read.start.map((day, row) => day + read.length[row]);
+  const end = new Int32Array(size);
+  for (let row = 0; row < size; row += 1) end[row] = read.start[row] + read.length[row];
   const lists = Object.fromEntries(Object.keys(sets).map((name) => [name, { set: read[name], members: sets[name] }]));
   return complete({ ...read, end, size, names, kinds, parents, lists });
 }
@@ -42,14 +43,14 @@ export function decode(bytes) {
 /** One column: its planes of bytes put together again, folded signs opened, differences added up. */
 function numbers(planes, values, width, delta) {
   const size = values.length;
-  let last = 0;
-  for (let row = 0; row < size; row += 1) {
-    let folded = planes[row];
-    for (let plane = 1, shift = 8; plane < width; plane += 1, shift += 8) folded |= planes[plane * size + row] << shift;
-    const value = (folded >>> 1) ^ -(folded & 1);
-    last = delta ? last + value : value;
-    values[row] = last;
+  const folded = new Int32Array(size);
+  for (let plane = 0; plane < width; plane += 1) {
+    const [low, shift] = [plane * size, plane * 8];
+    for (let row = 0; row < size; row += 1) folded[row] |= planes[low + row] << shift;
   }
+  for (let row = 0; row < size; row += 1) folded[row] = (folded[row] >>> 1) ^ -(folded[row] & 1);
+  if (delta) for (let row = 1; row < size; row += 1) folded[row] += folded[row - 1];
+  values.set(folded);
   return values;
 }
 
@@ -57,7 +58,8 @@ function numbers(planes, values, width, delta) {
 export function complete(columns) {
   const { size, start, end, names: name } = columns;
   const kindOf = Uint8Array.from(name.type, (slug) => (columns.kinds[slug] === "coordination" ? 1 : 0));
-  columns.kind = Uint8Array.from(columns.type, (type) => kindOf[type]);
+  columns.kind = new Uint8Array(size);
+  for (let row = 0; row < size; row += 1) columns.kind[row] = kindOf[columns.type[row]];
   columns.dated = size;
   while (columns.dated > 0 && start[columns.dated - 1] === UNDATED) columns.dated -= 1;
   const lasting = [];
