@@ -172,7 +172,7 @@ def test_what_takes_long_to_build_is_given_out_once_more_and_never_with_what_was
 
 def test_a_withdrawn_event_leaves_the_address_of_a_version_at_once():
     event = factories.told_event()
-    path = f"/snapshot/{snapshot.rebuild().version}.arrow"
+    path = f"/snapshot/{snapshot.rebuild().version}.columns"
     answer = Client().get(path)
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-cache")
     b"".join(answer)
