@@ -14,6 +14,7 @@ from extraction.types import DateMention
 
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _SIDE = words("event_dates.side")
+_THAT = frozenset(words("event_dates.that"))
 
 
 def event_date(reading: Reading, mention: Mention) -> Expression | None:
@@ -21,6 +22,8 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
     usable = [
         e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not (e.rule == "days_after" and e.first > mention.trigger)
     ]
+    if mention.type not in ("statement", "request"):
+        usable = [e for e in usable if not _dates_a_text(reading, e)]
     if mention.kind != "statistic":
         usable = [
             e
@@ -72,6 +75,17 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
 
 
+def _dates_a_text(reading: Reading, e: Expression) -> bool:
+    """A date behind a communique ("in a statement it published today", "… broadcast on Friday evening"), before what the communique says,
+    is the text's own day, never an event's."""
+    sentence = max((s.first for s in reading.sentences if s.first <= e.first), default=0)
+    texts = reading.cues(max(sentence, e.first - 9), e.first, "statement")
+    if not texts:
+        return False
+    between_ = reading.document.forms[texts[-1].last : e.first]
+    return not set(between_) & _THAT and not reading.hits.between("triggers", texts[-1].last, e.first)
+
+
 def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
@@ -89,7 +103,12 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
 
 def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
     """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
-    dated = [(resolved[e.first], e in told_dates(reading, m)) for m in mentions if (e := event_date(reading, m))]
+    # An account told today may be of today; what a side clause dates never is the event.
+    dated = [
+        (resolved[e.first], e in told_dates(reading, m))
+        for m in mentions
+        if (e := event_date(reading, m)) and (m.kind == "coordination" or not _in_side_clause(reading, m, e))
+    ]
     if not dated:
         return None
     found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]

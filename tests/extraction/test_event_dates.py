@@ -1,0 +1,30 @@
+"""Which day of a report is an event's."""
+
+from datetime import date
+
+import pytest
+
+from extraction import extract
+
+SATURDAY = date(2021, 12, 4)
+
+
+def days(text):
+    return [event.date.first if event.date else None for event in extract(text, published=SATURDAY).events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت وزارة البيشمركة في بيان نشرته اليوم السبت إن حصيلة شهداء الهجوم على قرية خدرجيجة بلغت 12 شهيداً.",
+        "تبنّى تنظيم داعش الهجوم على قرية خدرجيجة في بيان بثته وكالة تابعة له، مساء الجمعة.",
+        "قالت وزارة البيشمركة إن حصيلة شهداء الهجوم على قرية خدرجيجة بلغت 12 شهيداً، بعدما فارق جريحان الحياة يوم أمس.",
+    ],
+)
+def test_the_day_of_a_communique_or_of_what_followed_is_no_day_of_the_event(text):
+    assert days(text) == [None]
+
+
+def test_the_day_a_communique_tells_of_is_the_events():
+    told = 'قالت وزارة البيشمركة في بيان بأنه "تم يوم الخميس تنفيذ هجوم على قرية خدرجيجة أسفر عن مقتل ثلاثة مدنيين".'
+    assert days(told) == [date(2021, 12, 2)]
