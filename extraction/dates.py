@@ -35,6 +35,8 @@ _YEAR_HEADS = frozenset(
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
+_SINCE = words("dates.since")
+_MAY_BEGIN = frozenset(("date", "month", "month_part", "this_month", "last_month", "days"))
 
 
 class Expression(NamedTuple):
@@ -54,6 +56,7 @@ class Expression(NamedTuple):
     b: int = 0
     is_night: bool = False
     says_past: bool = False
+    says_since: bool = False
     parenthesised: bool = False
 
     @property
@@ -282,7 +285,8 @@ def _relative(document: Document, first: int, last: int, cut: int, entry: Entry,
     ordinal = _ordinal_before(document, first - 2, low) if of_month else None  # the fifth of this month
     if ordinal:
         return _expression(document, ordinal[1], last, "day_of_month", days=(ordinal[0],), a=int(row["rule"] == "last_month"))
-    return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), is_night=night)
+    month = int(row["b"]) if row["rule"] == "months_count" else None
+    return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), month=month, is_night=night)
 
 
 def _of_same_month(document: Document, first: int, last: int, low: int) -> Expression | None:
@@ -343,14 +347,15 @@ def _join(document: Document, found: list[Expression]) -> list[Expression]:
         if out and _adjoin(document, out[-1], expression):
             out[-1] = _merge(document, out[-1], expression)
         else:
-            out.append(expression)
+            since = expression.rule in _MAY_BEGIN and not _SINCE.isdisjoint(document.forms[max(0, expression.first - 2) : expression.first])
+            out.append(expression._replace(says_since=True) if since else expression)
     return out
 
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     between = document.forms[one.last : two.first]
     if len(between) > 3 or any(
-        form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء") for form in between
+        form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء", "of", "the") for form in between
     ):
         return False
     if "months_count" in (one.rule, two.rule):

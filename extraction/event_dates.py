@@ -8,10 +8,11 @@ from extraction.dates import Expression
 from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.resolution import resolve
 from extraction.types import DateMention
 
+_EXACT = frozenset(("days", "weekday", "date"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _SIDE = words("event_dates.side")
 _THAT = frozenset(words("event_dates.that"))
@@ -103,6 +104,8 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
 
 def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
     """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
+    if mentions[0].kind == "statistic":
+        return _period_of(mentions[0], resolved)
     # An account told today may be of today; what a side clause dates never is the event.
     dated = [
         (resolved[e.first], e in told_dates(reading, m))
@@ -117,6 +120,16 @@ def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateM
     )
 
 
+def _period_of(mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """What an aggregate spans: its own period; "since the first of May" runs to the day of publication."""
+    for expression in mention.dates:
+        period = resolved[expression.first]
+        if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
+            return replace(period, last=period.anchor, precision="period", date_prec=5)
+        return period
+    return None
+
+
 def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing) -> DateMention | None:
     """The day of the heading an undated item stands under. None where the sentence looks back."""
     mention = min(mentions, key=lambda m: (m.is_title, m.first))
@@ -129,21 +142,30 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
 
 def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:
     """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
-    or told with "also" right after a dated one. None where the sentence looks back."""
+    or told with "also" right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
     sentence = reading.sentences[mention.sentence]
-    if mention.is_title or mention.kind == "statistic" or mention.modality == "announced":
+    if mention.is_title or mention.modality == "announced" or mention.dates:
         return None
-    if reading.cues(sentence.first, mention.last, "previously", "earlier", "anniversary") or mention.dates:
+    if reading.cues(sentence.first, mention.last, "previously", "earlier", "anniversary"):
         return None
     told = [
         (m, when) for ms in groups for m in ms if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved))
     ]
-    if not told:
-        return None
-    series = [when for m, when in told if reading.cues(m.first, m.last, "series")]
-    goes_on = reading.cues(mention.first, mention.first + 2, "also") and mention.sentence - told[-1][0].sentence <= 1
-    when = series[0] if series else told[-1][1] if goes_on else None
-    if when is None or when.date_prec not in (1, 2):
-        return None
-    return replace(when, rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account"))
+    if mention.kind == "statistic":
+        when = next((d for m, d in reversed(told) if m.kind == "statistic" and mention.sentence - m.sentence <= 2), None)
+    else:
+        goes_on = told and reading.cues(mention.first, mention.first + 2, "also") and mention.sentence - told[-1][0].sentence <= 1
+        when = _day_of_series(reading, mention, resolved) or (told[-1][1] if goes_on else None)
+        when = when if when and when.date_prec in (1, 2) else None
+    return replace(when, rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
+
+
+def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """The day of the attacks that an earlier sentence sums up."""
+    for cue in reading.cues(0, mention.first, "series", "sums_up"):
+        sentence = next(s for s in reading.sentences if s.first <= cue.first < s.last)
+        days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
+        if days and not sentence.is_title and sentence.last <= mention.first:
+            return resolved[days[0].first]
+    return None

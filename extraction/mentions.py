@@ -11,9 +11,10 @@ from extraction.coordination_mentions import read_coordination
 from extraction.dates import Expression
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import words
-from extraction.mention import SPATIAL, Mention, count_before
+from extraction.mention import SPATIAL, Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
+from extraction.statistic_mentions import read_statistics
 from extraction.text import Sentence
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
@@ -22,11 +23,6 @@ _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _CLAUSE_ENDS = frozenset(",;")
 _WHILE = frozenset(("فيما", "بينما", "وفيما"))
-_PERIODS = frozenset(("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month"))
-_LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
-_RUNNING = frozenset(("months_count", "this_year", "months_back"))
-_SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
-_MANY = 10
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -146,9 +142,9 @@ def _of_group(
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
     )
-    statistic = _statistic(reading, base, ours, follows=follows)
-    if statistic:
-        return [statistic]
+    statistics = read_statistics(reading, base, ours, follows=follows)
+    if statistics:
+        return statistics
     talk = [t for t in ours if t.kind == "coordination"]
     coordination = read_coordination(reading, base, talk, sentence)
     further = _further(reading, base, talk, coordination, sentence)
@@ -210,24 +206,3 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     return {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together))
-
-
-def _statistic(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> Mention | None:
-    """An aggregate: so many attacks (or victims) in a period longer than days. One that follows another keeps its period untold."""
-    exact = [e for e in base.dates if e.rule in ("date", "days", "weekday")]
-    counted = [t for t in triggers if (t.kind == "incident" or t.strength == "plural") and count_before(reading, t) is not None]
-    period = [e for e in base.dates if e.rule in _PERIODS or (e.rule == "month" and not e.days)]
-    if not period:
-        many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
-        recorded = follows or reading.cues(base.first, base.last, "count")
-        return (
-            base._replace(kind="statistic", type="aggregate", triggers=tuple(many), weight=0.6) if many and recorded and not exact else None
-        )
-    over_a_year = any(e.rule in _LONG for e in period)
-    placed = not over_a_year and any(p.mention.level in ("village", "town", "subdistrict", "district", "facility") for p in base.places)
-    big = [h for h in base.harms if not placed and h.value and h.value >= (_MANY // 2 if over_a_year else _MANY) and h.harm in _SUMMED]
-    singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
-    alone = not singular or any(e.rule in _RUNNING for e in period)
-    if counted or (big and alone and not exact):
-        return base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), dates=tuple(period), weight=0.7)
-    return None

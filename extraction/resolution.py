@@ -48,6 +48,10 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
         else:  # what came two days before "the attack came two days after it"
             day = base + timedelta(days=e.a if e.rule == "next_day" else -e.a) if base else None
         return day, day, "day", 1, ()
+    if e.rule == "same_month":
+        told = previous.last if previous and previous.last and (previous.date_prec or 9) <= 4 else None
+        first, last = _month_range(told.year, told.month) if told else (None, None)
+        return first, last, "month", 4, ()
     if e.rule == "year" and e.year:
         return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
     if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
