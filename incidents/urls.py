@@ -10,6 +10,7 @@ urlpatterns = [
     path("events/rows/", overview.rows, name="rows"),
     path("events/search/", overview.search, name="search"),
     path("events/<str:code>/", event.event, name="event"),
+    path("events/<str:code>/chain/", event.chain, name="chain"),
     path("events/<str:code>/panel/", event.panel, name="event-panel"),
     path("events/<str:code>/cite.<str:form>", event.cite, name="cite"),
     path("articles/<int:number>/", article.article, name="article"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents import citation, reading
+from incidents import chains, citation, reading
 from incidents.models import Event
 from incidents.views.overview import basemap
 
@@ -60,6 +60,14 @@ def event(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermane
 def panel(request: HttpRequest, code: str) -> HttpResponse:
     """The event without the page around it, for the map's panel."""
     return render(request, "incidents/_event.html", {**_context(request, _event(code)), "in_panel": True})
+
+
+@require_safe
+def chain(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole chain the event stands in, each step with the days since the one before."""
+    found, everything = _event(code), request.GET.get("links") == "all"
+    context = {"event": found, "chain": chains.walk(found, stated_only=not everything), "all_links": everything}
+    return render(request, "incidents/chain.html", context)
 
 
 @require_safe

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from incidents.taxonomy import Kind
+
 # One number of each plural form of each language: Intl.PluralRules says which form a number takes, gettext how it reads.
 FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
@@ -42,6 +44,8 @@ def words() -> dict[str, object]:
         "undatedList": _("Events without a date"),
         "more": plural(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
         "area": _("Known only to the area: %(name)s"),
+        "incident": str(Kind.INCIDENT.label),
+        "coordination": str(Kind.COORDINATION.label),
         "drawHint": _("Click the corners; the first corner or a double click closes the area."),
         "drawCrossed": _("The line crosses itself: take the last corner back."),
     }

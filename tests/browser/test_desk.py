@@ -225,3 +225,28 @@ def test_a_narrow_screen_opens_the_list_as_a_sheet(desk):
     page.locator("[data-sheet]").click()
     expect(page.locator("[data-list] .row").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= 360")
+
+
+def one_season(desk) -> Page:
+    page = desk("/?from=2020-05-01&to=2020-08-01")
+    page.get_by_role("button", name="Zoom to the period").click()
+    expect(page.locator("[data-lanes] button").first).to_be_attached()
+    return page
+
+
+def test_a_single_event_of_the_timeline_opens_under_the_pointer(desk):
+    page = one_season(desk)
+    button = page.locator("[data-lanes] button").nth(1)
+    code, box = button.get_attribute("data-lane"), button.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(f"[data-event-code={code}]")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"event={code}"))
+
+
+def test_a_single_event_of_the_timeline_opens_with_the_keyboard(desk):
+    page = one_season(desk)
+    assert page.locator("[data-lanes] button").count() == total(page)
+    button = page.locator("[data-lanes] button").first
+    assert re.fullmatch(r"(Incident|Joint coordination) · .*2020 · ISN-2021-\d{6}", button.get_attribute("aria-label"))
+    button.press("Enter")
+    expect(page.locator(f"[data-event-code={button.get_attribute('data-lane')}]")).to_be_visible()

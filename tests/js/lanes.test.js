@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { Engine } from "../../static/js/data/engine.js";
 import { emptyState } from "../../static/js/data/state.js";
-import { lanesOf } from "../../static/js/timeline/lanes.js";
+import { laneAt, lanesOf } from "../../static/js/timeline/lanes.js";
 import { synthetic } from "./synthetic.js";
 
 test("two events of one day lie in two lanes, and the next day begins at the bottom again", () => {
@@ -19,4 +19,14 @@ test("single events are drawn only where the timeline shows days and few of them
   engine.filter({ ...emptyState(), from: first + 100, to: first + 160 });
   const frame = engine.frame({ first: first + 100, last: first + 160 });
   assert.equal(frame.single.length, frame.total);
+});
+
+test("a stroke is found where it lies and within reach of a finger, the nearest first", () => {
+  const lane = (code, left, top) => ({ code, box: { left, top, width: 3, height: 4 } });
+  const lanes = [lane("a", 10, 60), lane("b", 10, 54), lane("c", 40, 60)];
+  assert.equal(laneAt(lanes, 11, 62).code, "a");
+  assert.equal(laneAt(lanes, 11, 55).code, "b");
+  assert.equal(laneAt(lanes, 46, 62).code, "c");
+  assert.equal(laneAt(lanes, 30, 62), null);
+  assert.equal(laneAt([], 30, 62), null);
 });

@@ -62,7 +62,7 @@ export class Engine {
     const { selection, columns: { start, end, kind } } = this;
     const dated = selection.total - selection.undated;
     if (unit !== "day" || edges.length > MOST_DAYS || dated > MOST_SINGLE) return null;
-    return selection.window(0, dated).map((row) => ({ start: start[row], end: end[row], kind: kind[row] }));
+    return selection.window(0, dated).map((row) => ({ code: this.codes([row])[0], start: start[row], end: end[row], kind: kind[row] }));
   }
 
   map() {

@@ -58,6 +58,7 @@ export class Desk {
     this.timeline = new TimelineView(document.querySelector("[data-timeline]"), {
       words: this.words, locale: root.dataset.locale, isRightToLeft: root.dir === "rtl",
       period: (from, to, isFinal) => this.set({ from, to }, { history: isFinal ? "push" : "none", isFinal }),
+      open: (code) => this.open(code),
       unit: (unit) => { this.view.unit = unit; this.apply({ history: "replace" }); },
     });
     addEventListener("popstate", () => this.returned());

@@ -18,6 +18,7 @@ let state = { ...emptyState(), ...fromQuery(location.search).state };
 const timeline = new TimelineView(document.querySelector("[data-timeline]"), {
   words, locale: root.dataset.locale, isRightToLeft: root.dir === "rtl",
   period: (from, to) => { state = { ...state, from, to }; show(); }, unit: () => show(),
+  open: (code) => open(setup.event.replace("CODE", code), "_blank", "noopener"),
 });
 
 async function show() {

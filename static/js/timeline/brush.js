@@ -2,10 +2,10 @@
 
 const TAP = 4; // pixels: less is a click, not a drag
 
-/** `change(from, to, isFinal)` is told days or nulls; `stepBy(day, bins)` knows how far one bin is. */
+/** `change(from, to, isFinal)` is told days or nulls; `stepBy(day, bins)` knows how far one bin is; `tap(event)` is a press without a drag. */
 export class Brush {
-  constructor(plot, { change, stepBy, describe }) {
-    Object.assign(this, { plot, change, stepBy, describe });
+  constructor(plot, { change, stepBy, describe, tap }) {
+    Object.assign(this, { plot, change, stepBy, describe, tap });
     this.frame = plot.querySelector("[data-brush]");
     this.handles = Object.fromEntries([...plot.querySelectorAll("[data-handle]")].map((each) => [each.dataset.handle, each]));
     this.period = { from: null, to: null };
@@ -52,6 +52,7 @@ export class Brush {
     const drop = () => {
       this.plot.removeEventListener("pointermove", drag);
       if (moved) this.change(this.period.from, this.period.to, true);
+      else this.tap(event);
     };
     this.plot.setPointerCapture(event.pointerId);
     this.plot.addEventListener("pointermove", drag);

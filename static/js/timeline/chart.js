@@ -5,7 +5,7 @@ import { isoDay, step, floorTo } from "../data/calendar.js";
 
 const AXIS = 18;
 
-/** Draws one frame into the canvas. `bars` as the engine gives them, `scale` days to pixels, `words` days to text. */
+/** Draws one frame into the canvas; gives the boxes of single events where those are drawn. `bars` as the engine gives them, `scale` days to pixels, `words` days to text. */
 export function drawBars(canvas, { bars, scale, width, height, colours, words, font }) {
   const ratio = window.devicePixelRatio || 1;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
@@ -16,7 +16,8 @@ export function drawBars(canvas, { bars, scale, width, height, colours, words, f
   context.clearRect(0, 0, width, height);
   const room = height - AXIS;
   axis(context, { scale, room, colours, words, font, unit: bars.unit });
-  if (bars.single && drawLanes(context, bars.single, { scale, room, colours })) return;
+  const lanes = bars.single && drawLanes(context, bars.single, { scale, room, colours });
+  if (lanes) return lanes;
   const tallest = Math.max(1, ...totals(bars.context), ...totals(bars.focus));
   const bar = (bin, base, count, colour) => {
     if (!count) return;
@@ -36,6 +37,7 @@ export function drawBars(canvas, { bars, scale, width, height, colours, words, f
     bar(bin, solid, bars.focus[1][bin], colours.coordination);
   }
   note(context, { tallest, scale, colours, font });
+  return [];
 }
 
 function totals([incidents, meetings]) {

@@ -13,17 +13,26 @@ export function lanesOf(events) {
   });
 }
 
-/** Draws [{start, end, kind}] above the axis; false where they do not fit and bars are the better picture. */
+/** Draws [{code, start, end, kind}] above the axis and gives their boxes; null where they do not fit and bars are the better picture. */
 export function drawLanes(context, events, { scale, room, colours }) {
   const inOrder = [...events].sort((a, b) => a.start - b.start || a.end - b.end);
   const lanes = lanesOf(inOrder);
-  if ((Math.max(-1, ...lanes) + 1) * HIGH > room - 6) return false;
-  inOrder.forEach(({ start, end, kind }, i) => {
+  if ((Math.max(-1, ...lanes) + 1) * HIGH > room - 6) return null;
+  return inOrder.map((event, i) => {
+    const { start, end, kind } = event;
     const [a, b] = [scale.x(Math.max(start, scale.first)), scale.x(Math.min(end, scale.last) + 1)].sort((one, other) => one - other);
+    const box = { left: a + 1, top: room - (lanes[i] + 1) * HIGH, width: Math.max(b - a - 2, 3), height: HIGH - 2 };
     context.beginPath();
-    context.roundRect(a + 1, room - (lanes[i] + 1) * HIGH, Math.max(b - a - 2, 3), HIGH - 2, 2);
+    context.roundRect(box.left, box.top, box.width, box.height, 2);
     context.fillStyle = kind ? colours.coordination : colours.incident;
     context.fill();
+    return { ...event, box };
   });
-  return true;
+}
+
+/** The event whose stroke is at this place of the plot, or within a finger's reach of it. */
+export function laneAt(lanes, x, y) {
+  const away = ({ box: { left, top, width, height } }) => Math.hypot(Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height));
+  const nearest = lanes.map((lane) => [away(lane), lane]).sort(([a], [b]) => a - b)[0];
+  return nearest && nearest[0] <= 4 ? nearest[1] : null;
 }

@@ -3,14 +3,17 @@
 import { step, unitFor } from "../data/calendar.js";
 import { Brush } from "./brush.js";
 import { drawBars } from "./chart.js";
+import { laneAt } from "./lanes.js";
 import { Player } from "./player.js";
 import { Scale } from "./scale.js";
 import { wordsFor } from "./words.js";
 
+const QUIET = 180; // milliseconds without a new frame before the buttons follow
+
 export class TimelineView {
-  /** `period(from, to, isFinal)` and `unit(unit)` are told what the reader does. */
-  constructor(root, { words, locale, isRightToLeft, period, unit }) {
-    Object.assign(this, { root, words, isRightToLeft, period });
+  /** `period(from, to, isFinal)`, `unit(unit)` and `open(code)` are told what the reader does. */
+  constructor(root, { words, locale, isRightToLeft, period, unit, open = () => {} }) {
+    Object.assign(this, { root, words, isRightToLeft, period, open });
     this.part = (name) => root.querySelector(`[data-${name}]`);
     this.say = wordsFor(locale);
     this.state = { from: null, to: null };
@@ -18,6 +21,7 @@ export class TimelineView {
       change: (from, to, isFinal) => this.brushed(from, to, isFinal),
       stepBy: (day, bins, edge) => this.stepped(day, bins, edge),
       describe: (day) => this.say("day", day),
+      tap: (event) => this.tapped(event),
     });
     this.player = new Player({ frame: (from, to) => this.period(from, to, false), ended: () => this.ended() });
     this.part("play").addEventListener("click", () => this.toggle());
@@ -25,6 +29,7 @@ export class TimelineView {
     this.part("reset").addEventListener("click", () => this.brushed(null, null, true));
     this.part("zoom-period").addEventListener("click", () => this.zoom(this.state.from, this.state.to));
     this.part("zoom-all").addEventListener("click", () => this.zoom(null, null));
+    this.lanes = [];
     this.plot = this.part("plot");
     this.canvas = this.plot.querySelector("canvas");
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.measured());
@@ -78,9 +83,35 @@ export class TimelineView {
     if (!this.look) return void this.measured();
     const { scale: before } = this;
     this.scale = new Scale(this.first, this.last, this.look.width, this.isRightToLeft);
-    drawBars(this.canvas, { ...this.look, bars: this.bars, scale: this.scale, words: this.say });
+    this.lanes = drawBars(this.canvas, { ...this.look, bars: this.bars, scale: this.scale, words: this.say });
     const { first, last, width } = this.scale;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.offer(), QUIET);
     if (before?.first !== first || before.last !== last || before.width !== width) this.show(this.state);
+  }
+
+  tapped({ clientX, clientY }) {
+    const { left, top } = this.plot.getBoundingClientRect();
+    const lane = laneAt(this.lanes, clientX - left, clientY - top);
+    if (lane) this.open(lane.code);
+  }
+
+  /** The single events again as buttons, for the keyboard and for screen readers, once the hand rests. */
+  offer() {
+    const list = this.part("lanes");
+    const focused = list.contains(document.activeElement) ? document.activeElement.dataset.lane : null;
+    list.replaceChildren(...this.lanes.map(({ code, start, end, kind, box }) => {
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.dataset.lane = code;
+      const days = start === end ? this.say("day", start) : `${this.say("day", start)} – ${this.say("day", end)}`;
+      button.setAttribute("aria-label", [this.words[kind ? "coordination" : "incident"], days, code].join(" · "));
+      Object.assign(button.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` });
+      button.addEventListener("click", () => this.open(code));
+      const item = document.createElement("li");
+      item.append(button);
+      return item;
+    }));
+    if (focused) list.querySelector(`[data-lane="${CSS.escape(focused)}"]`)?.focus();
   }
 
   brushed(from, to, isFinal) {
