@@ -107,6 +107,7 @@ class _Looks:
     article: int
     type: str
     days: tuple[date, date] | None
+    published: date | None
     places: frozenset[str]
     actors: frozenset[str]
     tolls: frozenset[tuple[str, int]]
@@ -119,6 +120,7 @@ class _Looks:
             article=candidate.article_id,
             type=current["type"],
             days=days_of(current),
+            published=candidate.article.published_on,
             places=frozenset(p["place"] for p in current.get("places", []) if p.get("place")),
             actors=frozenset(a["actor"] for a in current.get("actors", []) if a.get("actor")),
             tolls=frozenset((t["harm"], t["high"]) for t in current.get("casualties", []) if t.get("high")),
@@ -133,6 +135,10 @@ def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
         apart = max((event.date_start - looks.days[1]).days, (looks.days[0] - event.date_end).days, 0)
         score += (0.35, 0.2, 0.1, 0.05)[apart]
         reasons.append(ngettext("%(n)d day apart", "%(n)d days apart", apart) % {"n": apart} if apart else _("the same day"))
+    elif not looks.days and looks.published and event.date_end and 0 <= (looks.published - event.date_end).days <= NEAR_DAYS:
+        # News without a day of its own is hardly older than that.
+        score += 0.2
+        reasons.append(_("published within days of it"))
     shared = [claim.place for claim in claims if claim.place and claim.place.key in looks.places]
     if any(place.level not in (*WIDE, "district") for place in shared):
         score += 0.35

@@ -1,6 +1,7 @@
 """Of the events a candidate may belong to, the right one stands first: measured on every labelled pair of the sample reports."""
 
 import json
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -64,3 +65,16 @@ def test_the_right_event_is_first_in_nine_of_ten_labelled_pairs(desk):
     assert len(misses) <= pairs * 0.1, misses
     print(f"\nfirst in {pairs - len(misses)} of {pairs} labelled pairs")
     assert Event.objects.count() > 20
+
+
+@pytest.mark.django_db
+def test_news_without_a_day_is_hardly_older_than_a_few_days():
+    """Of two attacks on one village it tells of the one before its publication, not of one months earlier or a later one."""
+    village = factories.place("خضر جيجة")
+    events = {}
+    for day in (date(2021, 8, 2), date(2021, 12, 2), date(2021, 12, 20)):
+        events[day] = factories.told_event(date_start=day, place=village)
+        factories.claim(events[day], "place", place=village, place_text="خضر جيجة")
+    place = {"start": 0, "end": 3, "name": "خضر جيجة", "place": village.key}
+    undated = factories.candidate(factories.article(published_on=date(2021, 12, 4)), date=None, places=[place])
+    assert similar_events(undated)[0].event == events[date(2021, 12, 2)]
