@@ -56,6 +56,8 @@ def hostile(length: int) -> dict[str, str]:
         "one trigger over and over": ("هجوم داعش على " * length)[:length],
         "one place over and over": ("قتل جندي في هجوم لداعش. " + "في كفري " * length)[:length],
         "one sentence of harm": ("مقتل 3 جنود وإصابة 5 آخرين " * length)[:length],
+        "one meeting over and over": ("بحث وزير الدفاع مع وفد من البيشمركة في بغداد التنسيق الأمني المشترك. " * length)[:length],
+        "places nobody names": ("قتل جندي في كفري شرق المدينة وفي القضاء. " * length)[:length],
     }
 
 

@@ -10,7 +10,7 @@ from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.persons import stop_words
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.types import Origin
 
@@ -19,6 +19,7 @@ _CUTS = words("attribution.cuts")
 _BACK = words("attribution.back")
 _AGENCY = words("attribution.agency")
 _NEAR = 14
+_FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
 
 
 class Attribution(NamedTuple):
@@ -159,7 +160,7 @@ def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, near
         row = hit.entry.attributes
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
         spans[hit.first] = _origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)
-    for actor in (a for a in reading.actors if first <= a.first < stop):
+    for actor in between(reading.actors, first, stop):
         if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in spans:
             continue
         kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
@@ -258,8 +259,8 @@ def _body_taken_up(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
         bare = reading.document.forms[i].removeprefix("\u0644\u0644").removeprefix("\u0627\u0644")
         if bare == reading.document.forms[i] or bare not in words("attribution.bodies"):
             continue
-        for actor in reversed([a for a in reading.actors if a.first < cue.first and a.kind not in ("person", "executive_office")]):
-            if fold(actor.mention.name).removeprefix("\u0627\u0644").startswith(bare):
+        for actor in reversed(between(reading.actors, cue.first - _FAR, cue.first)):
+            if actor.kind not in ("person", "executive_office") and fold(actor.mention.name).removeprefix("\u0627\u0644").startswith(bare):
                 m = actor.mention
                 return (_origin(reading, m.start, m.end, None, "body", cue, "attribution: the body named before", ()),)
     return ()

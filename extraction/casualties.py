@@ -206,7 +206,7 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
-    if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.first == at and a.kind != "civilians" for a in reading.actors)):
+    if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind != "civilians" for a in between(reading.actors, at, at + 1))):
         for k in range(at, min(at + 12, last)):
             if forms[k] in ',.;"\u00bb' or reading.hits.at("harm", k):
                 break

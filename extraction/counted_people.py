@@ -5,7 +5,7 @@ from typing import NamedTuple
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 
 _WAW, _BEH = "\u0648", "\u0628"
 _AFTER_COUNT = words("counted_people.after_count")
@@ -115,10 +115,9 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if number is None or number.kind == "vague":
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
-    if after and after[0].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT:
-        names_body = any(a.first == number.last for a in reading.actors)
-        if not names_body:
-            return None
+    is_noun = after[:1].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT
+    if is_noun and not between(reading.actors, number.last, number.last + 1):
+        return None
     party, end = party_after(reading, number.last, last)
     whose = "them" if after in words("counted_people.of_them") else "other"
     return CountedPhrase(begin, max(end, number.last), party or whose, number.value, "exact", True)

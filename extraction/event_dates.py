@@ -14,6 +14,7 @@ from extraction.types import DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
+_LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _SIDE = words("event_dates.side")
 _THAT = frozenset(words("event_dates.that"))
 
@@ -79,8 +80,8 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
 def _dates_a_text(reading: Reading, e: Expression) -> bool:
     """A date behind a communique ("in a statement it published today", "… broadcast on Friday evening"), before what the communique says,
     is the text's own day, never an event's."""
-    sentence = max((s.first for s in reading.sentences if s.first <= e.first), default=0)
-    texts = reading.cues(max(sentence, e.first - 9), e.first, "statement")
+    at = bisect_right(reading.sentence_starts, e.first)
+    texts = reading.cues(max(reading.sentence_starts[at - 1] if at else 0, e.first - 9), e.first, "statement")
     if not texts:
         return False
     between_ = reading.document.forms[texts[-1].last : e.first]
@@ -91,9 +92,8 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
-    firsts = [s.first for s in reading.sentences]
     for expression in reading.dates:
-        heading = listing.day(bisect_right(firsts, expression.first) - 1) if listing.days else None
+        heading = listing.day(bisect_right(reading.sentence_starts, expression.first) - 1) if listing.days else None
         anchor = heading.last if heading and expression.rule in _RELATIVE else published
         mention = resolve(expression, anchor, previous)
         out[expression.first] = mention
@@ -149,22 +149,23 @@ def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, r
         return None
     if reading.cues(sentence.first, mention.last, "previously", "earlier", "anniversary"):
         return None
-    told = [
-        (m, when) for ms in groups for m in ms if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved))
-    ]
+    before = (m for ms in reversed(groups[max(0, index - _LOOKED_BACK) : index]) for m in reversed(ms))
+    told = ((m, when) for m in before if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved)))
     if mention.kind == "statistic":
-        when = next((d for m, d in reversed(told) if m.kind == "statistic" and mention.sentence - m.sentence <= 2), None)
+        when = next((d for m, d in told if m.kind == "statistic" and mention.sentence - m.sentence <= 2), None)
     else:
-        goes_on = told and reading.cues(mention.first, mention.first + 2, "also") and mention.sentence - told[-1][0].sentence <= 1
-        when = _day_of_series(reading, mention, resolved) or (told[-1][1] if goes_on else None)
+        when = _day_of_series(reading, mention, resolved)
+        if when is None and reading.cues(mention.first, mention.first + 2, "also"):
+            latest, day = next(told, (mention, None))
+            when = day if mention.sentence - latest.sentence <= 1 else None
         when = when if when and when.date_prec in (1, 2) else None
     return replace(when, rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
     """The day of the attacks that an earlier sentence sums up."""
-    for cue in reading.cues(0, mention.first, "series", "sums_up"):
-        sentence = next(s for s in reading.sentences if s.first <= cue.first < s.last)
+    for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
+        sentence = reading.sentences[bisect_right(reading.sentence_starts, cue.first) - 1]
         days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
         if days and not sentence.is_title and sentence.last <= mention.first:
             return resolved[days[0].first]

@@ -188,10 +188,10 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
     """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
+    is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
         context = _context(reading, mention, sources)
         known = context if context not in (None, "isis") else known
-        is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
         for harm in mention.harms:
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
@@ -218,7 +218,7 @@ def _casualties(reading: Reading, mentions: list[Mention], sources: set[int]) ->
 
 def _only_force(reading: Reading) -> str | None:
     """The one force the whole report speaks of, whose fighters they are who struck nobody."""
-    parties = {_SIDE_PARTY[a.mention.actor] for a in reading.actors if a.mention.actor in _SIDE_PARTY} - {"isis", "isf", "coalition"}
+    parties = {_SIDE_PARTY[slug] for slug in reading.listed_actors if slug in _SIDE_PARTY} - {"isis", "isf", "coalition"}
     return parties.pop() if len(parties) == 1 else None
 
 

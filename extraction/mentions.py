@@ -49,10 +49,10 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """A lead that sums up attacks told one by one below it ("14 killed in a series of attacks") is an aggregate, not one more attack."""
     out = []
+    told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     for mention in mentions:
-        told = [m for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.sentence > mention.sentence]
-        sums = mention.kind == "incident" and any(h.has_figure for h in mention.harms) and len({m.sentence for m in told if m.places}) >= 2
-        if sums and not mention.is_title and reading.cues(mention.first, mention.last, "series"):
+        sums = mention.kind == "incident" and not mention.is_title and bool(reading.cues(mention.first, mention.last, "series"))
+        if sums and len(told) > 1 and told[-2] > mention.sentence and any(h.has_figure for h in mention.harms):
             mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
         out.append(mention)
     return out

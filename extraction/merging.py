@@ -4,6 +4,7 @@ What would make two events of two mentions is a contradiction: another day, anot
 Without one, mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extraction.counted_people import SPECIFIC_PARTIES
@@ -42,14 +43,14 @@ class Cluster:
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
         return self.mentions[0].kind
-
-    @property
-    def types(self) -> set[str]:
-        return {m.type for m in self.mentions}
 
 
 class Clusterer:
@@ -70,7 +71,7 @@ class Clusterer:
         if mention.kind == "incident" and self._is_detail_of_operation(mention):
             mention = mention._replace(kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
-        for order, cluster in enumerate(self._in_subject(mention)[-_COMPARED:]):
+        for order, cluster in enumerate(self._in_subject(mention)):
             score = self._fit(mention, cluster)
             if score is not None and self._is_background(mention, cluster):
                 score -= 0.8
@@ -89,16 +90,21 @@ class Clusterer:
         """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
         if mention.dates or mention.sentence == cluster.mentions[-1].sentence or not (cluster.date and cluster.date.last):
             return False
-        days = [c.date.last for c in self.clusters if c.kind == cluster.kind and c.date and c.date.last]
+        days = [c.date.last for c in self._recent if c.kind == cluster.kind and c.date and c.date.last]
         return (max(days) - cluster.date.last).days > 7
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:
         """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
-        turns = [n for n in self._turns if n <= mention.sentence]
+        turns = bisect_right(self._turns, mention.sentence)
         if not (turns and mention.is_definite and not mention.is_title):
-            return self.clusters
-        since = [c for c in self.clusters if c.kind == mention.kind and any(m.sentence >= turns[-1] for m in c.mentions)]
-        return since or self.clusters
+            return self._recent
+        turn = self._turns[turns - 1]
+        since = [c for c in self._recent if c.kind == mention.kind and any(m.sentence >= turn for m in c.mentions)]
+        return since or self._recent
+
+    @property
+    def _recent(self) -> list[Cluster]:
+        return self.clusters[-_COMPARED:]
 
     def settle(self) -> None:
         """Once all mentions are in: a toll of "the attack" stands alone in a report that tells of nothing else; and what forces did
@@ -109,12 +115,15 @@ class Clusterer:
         if operation is None:
             return
         done = FORCE_TYPES | {"arson_destruction"}
-        for cluster in [c for c in self.clusters if c.kind == "incident" and c.types <= done]:
-            fits = all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in cluster.mentions)
-            if fits:
-                self.clusters.remove(cluster)
-                for mention in cluster.mentions:
+        kept = []
+        for cluster in self.clusters:
+            parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
+            if parts and all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in parts):
+                for mention in parts:
                     self._join(operation, mention._replace(kind="coordination", type="joint_operation"))
+            else:
+                kept.append(cluster)
+        self.clusters = kept
 
     def _settle_for_the_known_attack(self) -> None:
         body = [m for m in self._left if not (m.is_title and self._has_body)]
@@ -129,7 +138,7 @@ class Clusterer:
         if mention.type not in _DETAILS or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
             return False
         attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
-        operations = [c for c in self.clusters if "joint_operation" in c.types]
+        operations = [c for c in self._recent if "joint_operation" in c.types]
         return not attackers_struck and any(self._fit_date(mention, c) is not None for c in operations)
 
     def _stands_alone(self, mention: Mention) -> bool:
@@ -154,6 +163,11 @@ class Clusterer:
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.mentions.append(mention)
+        cluster.types.add(mention.type)
+        if mention.kind == "coordination":
+            cluster.persons |= _persons(mention)
+            cluster.bodies |= _bodies(mention)
+            cluster.hosts |= {host} if (host := _host(self.reading, mention)) else set()
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
         date = self._date_of(mention)
         is_told = self._is_told(mention)
@@ -308,18 +322,17 @@ class Clusterer:
         if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
-        ours, theirs = _persons(mention), set().union(*(_persons(m) for m in cluster.mentions))
+        ours, theirs = _persons(mention), cluster.persons
         if mention.type in _OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
             if opening and not mention.is_definite and any(not (_place_keys(p) & cluster.places) for p in mention.places):
                 return None  # "the army also launched …" elsewhere
             place = self._fit_places(mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
-        hosts = {h for m in cluster.mentions if (h := _host(self.reading, m))}
         host = _host(self.reading, mention)
-        if host and hosts and host not in hosts and not (host in theirs and mention.is_title):
+        if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
             return None
-        bodies = _bodies(mention) & set().union(*(_bodies(m) for m in cluster.mentions))
+        bodies = _bodies(mention) & cluster.bodies
         if ours and theirs and not (ours & theirs) and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
             return None
         if mention.is_definite or mention.weight < 0.4:

@@ -80,7 +80,7 @@ def is_claimed(reading: Reading, mentions: list[Mention]) -> bool:
     for mention in mentions:
         sentence = reading.sentences[mention.sentence]
         for cue in reading.cues(sentence.first, sentence.last, "claim"):
-            if any(a.kind == "rebel_terrorist" and abs(a.first - cue.first) <= 8 for a in reading.actors):
+            if any(a.kind == "rebel_terrorist" for a in between(reading.actors, cue.first - 8, cue.first + 9)):
                 return True
     return False
 

@@ -84,11 +84,16 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
     """With "east of the city", "in the district": the last place of that level named before, its quote where it was named."""
     forms, out = document.forms, list(places)
     spoken = words("place_mentions.reference_before")
+    latest: dict[str, Located] = {}
+    at = 0
     for i, form in enumerate(forms):
+        while at < len(places) and places[at].first < i:
+            latest[places[at].mention.level] = places[at]
+            at += 1
         levels = _REFERENCES.get(form)
         if not levels or not i or forms[i - 1] not in spoken or forms[i + 1 : i + 2] == ["علي"]:
             continue
-        named = next((p for p in reversed(places) if p.first < i and p.mention.level in levels), None)
+        named = max((latest[level] for level in levels if level in latest), key=lambda p: p.first, default=None)
         if named:
             out.append(named._replace(first=i, last=i + 1))
     return sorted(out, key=lambda place: place.first)

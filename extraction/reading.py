@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
@@ -43,9 +45,21 @@ class Reading:
         self.sentences = document.sentences
         self.hits = hits
         self.cues = hits.cues
+        self.sentence_starts = [sentence.first for sentence in document.sentences]
         self.dates = Ordered(dates)
         self.places = Ordered(places)
         self.actors = Ordered(actors)
+
+    @cached_property
+    def listed_actors(self) -> dict[str, Actor]:
+        """The first mention of each listed actor the text names, by slug."""
+        return {actor.mention.actor: actor for actor in reversed(self.actors) if actor.mention.actor}
+
+    @cached_property
+    def office_holders(self) -> list[tuple[Actor, Actor]]:
+        """Offices with the person named right after them."""
+        pairs = pairwise(self.actors)
+        return [(a, b) for a, b in pairs if a.kind == "executive_office" and b.kind == "person" and 0 <= b.first - a.last <= 2]
 
     def quote(self, first: int, last: int) -> Quote:
         """The passage of tokens `first` up to `last`, without punctuation at its edges."""

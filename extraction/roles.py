@@ -45,15 +45,7 @@ def _holder(reading: Reading, office: Actor) -> Actor | None:
     if office.kind != "executive_office":
         return None
     name = _bare(office.mention.name)
-    for one, two in zip(reading.actors, reading.actors[1:], strict=False):
-        if (
-            one.kind == "executive_office"
-            and two.kind == "person"
-            and 0 <= two.first - one.last <= 2
-            and _bare(one.mention.name).startswith(name)
-        ):
-            return two
-    return None
+    return next((person for held, person in reading.office_holders if _bare(held.mention.name).startswith(name)), None)
 
 
 def _bare(name: str) -> str:
@@ -63,7 +55,7 @@ def _bare(name: str) -> str:
 def _without_generic(reading: Reading, found: dict[str, ActorMention]) -> list[ActorMention]:
     """ "The terrorists" of a report that names ISIS are ISIS; beside it they name nobody new."""
     generic = [a for a in found.values() if a.actor == "terrorists"]
-    named = next((a for a in reading.actors if a.mention.actor == "islamic-state"), None)
+    named = reading.listed_actors.get("islamic-state")
     if generic and named and "islamic-state" not in found:
         found["islamic-state"] = replace(named.mention, role=generic[0].role, rule="roles: the group the report names")
     if "islamic-state" not in found:
