@@ -31,6 +31,7 @@ class Mention(NamedTuple):
     harms: tuple[Harm, ...] = ()
     weight: float = 0.5
     is_condemned: bool = False
+    is_other: bool = False  # said to be another event than the one told before it in its sentence
 
     @property
     def trigger(self) -> int:

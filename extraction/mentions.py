@@ -17,12 +17,18 @@ from extraction.reading import Reading, between
 from extraction.statistic_mentions import read_statistics
 from extraction.text import Sentence
 from extraction.tolls import Harm
-from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
+from extraction.triggers import FORCE_TYPES, Trigger, find_triggers, is_compatible
 
+_WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _CLAUSE_ENDS = frozenset(",;")
-_WHILE = frozenset(("فيما", "بينما", "وفيما"))
+_WHILE = words("mentions.while")
+_WHEN = words("mentions.when")
+_IN = words("mentions.in")
+_AND = words("mentions.and")
+_ANOTHER = words("mentions.another")
+_ON = words("mentions.on")
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -42,8 +48,24 @@ def find_mentions(reading: Reading) -> list[Mention]:
             continue
         for group in _groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
+            if out and out[-1].sentence == number and _is_ellipsis(reading, group, between(triggers, group.first, group.last)):
+                out.append(_like(reading, out[-1], group, harms))
+                continue
             out += _of_group(reading, number, sentence, group, triggers, harms, follows=follows)
     return _with_series(reading, out)
+
+
+def _like(reading: Reading, mention: Mention, group: _Clause, harms: list[Harm]) -> Mention:
+    """Another event of the kind told before it, with a place and a toll of its own."""
+    return mention._replace(
+        first=group.first,
+        last=group.last,
+        dates=tuple(between(reading.dates, group.first, group.last)) or mention.dates,
+        places=tuple(between(reading.places, group.first, group.last)),
+        actors=tuple(between(reading.actors, group.first, group.last)),
+        harms=tuple(between(harms, group.first, group.last)),
+        is_other=True,
+    )
 
 
 def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -66,6 +88,8 @@ def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
             edges.append(i + 1)
         elif form in _WHILE and i > edges[-1]:
             edges.append(i)
+        elif form in _WHEN and i - 1 > edges[-1] and reading.document.forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
+            edges.append(i - 1)
     edges = sorted(set(edges) | {t for t in turns if t - sentence.first < 2})
     return [_Clause(a, b) for a, b in zip(edges, [*edges[1:], sentence.last], strict=True) if b > a]
 
@@ -84,12 +108,18 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
+    if ours and _is_ellipsis(reading, clause, theirs):
+        return True
+    if ours and _is_elsewhere(reading, group, clause, ours, theirs, harms):
+        return True
     if not ours or reading.cues(clause.first, clause.last, "bodies"):
         return False
     dates = between(reading.dates, clause.first, clause.last)
     opening = reading.document.forms[clause.first]
     at_once = bool(dates) and dates[0].first == clause.first
-    opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS)
+    opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and (
+        opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS)
+    )
     settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
     if opens_with_date and settled:
         return True
@@ -105,6 +135,48 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _is_elsewhere(
+    reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]
+) -> bool:
+    """A clause that strongly tells of an attack in another place: "in Mosul …", "while …", "and … killed four in …"; or, after "while",
+    of what cannot be part of the same attack."""
+    told = [t for t in theirs if t.strength == "strong" and t.kind == "incident" and not t.is_definite]
+    if not told:
+        return False
+    forms = reading.document.forms
+    opening = forms[clause.first]
+    in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
+    placed = between(reading.places, clause.first, clause.last)
+    own_harm = any(not h.is_zero for h in between(harms, clause.first, clause.last))
+    if _are_apart(between(reading.places, group.first, group.last), placed):
+        led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
+        goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
+        return in_contrast or led_by_place or (goes_on and own_harm)
+    alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
+    return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
+
+
+def _are_apart(ours: list[Located], theirs: list[Located]) -> bool:
+    """Whether two clauses name places of which none lies in another; a name no gazetteer holds is apart from other points alone."""
+    ours = [p for p in ours if p.mention.level in SPATIAL]
+    theirs = [p for p in theirs if p.mention.level in SPATIAL]
+    if not ours or not theirs:
+        return False
+    if not all(p.mention.place for p in theirs) and all(p.mention.level == "governorate" for p in ours):
+        return False
+    reach = [{p.mention.place or p.mention.name} | {i for o in p.options for i in (o.id, *o.parents)} - _WHOLE for p in (*ours, *theirs)]
+    names = [p.mention.place or p.mention.name for p in (*ours, *theirs)]
+    half = len(ours)
+    return not any(names[j] in reach[i] or names[i] in reach[j] for i in range(half) for j in range(half, len(names)))
+
+
+def _is_ellipsis(reading: Reading, clause: _Clause, theirs: list[Trigger]) -> bool:
+    """ "… an attack on a barracks, and another on a police post": the second event has no word of its own."""
+    forms = reading.document.forms
+    after = forms[clause.first + 1 : clause.first + 2]
+    return not theirs and forms[clause.first] in _ANOTHER and bool(after) and after[0] in _ON
 
 
 def _has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expression], clause: _Clause, harms: list[Harm]) -> bool:

@@ -15,14 +15,12 @@ from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
-from extraction.triggers import FORCE_TYPES
+from extraction.triggers import FORCE_TYPES, is_compatible
 from extraction.types import DateMention
 
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
-_ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _DETAILS = _FORCE | {"arson_destruction"}
-_EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
@@ -200,6 +198,8 @@ class Clusterer:
         """None where they contradict; else the evidence that they are one (0: none)."""
         if mention.kind != cluster.kind or mention.kind == "statistic":
             return None
+        if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
+            return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
 
@@ -255,7 +255,7 @@ class Clusterer:
         if self._is_aftermath(mention, cluster):
             return 0.7
         date, place = self._fit_date(mention, cluster), self._fit_places(mention, cluster)
-        if not any(_compatible(mention.type, t) for t in cluster.types) and not self._is_one_strike(mention, cluster, place):
+        if not any(is_compatible(mention.type, t) for t in cluster.types) and not self._is_one_strike(mention, cluster, place):
             return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
@@ -360,18 +360,6 @@ def _place_keys(place: Located) -> set[str]:
     if mention.level in _WIDE:
         return set()
     return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}
-
-
-def _compatible(one: str, two: str) -> bool:
-    if one == two or (one in _ANY and two not in FORCE_TYPES) or (two in _ANY and one not in FORCE_TYPES):
-        return True
-    if one in _EXPLOSIVE and two in _EXPLOSIVE:
-        return True
-    if "infiltration" in (one, two) and {one, two} & {"clash", "armed_attack", "infiltration"}:
-        return True
-    if "ambush" in (one, two) and {one, two} & {"ied"}:
-        return True
-    return one in _FORCE and two in _FORCE and bool({one, two} & FORCE_TYPES)
 
 
 def _same_talk(one: str, two: str) -> bool:

@@ -39,6 +39,9 @@ SPECIFICITY = {
     "other_incident": 0,
 }
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
+_ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
+_FORCE = FORCE_TYPES | {"clash", "air_strike"}
+_EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 
 
 class Trigger(NamedTuple):
@@ -217,3 +220,16 @@ def figures_of_speech(reading: Reading) -> bool:
     """Whether the whole report is of sport, where attack, clash and killing are figures of speech."""
     sport = len(reading.cues(0, len(reading.document.forms), "sport"))
     return sport >= 3
+
+
+def is_compatible(one: str, two: str) -> bool:
+    """Whether two words for incidents, by their types, may speak of one."""
+    if one == two or (one in _ANY and two not in FORCE_TYPES) or (two in _ANY and one not in FORCE_TYPES):
+        return True
+    if one in _EXPLOSIVE and two in _EXPLOSIVE:
+        return True
+    if "infiltration" in (one, two) and {one, two} & {"clash", "armed_attack", "infiltration"}:
+        return True
+    if "ambush" in (one, two) and {one, two} & {"ied"}:
+        return True
+    return one in _FORCE and two in _FORCE and bool({one, two} & FORCE_TYPES)
