@@ -117,8 +117,10 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     dates = between(reading.dates, clause.first, clause.last)
     opening = reading.document.forms[clause.first]
     at_once = bool(dates) and dates[0].first == clause.first
-    opens_with_date = bool(dates) and dates[0].first - clause.first <= 3 and (
-        opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS)
+    opens_with_date = (
+        bool(dates)
+        and dates[0].first - clause.first <= 3
+        and (opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS))
     )
     settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
     if opens_with_date and settled:
@@ -137,9 +139,7 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
 
 
-def _is_elsewhere(
-    reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]
-) -> bool:
+def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]) -> bool:
     """A clause that strongly tells of an attack in another place: "in Mosul …", "while …", "and … killed four in …"; or, after "while",
     of what cannot be part of the same attack."""
     told = [t for t in theirs if t.strength == "strong" and t.kind == "incident" and not t.is_definite]
