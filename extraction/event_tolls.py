@@ -1,0 +1,129 @@
+"""Whose toll each count of an event is: the party a word names, else the force or the people the passage speaks of; each party once."""
+
+from dataclasses import replace
+
+from extraction.lexicon import words
+from extraction.mention import Mention
+from extraction.reading import Reading
+from extraction.tolls import Harm, settle_party
+from extraction.triggers import FORCE_TYPES
+from extraction.types import Casualty
+
+_COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
+_SIDE_PARTY = {
+    "peshmerga": "peshmerga",
+    "ministry-of-peshmerga": "peshmerga",
+    "iraqi-army": "iraqi_army",
+    "federal-police": "federal_police",
+    "pmf": "pmf",
+    "iraqi-police": "police",
+    "asayish": "isf",
+    "tribal-mobilization": "tribal",
+    "iraqi-security-forces": "isf",
+    "islamic-state": "isis",
+    "counter-terrorism-service": "cts",
+    "global-coalition": "coalition",
+    "us-forces": "coalition",
+    "border-guard": "isf",
+}
+_FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
+_GENERIC = frozenset(("islamic-state", "terrorists", None))
+
+
+def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) -> tuple[Casualty, ...]:
+    """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
+    counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
+    known: str | None = None  # "the attack killed five" goes on about the barracks named before
+    is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
+    for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
+        context = _context(reading, mention, sources)
+        known = context if context not in (None, "isis") else known
+        for harm in mention.harms:
+            if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
+                continue
+            from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
+            is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
+            told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
+            if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
+                told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+            party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
+            quote = reading.quote(harm.first, harm.last)
+            entry = Casualty(
+                quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
+            )
+            if mention.is_title and not _agrees(counts, entry):
+                continue  # a headline sums up what the text tells apart
+            _count(counts, harm, entry)
+    kept = [c for _, c in counts.values()]
+    figures = [c for c in kept if c.low is not None]
+    if any(c.high for c in figures if c.harm == "killed"):
+        figures = [c for c in figures if c.low != 0]
+    vague = [c for c in kept if c.low is None]
+    return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _only_force(reading: Reading) -> str | None:
+    """The one force the whole report speaks of, whose fighters they are who struck nobody."""
+    parties = {_SIDE_PARTY[slug] for slug in reading.listed_actors if slug in _SIDE_PARTY} - {"isis", "isf", "coalition"}
+    return parties.pop() if len(parties) == 1 else None
+
+
+def _agrees(counts: dict[tuple[str, str], tuple[Harm, Casualty]], entry: Casualty) -> bool:
+    """Whether the text gives no figure for this harm, or this very figure."""
+    told = {c.low for _, c in counts.values() if c.harm == entry.harm and c.low is not None}
+    return not told or entry.low in told
+
+
+def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, entry: Casualty) -> None:
+    key = (entry.party, entry.harm)
+    known = counts.get(key)
+    if known is None or known[1].low is None or (harm.is_revised and entry.low is not None):
+        counts[key] = (harm, entry)
+
+
+def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
+    """An unnamed party gives way to a named one of the same figure; a total that named parties are part of is mixed."""
+    out = []
+    for casualty in figures:
+        same = [c for c in figures if c is not casualty and c.harm == casualty.harm]
+        named = [c for c in same if c.party in _FORCES_NAMED]
+        if casualty.party == "isf" and any(c.low == casualty.low for c in named):
+            continue
+        if any(c.revised and c.party == "unknown" for c in same) and len(same) == 1 and casualty.low and same[0].low:
+            continue  # the toll that rose is of the one party told before
+        if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
+            casualty = replace(casualty, party=same[0].party)
+        if casualty.party in ("unknown", "other_armed") and casualty.low:
+            if any(c.low == casualty.low for c in same):
+                continue
+            parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
+            described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
+            if parts and sum(parts) <= casualty.low:
+                casualty = replace(casualty, party="mixed")
+            elif described and not same:
+                casualty = replace(casualty, party=described[0] if len(set(described)) == 1 else "mixed")
+        out.append(casualty)
+    return out
+
+
+def _context(reading: Reading, mention: Mention, sources: set[int]) -> str | None:
+    """The party of fighters and members that no word names: the one force the mention speaks of."""
+    forces = [
+        a
+        for a in mention.actors
+        if a.mention.actor in _SIDE_PARTY
+        and a.mention.actor != "islamic-state"
+        and a.mention.start not in sources
+        and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
+    ]
+    parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
+    if "tribal" in parties:
+        parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
+    if parties:
+        return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
+    hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
+        return "other_armed"
+    if not hostile and any(form in words("event_tolls.armed_parties") for form in reading.document.forms[mention.first : mention.last]):
+        return "other_armed"
+    return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None
