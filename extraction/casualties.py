@@ -178,15 +178,30 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
     beside = companion_after(reading, at, last)
     if beside is not None:
         return beside
+    forms = reading.document.forms
+    while at < last and forms[at] in words("casualties.more"):
+        at += 1
     at = _past_place(reading, at)
-    return at if at < last and reading.document.forms[at].startswith(_WAW) else last
+    comma = next((k for k in range(at, min(at + 4, last - 1)) if forms[k] == ","), None)
+    if comma is not None and forms[comma + 1].startswith(_WAW) and not reading.hits.between("harm", at, comma + 2):
+        more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
+        if more and more.counted and more.value and more.party != "other" and not reading.hits.between("harm", more.last, more.last + 2):
+            return comma + 1
+    if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
+        return at + 2
+    return at if at < last and forms[at].startswith(_WAW) else last
 
 
 def _past_place(reading: Reading, at: int) -> int:
-    """Past the village in "the mukhtar of X and two of his sons", the unit in "the commander of the First Brigade and 16 fighters"."""
-    place = next((p for p in between(reading.places, at, at + 1)), None)
-    unit = next((a for a in between(reading.actors, at, at + 1) if a.kind != "person"), None)
-    return max(place.last if place else at, unit.last if unit else at)
+    """Past the village in "the mukhtar of X and two of his sons", past unit and name in "the brigade's commander X and 16 fighters"."""
+    for _ in range(3):
+        ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
+        if not ends:
+            break
+        at = max(ends)
+        if reading.document.forms[at : at + 1] == ["في"] and between(reading.actors, at + 1, at + 2):
+            at += 1  # "of the First Brigade in the Peshmerga"
+    return at
 
 
 def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
@@ -276,7 +291,7 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
         beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last + 1, hit.last + 3)  # "a dead man and three wounded"
-        if own == "1" and not (party or after in _ONE or beside):
+        if own == "1" and (document.forms[hit.first - 1 : hit.first] == ["بين"] or not (party or after in _ONE or beside)):
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
     return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)

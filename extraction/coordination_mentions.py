@@ -60,7 +60,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     sides = {a.side for a in officials if a.side}
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
-    if main.strength == "weak" and not enough:
+    if not enough and (main.strength == "weak" or reading.cues(base.first, base.last, "civil")):
         weight = 0.2
     if main.strength == "plural":
         weight = 0.3
@@ -92,9 +92,11 @@ def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """Two sides discuss: "with" after the verb, or two actors before the topic."""
     window = reading.document.forms[trigger.first : min(trigger.first + 16, base.last)]
     people = [a for a in base.actors if a.first < trigger.first + 16]
-    return ("مع" in window and len(people) >= 2 and trigger.hit.entry.is_verb) or (
-        len({a.slug for a in people if a.first < trigger.first}) >= 2
-    )
+    if trigger.hit.entry.is_verb and "مع" in window and people:
+        return True
+    before = {a.slug for a in people if a.first < trigger.first}
+    after = {a.slug for a in people if trigger.last <= a.first < trigger.last + 8 and a.kind != "rebel_terrorist"}
+    return len(before) >= 2 or (trigger.hit.entry.is_verb and len(after) >= 2)
 
 
 def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:

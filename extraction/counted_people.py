@@ -51,6 +51,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """A counted noun phrase at token `at`: [about] [number] people [two] [of party]; or a bare number; or "others"."""
     document, forms = reading.document, reading.document.forms
     begin = at
+    if at + 1 < last and forms[at] == _WAW:  # "and 3 civilians": the digits stand apart
+        at += 1
     for cue in reading.cues(at, min(at + 3, last), "about", "at_least", "at_most"):
         if cue.first == at:
             at = cue.last

@@ -4,7 +4,7 @@ from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
-from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger
+from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about
 
 _FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
@@ -71,8 +71,8 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
 
 def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
-    if not main.hit.entry.is_verb or main.type != "armed_attack":
-        return False
+    if not main.hit.entry.is_verb or main.type != "armed_attack" or main.hit.entry.term.startswith("تعرض"):
+        return False  # who "was exposed to" an attack did not open fire
     if any(main.first <= a.first < main.last for a in base.actors):
         return False  # the trigger's own words name the doer
     doer = [a for a in base.actors if main.last <= a.first <= main.last + 2 or 0 <= main.first - a.last <= 1]
@@ -91,7 +91,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "clash"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
-    weapons = {h.entry.attributes["type"] for h in reading.hits.between("weapons", base.first, base.last)} - {""}
+    foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
+    means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
+    weapons = {h.entry.attributes["type"] for h in means} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )
@@ -150,7 +152,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     ]
     if not counted:
         return _claim(reading, base)
-    if reading.cues(sentence.first, sentence.last, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
+    if is_about(reading, sentence, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
         return None
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(

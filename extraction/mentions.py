@@ -134,6 +134,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     our_places = _names(between(reading.places, group.first, group.last))
     own_harm = bool(between(harms, clause.first, clause.last))
     new_place = bool(their_places and our_places and not (their_places & our_places))
+    if opening == "كما" and new_place and not theirs[0].is_definite:
+        return True
     if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"

@@ -278,6 +278,11 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0:
             return evidence
+        slugs = {a.slug for m in cluster.mentions for a in m.actors if a.kind != "civilians"}
+        sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
+        undated = self._date_of(mention) is None or self._is_told(mention)
+        if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
+            return 0.6  # announced again, of the same two sides
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         return 0.6 if bare and near <= 3 and not is_other else 0.0

@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extraction.folding import fold
-from extraction.lexicon import rows
+from extraction.lexicon import rows, words
 from extraction.matching import analyses, bare_forms
 from extraction.text import Document
 
@@ -70,7 +70,7 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         return None
     value, kind = known
     if kind == "one_of":  # "one of the soldiers", not Sunday
-        follows = index + 1 < stop and forms[index + 1].startswith("\u0627\u0644")
+        follows = index + 1 < stop and (forms[index + 1].startswith("\u0627\u0644") or forms[index + 1] in words("numbers.members"))
         return Number(index, index + 1, 1, "exact") if follows else None
     if kind in ("vague", "ordinal"):
         return Number(index, index + 1, 1 if kind == "ordinal" else None, kind)

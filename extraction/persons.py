@@ -121,7 +121,12 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
                 person = (after, end)
             break
         after = _skip_titles(reader, at, stop)
-        end = reader.name_at(after, stop, titled=after > at) if at > hit.last or after > at or at in reader.known else None
+        capital = form.isascii() and document.raw[document.span(at, at + 1)[0]].isupper() and at not in reader.bodies
+        end = (
+            reader.name_at(after, stop, titled=after > at or capital)
+            if at > hit.last or after > at or at in reader.known or capital
+            else None
+        )
         if end:
             person = (after, end)
             break

@@ -16,6 +16,7 @@ _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
+_BUILDINGS = frozenset(("ملعب", "نادي", "محكمة", "court"))
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
@@ -60,9 +61,9 @@ class Trigger(NamedTuple):
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if not hits or reading.cues(sentence.first, sentence.last, "sport", "anniversary", "animal", "fiction"):
+    if not hits or is_about(reading, sentence, "sport", "anniversary", "animal", "fiction"):
         return []
-    is_exercise = bool(reading.cues(sentence.first, sentence.last, "exercise", "trial"))
+    is_exercise = is_about(reading, sentence, "exercise", "trial")
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in hits:
@@ -84,8 +85,21 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - 4) : hit.last + 4]
         ):
             type_ = "air_strike"
+        if type_ == "suicide_bombing" and not words("triggers.drones").isdisjoint(
+            reading.document.forms[max(hit.first - 2, 0) : hit.first]
+        ):
+            type_ = "air_strike"  # a "suicide drone" carries nobody
         out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
     return _longest_of_type(out)
+
+
+def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
+    """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
+    forms = reading.document.forms
+    return any(
+        not (c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside"))
+        for c in reading.cues(sentence.first, sentence.last, *themes)
+    )
 
 
 def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
