@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/api.py --events 100000 --rounds 40
 
-A database of its own (bench_isnad, dropped at the end) is filled with generated events; requests go through the whole application,
+A database of its own (bench_isnad_api, dropped at the end) is filled with generated events; requests go through the whole application,
 middleware and all, without a socket. Wall times move with the machine, ratios much less.
 """
 
@@ -164,7 +164,7 @@ def main() -> None:
     options = parser.parse_args()
     django.setup()
     name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "bench_isnad"
+    connection.settings_dict["TEST"]["NAME"] = "bench_isnad_api"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         fill(options.events)

@@ -1,5 +1,6 @@
 """Events: lists as JSON or GeoJSON, one event with its claims and its chain."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -41,17 +42,26 @@ class EventViewSet(PublicViewSet):
         is_map = request.accepted_renderer.format == "geojson"
         names = [name for name in self.chosen([*rows.COLUMNS, *self.expandable]) if name in rows.COLUMNS]
         selected = list(dict.fromkeys([*names, "lon", "lat", "code"])) if is_map else names
-        order = self.ordering_of(request).removeprefix("-")
-        page = self.paginator.page(self.filtered().values_list(order, "pk"), request, self, position=lambda row: row)
-        found = rows.fetch([pk for _value, pk in page], selected, site=request.build_absolute_uri("/")[:-1])
-        objects = list(found.values())
-        chains.expand(objects, list(found), self.expanded(), self.get_serializer_context())
+        objects, ids = self._page(request, selected)
+        chains.expand(objects, ids, self.expanded(), self.get_serializer_context())
         if is_map:
             features = rows.as_features(objects, keep_code="code" in names)
             answer = {"type": "FeatureCollection", **self.paginator.members(), "features": features}
         else:
             answer = {**self.paginator.members(), "results": objects}
         return HttpResponse(request.accepted_renderer.render(answer), content_type=request.accepted_renderer.media_type)
+
+    def _page(self, request: Request, names: Sequence[str]) -> tuple[Any, Any]:
+        """The events of the page with these columns, and their ids."""
+        site = request.build_absolute_uri("/")[:-1]
+        if not self.is_filtered():
+            ranges = rows.ranges_of(self.queryset.model, names)
+            page = self.paginator.page(self.get_queryset(), request, self, position=lambda row: row[-2:], ranges=ranges)
+            return rows.as_objects(page, names, site=site), [row[-1] for row in page]
+        order = self.ordering_of(request).removeprefix("-")
+        page = self.paginator.page(self.filtered().values_list(order, "pk"), request, self, position=lambda row: row)
+        found = rows.fetch([pk for _value, pk in page], names, site=site)
+        return list(found.values()), list(found)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         event = self._one().first()

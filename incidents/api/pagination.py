@@ -2,7 +2,7 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,8 +63,20 @@ class Order:
         rest = [self.sort(filled.filter(beyond((F(self.column), F("id")), (value, pk))))]
         return [*rest, self.sort(empty)] if self.is_descending and self._is_nullable(rows) else rest
 
+    def ranges(self, rows: QuerySet[Any], start: tuple[Any, int] | None) -> list[QuerySet[Any]]:
+        """All rows in this order, or those after a position."""
+        return self.after(rows, start) if start else [self.sort(rows)]
+
     def _is_nullable(self, rows: QuerySet[Any]) -> bool:
         return bool(rows.model._meta.get_field(self.column).null)
+
+
+# For an order and a position (None: the beginning), the ranges of rows after it: each gives its first rows, so many as asked for.
+Ranges = Callable[[Order, tuple[Any, int] | None], list[Callable[[int], Sequence[Any]]]]
+
+
+def _ranges_of(rows: QuerySet[Any]) -> Ranges:
+    return lambda order, start: [lambda most, part=part: list(part[:most]) for part in order.ranges(rows, start)]  # type: ignore[misc]
 
 
 class KeysetPagination(BasePagination):
@@ -75,8 +87,11 @@ class KeysetPagination(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         return self.page(queryset, request, view, lambda row: (getattr(row, self.order.column) if self.order.column else None, row.pk))
 
-    def page(self, rows: QuerySet[Any], request: Request, view: Any, position: Callable[[Any], tuple[Any, int]]) -> list[Any]:
-        """The page a request asks for. `position` tells where a row stands: (value of the order's column, id)."""
+    def page(
+        self, rows: QuerySet[Any], request: Request, view: Any, position: Callable[[Any], tuple[Any, int]], ranges: "Ranges | None" = None
+    ) -> list[Any]:
+        """The page a request asks for. `position` tells where a row stands: (value of the order's column, id). `ranges` reads the rows
+        where these are not read as the query set has them."""
         self.request = request
         self.limit = min(self._limit(request.query_params.get("limit") or str(DEFAULT_LIMIT)), view.highest_limit)
         self.word = view.ordering_of(request)
@@ -85,8 +100,8 @@ class KeysetPagination(BasePagination):
         self.count = rows.count() if view.flag_of(request, "count") else None
         order = self.order.reverse() if backwards else self.order
         found: list[Any] = []
-        for part in order.after(rows, start) if start else [order.sort(rows)]:
-            found += part[: self.limit + 1 - len(found)]
+        for first_of in (ranges or _ranges_of(rows))(order, start):
+            found += first_of(self.limit + 1 - len(found))
             if len(found) > self.limit:
                 break
         is_more, found = len(found) > self.limit, found[: self.limit]

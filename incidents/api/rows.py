@@ -1,20 +1,22 @@
-"""The hot lists: which events by one query, then their columns by id, as tuples from SQL to JSON.
+"""The hot lists, as tuples from SQL to JSON: a model object and a serializer a row cost many times as much.
 
-By id, since the planner misjudges a join beside a search or a box. As tuples, since a model object and a serializer a row cost many times
-as much.
+Filtered: which events by one query, then their columns by id, since the planner misjudges a join beside a search or a box. Unfiltered: by
+one query, whose SQL is written once, since writing it takes the ORM longer than running it takes.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, FloatField, Value, When
+from django.db.models import Case, DateField, DateTimeField, F, FloatField, Value, When
 from django.urls import reverse
 
 from entities.geometry import PointX, PointY
 from incidents.models import Event
 
+from .pagination import Order, Ranges
 from .serializers.events import COUNTRY_ONLY, EventSerializer
 
 
@@ -29,7 +31,7 @@ COLUMNS |= {"page": F("code"), "lon": _unless_country_only(PointX("point")), "la
 
 @lru_cache(maxsize=256)
 def _statement(names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """SQL of these columns and the id, for a list of ids: its last parameter. Writing it takes the ORM longer than running it takes."""
+    """SQL of these columns and the id, for a list of ids: its last parameter."""
     computed = {f"_{name}": COLUMNS[name] for name in names if not isinstance(COLUMNS[name], str)}
     columns = [f"_{name}" if f"_{name}" in computed else COLUMNS[name] for name in names]
     events = Event.objects.published().extra(where=["incidents_event.id = ANY(%s)"], params=[None])
@@ -41,12 +43,54 @@ def fetch(ids: Sequence[int], names: Sequence[str], *, site: str) -> dict[int, d
     sql, params = _statement(tuple(names))
     with connection.cursor() as cursor:
         cursor.execute(sql, (*params[:-1], list(ids)))
-        found = {row[-1]: dict(zip(names, row, strict=False)) for row in cursor.fetchall()}
+        found = {row[-1]: row for row in cursor.fetchall()}
+    rows = [found[pk] for pk in ids if pk in found]
+    return dict(zip((row[-1] for row in rows), as_objects(rows, names, site=site), strict=True))
+
+
+def as_objects(rows: Iterable[Sequence[Any]], names: Sequence[str], *, site: str) -> list[dict[str, Any]]:
+    """Rows that begin with these columns as plain JSON objects."""
+    objects = [dict(zip(names, row, strict=False)) for row in rows]
     if "page" in names:
         before, after = (site + reverse("event", args=["CODE"])).split("CODE")
-        for one in found.values():
+        for one in objects:
             one["page"] = f"{before}{one['page']}{after}"
-    return {pk: found[pk] for pk in ids if pk in found}
+    return objects
+
+
+# What stands for a cursor's position in a statement that is kept.
+_ANY: dict[Any, Any] = {DateField: date(1, 2, 3), DateTimeField: datetime(1, 2, 3, tzinfo=UTC)}
+_ANY_ID = 2**62
+
+
+@lru_cache(maxsize=256)
+def _page_statements(model: type[Event], names: tuple[str, ...], order: Order, start: str) -> list[tuple[str, tuple[Any, ...]]]:
+    """SQL of a page of unfiltered events: these columns, the order's column and the id. `start`: '' for the first page, else whether
+    the position it goes on from is of a row with a `value` or of one that is `empty`."""
+    computed = {f"_{name}": COLUMNS[name] for name in names if not isinstance(COLUMNS[name], str)}
+    columns = [f"_{name}" if f"_{name}" in computed else COLUMNS[name] for name in names]
+    # As an annotation, so that it has a place of its own at the end also where it is among the names.
+    events = model.objects.published().annotate(**computed, _order=F(order.column)).values_list(*columns, "_order", "pk")
+    value = _ANY[type(Event._meta.get_field(order.column))] if start == "value" else None
+    return [part[:_ANY_ID].query.sql_with_params() for part in order.ranges(events, (value, _ANY_ID) if start else None)]
+
+
+def ranges_of(model: type[Event], names: Sequence[str]) -> Ranges:
+    """How the pages of unfiltered events are read: by one query, whose SQL is written once."""
+
+    def ranges(order: Order, start: tuple[Any, int] | None) -> list[Callable[[int], Sequence[Any]]]:
+        kind = "" if start is None else "empty" if start[0] is None else "value"
+        return [partial(_first, *statement, start) for statement in _page_statements(model, tuple(names), order, kind)]
+
+    return ranges
+
+
+def _first(sql: str, params: tuple[Any, ...], start: tuple[Any, int] | None, most: int) -> list[tuple[Any, ...]]:
+    value, pk = start or (None, 0)
+    given = [pk if param == _ANY_ID else value if param in _ANY.values() else param for param in params]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace(f"LIMIT {_ANY_ID}", f"LIMIT {int(most)}"), given)
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def as_features(objects: Sequence[dict[str, Any]], *, keep_code: bool) -> list[dict[str, Any]]:
