@@ -6,6 +6,7 @@ folded word 3-grams the other holds (containment).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extraction.folding import OffsetMap, fold
@@ -42,9 +43,15 @@ def _passages(text: str) -> list[tuple[int, int, frozenset[tuple[str, ...]]]]:
 
 def containment(a: str, b: str) -> float:
     """Share (0-1) of the shorter text's folded word 3-grams that stand in the other; 0 where either is too short to tell."""
-    ours, theirs = (_grams(_WORD.findall(fold(text))) for text in (a, b))
+    ours, theirs = _grams_of(a), _grams_of(b)
     shorter = min(len(ours), len(theirs))
     return round(len(ours & theirs) / shorter, 3) if shorter > _SHORTEST - 2 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _grams_of(text: str) -> frozenset[tuple[str, ...]]:
+    # One passage is compared with hundreds of others in a row.
+    return _grams(_WORD.findall(fold(text)))
 
 
 def _grams(words: list[str]) -> frozenset[tuple[str, ...]]:

@@ -47,7 +47,7 @@ class ArticleAdmin(RecordAdmin):
         return False  # articles come in through intake, which keeps the bytes
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).defer("raw", "search_text")
+        return super().get_queryset(request).defer("raw", "text", "search_text")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         words = search_text(search_term).split()

@@ -6,31 +6,43 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from extraction.reuse import containment
-from sources.models import Passage, Statement, TextReuse
+from sources.models import Article, Passage, Statement, TextReuse
 
 LIKELY = 0.6
 NEAR_DAYS = 4
 
 
 def find_reuse(passages: Iterable[Passage]) -> list[TextReuse]:
-    """Store each pair of these passages and another article's, published within days, that share most of their words."""
+    """Store each pair of these passages and another article's, published within days, that share most of their words.
+
+    An article without a date counts by the day it was received, until its day is entered and its passages are looked at again.
+    """
     found = []
+    by_article: dict[Article, list[Passage]] = {}
     for passage in passages:
-        others = Passage.objects.exclude(article=passage.article_id).select_related("article")
-        published = passage.article.published_on
-        if published:
-            days = timedelta(days=NEAR_DAYS)
-            others = others.filter(article__published_on__range=(published - days, published + days))
-        for other in others:
-            share = containment(passage.exact, other.exact)
-            if share < LIKELY:
-                continue
-            first, second = sorted((passage, other), key=lambda p: p.pk)
-            found.append(TextReuse.objects.get_or_create(first=first, second=second, defaults={"containment": share})[0])
+        by_article.setdefault(passage.article, []).append(passage)
+    for article, own in by_article.items():
+        others = list(_near_in_time(article).values_list("pk", "exact"))
+        for passage in own:
+            for pk, words in others:
+                share = containment(passage.exact, words)
+                if share >= LIKELY:
+                    first, second = sorted((passage.pk, pk))
+                    found.append(TextReuse.objects.get_or_create(first_id=first, second_id=second, defaults={"containment": share})[0])
     return found
+
+
+def _near_in_time(article: Article) -> QuerySet[Passage]:
+    """The passages of other articles published within days of this one: never all of a large record."""
+    day = article.published_on or article.retrieved_at.date()
+    first, last = day - timedelta(days=NEAR_DAYS), day + timedelta(days=NEAR_DAYS)
+    dated = Q(published_on__range=(first, last))
+    undated = Q(published_on=None, retrieved_at__date__range=(first, last))
+    return Passage.objects.filter(article__in=Article.objects.filter(dated | undated).exclude(pk=article.pk).values("pk"))
 
 
 @transaction.atomic

@@ -13,11 +13,13 @@ from history.admin import ReadOnlyAdmin
 from incidents import curation
 from incidents.models import Candidate
 
+from .search import FoundByEvent
 from .verbs import editor, on_each
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ReadOnlyAdmin):
+class CandidateAdmin(FoundByEvent, ReadOnlyAdmin):
+    also = ("article__title",)
     list_display = ["type", "quote", "article", "score", "verdict", "event", "judged_by"]
     list_filter = ["verdict", "kind", "type"]
     list_select_related = ["article__outlet", "event", "judged_by"]

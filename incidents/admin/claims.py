@@ -7,19 +7,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from entities.models import Actor
+from extraction.text import search_text
 from history.admin import ReadOnlyAdmin, RecordAdmin
 from incidents import curation
 from incidents.models import Claim, Merge, Participation, Resolution
 
+from .search import FoundByEvent, events_found
 from .verbs import editor, on_each
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordAdmin):
+class ClaimAdmin(FoundByEvent, RecordAdmin):
     list_display = ["event", "attribute", "phrase", "said", "rank", "polarity", "passage"]
     list_filter = ["attribute", "rank", "polarity", "rank_reason"]
     list_select_related = ["event", "passage", "place", "actor"]
-    search_fields = ["event__code", "phrase"]
+    search_fields = ["event__code"]
+    # By event would sort every claim by its event's day.
+    sortable_by = ["attribute", "rank", "polarity"]
     ordering = ["-id"]
     fields = [
         "event",
@@ -65,7 +70,7 @@ class ClaimAdmin(RecordAdmin):
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(ReadOnlyAdmin):
+class ResolutionAdmin(FoundByEvent, ReadOnlyAdmin):
     list_display = ["event", "attribute", "method", "value", "decided_by", "decided_at", "is_current"]
     list_filter = ["attribute", "method", "is_current"]
     list_select_related = ["event", "decided_by"]
@@ -79,11 +84,22 @@ class ParticipationAdmin(ReadOnlyAdmin):
     list_filter = ["role", "side"]
     list_select_related = ["event", "actor"]
     search_fields = ["event__code", "actor__name_ar", "actor__name_en"]
+    sortable_by = ["role", "side"]
     ordering = ["-id"]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        """By the event's code, or by the actor, under any spelling."""
+        term = search_term.strip()
+        if not search_text(term).strip():
+            return queryset, False
+        if term.upper().startswith("ISN-"):
+            return queryset.filter(event__in=events_found(term).values("pk")), False
+        return queryset.filter(actor__in=list(Actor.objects.matching(term).values_list("pk", flat=True))), False
 
 
 @admin.register(Merge)
-class MergeAdmin(ReadOnlyAdmin):
+class MergeAdmin(FoundByEvent, ReadOnlyAdmin):
+    event_fields = ("keep", "drop")
     list_display = ["__str__", "reason", "by", "at", "undone_at", "undone_by"]
     list_select_related = ["keep", "drop", "by", "undone_by"]
     search_fields = ["keep__code", "drop__code"]

@@ -11,11 +11,14 @@ from history.admin import ReadOnlyAdmin
 from incidents import curation
 from incidents.models import Comment, Commitment, EventLink, Statistic
 
+from .search import FoundByEvent
 from .verbs import editor, on_each
 
 
 @admin.register(EventLink)
-class EventLinkAdmin(ReadOnlyAdmin):
+class EventLinkAdmin(FoundByEvent, ReadOnlyAdmin):
+    event_fields = ("source", "target")
+    also = ("phrase",)
     list_display = ["source", "relation", "target", "basis", "status", "phrase", "lag_days"]
     list_filter = ["status", "basis", "relation"]
     list_select_related = ["source", "target"]
@@ -33,7 +36,8 @@ class EventLinkAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(ReadOnlyAdmin):
+class CommitmentAdmin(FoundByEvent, ReadOnlyAdmin):
+    also = ("text",)
     list_display = ["event", "kind", "text", "status", "implemented_by"]
     list_filter = ["status", "kind"]
     list_select_related = ["event", "implemented_by"]
@@ -61,7 +65,8 @@ class StatisticAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
+class CommentAdmin(FoundByEvent, ReadOnlyAdmin):
+    also = ("text",)
     list_display = ["event", "field", "text", "by", "at", "settled_by"]
     list_filter = ["field", ("settled_at", admin.EmptyFieldListFilter)]
     list_select_related = ["event", "by", "settled_by"]

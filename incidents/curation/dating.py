@@ -10,7 +10,8 @@ from extraction import extract
 from extraction.types import DateMention
 from incidents.models import Claim, Event
 from sources import intake
-from sources.models import Article
+from sources.models import Article, Passage
+from sources.reuse import find_reuse
 
 from .guard import CurationError, locked, touched, verb
 
@@ -39,6 +40,7 @@ def date_article(*, article: Article, published_on: date, by: User, reason: str 
         claim.save(update_fields=["date_start", "date_end", "date_prec", "flags"])
         if claim.passage.anchor_on != found.anchor and found.anchor:
             type(claim.passage).objects.filter(pk=claim.passage_id).update(anchor_on=found.anchor)
+    find_reuse(Passage.objects.filter(article=article, claims__isnull=False).select_related("article").distinct())
     events = list(Event.objects.filter(claims__in=claims).distinct().order_by("pk"))
     return [touched(locked(event)) for event in events]
 

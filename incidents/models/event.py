@@ -182,6 +182,8 @@ class Event(models.Model):
             models.Index("type", F("date_start").desc(nulls_last=True), F("id").desc(), name="event_type_keyset"),
             models.Index(fields=["modified_at", "id"], name="event_modified"),
             models.Index(fields=["status"], name="event_status"),
+            # Few at any time: what waits for a second approval is counted without a walk through the record.
+            models.Index(fields=["id"], condition=Q(changed_since_approval=True), name="event_changed"),
             GinIndex(SearchVector("search_text", config="simple"), name="event_search"),
         ]
         triggers = [

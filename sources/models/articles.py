@@ -112,7 +112,10 @@ class Article(models.Model):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="article_has_text"),
         ]
-        indexes = [GinIndex(SearchVector("search_text", config="simple"), name="article_search")]
+        indexes = [
+            GinIndex(SearchVector("search_text", config="simple"), name="article_search"),
+            models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_published"),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="text_never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("raw", "text", "sha256")

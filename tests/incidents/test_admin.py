@@ -12,7 +12,7 @@ from django.urls import reverse
 from history.admin import EstimatedPaginator, RecordAdmin
 from history.models import Change, Revision
 from incidents import curation
-from incidents.models import Comment, Event, Merge
+from incidents.models import Claim, Comment, Event, Merge, Participation
 from sources.models import Submission, TextReuse
 from tests import factories
 from tests.proposals import candidate, day, toll
@@ -272,3 +272,28 @@ def test_a_long_list_is_counted_by_estimate_and_a_short_one_exactly():
     with CaptureQueriesContext(connection) as queries:
         assert paginator.count >= 1
     assert "EXPLAIN" in queries.captured_queries[-1]["sql"]
+
+
+def test_a_deep_page_finds_its_rows_by_their_keys_and_in_the_list_s_order(monkeypatch):
+    events = [factories.event() for _ in range(7)]
+    monkeypatch.setattr(EstimatedPaginator, "DEEP", 2)
+    paginator = EstimatedPaginator(Event.objects.select_related("place").order_by("-id"), 2)
+    pages = [[row.pk for row in paginator.page(number)] for number in paginator.page_range]
+    assert [pk for page in pages for pk in page] == [event.pk for event in events[::-1]]
+    with CaptureQueriesContext(connection) as queries:
+        list(paginator.page(3))
+    deep = next(q["sql"] for q in queries.captured_queries if "OFFSET" in q["sql"])
+    assert "entities_place" not in deep
+
+
+def test_what_hangs_on_an_event_is_found_by_its_code_and_its_words(cast):
+    found, other = factories.told_event(code="ISN-2021-000777", search_text="هجوم مخمور"), factories.told_event(code="ISN-2021-000888")
+    for model in (Claim, Participation):
+        rows = model.objects.filter(event=found)
+        for term in ("isn-2021-000777", "ISN-2021-0007"):
+            page = cast.editor.get(url(model), {"q": term}).context["cl"].result_list
+            assert {row.event for row in page} == {found}, term
+        assert rows.exists()
+    assert {c.event for c in cast.editor.get(url(Claim), {"q": "مَخمُور"}).context["cl"].result_list} == {found}
+    actor = other.participations.get().actor
+    assert cast.editor.get(url(Participation), {"q": actor.name_ar}).context["cl"].result_count >= 1

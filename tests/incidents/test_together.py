@@ -1,12 +1,13 @@
 """Merge, unmerge, split, move: whatever moves can move back, and nothing is lost on the way."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from incidents import curation, triage
 from incidents.models import Claim, Commitment, Event, EventLink, Merge, Participation, Resolution
+from sources.models import TextReuse
 from tests import factories
 from tests.proposals import candidate, day, toll
 
@@ -222,3 +223,14 @@ def test_what_two_reports_promise_stands_while_one_of_them_does(editor):
     triage.accept(candidate=promising("اجتماع أربيل مرة أخرى."), by=editor, into=meeting)
     triage.undo(candidate=first, by=editor)
     assert meeting.commitments.standing().count() == 1
+
+
+def test_an_undated_report_is_compared_with_the_days_it_came_in_and_again_once_it_is_dated(editor):
+    words = "أعلنت القيادة تشكيل غرفة عمليات مشتركة لملاحقة خلايا التنظيم في المناطق بين القوتين."
+    old = factories.article(f"{words} خبر قديم.", published_on=date(2021, 12, 4))
+    factories.quote(old, words)
+    late = factories.article(f"{words} بلا تاريخ.", published_on=None, retrieved_at=datetime(2022, 3, 1, tzinfo=UTC))
+    curation.accept(candidate=candidate(late, "meeting"), by=editor)
+    assert not TextReuse.objects.exists()
+    curation.date_article(article=late, published_on=date(2021, 12, 5), by=editor)
+    assert TextReuse.objects.get().second.article == late
