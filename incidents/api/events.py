@@ -54,12 +54,13 @@ class EventViewSet(PublicViewSet):
     def _page(self, request: Request, names: Sequence[str]) -> tuple[Any, Any]:
         """The events of the page with these columns, and their ids."""
         site = request.build_absolute_uri("/")[:-1]
+        events = self.filtered()
         if not self.is_filtered():
             ranges = rows.ranges_of(self.queryset.model, names)
-            page = self.paginator.page(self.get_queryset(), request, self, position=lambda row: row[-2:], ranges=ranges)
+            page = self.paginator.page(events, request, self, position=lambda row: row[-2:], ranges=ranges)
             return rows.as_objects(page, names, site=site), [row[-1] for row in page]
         order = self.ordering_of(request).removeprefix("-")
-        page = self.paginator.page(self.filtered().values_list(order, "pk"), request, self, position=lambda row: row)
+        page = self.paginator.page(events.values_list(order, "pk"), request, self, position=lambda row: row)
         found = rows.fetch([pk for _value, pk in page], names, site=site)
         return list(found.values()), list(found)
 

@@ -1,7 +1,7 @@
 """How many queries each list costs, whatever the number of rows. A difference to query_counts.json is looked at, then written there.
 
-One is for the page (filtered events: one for its ids, one for their columns), one more with `count=yes`, one for each relation that is fetched ahead
-(chains.py), one for the organs of speakers.
+One is for the page (filtered events: one for its ids, one for their columns), one more with `count=yes`, one for each relation that is
+fetched ahead (chains.py), one for the organs of speakers.
 """
 
 import json
