@@ -5,6 +5,7 @@
 """
 
 from extraction.companions import (
+    all_of_them,
     bodies_found,
     companion_after,
     is_staff,
@@ -157,6 +158,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return []
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
+    phrase = all_of_them(reading, phrase, first, last)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
     while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:

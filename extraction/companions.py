@@ -10,12 +10,15 @@ _WAW = "\u0648"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _FAR = 25  # tokens back to the people a pronoun stands for
 _DOERS = frozenset(("attacker", "armed"))
+_ATTACKING = _DOERS | {"isis", "other_armed"}
 
 
 def companion_after(reading: Reading, at: int, last: int) -> int | None:
     """Where the count of companions begins: "the head of the district [and three of his guards]", "[with his son]"."""
     forms = reading.document.forms
     for k in range(at, min(at + 6, last)):
+        if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
+            return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
         if forms[k] in ',.;:"' or reading.hits.at("harm", k):
             return None
         if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
@@ -84,6 +87,15 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
         if known:
             return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
     return []
+
+
+def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) -> CountedPhrase:
+    """ "Before the attackers were all killed": as many as the sentence said struck; the phrase as it is where it says no "all"."""
+    near = reading.document.forms[phrase.last : min(phrase.last + 2, last)]
+    if phrase.value is not None or phrase.party not in _DOERS or not any(form in words("companions.all") for form in near):
+        return phrase
+    known = [p for p in _people_before(reading, phrase.first, first) if p.party in _ATTACKING]
+    return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
 
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:

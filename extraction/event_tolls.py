@@ -5,7 +5,7 @@ from dataclasses import replace
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
-from extraction.tolls import Harm, settle_party
+from extraction.tolls import Harm, names_dependents, settle_party
 from extraction.triggers import FORCE_TYPES
 from extraction.types import Casualty
 
@@ -27,12 +27,15 @@ _SIDE_PARTY = {
     "border-guard": "isf",
 }
 _FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
+_ARMED = _FORCES_NAMED | {"isf", "mixed", "officer", "fighter"}
+_ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
 def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) -> tuple[Casualty, ...]:
     """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
+    among_civilians = _is_among_civilians(reading, mentions)
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
@@ -47,6 +50,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) 
             if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
                 told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
+            if party == "unknown" and harm.party in _ANYBODY and among_civilians:
+                party = "civilian"
             quote = reading.quote(harm.first, harm.last)
             entry = Casualty(
                 quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
@@ -60,6 +65,16 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) 
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
+    """Whether what was struck is a market, a mosque, a street, and nothing tells of forces there, or
+    women and children are among the victims: people nobody names are civilians."""
+    if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not h.is_zero for m in mentions for h in m.harms):
+        return False
+    struck = {c.entry.attributes["cue"] for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")}
+    dependents = any(names_dependents(reading, m.first, m.last) for m in mentions)
+    return "armed_object" not in struck and (dependents or bool(struck))
 
 
 def _only_force(reading: Reading) -> str | None:
@@ -94,11 +109,11 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
             casualty = replace(casualty, party=same[0].party)
         if casualty.party in ("unknown", "other_armed") and casualty.low:
-            if any(c.low == casualty.low for c in same):
+            if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
-            if parts and sum(parts) <= casualty.low:
+            if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
                 casualty = replace(casualty, party="mixed")
             elif described and not same:
                 casualty = replace(casualty, party=described[0] if len(set(described)) == 1 else "mixed")

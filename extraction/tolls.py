@@ -42,7 +42,7 @@ def sum_of_ranks(harms: list[Harm]) -> list[Harm]:
     """ "An officer and a soldier": ranks of one force joined by "and" are one count of its party; so are "a child and a woman"."""
     party = next((h.party for h in harms if h.party in SPECIFIC_PARTIES and h.party != "civilian"), None)
     if len(harms) > 1 and party is None and all(h.party in _RANKS for h in harms):
-        party = "fighter"
+        party = "officer" if any(h.party == "officer" for h in harms) else "fighter"
     out: list[Harm] = []
     for harm in harms:
         if party and harm.party in _RANKS:
@@ -126,7 +126,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
     """The harms with these parts of one of them behind it: a sum of several parties is mixed, and none is counted twice."""
     if not phrases:
         return harms
-    dependents = any(_names_dependents(reading, phrase) for phrase in phrases)
+    dependents = any(names_dependents(reading, phrase.first, phrase.last) for phrase in phrases)
     rule = "casualties: part of a sum"
     parts = [Harm(p.first, p.last, whole.harm, p.party, p.value, p.quantifier, rule, is_part=True) for p in phrases]
     overlapped = {i for part in parts for i in range(part.first, part.last)}
@@ -188,9 +188,9 @@ def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
 
 
-def _names_dependents(reading: Reading, phrase: CountedPhrase) -> bool:
+def names_dependents(reading: Reading, first: int, last: int) -> bool:
     """Women and children among the victims say who they were, not that the others were no civilians."""
-    return any(fold(h.entry.term) in words("tolls.dependents") for h in reading.hits.between("people", phrase.first, phrase.last))
+    return any(fold(h.entry.term) in words("tolls.dependents") for h in reading.hits.between("people", first, last))
 
 
 def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm]:
