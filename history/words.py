@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 ADMIN = "admin: "
 LONGEST = 300
+# Columns that hold a sentence of the program's own where no editor wrote one; it is kept in English.
+SENTENCES = {"reason", "grade_reason"}
 # What a change is kept under is the verb's name in the code; a test holds this list to the verbs.
 VERBS: dict[str, Promise] = {
     "accept": gettext_lazy("Candidate accepted"),
@@ -105,6 +107,8 @@ class Values:
             return self.names.get(field.remote_field.model, {}).get(value, str(value))
         if field is not None and field.choices:
             return str(dict(field.flatchoices).get(value, value))
+        if column in SENTENCES and isinstance(value, str):
+            return reason_label(value)
         if isinstance(value, dict) and "coordinates" not in value:
             return self._columns(_spoken_of(model), value)
         return _plain(field, value)

@@ -133,7 +133,7 @@ class TextReuseAdmin(ReadOnlyAdmin):
 class FeedAdmin(admin.ModelAdmin[Feed]):
     """The feeds that are followed. What one brought stands among the jobs; one that is no longer wanted is not followed any more."""
 
-    list_display = ["__str__", "outlet", "is_followed", "every_minutes", "read_at", "offered", "reason"]
+    list_display = ["__str__", "is_followed", "reason", "read_at", "offered", "every_minutes", "outlet"]
     list_filter = ["is_followed"]
     list_select_related = ["outlet"]
     search_fields = ["title", "url"]

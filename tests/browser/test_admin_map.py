@@ -51,3 +51,15 @@ def test_pasted_coordinates_move_the_mark_and_a_far_point_is_warned_of(open_page
     page.fill("#id_point", "35.71, 43.61")
     expect(page.locator("[data-point-warning]")).to_be_hidden()
     assert page.locator(".point-mark").is_visible()
+
+
+def test_the_map_has_the_colours_of_land_and_water_and_shows_where_the_gazetteer_has_the_place(open_page, event):
+    page = open_page(f"/admin/incidents/event/{event.pk}/change/", user=factories.user("editor"))
+    page.wait_for_selector("[data-point-map][data-ready=yes]")
+    fills = page.locator(".leaflet-base-pane path").evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
+    assert fills
+    assert all(fill and fill.startswith("#") for fill in fills), "without the tokens Leaflet paints black"
+    expect(page.locator(".point-known")).to_have_count(1)
+    line, map_box = page.locator("#id_point").bounding_box(), page.locator("[data-point-map]").bounding_box()
+    assert line["height"] < 60
+    assert line["y"] + line["height"] <= map_box["y"], "the map stands under its line"

@@ -80,6 +80,11 @@ def test_an_added_row_says_what_it_says_and_a_choice_of_several_columns_each_of_
     assert not any("place_id" in str(diff.values) for diff in diffs)
 
 
+def test_a_reason_of_the_rules_is_said_in_the_reader_s_language(cast, told):
+    assert told.grade_reason == "One origin reports it."
+    assert "One origin reports it." not in dict(pages(cast, told))["ar"]
+
+
 def test_the_page_costs_the_same_for_a_long_past(cast, told):
     def cost():
         with CaptureQueriesContext(connection) as queries:

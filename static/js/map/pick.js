@@ -21,6 +21,8 @@ async function pick(box) {
   const map = L.map(box, { center: [35.4, 44.3], zoom: 7, minZoom: 4, maxZoom: 18, attributionControl: false });
   const mark = L.marker([0, 0], { draggable: true, keyboard: true, icon: L.divIcon({ className: "point-mark", iconSize: [18, 18] }) });
   const chosen = document.getElementById(box.dataset.placeField);
+  // Where the gazetteer has the place that is named: what a picked point is seen against.
+  const known = L.circleMarker([0, 0], { radius: 7, interactive: false, className: "point-known" });
   let turn = 0;
 
   /** Asks where the place lies and whether the point lies outside it. Of several questions on their way the last one counts. */
@@ -50,6 +52,8 @@ async function pick(box) {
 
   const follow = async (isChosenNow) => {
     const { latitude, longitude } = await ask();
+    if (latitude === undefined) known.remove();
+    else known.setLatLng([latitude, longitude]).addTo(map);
     if (latitude !== undefined && (isChosenNow || !input.value)) map.setView([latitude, longitude], NEAREST_ZOOM);
   };
   // The admin's autocompletion speaks jQuery's events alone; a field of suggestions says nothing until a whole line stands in it.
