@@ -55,7 +55,7 @@ class EventViewSet(PublicViewSet):
         """The events of the page with these columns, and their ids."""
         site = request.build_absolute_uri("/")[:-1]
         events = self.filtered()
-        if not self.is_filtered():
+        if not self.given_filters():
             ranges = rows.ranges_of(self.queryset.model, names)
             page = self.paginator.page(events, request, self, position=lambda row: row[-2:], ranges=ranges)
             return rows.as_objects(page, names, site=site), [row[-1] for row in page]
