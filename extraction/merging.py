@@ -27,6 +27,8 @@ _STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 _POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
+_FINE = _POINTS | {"district"}
+_BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
 _WIDE = frozenset(("country", "region"))
 
 
@@ -40,6 +42,7 @@ class Cluster:
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
+    fine: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
@@ -175,6 +178,8 @@ class Clusterer:
             cluster.places |= _place_keys(place)
             if place.mention.level in _POINTS:
                 cluster.points |= _place_keys(place)
+            if place.mention.level in _FINE:
+                cluster.fine |= _place_keys(place)
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
 
@@ -243,6 +248,8 @@ class Clusterer:
                 return None  # two villages are two places, whatever district they share
         if keys & cluster.places:
             return 1.5
+        if self._is_another_district(ours, parents, cluster):
+            return None
         if parents & cluster.places or keys & cluster.within:
             return 1.0
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
@@ -250,6 +257,13 @@ class Clusterer:
         if shared and not exact:
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
+
+    def _is_another_district(self, ours: list[Located], parents: set[str], cluster: Cluster) -> bool:
+        """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
+        fine = {p.mention.place for p in ours if p.mention.level in _FINE}
+        if not cluster.fine or not fine or None in fine or any(p.mention.level not in _FINE for p in ours):
+            return False
+        return not (fine & cluster.within or parents & cluster.fine)
 
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
@@ -260,6 +274,9 @@ class Clusterer:
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
+        counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
+        if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
+            return None
         if self._is_told_apart(mention, cluster):
             return None
         if place is None and mention.is_title and date is not None:
@@ -276,7 +293,7 @@ class Clusterer:
             return evidence + 1.0 + (0.5 if near <= 1 else 0)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
-        if evidence >= 1.0:
+        if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
         slugs = {a.slug for m in cluster.mentions for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
@@ -285,6 +302,8 @@ class Clusterer:
             return 0.6  # announced again, of the same two sides
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
+        if mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
+            return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
 
     def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:

@@ -14,6 +14,10 @@ _AL = "\u0627\u0644"
 _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
+_FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
+_BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
+_DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
+_QAD = "\u0642\u062f"
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = frozenset(("ملعب", "نادي", "محكمة", "court"))
@@ -63,11 +67,13 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
     if not hits or is_about(reading, sentence, "sport", "anniversary", "animal", "fiction"):
         return []
-    is_exercise = is_about(reading, sentence, "exercise", "trial")
+    # A false checkpoint is an ambush, no exercise.
+    is_false_post = any(hit.entry.term in _FALSE_POSTS for hit in hits)
+    is_exercise = not is_false_post and is_about(reading, sentence, "exercise", "trial")
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in hits:
-        if is_exercise and hit.entry.attributes["kind"] == "incident" and hit.entry.term != "سيطرة وهمية":
+        if is_exercise and hit.entry.attributes["kind"] == "incident":
             continue
         if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
             continue  # dawn, not "he blew up"
@@ -109,12 +115,16 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     for form in reading.document.forms[hit.last : hit.last + 3]:
         if not _FIGURATIVE_OBJECTS.isdisjoint(bare_forms(form)):
             return True
-    controlled = reading.cues(hit.last, sentence.last, "controlled")
-    found = hit.entry.is_verb and hit.entry.attributes["type"] in FORCE_TYPES  # found, and then, behind a comma, blown up
+    type_ = hit.entry.attributes["type"]
+    if (type_ not in _BLOWN_UP and type_ not in FORCE_TYPES) or hit.entry.term in _DISMANTLED:
+        return False
+    hurt = bool(reading.hits.between("harm", sentence.first, sentence.last))
+    reach = min(hit.last + _NEAR_BEFORE, sentence.last) if hurt else sentence.last
+    controlled = reading.cues(hit.last, reach, "controlled")
+    found = hit.entry.is_verb and type_ in FORCE_TYPES  # found, and then, behind a comma, blown up
     if controlled and not (found and _clause_break(reading, hit.last, controlled[0].first)):
         return True
-    blown_up = hit.entry.attributes["type"] == "ied" and bool(reading.cues(sentence.first, hit.first, "controlled"))
-    return blown_up and not reading.hits.between("harm", sentence.first, sentence.last)
+    return type_ == "ied" and not hurt and bool(reading.cues(sentence.first, hit.first, "controlled"))
 
 
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
@@ -186,6 +196,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
     before = [c for c in reading.cues(low, hit.first, *_MODAL) if not _inside_name(reading, c)]  # "the Counter-Terrorism Service arrested"
+    before = [c for c in before if not (c.entry.term == _QAD and _is_past(reading, hit))]
     names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
@@ -206,6 +217,16 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _is_past(reading: Reading, hit: Hit) -> bool:
+    """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
+    form = reading.document.forms[hit.first]
+    return (
+        hit.entry.is_verb
+        and not form.startswith(("\u064a", "\u0646"))
+        and not (form.startswith("\u062a") and not fold(hit.entry.term).startswith("\u062a"))
+    )
 
 
 def _is_number(form: str) -> bool:
