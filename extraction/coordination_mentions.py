@@ -60,8 +60,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     sides = {a.side for a in officials if a.side}
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
-    if not enough and (main.strength == "weak" or reading.cues(base.first, base.last, "civil")):
+    civil = len(reading.cues(base.first, base.last, "civil"))
+    if (not enough and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
+    if main.type == "redeployment" and reading.cues(base.first, main.first, "request"):
+        return None  # a gap somebody is asked to fill, left by some withdrawal
     if main.strength == "plural":
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":

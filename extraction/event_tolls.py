@@ -24,6 +24,7 @@ _SIDE_PARTY = {
     "counter-terrorism-service": "cts",
     "global-coalition": "coalition",
     "us-forces": "coalition",
+    "sinjar-resistance-units": "other_armed",
     "border-guard": "isf",
 }
 _FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
@@ -32,7 +33,7 @@ _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
-def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) -> tuple[Casualty, ...]:
+def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], elsewhere: set[str]) -> tuple[Casualty, ...]:
     """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
     counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
     among_civilians = _is_among_civilians(reading, mentions)
@@ -56,7 +57,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int]) 
             entry = Casualty(
                 quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
             )
-            if mention.is_title and not _agrees(counts, entry):
+            own = any(c.harm == harm.harm for _, c in counts.values())
+            if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
                 continue  # a headline sums up what the text tells apart
             _count(counts, harm, entry)
     kept = [c for _, c in counts.values()]

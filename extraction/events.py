@@ -1,5 +1,6 @@
 """From mentions to candidate events: gathered, dated, placed, peopled, counted and credited, each value with its span and rule."""
 
+from collections import Counter
 from datetime import date
 
 from extraction.actors import find_actors
@@ -55,7 +56,10 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         (sorted(c.mentions, key=lambda m: (m.is_title, m.sentence, m.first)) for c in clusterer.clusters), key=lambda ms: ms[0].first
     )
     lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8), 0)
-    return tuple(_event(reading, groups, i, resolved, attributions, lead, published, listing) for i in range(len(groups)))
+    told = [{h.harm for m in ms if not m.is_title and m.kind == "incident" for h in m.harms if h.has_figure} for ms in groups]
+    events_with = Counter(harm for harms in told for harm in harms)
+    elsewhere = [{harm for harm, n in events_with.items() if n > (harm in harms)} for harms in told]
+    return tuple(_event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i]) for i in range(len(groups)))
 
 
 def _firmness(mention: Mention) -> tuple[int, int]:
@@ -72,6 +76,7 @@ def _event(
     lead: int,
     published: date | None,
     listing: Listing,
+    elsewhere: set[str],
 ) -> Event:
     mentions = groups[index]
     kind = mentions[0].kind
@@ -90,7 +95,7 @@ def _event(
     )
     places = _places(reading, mentions, type_)
     told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
-    casualties = casualties_of(reading, mentions, sources) if told else ()
+    casualties = casualties_of(reading, mentions, sources, elsewhere) if told else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
         kind=kind,

@@ -119,6 +119,8 @@ class Clusterer:
         kept = []
         for cluster in self.clusters:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
+            if any(_is_burnt_by_attackers(m) for m in parts):
+                parts = []
             if parts and all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in parts):
                 for mention in parts:
                     self._join(operation, mention._replace(kind="coordination", type="joint_operation"))
@@ -136,7 +138,11 @@ class Clusterer:
 
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
-        if mention.type not in _DETAILS or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers):
+        if (
+            mention.type not in _DETAILS
+            or _is_burnt_by_attackers(mention)
+            or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
+        ):
             return False
         attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
         operations = [c for c in self._recent if "joint_operation" in c.types]
@@ -369,6 +375,12 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _is_burnt_by_attackers(mention: Mention) -> bool:
+    """ "The gunmen burnt seven houses": no deed of the forces that came after them."""
+    doers = [a for a in mention.actors if a.kind in ("rebel_terrorist", "unidentified") and 0 <= mention.trigger - a.last <= 2]
+    return mention.type == "arson_destruction" and bool(doers)
 
 
 def _is_told_with_toll(mention: Mention) -> bool:

@@ -42,7 +42,8 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
     if e.rule == "date" and (e.year or anchor):
         return _calendar_day(e, anchor)
     if e.rule in ("next_day", "days_after", "of_it"):
-        base = previous.last if previous and previous.last and previous.date_prec in (1, 2) else None
+        known = (1, 2, 4) if e.rule == "of_it" else (1, 2)
+        base = previous.last if previous and previous.last and previous.date_prec in known else None
         if e.rule == "of_it":
             day = make_date(base.year, base.month, e.days[0]) if base else None
         else:  # what came two days before "the attack came two days after it"
@@ -57,6 +58,9 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
     if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
         year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1) if anchor else 0)
         return date(year, e.month or 1, 1), _month_range(year, e.a)[1], "period", 5, ()
+    if e.rule == "this_year" and e.a and previous and previous.last:  # "in the same year": of the date told before
+        year = previous.last.year
+        return date(year, 1, 1), min(date(year, 12, 31), anchor or date.max), "year", 5, ()
     if e.rule in ("month", "month_part") and e.month and (e.year or anchor):
         year = e.year or (anchor.year - (e.month > anchor.month) if anchor else 0)
         first, last = _month_range(year, e.month)

@@ -197,7 +197,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
     before = [c for c in reading.cues(low, hit.first, *_MODAL) if not _inside_name(reading, c)]  # "the Counter-Terrorism Service arrested"
     before = [c for c in before if not (c.entry.term == _QAD and _is_past(reading, hit))]
-    names = {c.entry.attributes["cue"] for c in before if not _clause_break(reading, c.last, hit.first) and _governs(reading, c, hit)}
+    names = {c.entry.attributes["cue"] for c in before if _reaches(reading, c, hit) and _governs(reading, c, hit)}
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     if "repel" in names:
@@ -245,6 +245,14 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         rumour = any(form in words("triggers.rumour") for form in reading.document.forms[cue.last : hit.first])
         return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
     return gap <= (3 if name == "maybe" else 4)
+
+
+def _reaches(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether no comma parts a cue from the trigger, or, for a denial, none behind the rumour it denies."""
+    first = cue.last
+    if cue.entry.attributes["cue"] == "deny":
+        first = next((i for i in range(cue.last, hit.first) if reading.document.forms[i] in words("triggers.rumour")), first)
+    return not _clause_break(reading, first, hit.first)
 
 
 def _clause_break(reading: Reading, first: int, last: int) -> bool:
