@@ -46,8 +46,9 @@ test("a period the wrong way round is turned the right way", () => {
 });
 
 test("the screen's own state stands in the fragment, with its version", () => {
-  const view = { map: { zoom: 8, lat: 35.4, lon: 44.3 }, event: "ISN-2021-000001", unit: "month" };
+  const view = { map: { zoom: 8, lat: 35.4, lon: 44.3 }, event: "ISN-2021-000001", unit: "month", time: [parseDay("2021-01-01"), parseDay("2021-06-30")] };
   assert.deepEqual(fromFragment(`#${toFragment(view)}`), view);
-  assert.equal(toFragment({ map: null, event: null, unit: null }), "");
-  assert.deepEqual(fromFragment("#v=9&event=ISN-2021-000001"), { map: null, event: null, unit: null });
+  assert.equal(toFragment({ map: null, event: null, unit: null, time: null }), "");
+  assert.deepEqual(fromFragment("#v=9&event=ISN-2021-000001&time=2021-01-01/2021-06-30"), { map: null, event: null, unit: null, time: null });
+  assert.equal(fromFragment("#v=1&time=2021-06-30/2021-01-01").time, null);
 });

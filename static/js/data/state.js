@@ -74,23 +74,26 @@ function escape(value) {
   return encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%20", "+");
 }
 
-/** View → "v=1&map=8/35.4/44.3&event=ISN-2021-000001&unit=month". */
+/** View → "v=1&map=8/35.4/44.3&event=ISN-2021-000001&unit=month&time=2021-01-01/2021-06-30"; `time` is the part of time the timeline shows. */
 export function toFragment(view) {
   const pairs = [`v=${VERSION}`];
   if (view.map) pairs.push(`map=${view.map.zoom}/${view.map.lat.toFixed(4)}/${view.map.lon.toFixed(4)}`);
   if (view.event) pairs.push(`event=${view.event}`);
   if (view.unit) pairs.push(`unit=${view.unit}`);
+  if (view.time) pairs.push(`time=${view.time.map(isoDay).join("/")}`);
   return pairs.length > 1 ? pairs.join("&") : "";
 }
 
 /** Fragment → view; an unknown version is an empty view, since its words may mean something else. */
 export function fromFragment(fragment) {
   const found = new URLSearchParams(fragment.replace(/^#/, ""));
-  const view = { map: null, event: null, unit: null };
+  const view = { map: null, event: null, unit: null, time: null };
   if (found.get("v") !== VERSION) return view;
   const map = /^(\d{1,2}(?:\.\d+)?)\/(-?\d+\.?\d*)\/(-?\d+\.?\d*)$/.exec(found.get("map") ?? "");
   if (map) view.map = { zoom: Number(map[1]), lat: Number(map[2]), lon: Number(map[3]) };
   if (/^ISN-\d{4}-\d{6}$/.test(found.get("event") ?? "")) view.event = found.get("event");
   if (["day", "week", "month", "quarter", "year"].includes(found.get("unit"))) view.unit = found.get("unit");
+  const time = (found.get("time") ?? "").split("/").map(parseDay);
+  if (time.length === 2 && !time.includes(null) && time[0] <= time[1]) view.time = time;
   return view;
 }

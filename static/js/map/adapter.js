@@ -21,6 +21,8 @@ export class EventMap {
   constructor(map, { basemap, tiles, tileCredit, keys, drawBar = null, words, place = (index) => index }) {
     this.map = map;
     this.handlers = { view: [], open: [], area: [] };
+    this.held = null; // the view an address asked for, until the reader moves the map
+    this.isHolding = false;
     map.options.zoomSnap = 0.5;
     map.zoomControl?.setPosition("topleft");
     map.zoomControl?.getContainer().querySelector(".leaflet-control-zoom-in")?.setAttribute("aria-label", words.zoomIn);
@@ -30,10 +32,24 @@ export class EventMap {
     this.marks = new MarksLayer({ place }).addTo(map);
     this.keys = keys ? new KeyMarks(keys, (mark) => this.tell("open", mark)) : null;
     this.drawing = addDrawing(map, drawBar, { words, done: (corners) => this.tell("area", corners) });
-    map.on("moveend", () => this.tell("view", this.view()));
+    map.on("moveend", () => this.moved());
     map.on("click", ({ containerPoint }) => this.pressed(containerPoint));
     map.on("mousemove", ({ containerPoint }) => this.hovered(containerPoint));
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => this.resized()).observe(map.getContainer());
+  }
+
+  moved() {
+    if (!this.isHolding) this.held = null;
+    this.isHolding = false;
+    this.tell("view", this.view());
+  }
+
+  /** A view that an address asked for keeps its middle when the page makes room for something; one the reader moved to keeps its corner. */
+  resized() {
+    const { held } = this;
+    this.isHolding = held !== null;
+    this.map.invalidateSize({ pan: false });
+    if (held) this.goTo(held, { animate: false });
   }
 
   on(name, handler) {
@@ -46,7 +62,8 @@ export class EventMap {
 
   /** Where the reader looks: {zoom, lat, lon} for the address, and the screen in world pixels for the engine. */
   view() {
-    const { lat, lng: lon } = this.map.getCenter();
+    const middle = this.map.getCenter();
+    const { lat, lon } = this.held ?? { lat: middle.lat, lon: middle.lng };
     const { min, max } = this.map.getPixelBounds();
     const zoom = this.map.getZoom();
     return { zoom, lat, lon, screen: { zoom, left: min.x, top: min.y, width: max.x - min.x, height: max.y - min.y } };
@@ -58,8 +75,10 @@ export class EventMap {
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degrees) => Math.round(degrees * 1e5) * 10);
   }
 
-  goTo({ zoom, lat, lon }) {
-    this.map.setView([lat, lon], zoom, { animate: !STILL });
+  goTo(view, { animate = !STILL } = {}) {
+    this.held = view;
+    this.isHolding = true;
+    this.map.setView([view.lat, view.lon], view.zoom, { animate });
   }
 
   /** Draws what the engine found for the view it was asked about; `label(mark)` names a mark for the keyboard. */

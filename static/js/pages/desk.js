@@ -36,6 +36,7 @@ export class Desk {
     }
     this.note("");
     this.timeline.span(this.about);
+    this.timeline.restore(this.view);
     this.map.on("view", (view) => this.looked(view));
     this.map.on("open", (mark) => this.openMark(mark));
     this.map.on("area", (area) => this.set({ area, bbox: null }));
@@ -58,7 +59,7 @@ export class Desk {
     this.timeline = new TimelineView(document.querySelector("[data-timeline]"), {
       words: this.words, locale: root.dataset.locale, isRightToLeft: root.dir === "rtl",
       period: (from, to, isFinal) => this.set({ from, to }, { history: isFinal ? "push" : "none", isFinal }),
-      open: (code) => this.open(code),
+      open: (code) => this.open(code), zoomed: (time) => { this.view.time = time; },
       unit: (unit) => { this.view.unit = unit; this.apply({ history: "replace" }); },
     });
     addEventListener("popstate", () => this.returned());
@@ -280,6 +281,7 @@ export class Desk {
     const view = fromFragment(location.hash);
     const moved = view.map && JSON.stringify(view.map) !== JSON.stringify(this.view.map);
     this.view = view;
+    this.timeline.restore(view);
     if (moved) this.map.goTo(view.map);
     await this.apply({ history: "none" });
     if (view.event) await this.open(view.event, { history: "none" });

@@ -11,9 +11,9 @@ import { wordsFor } from "./words.js";
 const QUIET = 180; // milliseconds without a new frame before the buttons follow
 
 export class TimelineView {
-  /** `period(from, to, isFinal)`, `unit(unit)` and `open(code)` are told what the reader does. */
-  constructor(root, { words, locale, isRightToLeft, period, unit, open = () => {} }) {
-    Object.assign(this, { root, words, isRightToLeft, period, open });
+  /** `period(from, to, isFinal)`, `unit(unit)`, `open(code)` and `zoomed(time)` are told what the reader does. */
+  constructor(root, { words, locale, isRightToLeft, period, unit, open = () => {}, zoomed = () => {} }) {
+    Object.assign(this, { root, words, isRightToLeft, period, open, zoomed });
     this.part = (name) => root.querySelector(`[data-${name}]`);
     this.say = wordsFor(locale);
     this.state = { from: null, to: null };
@@ -51,8 +51,16 @@ export class TimelineView {
     [this.first, this.last] = [first, last];
   }
 
+  /** The part of time an address asks for, [first, last] or null for all of it, and its bars. */
+  restore({ time, unit }) {
+    const { first, last } = this.whole;
+    if (first !== null) [this.first, this.last] = time && time[0] <= last && time[1] >= first ? time : [first, last];
+    this.part("unit").value = unit ?? "";
+  }
+
   zoom(from, to) {
     [this.first, this.last] = [from ?? this.whole.first, to ?? this.whole.last];
+    this.zoomed(from === null && to === null ? null : [this.first, this.last]);
     this.period(this.state.from, this.state.to, true);
   }
 
