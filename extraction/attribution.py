@@ -3,7 +3,9 @@
 An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from extraction.folding import fold
@@ -18,6 +20,7 @@ _BREAKS = words("attribution.breaks")
 _CUTS = words("attribution.cuts")
 _BACK = words("attribution.back")
 _AGENCY = words("attribution.agency")
+_SENTENCE = attrgetter("sentence")
 _NEAR = 14
 _FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
 
@@ -306,17 +309,27 @@ def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list
     return [Attribution(sentence.first, colon, number, 2, (origin,))]
 
 
+def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
+    """The attributions of these sentences, in order; all of them stand in order of their sentences."""
+    out: list[Attribution] = []
+    for number in sorted(numbers):
+        first = bisect_left(attributions, number, key=_SENTENCE)
+        out += attributions[first : bisect_right(attributions, number, first, key=_SENTENCE)]
+    return out
+
+
 def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int) -> tuple[Origin, ...]:
     """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
-    own = [a for a in attributions if a.sentence in sentences]
+    own = in_sentences(attributions, sentences)
     if not own:
         near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
         paragraphs = {reading.sentences[n].paragraph for n in sentences}
-        own = [a for a in attributions if a.sentence in near and reading.sentences[a.sentence].paragraph in paragraphs]
+        own = [a for a in in_sentences(attributions, near) if reading.sentences[a.sentence].paragraph in paragraphs]
     if not own:  # a communique speaks with its issuer's voice throughout
-        own = [a for a in attributions if a.sentence <= 1 and a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
+        own = [a for a in in_sentences(attributions, {0, 1}) if a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
     if not own and lead in sentences:
-        own = [a for a in attributions if a.sentence > lead][:1]
+        after = bisect_right(attributions, lead, key=_SENTENCE)
+        own = attributions[after : after + 1]
     unique: dict[str, Origin] = {}
     for attribution in own:
         for origin in attribution.origins:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from extraction.actors import find_actors
-from extraction.attribution import Attribution, find_attributions, origins_of
+from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
 from extraction.dates import Expression
 from extraction.event_dates import date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_tolls import casualties_of
@@ -14,7 +14,7 @@ from extraction.listing import Listing, find_listing
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
 from extraction.merging import Cluster, Clusterer
-from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, weapons_of
+from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, reports_at, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
 from extraction.reading import Reading, between
@@ -59,7 +59,10 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     told = [{h.harm for m in ms if not m.is_title and m.kind == "incident" for h in m.harms if h.has_figure} for ms in groups]
     events_with = Counter(harm for harms in told for harm in harms)
     elsewhere = [{harm for harm, n in events_with.items() if n > (harm in harms)} for harms in told]
-    return tuple(_event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i]) for i in range(len(groups)))
+    reports = reports_at(groups)
+    return tuple(
+        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports) for i in range(len(groups))
+    )
 
 
 def _firmness(mention: Mention) -> tuple[int, int]:
@@ -77,6 +80,7 @@ def _event(
     published: date | None,
     listing: Listing,
     elsewhere: set[str],
+    reports: dict[int, list[int]],
 ) -> Event:
     mentions = groups[index]
     kind = mentions[0].kind
@@ -114,7 +118,7 @@ def _event(
         weapons=weapons_of(reading, mentions) if kind == "incident" else (),
         operation_name=operation_name_of(reading, mentions) if type_ in ("joint_operation", "security_operation") else None,
         is_claimed=kind == "incident" and is_claimed(reading, mentions),
-        links=links_of(reading, groups, index, resolved),
+        links=links_of(reading, groups, index, resolved, reports),
         flags=_flags(reading, mentions, when, published, resolved, modality),
     )
 
@@ -170,7 +174,7 @@ def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Plac
 
 
 def _source_starts(attributions: list[Attribution], sentences: set[int]) -> set[int]:
-    return {o.start for a in attributions if a.sentence in sentences and a.strength >= 2 for o in a.origins}
+    return {o.start for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins}
 
 
 def _quotes(reading: Reading, mentions: list[Mention]) -> tuple[Quote, ...]:

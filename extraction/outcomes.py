@@ -85,26 +85,36 @@ def is_claimed(reading: Reading, mentions: list[Mention]) -> bool:
     return False
 
 
-def links_of(reading: Reading, clusters: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> tuple[Link, ...]:
+def reports_at(clusters: list[list[Mention]]) -> dict[int, list[int]]:
+    """Which events the words at a token report: the numbers of the clusters with a trigger there, in order."""
+    out: dict[int, list[int]] = {}
+    for number, mentions in enumerate(clusters):
+        for first in {trigger.first for mention in mentions for trigger in mention.triggers}:
+            out.setdefault(first, []).append(number)
+    return out
+
+
+def links_of(
+    reading: Reading, clusters: list[list[Mention]], index: int, resolved: dict[int, DateMention], reports: dict[int, list[int]]
+) -> tuple[Link, ...]:
     """Stated relations: "on account of the attack", "in reply to", "after", with another event of the report as target."""
     out: dict[tuple[str, int], Link] = {}
-    kinds = [c[0].kind for c in clusters]
+    kind = clusters[index][0].kind
     for mention in clusters[index]:
         sentence = reading.sentences[mention.sentence]
         names = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
         for cue in reading.cues(sentence.first, sentence.last, *names):
             relation = cue.entry.attributes["cue"]
-            target = _target(reading, clusters, index, cue.last, sentence.last)
-            if target is None or kinds[target] == "statistic":
+            target = _target(reports, index, cue.last, sentence.last)
+            if target is None or clusters[target][0].kind == "statistic":
                 continue
-            if cue.entry.term in ("بعد", "after", "following", "عقب") and not (
-                kinds[index] == "coordination" and kinds[target] == "incident"
-            ):
+            answers = kind == "coordination" and clusters[target][0].kind == "incident"
+            if cue.entry.term in ("بعد", "after", "following", "عقب") and not answers:
                 relation = "follows_up"
             start, end = reading.document.span(cue.first, cue.last)
             out.setdefault((relation, target), Link(relation, target, reading.document.raw[start:end], start, end))
         for cue in reading.cues(sentence.first, sentence.last, "like_those"):
-            target = _dated_target(reading, clusters, cue.last, resolved) if kinds[index] == "coordination" else None
+            target = _dated_target(reading, clusters, cue.last, resolved) if kind == "coordination" else None
             if target is not None:
                 start, end = reading.document.span(cue.first, cue.last)
                 out.setdefault(("responds_to", target), Link("responds_to", target, reading.document.raw[start:end], start, end))
@@ -123,9 +133,7 @@ def _dated_target(reading: Reading, clusters: list[list[Mention]], first: int, r
     return None
 
 
-def _target(reading: Reading, clusters: list[list[Mention]], index: int, first: int, last: int) -> int | None:
-    """The other event whose trigger stands within a few words after the cue."""
-    for other, mentions in enumerate(clusters):
-        if other != index and any(first <= t.first <= min(first + 4, last - 1) for m in mentions for t in m.triggers):
-            return other
-    return None
+def _target(reports: dict[int, list[int]], index: int, first: int, last: int) -> int | None:
+    """The other event whose trigger stands within a few words after the cue, the earliest of several."""
+    near = (number for token in range(first, min(first + 5, last)) for number in reports.get(token, ()))
+    return min((number for number in near if number != index), default=None)
