@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--slow", type=float, default=0.0, help="name only what takes this many milliseconds or more")
     parser.add_argument("--only", default="", help="one model")
-    options = parser.parse_args()
+    options = parser.parse_known_args()[0]
     django.setup()
     from django.contrib import admin
     from django.contrib.auth.models import User

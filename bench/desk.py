@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--browser", action="store_true", help="also in Chromium")
-    options = parser.parse_args()
+    options = parser.parse_known_args()[0]
     django.setup()
     from django.contrib.auth.models import Group, User
 
