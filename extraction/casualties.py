@@ -17,7 +17,7 @@ from extraction.companions import (
     surrendered,
     with_companions,
 )
-from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
@@ -111,13 +111,34 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if form == "people":
         if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)].lstrip(_WAW) in words("casualties.died"):
             return []  # the wounded who died are counted among the dead
+        subjects = _english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
+        if len(subjects) > 1:  # "left 15 militants and two guards dead"
+            return subjects
         phrase = _people_noun(reading, hit, first, last)
-        return [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)] if phrase else []
+        if phrase is None:
+            return []
+        out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+        return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form == "process" and _shares_its_count(reading, hit):
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return _english(reading, hit, harm, form, first, last, rule)
+
+
+def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
+    """ "44 dead of the protesters [and three of the soldiers]": a count joined to dead or wounded people is of the same harm."""
+    at = phrase.last
+    if not (at < last and reading.document.forms[at].startswith(_WAW)) or reading.hits.at("harm", at):
+        return []
+    more = phrase_at(reading, at, last)
+    if (
+        more is None
+        or not (more.counted and more.value and more.party in SPECIFIC_PARTIES)
+        or reading.hits.between("harm", at, more.last + 1)
+    ):
+        return []
+    return [Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule)]
 
 
 def _shares_its_count(reading: Reading, hit: Hit) -> bool:
@@ -292,7 +313,7 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
-        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last + 1, hit.last + 3)  # "a dead man and three wounded"
+        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"
         if own == "1" and (document.forms[hit.first - 1 : hit.first] == ["بين"] or not (party or after in _ONE or beside)):
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)

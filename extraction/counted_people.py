@@ -11,6 +11,7 @@ _WAW, _BEH = "\u0648", "\u0628"
 _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
+_ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _TWO = words("counted_people.two")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
@@ -85,8 +86,10 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     counted = number is not None or size in ("1", "2")
     if end < last and forms[end] in _TWO:
         value, end, counted = 2, end + 1, True
-    elif end < last and forms[end] in _ONE:
+    elif end < last and forms[end] in _ONE and number is None:
         value, end, counted = 1, end + 1, True
+    elif number is None and end < last and size not in "12" and (of_them := _definite_number(forms[end])):
+        value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = False
     party, reach = party_after(reading, end, last)
@@ -102,6 +105,12 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number and number.value is None:
         quantifier = "vague"
     return CountedPhrase(begin, end, kind, value, quantifier, counted)
+
+
+def _definite_number(form: str) -> int | None:
+    """ "His [three] children": a number with the article behind the people it counts."""
+    known = word_value(form.removeprefix("\u0627\u0644")) if form.startswith("\u0627\u0644") else None
+    return known[0] if known and known[1] == "unit" and known[0] > 2 else None
 
 
 def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
@@ -137,6 +146,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     """The party named after a noun ("of the Peshmerga and civilians" is mixed), and where its name ends."""
     forms = reading.document.forms
     party: str | None = None
+    joined = False
     end = at
     limit = min(at + 9, last)
     while at < limit:
@@ -146,11 +156,15 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
         person = person_at(reading, at)
+        if form in _ENGLISH_JOINS and at + 1 < limit and (form != "and" or party) and _body_follows(reading, at + 1):
+            joined = joined or form == "and"
+            at += 1
+            continue
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
             break  # "an officer and a soldier": the next one counted
         if person and person.entry.attributes["party"] in SPECIFIC_PARTIES:
             found = person.entry.attributes["party"]
-            if party is not None and not forms[at].startswith(_WAW):
+            if party is not None and not (forms[at].startswith(_WAW) or joined):
                 break
             party = found if party in (None, found) else "mixed"
             at = end = person.last
@@ -166,6 +180,13 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         at += 1
     return party, end
+
+
+def _body_follows(reading: Reading, at: int) -> bool:
+    """Whether a force, not people counted anew, is named at `at`: "members of the army and [the police]"."""
+    at += reading.document.forms[at] in _DETERMINERS
+    person = person_at(reading, at)
+    return person is not None and person.entry.attributes["party"] in SPECIFIC_PARTIES and person.entry.attributes["number"] == "p"
 
 
 def _is_filler(form: str) -> bool:

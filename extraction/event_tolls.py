@@ -28,7 +28,7 @@ _SIDE_PARTY = {
     "border-guard": "isf",
 }
 _FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
-_ARMED = _FORCES_NAMED | {"isf", "mixed", "officer", "fighter"}
+_ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -51,6 +51,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
                 told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
+            if harm.harm == "arrested" and party in ("unknown", "other_armed") and _is_of_the_group(reading, mention):
+                party = "isis"
+            elif harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
+                party = "other_armed"
             if party == "unknown" and harm.party in _ANYBODY and among_civilians:
                 party = "civilian"
             quote = reading.quote(harm.first, harm.last)
@@ -72,11 +76,24 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     """Whether what was struck is a market, a mosque, a street, and nothing tells of forces there, or
     women and children are among the victims: people nobody names are civilians."""
-    if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not h.is_zero for m in mentions for h in m.harms):
+    if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
         return False
     struck = {c.entry.attributes["cue"] for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")}
     dependents = any(names_dependents(reading, m.first, m.last) for m in mentions)
     return "armed_object" not in struck and (dependents or bool(struck))
+
+
+def _is_of_the_group(reading: Reading, mention: Mention) -> bool:
+    """People arrested as members of the Islamic State ("on the charge of belonging to")."""
+    belonging = (i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging"))
+    return any(0 < a.first - i <= 4 for i in belonging for a in mention.actors if a.mention.actor == "islamic-state")
+
+
+def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
+    """ "Wanted under article (4/1) of the law on terrorism", the article right after the people."""
+    after = reading.document.forms[harm.last : harm.last + 10]
+    charged = next((i for i, form in enumerate(after[:3]) if form in words("event_tolls.article")), None)
+    return charged is not None and any(form in words("event_tolls.terrorism") for form in after[charged:])
 
 
 def _only_force(reading: Reading) -> str | None:

@@ -56,6 +56,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     """The number that begins at token `index`, read as far as it goes, or None."""
     forms = document.forms
     word = forms[index]
+    if word == "(" and index + 2 < stop and forms[index + 1].isdecimal() and forms[index + 2] == ")":  # "arrested (3) men"
+        return Number(index, index + 3, int(forms[index + 1][:9]), "exact")
     if not _may_begin(word):
         return None
     if word.isdecimal():
