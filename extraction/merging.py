@@ -4,7 +4,7 @@ What would make two events of two mentions is a contradiction: another day, anot
 Without one, mentions of a compatible type are one event where they share a day or a place, or where the later one refers back.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
 from extraction.counted_people import SPECIFIC_PARTIES
@@ -39,6 +39,7 @@ class Cluster:
     mentions: list[Mention]
     date: DateMention | None = None
     date_is_told: bool = False
+    sentences: list[int] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
@@ -52,6 +53,14 @@ class Cluster:
     @property
     def kind(self) -> str:
         return self.mentions[0].kind
+
+    def nearness(self, sentence: int) -> float:
+        """What a sentence that refers back gains or loses by the place of the event: just before it, further up, or only told below it."""
+        told = bisect_right(self.sentences, sentence)
+        if not told:
+            return -0.6
+        gap = sentence - self.sentences[told - 1]
+        return 0.5 if gap <= 1 else 0.2 if gap <= 3 else 0.0
 
 
 class Clusterer:
@@ -170,6 +179,7 @@ class Clusterer:
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.mentions.append(mention)
+        insort(cluster.sentences, mention.sentence)
         cluster.types.add(mention.type)
         if mention.kind == "coordination":
             cluster.persons |= _persons(mention)
@@ -296,7 +306,7 @@ class Clusterer:
         back = mention.is_definite or mention.weight < 0.4 or (not mention.places and any(h.is_revised for h in mention.harms))
         evidence = date + place + (toll or 0.0)
         if back:
-            return evidence + 1.0 + (0.5 if near <= 1 else 0)
+            return evidence + 1.0 + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
