@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gazetteer", type=Path, help="a full dump (CSV); the shipped gazetteer without it")
     parser.add_argument("--fuzz", type=float, default=0, metavar="SECONDS")
-    args = parser.parse_args()
+    args = parser.parse_known_args()[0]
     print(f"start-up                      {start_up():8.2f} s            (goal 1)")
     begin = time.perf_counter()
     gazetteer = Gazetteer.load(args.gazetteer)

@@ -1,4 +1,4 @@
-"""A view of events as a file: CSV, XLSX, GeoJSON, GeoParquet; with the filter, the licence, the day and the citation inside."""
+"""A view of events as a file: CSV, XLSX, GeoJSON, NDJSON, GeoParquet; with the filter, the licence, the day and the citation inside."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import IO, Any
 
 import numpy as np
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -128,6 +129,13 @@ def _features(events: EventQuerySet) -> Iterator[dict[str, Any]]:
         yield {"type": "Feature", "id": values["code"], "geometry": point, "properties": values}
 
 
+def write_ndjson(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+    """One JSON object a line. Like a CSV's rows, each says where it is from."""
+    facts = {name: text for name, text in about.as_dict().items() if name != "citation"}
+    for row in _rows(events).iterator(chunk_size=2000):
+        out.write(orjson.dumps({**dict(zip(COLUMNS, row, strict=True)), **facts}, option=orjson.OPT_APPEND_NEWLINE))
+
+
 def write_geoparquet(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
     """GeoParquet 1.1: WKB points in longitude and latitude (OGC:CRS84)."""
     table = copy_table(_rows(events), {name: type_ for name, (_source, type_) in COLUMNS.items()})
@@ -152,5 +160,6 @@ FORMS: dict[str, tuple[Callable[[EventQuerySet, About, IO[bytes]], None], str, s
     "csv": (write_csv, "text/csv; charset=utf-8", "CSV"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel (XLSX)"),
     "geojson": (write_geojson, "application/geo+json", "GeoJSON"),
+    "ndjson": (write_ndjson, "application/x-ndjson", "NDJSON"),
     "parquet": (write_geoparquet, "application/vnd.apache.parquet", "GeoParquet"),
 }

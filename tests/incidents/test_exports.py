@@ -32,13 +32,15 @@ def rows_of(form: str, query: str = "") -> list[str]:
         return [row["code"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
     if form == "geojson":
         return [feature["id"] for feature in json.loads(body)["features"]]
+    if form == "ndjson":
+        return [json.loads(line)["code"] for line in body.splitlines()]
     if form == "parquet":
         return pq.read_table(io.BytesIO(body))["code"].to_pylist()
     strings = zipfile.ZipFile(io.BytesIO(body)).read("xl/worksheets/sheet1.xml").decode()
     return [word for word in strings.replace("<", ">").split(">") if word.startswith("ISN-")]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "ndjson", "parquet"])
 def test_every_format_holds_exactly_the_view(form):
     shown = published("ambush", code="ISN-2021-000001")
     published("ied", code="ISN-2021-000002")
@@ -46,7 +48,7 @@ def test_every_format_holds_exactly_the_view(form):
     assert rows_of(form, "?type=ambush") == [shown.code]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "ndjson", "parquet"])
 def test_a_view_without_events_is_a_file_without_rows(form):
     assert rows_of(form) == []
 
