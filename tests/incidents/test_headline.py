@@ -178,7 +178,7 @@ def test_an_editor_sets_a_point_more_exact_than_any_claim(event, land, editor):
 
 
 def test_a_value_by_hand_belongs_to_its_attribute_and_is_whole(event, editor):
-    for value, words in (({"deaths_best": 3}, "not a column"), ({"date_start": SECOND}, "is missing")):
+    for value, words in (({"deaths_best": 3}, "killed, best: no part of"), ({"date_start": SECOND}, "give this as well")):
         with pytest.raises(curation.CurationError, match=words):
             curation.resolve(event=event, attribute="date", claims=[], by=editor, reason="x", value=value)
 
