@@ -54,7 +54,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         type=main.type,
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=main.is_definite or main.strength == "plural",
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
     )
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
@@ -89,6 +89,13 @@ def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A coordination centre that opens, with no talk of opening one before it."""
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
     return bool(opened) and not reading.cues(base.first, trigger.first, "purpose", "plan", "request")
+
+
+def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """ "The opening of the joint operations centre" is the first telling of it, whatever its article."""
+    if trigger.type not in _NEEDS_SETTING_UP:
+        return False
+    return any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:

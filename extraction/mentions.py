@@ -29,6 +29,7 @@ _IN = words("mentions.in")
 _AND = words("mentions.and")
 _ANOTHER = words("mentions.another")
 _ON = words("mentions.on")
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -127,6 +128,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
         return True
     if theirs and dates and settled and _has_own_story(reading, theirs, dates, clause, harms):
         return True
+    if (dates and settled and _has_own_talk(theirs, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
+        return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
     said_other = bool(reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
@@ -139,6 +142,12 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _has_own_talk(theirs: list[Trigger], ours: list[Trigger]) -> bool:
+    """Talks with a day of their own behind other talks: "… a meeting on Thursday, and before it a meeting on the 20th"."""
+    talks = [t for t in theirs if t.type in _TALKS and t.strength == "strong" and not t.is_definite]
+    return bool(talks) and any(o.type == talks[0].type and o.strength == "strong" and not o.is_definite for o in ours)
 
 
 def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]) -> bool:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from extraction.dates import Expression
+from extraction.lexicon import words
 from extraction.mention import Mention, count_before
 from extraction.numbers import number_at
 from extraction.reading import Reading
@@ -17,6 +18,7 @@ _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", 
 _EXACT = frozenset(("date", "days", "weekday"))
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
 _MANY = 10
+_UNTIL = words("statistic_mentions.until")
 
 
 def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> list[Mention]:
@@ -24,7 +26,7 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     its period untold."""
     counted = [t for t in triggers if _is_counted(reading, t)]
     period = [e for e in base.dates if e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)]
-    exact = [e for e in base.dates if e.rule in _EXACT and not e.says_since]
+    exact = [e for e in base.dates if e.rule in _EXACT and not e.says_since and not _is_until(reading, e)]
     tally = bool(reading.cues(base.first, base.last, "tally"))
     statistic = base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), weight=0.7)
     if period:
@@ -39,6 +41,11 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
     return []
+
+
+def _is_until(reading: Reading, e: Expression) -> bool:
+    """ "Up to and including 31 July": where the count ends, not the day of an attack."""
+    return not _UNTIL.isdisjoint(reading.document.forms[max(0, e.first - 2) : e.first])
 
 
 def _is_counted(reading: Reading, trigger: Trigger) -> bool:

@@ -93,10 +93,10 @@ class Document:
         if form == "\n":
             return True
         after = self.folded[self.ends[index] : self.ends[index] + 1]
-        if form == "." and after and not after.isspace() and after not in '")]}':
+        if form == "." and after and not after.isspace() and after not in '")]}[':
             return False
         glued = index > 0 and self.ends[index - 1] == self.starts[index]
-        return not (form == "." and glued and len(self.forms[index - 1]) == 1 and not self.forms[index - 1].isdecimal())
+        return not (form == "." and glued and len(self.forms[index - 1]) == 1 and self.forms[index - 1].isalpha())
 
     def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []

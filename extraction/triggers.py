@@ -150,7 +150,9 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
         return True
     company = _company(wanted)
     forms = reading.document.forms
-    for i in range(hit.last, min(hit.last + 10, sentence.last)):
+    # Between "arrived" and "with a delegation" stand names and offices.
+    reach = 18 if hit.entry.attributes["kind"] == "coordination" and hit.entry.is_verb else 10
+    for i in range(hit.last, min(hit.last + reach, sentence.last)):
         if not company.isdisjoint(bare_forms(forms[i])) and i not in figurative:
             return True
     return False
