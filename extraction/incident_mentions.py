@@ -6,6 +6,7 @@ from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about
 
+_FOUND = "عثر"  # what is found beside the dead did not kill them
 _FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
 
@@ -85,7 +86,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES) and t.modality == main.modality] or [main]
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
-    if main.type in ("infiltration", "arson_destruction", "suicide_bombing"):
+    if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type
     if _fired_by_forces(reading, base, main):
         return "clash"

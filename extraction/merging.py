@@ -346,7 +346,12 @@ class Clusterer:
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
-        if mention.type != "security_operation" or cluster.types <= FORCE_TYPES or any(h.has_figure for h in mention.harms):
+        follows = self.reading.cues(
+            mention.first, mention.first + 3, "aftermath"
+        )  # "upon it they searched the place and found four bodies"
+        phases = {"security_operation", "killing", "weapons_seizure"} if follows else {"security_operation"}
+        lost = not follows and any(h.has_figure for h in mention.harms)
+        if mention.type not in phases or cluster.types <= FORCE_TYPES or lost:
             return False
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (_place_keys(p) & cluster.places)]
