@@ -74,7 +74,7 @@ class Clusterer:
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = [n for n, s in enumerate(reading.sentences) if reading.cues(s.first, s.first + 2, "other_subject")]
         self._left: list[Mention] = []
-        self._dated: dict[int, tuple[Mention, Expression | None]] = {}  # by identity, which lasts as long as the mention held here
+        self._dated: dict[int, tuple[Mention, Expression | None, bool]] = {}  # by identity, which lasts as long as the mention held here
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -200,20 +200,22 @@ class Clusterer:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
 
     def _date_of(self, mention: Mention) -> DateMention | None:
-        expression = self._expression(mention)
+        expression, _ = self._expression(mention)
         return self.dates[expression.first] if expression else None
 
     def _is_told(self, mention: Mention) -> bool:
         """Whether the only day near a mention is the day somebody told of it: the event may be some days older."""
-        expression = self._expression(mention)
-        return expression is not None and expression in told_dates(self.reading, mention)
+        _, is_told = self._expression(mention)
+        return is_told
 
-    def _expression(self, mention: Mention) -> Expression | None:
-        """What dates a mention's event, worked out once: it is asked for beside every cluster."""
+    def _expression(self, mention: Mention) -> tuple[Expression | None, bool]:
+        """What dates a mention's event, and whether it only dates its telling; worked out once, for it is asked beside every cluster."""
         known = self._dated.get(id(mention))
         if known is None:
-            known = self._dated[id(mention)] = (mention, event_date(self.reading, mention))
-        return known[1]
+            expression = event_date(self.reading, mention)
+            is_told = expression is not None and expression in told_dates(self.reading, mention)
+            known = self._dated[id(mention)] = (mention, expression, is_told)
+        return known[1:]
 
     def _fit(self, mention: Mention, cluster: Cluster) -> float | None:
         """None where they contradict; else the evidence that they are one (0: none)."""
