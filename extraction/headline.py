@@ -6,6 +6,7 @@ from extraction.folding import fold
 from extraction.furniture import Lines, classify
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}:\d\d")
+_BYLINE = re.compile(r"^[^\d/]{2,25}\s*/\s*[^\d/]{2,30}$")  # place / agency
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -30,7 +31,7 @@ def find_title(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int] | 
         seen[fold(raw[start:end]).strip()] = seen.get(fold(raw[start:end]).strip(), 0) + 1
     for order, (start, end) in enumerate(heads):
         words = _words(raw[start:end])
-        if len(words) < 3 or _DATE.search(fold(raw[start:end])):
+        if len(words) < 3 or _DATE.search(fold(raw[start:end])) or _BYLINE.match(raw[start:end].strip()):
             continue
         # A headline stands above the time and the byline; what stands under them is a caption or a deck.
         under = any(role == "furniture" and heads[0][0] < at < start for at, _, role in lines)

@@ -17,6 +17,12 @@ def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
     assert report.events[0].date.first == date(2022, 6, 8)
 
 
+def test_a_byline_of_place_and_agency_is_no_headline_whatever_words_it_shares_with_the_lead():
+    head = "قتيلان وثلاثة جرحى بهجوم\n\nالخميس 9 حزيران 2022 - 18:05\n\nكفري ديالى / وكالة المنارة"
+    report = extract(f"{head}\n\n{LEAD} وقالت الوكالة في ديالى إنه وقع ليلا.\n")
+    assert report.published.date == date(2022, 6, 9)
+
+
 def test_a_line_with_only_a_clock_is_furniture_still():
     assert extract(f"{TITLE}\n\n11:42\n\n{LEAD}\n").published.date is None
 
