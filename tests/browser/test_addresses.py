@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.http import QueryDict
 from playwright.sync_api import Page
 
@@ -58,9 +59,18 @@ def shown(page: Page) -> dict[str, str]:
 
 
 @pytest.fixture
-def fresh_page(chromium, live_server):
-    """A page of a browser that knows nothing. Without the routing of `open_page`, which would fetch every script anew for every state."""
+def fresh_page(chromium, live_server, monkeypatch):
+    """A page of a browser that knows nothing. Without the routing of `open_page`, and with scripts that may be kept a while, as the
+    production server's may: else each of 200 pages would fetch every script anew."""
     contexts = []
+    serve = StaticFilesHandlerMixin.serve
+
+    def serve_kept(self, request):
+        response = serve(self, request)
+        response.headers["Cache-Control"] = "max-age=600"
+        return response
+
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", serve_kept)
 
     def open_one() -> Page:
         contexts.append(chromium.new_context(base_url=live_server.url, locale="en-GB", reduced_motion="reduce"))
