@@ -8,6 +8,7 @@ urlpatterns = [
     path("", overview.index, name="index"),
     path("events/", overview.events, name="events"),
     path("events/rows/", overview.rows, name="rows"),
+    path("events/sources/", overview.sources, name="sources"),
     path("events/search/", overview.search, name="search"),
     path("events/<str:code>/", event.event, name="event"),
     path("events/<str:code>/chain/", event.chain, name="chain"),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from incidents import choices, exports, snapshot
 from incidents.filters import EventFilter
-from incidents.models import Event
+from incidents.models import Claim, Event
 from incidents.querysets import EventQuerySet
 from incidents.views.filtering import filtered, query_without
 from incidents.views.words import words
+from sources.models import Article
 
 PAGE = 40
 MOST_COUNTED = 10_000
@@ -46,6 +47,21 @@ def rows(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """The articles behind some events, in the order asked for: the numbered sources of the printed report."""
+    codes = [code for code in request.GET.get("codes", "").split(",") if code]
+    if set(request.GET) - {"codes"} or len(codes) > MOST_ROWS:
+        raise BadRequest(_("Ask for at most %(n)s codes.") % {"n": MOST_ROWS})
+    found = {event.code: event for event in Event.objects.published().filter(code__in=codes)}
+    told: dict[str, dict[int, Article]] = {code: {} for code in found}
+    claims = Claim.objects.published().live().filter(event__code__in=found).select_related("event", "passage__article__outlet")
+    for claim in claims.order_by("passage__article__published_on", "passage__article_id"):
+        told[claim.event.code][claim.passage.article_id] = claim.passage.article
+    events = [(found[code], told[code].values()) for code in codes if code in found]
+    return render(request, "incidents/_sources.html", {"events": events})
+
+
+@require_safe
 def search(request: HttpRequest) -> JsonResponse:
     """The codes of the events that match `q`, as numbers (2021000123), for the map to join with its columns."""
     _filters, found = filtered(request)
@@ -70,6 +86,7 @@ def setup() -> dict[str, object]:
     version = snapshot.current().version
     return {
         "snapshot": reverse("snapshot-version", args=[version]), "shapes": reverse("shapes", args=[version]), "rows": reverse("rows"),
+        "sources": reverse("sources"),
         "search": reverse("search"), "panel": reverse("event-panel", args=["CODE"]), "event": reverse("event", args=["CODE"]),
         "tiles": settings.TILE_URL, "tileCredit": settings.TILE_ATTRIBUTION,
         "worker": static("js/data/worker.js"), "basemap": basemap(),

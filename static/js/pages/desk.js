@@ -9,6 +9,7 @@ import { speech } from "../panel/speech.js";
 import { TimelineView } from "../timeline/view.js";
 
 const root = document.documentElement;
+const PRINTED = 100; // events of a report: what people read on paper, and what the server gives at once
 
 export class Desk {
   constructor({ setup, words, engine }) {
@@ -262,7 +263,7 @@ export class Desk {
       this.map.startDrawing();
     } else if (event.target.closest?.("[data-view-box]")) this.set({ bbox: this.map.box(), area: null });
     else if (event.target.closest?.("[data-undraw]")) this.set({ bbox: null, area: null });
-    else if (event.target.closest?.("[data-print]")) window.print();
+    else if (event.target.closest?.("[data-print]")) this.print();
   }
 
   /** Writes the state into the address; links that take the view along carry the same filters. */
@@ -289,6 +290,23 @@ export class Desk {
       this.panel.showList();
       this.map.select(null);
     }
+  }
+
+  /** The report: the newest rows all at once and not as a window, the legend open, the sources under the numbers of the rows. */
+  async print() {
+    const { codes } = await this.engine.ask("list", { offset: 0, length: PRINTED });
+    this.list.top();
+    this.list.show({ offset: 0, codes }, () => this.empty());
+    const [answer] = await Promise.all([fetch(`${this.setup.sources}?codes=${codes.join(",")}`, { credentials: "same-origin" }), this.list.fill(0, codes)]);
+    document.querySelector("[data-sources]").innerHTML = answer.ok ? await answer.text() : ""; // the server's own part, escaped there
+    const legend = document.querySelector(".legend");
+    const wasOpen = legend.open;
+    legend.open = true;
+    addEventListener("afterprint", () => {
+      legend.open = wasOpen;
+      this.draw(this.frameShown);
+    }, { once: true });
+    window.print();
   }
 
   note(text) {
