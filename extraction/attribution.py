@@ -22,6 +22,7 @@ _BACK = words("attribution.back")
 _AGENCY = words("attribution.agency")
 _SENTENCE = attrgetter("sentence")
 _NEAR = 14
+_LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up; a hostile text has thousands
 _FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
 
 
@@ -125,7 +126,7 @@ def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list
     bare = word.removeprefix("\u0627\u0644")
     if (not word.isascii() and bare == word) or len(bare) < 3:
         return ()
-    for attribution in reversed([*before, *found]):
+    for attribution in reversed([*before[-_LOOKED_BACK:], *found[-_LOOKED_BACK:]]):
         for origin in attribution.origins:
             if any(part.removeprefix("\u0627\u0644") == bare for part in fold(origin.name).split()):
                 return (origin,)
