@@ -35,8 +35,9 @@ _YEAR_HEADS = frozenset(
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
+_TWO_DAYS = words("dates.two_days")
 _SINCE = words("dates.since")
-_MAY_BEGIN = frozenset(("date", "month", "month_part", "this_month", "last_month", "days"))
+_MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "days"))
 
 
 class Expression(NamedTuple):
@@ -148,7 +149,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     while at >= low and forms[at].isdecimal() and len(forms[at]) <= 2 and 1 <= int(forms[at]) <= 31:
         days.insert(0, int(forms[at]))
         begin = at
-        if at - 2 >= low and forms[at - 1] in ("/", "-", "و") and forms[at - 2].isdecimal():
+        if at - 2 >= low and forms[at - 1] in ("/", "-", "و", "and", "to") and forms[at - 2].isdecimal():
             at -= 2
         else:
             break
@@ -252,7 +253,13 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     days = [int(entry.attributes["day"])]
     finish = last
     # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
-    if finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي"):
+    two_days = before in _TWO_DAYS and finish < high and forms[finish].startswith("\u0648")  # "on the two days of Wednesday and Thursday"
+    if two_days:
+        second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
+        if second:
+            days.append(int(second.attributes["day"]))
+            finish += 1
+    elif finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي", "to"):
         for bare_form, _ in analyses(forms[finish + 1]):
             second = next((e for e in index().entries(bare_form) if e.table == "weekdays"), None)
             if second:

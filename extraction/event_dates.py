@@ -13,6 +13,7 @@ from extraction.resolution import resolve
 from extraction.types import DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
+_LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _SIDE = words("event_dates.side")
@@ -27,6 +28,7 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
     if mention.type not in ("statement", "request"):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     if mention.kind != "statistic":
+        usable = [e for e in usable if not (e.says_since and e.rule in _LONG)]  # "wanted since 2016" dates no arrest
         usable = [
             e
             for e in usable
