@@ -154,7 +154,7 @@ def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, r
     before = (m for ms in reversed(groups[max(0, index - _LOOKED_BACK) : index]) for m in reversed(ms))
     told = ((m, when) for m in before if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved)))
     if mention.kind == "statistic":
-        when = next((d for m, d in told if m.kind == "statistic" and mention.sentence - m.sentence <= 2), None)
+        when = next((d for m, d in told if m.kind == "statistic" and mention.sentence - m.sentence <= 4), None)
     else:
         when = _day_of_series(reading, mention, resolved)
         if when is None and reading.cues(mention.first, mention.first + 2, "also"):

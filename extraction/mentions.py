@@ -45,7 +45,9 @@ def find_mentions(reading: Reading) -> list[Mention]:
         triggers = find_triggers(reading, sentence)
         harms = find_harms(reading, sentence.first, sentence.last)
         claims = reading.cues(sentence.first, sentence.last, "claim")
-        if not (triggers or harms or claims):
+        # "The number of civilians killed was 1,186": harm that no count of people stands beside.
+        sums = reading.cues(sentence.first, sentence.last, "tally") and reading.hits.between("harm", sentence.first, sentence.last)
+        if not (triggers or harms or claims or sums):
             continue
         for group in _groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
@@ -206,7 +208,7 @@ def _of_group(
 ) -> list[Mention]:
     ours = between(triggers, group.first, group.last)
     our_harms = between(harms, group.first, group.last)
-    if not (ours or our_harms or reading.cues(group.first, group.last, "claim")):
+    if not (ours or our_harms or reading.cues(group.first, group.last, "claim", "tally")):
         return []
     if reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
         our_harms = [h._replace(is_revised=True) for h in our_harms]
