@@ -56,7 +56,8 @@ def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
         return []
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
-    told = [e for e in usable if any(0 <= e.first - c.last <= 9 and e.first < mention.trigger for c in says)]
+    # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
+    told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)]
     forms = reading.document.forms
     datelines = [e for e in usable if e.days and e.first - sentence.first <= 4 and not e.weekdays and e not in told]
     told += [e for e in datelines if e.explicit or (e.last < len(forms) and forms[e.last] in ("(", "-"))]

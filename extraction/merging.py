@@ -11,6 +11,7 @@ from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.dates import Expression
 from extraction.event_dates import event_date, told_dates
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import Located
@@ -30,6 +31,8 @@ _POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _FINE = _POINTS | {"district"}
 _BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
 _WIDE = frozenset(("country", "region"))
+_AL = "\u0627\u0644"
+_TARGETS = words("merging.targets")
 
 
 @dataclass(slots=True)
@@ -306,6 +309,7 @@ class Clusterer:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
         back = mention.is_definite or mention.weight < 0.4 or (not mention.places and any(h.is_revised for h in mention.harms))
+        back = back or self._is_struck_again(mention, cluster)
         evidence = date + place + (toll or 0.0)
         if back:
             return evidence + 1.0 + cluster.nearness(mention.sentence)
@@ -334,6 +338,13 @@ class Clusterer:
         apart = self.reading.cues(mention.first, mention.first + 3, "other_event")
         at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
         return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in _POINTS for p in mention.places))
+
+    def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
+        forms = self.reading.document.forms
+        after = forms[mention.trigger + 1 : mention.trigger + 6]
+        targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
+        return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether the sentence continues its source's account ("the statement added")."""
