@@ -223,12 +223,9 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
 
 def _is_past(reading: Reading, hit: Hit) -> bool:
     """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
-    form = reading.document.forms[hit.first]
-    return (
-        hit.entry.is_verb
-        and not form.startswith(("\u064a", "\u0646"))
-        and not (form.startswith("\u062a") and not fold(hit.entry.term).startswith("\u062a"))
-    )
+    form, term = reading.document.forms[hit.first], fold(hit.entry.term)
+    imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))
+    return hit.entry.is_verb and not form.startswith(("\u064a", "\u0646")) and not imperfect
 
 
 def _is_number(form: str) -> bool:
