@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import about, article, data, event, overview, takeaway, trends
+from incidents.views import about, article, data, event, oembed, overview, takeaway, trends
 
 urlpatterns = [
     path("", overview.index, name="index"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("export.<str:form>", takeaway.export, name="export"),
     path("feed/", takeaway.feed, name="feed"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("embed/", takeaway.embed, name="embed"),
     path("snapshot.arrow", data.latest, name="snapshot"),
     path("snapshot/<str:name>.columns", data.version, name="snapshot-version"),

@@ -16,6 +16,7 @@ from incidents.filters import EventFilter
 from incidents.models import Claim, Event
 from incidents.querysets import EventQuerySet
 from incidents.views.filtering import filtered, query_without
+from incidents.views.oembed import card_of
 from incidents.views.words import words
 from sources.models import Article
 
@@ -27,7 +28,7 @@ MOST_ROWS = 100
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Map, timeline and list. Without JavaScript, the list alone."""
-    return render(request, "incidents/index.html", {**_listing(request), "setup": setup(), "words": words()})
+    return render(request, "incidents/index.html", {**_listing(request), "setup": setup(), "words": words(), "oembed": card_of(request)})
 
 
 @require_safe

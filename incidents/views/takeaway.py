@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import exports, wording
 from incidents.views.filtering import filtered, query_without
+from incidents.views.oembed import card_of
 from incidents.views.overview import setup
 from incidents.views.words import words
 
@@ -74,6 +75,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     context = {
         "setup": setup(),
         "words": words(),
+        "oembed": card_of(request),
         "filters": filters,
         "query": query_without(request),
         "events": events.newest_first()[:10],
