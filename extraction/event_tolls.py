@@ -48,7 +48,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
             is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
             told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
-            if told is None and (harm.is_elliptic or harm.party in ("fighter", "member", "officer")) and not mention.is_title:
+            goes_on = harm.is_elliptic or harm.party in ("fighter", "member", "officer", "unsaid")
+            goes_on = goes_on and not (harm.party == "unsaid" and any(party == "mixed" for party, _ in counts))
+            if told is None and goes_on and not mention.is_title:
                 told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
             if harm.harm == "arrested" and party in ("unknown", "other_armed") and _is_of_the_group(reading, mention):
@@ -58,8 +60,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             if party == "unknown" and harm.party in _ANYBODY and among_civilians:
                 party = "civilian"
             quote = reading.quote(harm.first, harm.last)
+            high = None if harm.quantifier == "at_least" else harm.value
             entry = Casualty(
-                quote.start, quote.end, party, harm.harm, harm.value, harm.value, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
+                quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
             )
             own = any(c.harm == harm.harm for _, c in counts.values())
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -67,7 +70,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             _count(counts, harm, entry)
     kept = [c for _, c in counts.values()]
     figures = [c for c in kept if c.low is not None]
-    if any(c.high for c in figures if c.harm == "killed"):
+    if any(c.low for c in figures if c.harm == "killed"):
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))

@@ -64,7 +64,8 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """So many of one party came to one harm; `low`/`high` are None where the text gives only a vague word."""
+    """So many of one party came to one harm; `low`/`high` are None where the text gives only a vague word,
+    `high` also where it says "at least"."""
 
     start: int
     end: int

@@ -123,7 +123,7 @@ class _Looks:
             published=candidate.article.published_on,
             places=frozenset(p["place"] for p in current.get("places", []) if p.get("place")),
             actors=frozenset(a["actor"] for a in current.get("actors", []) if a.get("actor")),
-            tolls=frozenset((t["harm"], t["high"]) for t in current.get("casualties", []) if t.get("high")),
+            tolls=frozenset((t["harm"], t["low"]) for t in current.get("casualties", []) if t.get("low")),
             quotes=tuple(quote["text"] for quote in current["quotes"]),
         )
 
@@ -156,7 +156,7 @@ def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
     if any(containment(a, b) >= LIKELY for a in looks.quotes for b in words):
         score += 0.3
         reasons.append(_("the same words"))
-    if looks.tolls & {(claim.harm, claim.high) for claim in claims if claim.harm}:
+    if looks.tolls & {(claim.harm, claim.low) for claim in claims if claim.harm}:
         score += 0.1
         reasons.append(_("the same toll"))
     cast = {p.actor.slug for p in event.participations.all()}

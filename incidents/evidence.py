@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Length, StrIndex
 
 from entities.models import Actor, ActorSpelling, Place
@@ -250,7 +250,8 @@ def _casualty_claim(event: Event, toll: dict[str, Any], add: Any) -> None:
     if toll.get("superseded"):
         _supersede([claim])
     if toll.get("revised") and claim.low is not None:
-        earlier = event.claims.live().filter(attribute="casualties", harm=harm, high__lt=claim.low).exclude(pk=claim.pk)
+        below = Q(high__lt=claim.low) | Q(high=None, low__lt=claim.low)
+        earlier = event.claims.live().filter(below, attribute="casualties", harm=harm).exclude(pk=claim.pk)
         _supersede([c for c in earlier if c.party in (party, Party.MIXED, Party.UNKNOWN) or party == Party.MIXED])
 
 

@@ -103,8 +103,9 @@ class ClaimForm(SpanForm):
 
     def _toll(self) -> dict[str, Any]:
         v = self.cleaned_data
-        low, high = v["low"], v["low"] if v["high"] is None else v["high"]
+        low, high = v["low"], v["high"]
         quantifier = "vague" if low is None and high is None else v["quantifier"] or "exact"
+        high = low if high is None and quantifier != "at_least" else high
         return {"harm": v["harm"], "party": v["party"] or "unknown", "quantifier": quantifier, "low": low, "high": high}
 
     def as_proposed(self) -> tuple[str, dict[str, Any]]:

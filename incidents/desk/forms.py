@@ -167,8 +167,8 @@ class TollForm(ValueForm):
         if not values["harm"]:
             return None
         low, high = values["low"], values["high"]
-        given = {"low": low, "high": low if high is None else high}
         quantifier = values["quantifier"] or "exact"
+        given = {"low": low, "high": low if high is None and quantifier != "at_least" else high}
         if low is None and high is None:
             quantifier = "vague"
         return {**self.span(old, quote), "harm": values["harm"], "party": values["party"] or "unknown", "quantifier": quantifier, **given}

@@ -77,3 +77,8 @@ def test_the_table_holds_at_least_150_sentences_each_with_a_difficulty_of_its_ow
     assert len(rows) >= 150
     assert len({row["sentence"] for row in rows}) == len(rows)
     assert len({row["difficulty"] for row in rows}) == len(rows)
+
+
+def test_at_least_so_many_has_no_upper_end():
+    (event,) = extract("مقتل ما لا يقل عن عشرة جنود وإصابة خمسة بهجوم مسلح في كفري", published=PUBLISHED).events
+    assert [(c.harm, c.low, c.high) for c in event.casualties] == [("killed", 10, None), ("wounded", 5, 5)]

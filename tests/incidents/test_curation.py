@@ -159,6 +159,15 @@ def test_a_toll_that_rose_is_superseded_and_not_contradicted(report, editor):
     assert (old.rank, old.rank_reason) == ("deprecated", "superseded")
 
 
+def test_at_least_so_many_is_superseded_by_a_toll_that_rose(report, editor):
+    first = candidate(report, date=day(NIGHT), casualties=[toll(report, "ثلاثة عشر", 13, high=None)])
+    event = curation.accept(candidate=first, by=editor)
+    later = factories.article("ارتفعت حصيلة هجوم قرية العين إلى ستة عشر قتيلاً.", published_on=date(2021, 12, 6))
+    risen = candidate(later, date=day(NIGHT), casualties=[toll(later, "ستة عشر", 16, revised=True)])
+    curation.accept(candidate=risen, by=editor, into=event)
+    assert event.claims.get(attribute="casualties", low=13).rank_reason == "superseded"
+
+
 def test_a_denied_outcome_is_a_broken_promise(editor):
     report = factories.article("اتفق الطرفان على أربعة مراكز تنسيق لكنها لم تقم بأي عمل مشترك.")
     proposed = candidate(
