@@ -43,9 +43,14 @@ def number_ending(reading: Reading, at: int, first: int) -> Number | None:
 def quantifier_of(reading: Reading, start: int, end: int, first: int) -> tuple[str, int]:
     """at_least, about, at_most by a cue beside the number; and where the phrase then begins."""
     for cue in reading.cues(max(first, start - 4), min(end + 3, end + 3), "about", "at_least", "at_most"):
-        if cue.last in (start, start - 1) or cue.first in (end, end - 1, end + 1):
+        if cue.last in (start, start - 1) or (cue.first in (end, end - 1, end + 1) and not _counts_on(reading, cue)):
             return cue.entry.attributes["cue"], min(start, cue.first)
     return "exact", start
+
+
+def _counts_on(reading: Reading, cue: Hit) -> bool:
+    """Whether "more than" stands before a number of its own: "38 were killed and more than 70 hurt"."""
+    return cue.last < len(reading.document.forms) and number_at(reading.document, cue.last, len(reading.document.forms)) is not None
 
 
 def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
@@ -75,9 +80,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         person = person_at(reading, after + 1)
     if person is None:
         return _bare_number(reading, number, begin, last)
-    quantifier = next(
-        (c.entry.attributes["cue"] for c in reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most")), "exact"
-    )
+    beside = reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most")
+    quantifier = next((c.entry.attributes["cue"] for c in beside if c.first < person.first or not _counts_on(reading, c)), "exact")
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     end = person.last
     if end + 1 < last and forms[end] == "برتبه":

@@ -43,6 +43,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
         context = _context(reading, mention, sources)
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
+            if mention.is_title and mention is not mentions[0] and any(t.strength == "plural" for t in mention.triggers):
+                continue  # "23 killed in attacks" sums up what the report tells one by one
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
             from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
@@ -53,11 +55,13 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             if told is None and goes_on and not mention.is_title:
                 told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
             party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
-            if harm.harm == "arrested" and party in ("unknown", "other_armed") and _is_of_the_group(reading, mention):
+            if harm.party == "attacker" and party == "other_armed" and "islamic-state" in reading.listed_actors:
+                party = "isis"  # the attackers of a report that names no other group
+            if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian") and _is_of_the_group(reading, mention):
                 party = "isis"
             elif harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
                 party = "other_armed"
-            if party == "unknown" and harm.party in _ANYBODY and among_civilians:
+            if among_civilians and harm.party in _ANYBODY and (party == "unknown" or _comes_after(mention, harm, party)):
                 party = "civilian"
             quote = reading.quote(harm.first, harm.last)
             high = None if harm.quantifier == "at_least" else harm.value
@@ -97,6 +101,12 @@ def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
     after = reading.document.forms[harm.last : harm.last + 10]
     charged = next((i for i, form in enumerate(after[:3]) if form in words("event_tolls.article")), None)
     return charged is not None and any(form in words("event_tolls.terrorism") for form in after[charged:])
+
+
+def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
+    """Whether the force is named only behind the toll: "one dead and two wounded, and the police closed the streets"."""
+    ours = [a for a in mention.actors if _SIDE_PARTY.get(a.mention.actor or "") == party]
+    return bool(ours) and all(a.first >= harm.last for a in ours)
 
 
 def _only_force(reading: Reading) -> str | None:

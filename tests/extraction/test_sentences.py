@@ -82,3 +82,12 @@ def test_the_table_holds_at_least_150_sentences_each_with_a_difficulty_of_its_ow
 def test_at_least_so_many_has_no_upper_end():
     (event,) = extract("مقتل ما لا يقل عن عشرة جنود وإصابة خمسة بهجوم مسلح في كفري", published=PUBLISHED).events
     assert [(c.harm, c.low, c.high) for c in event.casualties] == [("killed", 10, None), ("wounded", 5, 5)]
+    (event,) = extract("فجر انتحاري نفسه في سوق بكفري فقضى 38 شخصاً وأصيب أكثر من 70", published=PUBLISHED).events
+    assert [(c.harm, c.low, c.high) for c in event.casualties] == [("killed", 38, 38), ("wounded", 70, None)]
+
+
+def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
+    text = "23 قتيلاً في هجمات متفرقة في العراق\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
+    report = extract(text, published=PUBLISHED)
+    assert report.events
+    assert not [c for event in report.events for c in event.casualties if c.low == 23]
