@@ -135,7 +135,8 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
         return None
     party, end = party_after(reading, number.last, last)
     whose = "them" if after in words("counted_people.of_them") else "other"
-    return CountedPhrase(begin, max(end, number.last), party or whose, number.value, "exact", True)
+    told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
+    return CountedPhrase(begin, max(end, number.last), party or whose, number.value, told, True)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:
