@@ -26,12 +26,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
         return HttpResponse(status=501)
-    given = urlsplit(request.GET.get("url", ""))
-    if (
-        given.scheme not in ("http", "https")
-        or given.netloc != request.get_host()
-        or given.path not in (reverse("index"), reverse("embed"))
-    ):
+    try:
+        given = urlsplit(request.GET.get("url", ""))
+    except ValueError as error:
+        raise Http404 from error
+    is_ours = given.scheme in ("http", "https") and given.netloc == request.get_host()
+    if not is_ours or given.path not in (reverse("index"), reverse("embed")):
         raise Http404
     width, height = _at_most(request, "maxwidth", WIDTH), _at_most(request, "maxheight", HEIGHT)
     address = request.build_absolute_uri(reverse("embed")) + (f"?{given.query}" if given.query else "")
