@@ -30,6 +30,9 @@ _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 _POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _FINE = _POINTS | {"district"}
 _BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
+_BY_ATTACKERS = frozenset(
+    ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
+)
 _WIDE = frozenset(("country", "region"))
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
@@ -295,6 +298,8 @@ class Clusterer:
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
+        if self._is_reply_from_the_air(mention, cluster):
+            return None
         counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
         if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
             return None
@@ -345,6 +350,13 @@ class Clusterer:
         after = forms[mention.trigger + 1 : mention.trigger + 6]
         targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
         return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
+
+    def _is_reply_from_the_air(self, mention: Mention, cluster: Cluster) -> bool:
+        """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
+        if mention.type != "air_strike" or mention.is_definite or mention.is_title or not cluster.types <= _BY_ATTACKERS:
+            return False
+        forces = any(a.kind in ("coalition", "state_military") for a in mention.actors)
+        return forces and all(h.party in ("isis", "attacker", "armed") for h in mention.harms)
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether the sentence continues its source's account ("the statement added")."""
