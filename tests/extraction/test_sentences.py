@@ -87,7 +87,8 @@ def test_at_least_so_many_has_no_upper_end():
 
 
 def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
-    text = "23 قتيلاً في هجمات متفرقة في العراق\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
+    title = "23 قتيلاً في هجمات متفرقة في العراق"
+    text = f"{title}\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
     report = extract(text, published=PUBLISHED)
     assert report.events
     assert not [c for event in report.events for c in event.casualties if c.low == 23]
