@@ -3,8 +3,8 @@
 Pure Python: no Django, no database, no clock, no network. `extract` is the one door; docs/extraction.md says what each stage does.
 """
 
-from extraction.pipeline import extract
+from extraction.pipeline import MOST_READ, extract
 from extraction.places import Gazetteer
 from extraction.types import Report
 
-__all__ = ["Gazetteer", "Report", "extract"]
+__all__ = ["MOST_READ", "Gazetteer", "Report", "extract"]

@@ -15,6 +15,9 @@ from extraction.text import Document, language
 from extraction.types import Report
 from extraction.vocabulary import Hits
 
+# No report is this long (the longest digests have some 30,000 characters): a dump is read only so far, and its report says how far.
+MOST_READ = 250_000
+
 
 @cache
 def shipped_gazetteer() -> Gazetteer:
@@ -30,7 +33,11 @@ def extract(
     url: str | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> Report:
-    """Read one report. `published` and `outlet` are what an editor knows beside the text; offsets are code points into `text` as given."""
+    """Read one report. `published` and `outlet` are what an editor knows beside the text; offsets are code points into `text` as given.
+
+    Of a text of more than `MOST_READ` characters the first part is read, to the end of a word; `Report.read_to` is where it ends.
+    """
+    whole, text = text, _first_part(text)
     lines = classify(text)
     furniture = furniture_spans(text, lines)
     title, body_at = find_title(text, lines)
@@ -43,12 +50,20 @@ def extract(
     events = find_events(document, hits, dates, day.date, gazetteer or shipped_gazetteer())
     return Report(
         path=path,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(),
         title=text[slice(*title)] if title else None,
         outlet=outlet or find_outlet(document, head),
         language=language("".join(text[a:b] for a, b in Report(None, "", None, None, "", day, (), furniture, len(text)).text_spans)),
         published=day,
         events=events,
         furniture=furniture,
-        length=len(text),
+        length=len(whole),
+        read_to=len(text),
     )
+
+
+def _first_part(text: str) -> str:
+    if len(text) <= MOST_READ:
+        return text
+    word_end = max(text.rfind(space, MOST_READ - 1000, MOST_READ) for space in " \n")
+    return text[: word_end if word_end > 0 else MOST_READ]

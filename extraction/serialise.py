@@ -41,5 +41,6 @@ def report_as_dict(report: Report) -> dict[str, Any]:
         "language": report.language,
         "published": plain(report.published),
         "furniture": plain(report.furniture),
+        "read_to": report.read_to,
         "events": [event_as_dict(event) for event in report.events],
     }

@@ -184,6 +184,7 @@ class Report:
     events: tuple[Event, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     length: int = 0
+    read_to: int = 0
 
     @property
     def text_spans(self) -> tuple[tuple[int, int], ...]:

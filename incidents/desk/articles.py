@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from extraction import MOST_READ
 from incidents import curation, triage
 from incidents.candidates import propose
 from incidents.desk.access import DeskRequest, attempt, desk, said
@@ -64,6 +65,7 @@ def _page(request: DeskRequest, row: Article, *, claim: Any = None, new: Any = N
     context = {
         "article": row,
         "direction": direction_of(row),
+        "most_read": MOST_READ if len(row.text) > MOST_READ else None,
         "passages": list(passages.values()),
         "events": Event.objects.filter(claims__passage__article=row).distinct(),
         "candidates": row.candidates.exclude(verdict=Candidate.Verdict.STALE).select_related("event").order_by("start"),

@@ -64,6 +64,16 @@ def test_of_several_files_a_bad_one_is_named_and_the_rest_goes_on(cast):
     assert "NUL" in page
 
 
+def test_a_text_longer_than_any_report_says_how_much_of_it_was_read(cast, monkeypatch):
+    article = factories.article("قتل ثلاثة في هجوم.")
+    assert (
+        "the machine read only" not in cast.editor.get(f"/desk/articles/{article.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    )
+    monkeypatch.setattr("incidents.desk.articles.MOST_READ", 10)
+    page = cast.editor.get(f"/desk/articles/{article.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "the machine read only its first 10 characters" in page
+
+
 def test_the_same_text_twice_is_one_article(cast):
     for _ in range(2):
         hand_in(cast.editor, text=REPORT, outlet="صحيفة المثال")
