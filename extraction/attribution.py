@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
+from extraction.listing import Listing
 from extraction.matching import Hit
+from extraction.numbers import number_at
 from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.text import Sentence
@@ -49,7 +51,7 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
     found: list[Attribution] = []
     last_source = next((a.origins for a in reversed(before) if a.origins), ())
     for cue in reading.cues(
-        sentence.first, sentence.last, "say", "continue", "according", "statement", "the_statement", "relay_from", "relay"
+        sentence.first, sentence.last, "say", "continue", "according", "statement", "the_statement", "relay_from", "relay", "count"
     ):
         name = cue.entry.attributes["cue"]
         if name in ("say", "relay"):
@@ -60,6 +62,8 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
                     *origins,
                     *(o for o in last_source if o not in origins),
                 )  # "the ministry's media centre": the ministry named before
+        elif name == "count":
+            origins, strength = _counting_body(reading, cue, sentence), 2
         elif name == "continue":
             named = () if cue.entry.attributes["pos"] == "fixed" else _subject(reading, cue, sentence, "attribution: who goes on")
             origins = named or last_source
@@ -73,8 +77,8 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
         if origins:
             found.append(Attribution(cue.first, cue.last, number, strength, origins))
             last_source = origins
-    if sentence.is_title or number == 0:
-        found += _headline_speaker(reading, number, sentence)
+    if sentence.is_title or number == 0 or reading.sentences[number - 1].paragraph != sentence.paragraph:
+        found += _line_speaker(reading, number, sentence)
     return found
 
 
@@ -85,6 +89,19 @@ def _refers_back(reading: Reading, cue: Hit) -> bool:
     )
 
 
+def _counting_body(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    """Who counted: "the UN mission recorded 2,417 dead", "the X centre counted 33 attacks", up to the figure."""
+    forms, rule = reading.document.forms, "attribution: who counted"
+    if cue.entry.term.isascii():
+        return _named(reading, max(sentence.first, cue.first - 6), cue.first, cue, rule)
+    stop = next((i for i in range(cue.last, min(cue.last + 8, sentence.last)) if number_at(reading.document, i, sentence.last)), cue.last)
+    named = _named(reading, cue.last, stop, cue, rule)
+    if named or stop - cue.last not in (2, 3, 4) or forms[cue.last] not in words("attribution.counters"):
+        return named
+    start, end = reading.document.span(cue.last, stop)
+    return (_origin(reading, start, end, None, "document", cue, rule, ()),)
+
+
 def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
     """The speakers right after the verb, up to "that"; else the ones right before it."""
     forms = reading.document.forms
@@ -93,9 +110,14 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
     )
     if cue.entry.term.isascii():
         return _english_subject(reading, cue, sentence, rule)
+    is_tail = cue.first > sentence.first and forms[cue.first - 1] in words("attribution.as")
+    if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
+        stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
     origins = _named(reading, cue.last, stop, cue, rule)
     if origins:
         return origins
+    if is_tail:
+        return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     if cue.first > sentence.first and forms[cue.first - 1] == '"':  # "…", says the mukhtar
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     before = _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
@@ -286,10 +308,11 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]
     return (_origin(reading, start, end, None, "document", cue, "attribution: according to, unlisted", ()),)
 
 
-def _headline_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:
-    """ "Joint Operations: coordination goes on": the name before a headline's colon speaks."""
+def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:
+    """ "Joint Operations: coordination goes on": the name before the colon of a headline or a list's line speaks; a clock time has none."""
     forms = reading.document.forms
-    colon = next((i for i in range(sentence.first, min(sentence.first + 8, sentence.last)) if forms[i] == ":"), None)
+    near = range(sentence.first + 1, min(sentence.first + 12, sentence.last))
+    colon = next((i for i in near if forms[i] == ":" and not forms[i - 1].isdecimal()), None)
     if colon is None:
         return []
     hits = reading.hits.between("speakers", sentence.first, colon)
@@ -319,7 +342,7 @@ def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Att
     return out
 
 
-def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int) -> tuple[Origin, ...]:
+def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int, listing: Listing) -> tuple[Origin, ...]:
     """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
     own = in_sentences(attributions, sentences)
     if not own:
@@ -328,6 +351,8 @@ def origins_of(reading: Reading, attributions: list[Attribution], sentences: set
         own = [a for a in in_sentences(attributions, near) if reading.sentences[a.sentence].paragraph in paragraphs]
     if not own:  # a communique speaks with its issuer's voice throughout
         own = [a for a in in_sentences(attributions, {0, 1}) if a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
+    if not own and listing.preamble is not None and listing.item(min(sentences)) is not None:
+        own = in_sentences(attributions, {listing.preamble})[:1]  # "the ministry announced the following:"
     if not own and lead in sentences:
         after = bisect_right(attributions, lead, key=_SENTENCE)
         own = attributions[after : after + 1]

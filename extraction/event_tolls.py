@@ -50,6 +50,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
             from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
             is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
             told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
+            if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
+                told = "isis" if "islamic-state" in reading.listed_actors else "other_armed"
             goes_on = harm.is_elliptic or harm.party in ("fighter", "member", "officer", "unsaid")
             goes_on = goes_on and not (harm.party == "unsaid" and any(party == "mixed" for party, _ in counts))
             if told is None and goes_on and not mention.is_title:
@@ -107,6 +109,12 @@ def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
     """Whether the force is named only behind the toll: "one dead and two wounded, and the police closed the streets"."""
     ours = [a for a in mention.actors if _SIDE_PARTY.get(a.mention.actor or "") == party]
     return bool(ours) and all(a.first >= harm.last for a in ours)
+
+
+def _is_killed_by_defenders(reading: Reading, mention: Mention, harm: Harm) -> bool:
+    """ "The force repelled an attack and killed eight": an active verb behind the repelling, so it is not the force that fell."""
+    verb = reading.document.forms[harm.first].removeprefix("\u0648")
+    return verb in words("event_tolls.killed_actively") and bool(reading.cues(mention.first, harm.first, "repel", "foil"))
 
 
 def _only_force(reading: Reading) -> str | None:

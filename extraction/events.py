@@ -87,7 +87,7 @@ def _event(
     type_ = _type(mentions)
     sentences = {m.sentence for m in mentions}
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
-    origins = origins_of(reading, attributions, speaking, lead)
+    origins = origins_of(reading, attributions, speaking, lead, listing)
     sources = _source_starts(attributions, sentences)
     when = (
         date_of(reading, mentions, resolved)

@@ -29,6 +29,7 @@ class Listing(NamedTuple):
 
     items: tuple[int | None, ...] = ()
     days: tuple[DateMention | None, ...] = ()
+    preamble: int | None = None  # the sentence that ends in a colon just before the first item
 
     def item(self, sentence: int) -> int | None:
         return self.items[sentence] if self.items else None
@@ -61,7 +62,10 @@ def find_listing(document: Document, dates: Ordered[Expression], published: date
             is_in = marked[i] or (has_headings and day is not None)
         items.append(item if is_in else None)
         days.append(day)
-    return Listing(tuple(items), tuple(days))
+    first = next((i for i, found in enumerate(items) if found is not None), 0)
+    before = range(first - 1, max(-1, first - 4), -1)
+    preamble = next((i for i in before if document.forms[sentences[i].last - 1] == ":"), None)
+    return Listing(tuple(items), tuple(days), preamble)
 
 
 def _headings(document: Document, dates: Ordered[Expression], published: date | None, opens: list[bool]) -> dict[int, DateMention]:

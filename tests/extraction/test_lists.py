@@ -117,3 +117,25 @@ def test_lines_broken_at_the_width_of_a_page_are_one_sentence():
 def test_a_block_of_headlines_keeps_its_lines():
     assert not soft_breaks("هجوم على نقطة للجيش في كفري\nانفجار في بغداد يوقع خمسة جرحى\nارتفاع أسعار التمور قبل رمضان\n")
     assert not soft_breaks("- هجوم على نقطة للجيش في كفري.\n- انفجار في بغداد يوقع خمسة جرحى.\n- ارتفاع أسعار التمور قبل رمضان.\n")
+
+
+def test_who_announces_a_list_speaks_for_its_items():
+    text = (
+        "أعلنت وزارة الداخلية، اليوم الأربعاء، حصيلة عملياتها وجاء فيها:\n"
+        "١. القبض على ثلاثة متهمين بالإرهاب في كفري.\n"
+        "٢. ضبط كدس للأعتدة في داقوق يحتوي على 30 عبوة ناسفة.\n"
+        "٣. انفجار عبوة ناسفة على دورية للشرطة في طوزخورماتو وإصابة شرطيين.\n"
+    )
+    events = extract(text, published=date(2021, 12, 8)).events
+    assert len(events) >= 3
+    assert all([origin.name for origin in event.origins] == ["وزارة الداخلية"] for event in events)
+
+
+def test_the_name_before_a_lines_colon_speaks_for_the_line():
+    text = (
+        "14:05 الحشد العشائري: ضبط مخبأ للأسلحة في كفري\n\n"
+        "15:10 هجوم مسلح على نقطة للجيش في داقوق\n\n"
+        "16:20 شرطة كركوك: القبض على مطلوبين اثنين في الحويجة\n"
+    )
+    names = [[origin.name for origin in event.origins] for event in extract(text, published=date(2021, 12, 8)).events]
+    assert names[:2] == [["الحشد العشائري"], []]
