@@ -67,7 +67,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         at += 1
     if at < last and forms[at] in _DETERMINERS:
         at += 1
-        while at < last and forms[at] in ("local", "senior", "alleged", "suspected"):
+        while at < last and forms[at] in words("counted_people.epithets") and not person_at(reading, at):
             at += 1
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:

@@ -43,7 +43,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
         context = _context(reading, mention, sources)
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
-            if mention.is_title and mention is not mentions[0] and any(t.strength == "plural" for t in mention.triggers):
+            if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
                 continue  # "23 killed in attacks" sums up what the report tells one by one
             if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
                 continue
@@ -115,6 +115,10 @@ def _is_killed_by_defenders(reading: Reading, mention: Mention, harm: Harm) -> b
     """ "The force repelled an attack and killed eight": an active verb behind the repelling, so it is not the force that fell."""
     verb = reading.document.forms[harm.first].removeprefix("\u0648")
     return verb in words("event_tolls.killed_actively") and bool(reading.cues(mention.first, harm.first, "repel", "foil"))
+
+
+def _sums_up(reading: Reading, mention: Mention) -> bool:
+    return any(t.strength == "plural" for t in mention.triggers) or bool(reading.cues(mention.first, mention.last, "series"))
 
 
 def _only_force(reading: Reading) -> str | None:
