@@ -24,6 +24,7 @@ from extraction.reading import Reading, between
 from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
 
 _WAW = "\u0648"
+_COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _AFTER_VERB = words("casualties.after_verb")
 _ONE = words("counted_people.one")
 _LOSSES = words("casualties.losses")
@@ -134,7 +135,7 @@ def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule:
     more = phrase_at(reading, at, last)
     if (
         more is None
-        or not (more.counted and more.value and more.party in SPECIFIC_PARTIES)
+        or not (more.counted and more.value and more.party in _COUNTED_BESIDE)
         or reading.hits.between("harm", at, more.last + 1)
     ):
         return []
@@ -170,6 +171,10 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
+    if form == "process" and at + 1 < last and reading.document.forms[at] in ("في", "in"):  # "the arrest in X of three men"
+        place = next(iter(between(reading.places, at + 1, at + 2)), None)
+        if place and place.last + 1 < last and reading.document.forms[place.last] in ("على", "علي", "of"):
+            at = place.last + 1
     phrase = phrase_at(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
