@@ -28,6 +28,7 @@ from extraction.vocabulary import Hits
 
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("events.topics")
+_COMMANDS = words("events.commands")
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -151,7 +152,29 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     forms = reading.document.forms
     if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
         return True
+    if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
+        return True
     return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+
+
+def _is_of_attack(reading: Reading, mention: Mention, place: Located) -> bool:
+    """The last event named before the place is an attack: "after the attack on X, they met"."""
+    hits = reading.hits.between("triggers", mention.first, place.first)
+    sure = [h for h in hits if h.entry.attributes["strength"] != "weak" and not h.entry.attributes["with"]]
+    named = [h for h in hits if h.first == mention.trigger or h in sure]
+    if not named or named[-1].first == mention.trigger:
+        return False
+    last = named[-1].entry.attributes
+    return last["kind"] == "incident" and last["type"] != "security_operation"
+
+
+def _is_of_command(reading: Reading, mention: Mention, place: Located) -> bool:
+    """ "The commanders of operations in X and Y": the name of their command, which its places end."""
+    forms, first = reading.document.forms, place.first
+    before = next((p for p in mention.places if p.last == first), None)
+    if before and forms[first].startswith("\u0648"):
+        first = before.first
+    return first >= 2 and forms[first - 1] == "في" and forms[first - 2] in _COMMANDS
 
 
 def _near_office(reading: Reading, place: Located) -> int:

@@ -18,6 +18,8 @@ from extraction.types import PlaceMention
 from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
+_AL = "\u0627\u0644"
+_PLURALS = words("place_mentions.plurals")
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _BODY_WORDS = words("place_mentions.body_words")
@@ -217,6 +219,8 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
             return []
         first, last, cut = at + 1, close, 0
     else:
+        if cue.last == at and forms[at].startswith(_AL) and forms[at - 1].partition(_AL)[2] in _PLURALS:
+            return []  # "the empty villages", "the northern villages"
         if level in ("area", "facility", "district") and not (_is_contained(document, at, stop) or _is_quarter(cue, forms[at])):
             return []
         tables = ("triggers", "cues", "place_words", "actors", "people", "harm") if not _is_quarter(cue, forms[at]) else ("place_words",)
