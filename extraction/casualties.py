@@ -112,6 +112,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if form == "people":
         if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)].lstrip(_WAW) in words("casualties.died"):
             return []  # the wounded who died are counted among the dead
+        if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
+            return []
         subjects = _english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
             return subjects
@@ -302,7 +304,10 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         return next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
-    if not (number and number.value) and own not in ("1", "2") and document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644"):
+    is_all = document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644") or document.forms[hit.first - 1] in words(
+        "casualties.number_of"
+    )
+    if not (number and number.value) and own not in ("1", "2") and is_all:
         value = number_after(reading, max(end, hit.last), last)
         if value:
             return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)

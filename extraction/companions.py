@@ -136,6 +136,9 @@ def surrendered(reading: Reading, first: int, last: int) -> list[Harm]:
 def number_after(reading: Reading, at: int, last: int) -> int | None:
     """The figure of "the number of dead reached 7", "and the wounded 12", read after the noun."""
     forms = reading.document.forms
+    reached = next((k for k in range(at, min(at + 4, last)) if forms[k] in words("companions.reached")), at)
+    if all(forms[k].isalpha() and not reading.hits.at("harm", k) for k in range(at, reached)):  # "the dead [of the blast in X] rose to two"
+        at = reached
     while at < last and forms[at] in words("companions.reached"):
         at += 1
     number = number_at(reading.document, at, last) if at < last else None

@@ -317,7 +317,8 @@ class Clusterer:
         back = back or self._is_struck_again(mention, cluster)
         evidence = date + place + (toll or 0.0)
         if back:
-            return evidence + 1.0 + cluster.nearness(mention.sentence)
+            same = 0.6 if mention.type in cluster.types else 0.0  # "the blast" is the bomb told above, not the raid told since
+            return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
