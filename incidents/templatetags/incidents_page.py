@@ -1,6 +1,7 @@
 """The page's frame: links of the masthead, the locale browsers are told."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,12 @@ register = template.Library()
 def intl_locale() -> str:
     """The page's locale in the form browsers know."""
     return INTL.get((get_language() or "ar").split("-")[0], "en-GB")
+
+
+@register.simple_tag
+def data_licence() -> str:
+    """Under which licence the record is published."""
+    return str(settings.DATA_LICENCE)
 
 
 @register.simple_tag(takes_context=True)

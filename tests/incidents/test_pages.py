@@ -32,6 +32,11 @@ def test_an_event_says_articles_outlets_and_origins_together():
     assert "5 مقالات · 3 وسائل · منشأ واحد" in page(event.get_absolute_url(), "ar")
 
 
+def test_every_page_says_under_which_licence_its_data_are(settings):
+    settings.DATA_LICENCE = "ODbL 1.0"
+    assert "Data: ODbL 1.0." in page("/about/")
+
+
 def test_every_quote_links_to_its_passage():
     event = factories.told_event()
     passage = event.claims.first().passage
