@@ -83,6 +83,7 @@ class OffsetMap:
             self._at.append(here + 1 - shift)
             self._shift.append(shift)
         self.length = len(text)
+        self.is_identity = len(self._at) == 1
 
     def start(self, folded_offset: int) -> int:
         """Offset in the text of the character that folded to the one at `folded_offset`."""

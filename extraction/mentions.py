@@ -110,14 +110,14 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
 
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
-    theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
-    if ours and _is_ellipsis(reading, clause, theirs):
-        return True
-    if ours and _is_elsewhere(reading, group, clause, ours, theirs, harms):
-        return True
-    if not ours or reading.cues(clause.first, clause.last, "bodies"):
+    if not ours:
         return False
+    theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
+    if _is_ellipsis(reading, clause, theirs) or _is_elsewhere(reading, group, clause, ours, theirs, harms):
+        return True
     dates = between(reading.dates, clause.first, clause.last)
+    if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
+        return False
     opening = reading.document.forms[clause.first]
     at_once = bool(dates) and dates[0].first == clause.first
     opens_with_date = (

@@ -85,6 +85,8 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
 def _with_references(document: Document, places: list[Located]) -> list[Located]:
     """With "east of the city", "in the district": the last place of that level named before, its quote where it was named."""
     forms, out = document.forms, list(places)
+    if not places or _REFERENCES.keys().isdisjoint(forms):
+        return out
     spoken = words("place_mentions.reference_before")
     latest: dict[str, Located] = {}
     at = 0

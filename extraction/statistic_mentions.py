@@ -24,17 +24,19 @@ _UNTIL = words("statistic_mentions.until")
 def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> list[Mention]:
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
-    counted = [t for t in triggers if _is_counted(reading, t)]
     period = [e for e in base.dates if e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)]
     exact = [e for e in base.dates if e.rule in _EXACT and not e.says_since and not _is_until(reading, e)]
-    tally = bool(reading.cues(base.first, base.last, "tally"))
+    if exact and not period:
+        return []
+    counted = [t for t in triggers if _is_counted(reading, t)]
+    if not (period or counted or follows):
+        return []
     statistic = base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), weight=0.7)
     if period:
-        if not (counted or (tally and _sums(reading, base)) or _is_big(base, triggers, counted, period, exact)):
+        sums = bool(reading.cues(base.first, base.last, "tally")) and _sums(reading, base)
+        if not (counted or sums or _is_big(base, triggers, counted, period, exact)):
             return []
         return _parts(reading, statistic._replace(dates=tuple(period)), period)
-    if exact:
-        return []
     many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
     if many and (follows or reading.cues(base.first, base.last, "count")):
         return [statistic._replace(triggers=tuple(many), weight=0.6)]

@@ -101,10 +101,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
+    themed = reading.cues(sentence.first, sentence.last, *themes)
     forms = reading.document.forms
-    return any(
-        not (c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside"))
-        for c in reading.cues(sentence.first, sentence.last, *themes)
+    return bool(themed) and any(
+        not (c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")) for c in themed
     )
 
 
