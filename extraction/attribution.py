@@ -21,7 +21,7 @@ from extraction.types import Origin
 _BREAKS = words("attribution.breaks")
 _CUTS = words("attribution.cuts")
 _BACK = words("attribution.back")
-_AGENCY = words("attribution.agency")
+_AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("attribution.agency")}
 _SENTENCE = attrgetter("sentence")
 _NEAR = 14
 _LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up; a hostile text has thousands
@@ -231,9 +231,8 @@ def _relay(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
     """Agencies the words came through: "to the X agency", "quoted by the X network"."""
     forms = reading.document.forms
     out = []
-    for i in range(first, min(stop, len(forms) - 1)):
-        bare = forms[i].removeprefix("\u0644").removeprefix("\u0628")
-        if bare in _AGENCY and forms[i + 1].isalpha():
+    for i, form in enumerate(forms[first : min(stop, len(forms) - 1)], first):
+        if form in _AGENCY and forms[i + 1].isalpha():
             last = i + 2
             while (
                 last < min(i + 4, len(forms))
@@ -242,7 +241,7 @@ def _relay(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
                 and forms[last].startswith("\u0627\u0644")
             ):
                 last += 1
-            start, end = reading.document.span(i, last, len(forms[i]) - len(bare))
+            start, end = reading.document.span(i, last, _AGENCY[form])
             out.append(reading.document.raw[start:end])
     return tuple(dict.fromkeys(out))
 

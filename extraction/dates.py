@@ -325,7 +325,7 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
     forms = document.forms
-    for sentence in document.sentences:
+    for sentence in document.sentences if not _YEARS.isdisjoint(forms) else ():
         for i in range(sentence.first + 1, sentence.last):
             if forms[i] in _YEARS and i not in taken and forms[i - 1] in _YEAR_HEADS:
                 out.append(_expression(document, i, i + 1, "year", year=int(forms[i])))
@@ -336,7 +336,7 @@ def _months_of_year(document: Document, taken: set[int]) -> list[Expression]:
     """ "10 months of this year": January to October."""
     out = []
     forms = document.forms
-    for sentence in document.sentences:
+    for sentence in document.sentences if not _MONTHS_OF.isdisjoint(forms) else ():
         for i in range(sentence.first + 1, sentence.last):
             if forms[i] not in _MONTHS_OF or i in taken:
                 continue

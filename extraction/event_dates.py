@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from extraction.dates import Expression
 from extraction.lexicon import words
@@ -57,7 +58,7 @@ def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
-    told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)]
+    told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)] if says else []
     forms = reading.document.forms
     datelines = [e for e in usable if e.days and e.first - sentence.first <= 4 and not e.weekdays and e not in told]
     told += [e for e in datelines if e.explicit or (e.last < len(forms) and forms[e.last] in ("(", "-"))]
@@ -69,15 +70,16 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
     forms = reading.document.forms
     between_ = forms[mention.trigger : e.first]
-    turns = [i for i, form in enumerate(between_) if form in _SIDE and i and between_[i - 1] == ","]
+    if not _SIDE.isdisjoint(between_) and any(form in _SIDE and before == "," for before, form in pairwise(between_)):
+        return True
     if mention.kind != "coordination":
-        return bool(turns)
+        return False
     attacks = [
         h
         for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
         if h.entry.attributes["kind"] == "incident"
     ]
-    return bool(turns) or bool(attacks)  # "to prevent attacks like those of two days ago"
+    return bool(attacks)  # "to prevent attacks like those of two days ago"
 
 
 def _dates_a_text(reading: Reading, e: Expression) -> bool:

@@ -88,8 +88,7 @@ def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
         return False
     struck = {c.entry.attributes["cue"] for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")}
-    dependents = any(names_dependents(reading, m.first, m.last) for m in mentions)
-    return "armed_object" not in struck and (dependents or bool(struck))
+    return "armed_object" not in struck and (bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions))
 
 
 def _is_of_the_group(reading: Reading, mention: Mention) -> bool:

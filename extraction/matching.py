@@ -143,11 +143,9 @@ class TermIndex:
         """Every hit inside the token ranges, in order of position; overlapping hits are all given (see `longest`)."""
         words_, of_word, hits = document.forms, self._of_word, []
         for start, stop in ranges:
-            for index in range(start, stop):
-                word = words_[index]
-                starts = of_word.get(word)
+            for index, starts in enumerate(map(of_word.get, words_[start:stop]), start):
                 if starts is None:
-                    starts = self._starts(word)
+                    starts = self._starts(words_[index])
                 if starts is _NOTHING:
                     continue
                 alone, longer = starts
@@ -173,9 +171,16 @@ def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits the longest, then the first; in order."""
+    """Of overlapping hits, in order of position, the first, and of those at one token the longest with the least cut."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.first, -(h.last - h.first), h.cut)):
-        if not kept or hit.first >= kept[-1].last:
+    begin = end = 0
+    for hit in hits:
+        first, last, cut, _, _ = hit
+        if first >= end:
             kept.append(hit)
+        elif first == begin and (last > end or (last == end and cut < kept[-1].cut)):
+            kept[-1] = hit
+        else:
+            continue
+        begin, end = first, last
     return kept

@@ -25,6 +25,7 @@ _WHICH = words("mentions.which")
 _CLAUSE_ENDS = frozenset(",;")
 _WHILE = words("mentions.while")
 _WHEN = words("mentions.when")
+_EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("mentions.in")
 _AND = words("mentions.and")
 _ANOTHER = words("mentions.another")
@@ -87,6 +88,8 @@ def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
     edges = [sentence.first]
     turns = {c.first for c in reading.cues(sentence.first, sentence.last, "other_event")}
     for i, form in enumerate(reading.document.forms[sentence.first : sentence.last], sentence.first):
+        if form not in _EDGES:
+            continue
         if form in _CLAUSE_ENDS and i + 1 < sentence.last:
             edges.append(i + 1)
         elif form in _WHILE and i > edges[-1]:

@@ -21,6 +21,7 @@ from extraction.types import DateMention
 
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
+_PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 _OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
@@ -292,7 +293,7 @@ class Clusterer:
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
-        date, place = self._fit_date(mention, cluster), self._fit_places(mention, cluster)
+        place = self._fit_places(mention, cluster)
         if not any(is_compatible(mention.type, t) for t in cluster.types) and not self._is_one_strike(mention, cluster, place):
             return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
@@ -303,12 +304,12 @@ class Clusterer:
         counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
         if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
             return None
-        if self._is_told_apart(mention, cluster):
+        if (place is None and not mention.is_title) or self._is_told_apart(mention, cluster):
             return None
-        if place is None and mention.is_title and date is not None:
-            place = 0.0
-        if date is None or place is None:
+        date = self._fit_date(mention, cluster)
+        if date is None:
             return None
+        place = place or 0.0
         toll = _fit_toll(mention, cluster)
         if toll is None and date + place < 2.5 and not mention.is_title:
             return None
@@ -372,12 +373,11 @@ class Clusterer:
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
-        follows = self.reading.cues(
-            mention.first, mention.first + 3, "aftermath"
-        )  # "upon it they searched the place and found four bodies"
-        phases = {"security_operation", "killing", "weapons_seizure"} if follows else {"security_operation"}
-        lost = not follows and any(h.has_figure for h in mention.harms)
-        if mention.type not in phases or cluster.types <= FORCE_TYPES or lost:
+        if mention.type not in _PHASES or cluster.types <= FORCE_TYPES:
+            return False
+        # "upon it they searched the place and found four bodies"
+        follows = self.reading.cues(mention.first, mention.first + 3, "aftermath")
+        if not follows and (mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
             return False
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (_place_keys(p) & cluster.places)]

@@ -152,10 +152,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     forms = reading.document.forms
     # Between "arrived" and "with a delegation" stand names and offices.
     reach = 18 if hit.entry.attributes["kind"] == "coordination" and hit.entry.is_verb else 10
-    for i in range(hit.last, min(hit.last + reach, sentence.last)):
-        if not company.isdisjoint(bare_forms(forms[i])) and i not in figurative:
-            return True
-    return False
+    near = map(bare_forms, forms[hit.last : min(hit.last + reach, sentence.last)])
+    return any(not company.isdisjoint(bare) and i not in figurative for i, bare in enumerate(near, hit.last))
 
 
 @cache
@@ -197,9 +195,14 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
-    before = [c for c in reading.cues(low, hit.first, *_MODAL) if not _inside_name(reading, c)]  # "the Counter-Terrorism Service arrested"
-    before = [c for c in before if not (c.entry.term == _QAD and _is_past(reading, hit))]
-    names = {c.entry.attributes["cue"] for c in before if _reaches(reading, c, hit) and _governs(reading, c, hit)}
+    names = {
+        c.entry.attributes["cue"]
+        for c in reading.cues(low, hit.first, *_MODAL)
+        if not (c.entry.term == _QAD and _is_past(reading, hit))
+        and _governs(reading, c, hit)
+        and _reaches(reading, c, hit)
+        and not _inside_name(reading, c)  # "the Counter-Terrorism Service arrested"
+    }
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     if "repel" in names:

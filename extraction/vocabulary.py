@@ -8,7 +8,7 @@ from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document, Sentence
 
-_FIRST = attrgetter("first")
+_FIRST, _LAST = attrgetter("first"), attrgetter("last")
 _AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
@@ -107,4 +107,4 @@ def _longest_per_start(hits: list[Hit]) -> list[Hit]:
         known = kept.get(key)
         if known is None or hit.last > known.last:
             kept[key] = hit
-    return sorted(kept.values(), key=lambda h: (h.first, -h.last))
+    return sorted(sorted(kept.values(), key=_LAST, reverse=True), key=_FIRST)
