@@ -77,7 +77,7 @@ def _listing(request: HttpRequest) -> dict[str, object]:
     return {
         "filters": filters, "events": events[:PAGE], "following": following, "total": min(total, MOST_COUNTED),
         "more_than": total > MOST_COUNTED, "facets": choices.facets(snapshot.current(), filters), "query": query_without(request, "after"),
-        "export_forms": [(form, label) for form, (_write, _type, label) in exports.FORMS.items()],
+        "export_forms": [(form, label) for form, (_type, label) in exports.FORMS.items()],
         "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
     }  # fmt: skip
 

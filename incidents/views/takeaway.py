@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,20 +25,25 @@ NEWEST = 50
 
 
 @require_safe
-def export(request: HttpRequest, form: str) -> FileResponse:
-    """The events of the view as a file. Written to disk first: memory stays flat however many there are."""
+def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """The events of the view as a file: a CSV as it is read, others written to disk first. Memory stays flat however many there are."""
     if form not in exports.FORMS:
         raise Http404
     _filters, events = filtered(request)
-    write, media_type, _label = exports.FORMS[form]
+    media_type, _label = exports.FORMS[form]
     query = request.META.get("QUERY_STRING", "")
     page = request.build_absolute_uri(reverse("index"))
     about = exports.About(f"{page}?{query}" if query else page, query, settings.DATA_LICENCE, timezone.localdate())
+    name = f"isnad-{about.as_of.isoformat()}.{form}"
+    write = exports.WRITERS.get(form)
+    if write is None:
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingHttpResponse(exports.csv_pieces(events, about), content_type=media_type, headers=headers)
     # Closed by the response when the last byte is sent.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     write(events, about, file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"isnad-{about.as_of.isoformat()}.{form}", content_type=media_type)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
 
 
 @require_safe

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
+from incidents import exports
 from incidents.models import Event
 from tests import factories
 
@@ -26,10 +28,14 @@ def taken(form: str, query: str = "") -> bytes:
     return b"".join(answer)
 
 
+def read_csv(body: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+
+
 def rows_of(form: str, query: str = "") -> list[str]:
     body = taken(form, query)
     if form == "csv":
-        return [row["code"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
+        return [row["code"] for row in read_csv(body)]
     if form == "geojson":
         return [feature["id"] for feature in json.loads(body)["features"]]
     if form == "ndjson":
@@ -51,6 +57,24 @@ def test_every_format_holds_exactly_the_view(form):
 @pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "ndjson", "parquet"])
 def test_a_view_without_events_is_a_file_without_rows(form):
     assert rows_of(form) == []
+
+
+def test_a_csv_begins_to_arrive_after_its_first_events(monkeypatch):
+    monkeypatch.setattr(exports, "_FIRST_PIECE", 2)
+    monkeypatch.setattr(exports, "_PIECE", 3)
+    for number in range(1, 8):
+        published(code=f"ISN-2021-{number:06d}", date_start=date(2021, 1, number), date_end=date(2021, 1, number))
+    pieces = iter(Client().get("/export.csv").streaming_content)
+    first, *rest = next(pieces), *pieces
+    assert [row["code"] for row in read_csv(first)] == ["ISN-2021-000007", "ISN-2021-000006"]
+    assert [piece.count(b"ISN-") for piece in rest] == [3, 2]
+    assert [row["code"][-1] for row in read_csv(b"".join([first, *rest]))] == list("7654321")
+
+
+def test_a_csv_cell_is_the_text_whatever_it_holds():
+    title = 'a "b", (c)\\d\\\\e\nf'
+    published(title_ar=title, title_en="")
+    assert [(row["title_ar"], row["title_en"], row["longitude"]) for row in read_csv(taken("csv"))] == [(title, "", "43.62")]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
