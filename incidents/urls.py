@@ -23,5 +23,6 @@ urlpatterns = [
     path("embed/", takeaway.embed, name="embed"),
     path("snapshot.arrow", data.latest, name="snapshot"),
     path("snapshot/<str:name>.columns", data.version, name="snapshot-version"),
+    path("basemap/waters.json", data.waters, name="waters"),
     path("snapshot/<str:name>/shapes.json", data.shapes, name="shapes"),
 ]

@@ -11,6 +11,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import conditional_page, require_safe
 
 from entities.models import Place, PlaceMembership
+from entities.waters import waters_file
 from incidents import snapshot
 from incidents.models import Event
 
@@ -85,3 +86,13 @@ def shapes(request: HttpRequest, name: str) -> HttpResponse:
         for place in rows
     }  # fmt: skip
     return JsonResponse(shapes, headers={"Cache-Control": ASK})
+
+
+@require_safe
+@conditional_page
+def waters(request: HttpRequest) -> HttpResponse:
+    """The rivers and lakes that `manage.py load_boundaries` was given."""
+    try:
+        return HttpResponse(waters_file().read_bytes(), content_type="application/geo+json", headers={"Cache-Control": ASK})
+    except FileNotFoundError as error:
+        raise Http404 from error

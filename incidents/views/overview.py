@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entities.waters import waters_file
 from incidents import choices, exports, snapshot
 from incidents.filters import EventFilter
 from incidents.models import Claim, Event
@@ -95,8 +96,9 @@ def setup() -> dict[str, object]:
 
 
 def basemap() -> dict[str, str]:
-    """Addresses of the offline outlines and labels."""
-    return {name: static(f"basemap/{name}.geojson") for name in ("countries", "governorates", "towns")}
+    """Addresses of the offline outlines and labels, and of rivers and lakes where they were loaded."""
+    shipped = {name: static(f"basemap/{name}.geojson") for name in ("countries", "governorates", "towns")}
+    return shipped | ({"waters": reverse("waters")} if waters_file().exists() else {})
 
 
 def _for_list(events: EventQuerySet) -> EventQuerySet:

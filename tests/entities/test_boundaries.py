@@ -1,8 +1,9 @@
-"""Outlines reach the places whose P-code they name, and nothing else."""
+"""Outlines reach the places whose P-code they name, and nothing else; rivers and lakes reach the map."""
 
 import json
 
 import pytest
+from django.test import Client
 
 from entities.boundaries import load_boundaries
 from entities.loading import LoadError
@@ -55,3 +56,37 @@ def test_a_file_that_is_no_collection_is_an_error_that_says_so(tmp_path):
     (tmp_path / "adm.json").write_text("[]")
     with pytest.raises(LoadError, match="no GeoJSON"):
         load_boundaries(tmp_path / "adm.json")
+
+
+RIVER = {"type": "LineString", "coordinates": [[43.123456, 35], [44, 36]]}
+
+
+@pytest.fixture
+def var(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+
+
+def kinds():
+    return [each["properties"]["kind"] for each in Client().get("/basemap/waters.json").json()["features"]]
+
+
+def test_rivers_and_lakes_reach_the_map_and_no_place(tmp_path, var):
+    assert Client().get("/basemap/waters.json").status_code == 404
+    assert "waters.json" not in Client().get("/").content.decode()
+    outcome = load_boundaries(write(tmp_path / "water.json", feature(RIVER, name="Tigris"), feature(SQUARE, featurecla="Reservoir")))
+    assert (outcome.written, outcome.refused) == (2, [])
+    assert kinds() == ["river", "lake"]
+    assert Client().get("/basemap/waters.json").json()["features"][0]["geometry"]["coordinates"] == [[43.1235, 35.0], [44.0, 36.0]]
+    assert "waters.json" in Client().get("/").content.decode()
+
+
+def test_rivers_loaded_again_replace_the_rivers_and_leave_the_lakes(tmp_path, var):
+    load_boundaries(write(tmp_path / "lakes.json", feature(SQUARE, featurecla="Lake")))
+    for _ in range(2):
+        load_boundaries(write(tmp_path / "rivers.json", feature(RIVER), feature(RIVER)))
+    assert kinds() == ["lake", "river", "river"]
+
+
+def test_a_line_with_a_p_code_is_no_outline(tmp_path, var):
+    factories.place("أربيل", key="cod:IQG11", pcode="IQG11")
+    assert load_boundaries(write(tmp_path / "adm.json", feature(RIVER, ADM1_PCODE="IQG11"))).written == 0

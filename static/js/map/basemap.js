@@ -1,29 +1,35 @@
-/* The offline base map: outlines of countries and governorates, labels in the interface's language; online tiles only where set. */
+/* The offline base map: outlines of countries and governorates, rivers and lakes where loaded, labels in the interface's language; online tiles only where set. */
 
 import { onThemeChange, palette } from "./theme.js";
 
 const L = globalThis.L;
 
-/** Draws the base under everything else. `addresses` = {countries, governorates, towns}; `tiles` may be "". */
+/** Draws the base under everything else. `addresses` = {countries, governorates, towns} and, where loaded, {waters}; `tiles` may be "". */
 export async function addBase(map, addresses, { tiles = "", tileCredit = "" } = {}) {
   if (tiles) L.tileLayer(tiles, { attribution: tileCredit, maxZoom: 18 }).addTo(map);
-  const [countries, governorates, towns] = await Promise.all(Object.values(addresses).map(read));
+  const names = ["countries", "governorates", "towns", "waters"];
+  const [countries, governorates, towns, waters] = await Promise.all(names.map((name) => addresses[name] && read(addresses[name])));
   // Panes of their own: outlines that arrive late must not cover the marks.
   map.createPane("base").style.zIndex = "250";
   map.createPane("labels").style.zIndex = "350";
   const plain = { interactive: false, smoothFactor: 0.5, pane: "base" };
   const far = L.geoJSON(countries, plain);
   const near = L.geoJSON(governorates, plain);
+  const wet = L.geoJSON(tiles ? null : waters, plain);
   const paint = () => {
     const colours = palette();
     const fillOpacity = tiles ? 0 : 1;
     far.setStyle({ weight: 1, color: colours["border-far"], fillColor: colours["land-far"], fillOpacity });
     near.setStyle({ weight: 0.9, color: colours.border, fillColor: colours.land, fillOpacity });
+    wet.setStyle(({ properties }) => (
+      { weight: properties.kind === "lake" ? 0.5 : 1.2, color: colours.river, fill: properties.kind === "lake", fillColor: colours.water, fillOpacity: 1 }
+    ));
   };
   paint();
   onThemeChange(paint);
   far.addTo(map);
   near.addTo(map);
+  wet.addTo(map);
   if (tiles) return { governorates };
   const labels = [
     ...countries.features.filter((each) => each.id !== "IQ").map((each) => ({ ...labelOf(each), rank: 0, far: true })),

@@ -1,6 +1,6 @@
 /* Colours for the canvas, read from the tokens so that no script sets one of its own. */
 
-const NAMES = ["incident", "coordination", "ink", "muted", "surface", "paper", "land", "land-far", "water", "border", "border-far", "line-strong", "accent"];
+const NAMES = ["incident", "coordination", "ink", "muted", "surface", "paper", "land", "land-far", "water", "river", "border", "border-far", "line-strong", "accent"];
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let colours = null;
 
