@@ -4,7 +4,6 @@ An attribution covers its sentence; "he added" and "the statement" go on with th
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -208,14 +207,14 @@ def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:
             continue
         last = kept[-1]
         if origin.end <= last.end:  # the body inside an office's name
-            kept[-1] = replace(last, speaker=last.speaker or origin.speaker)
+            kept[-1] = last._replace(speaker=last.speaker or origin.speaker)
             continue
         gap = reading.document.raw[last.end : origin.start]
         if len(gap) > 45:
             break
         if last.kind == "office" and origin.kind == "person" and len(gap) <= 25:
             name = reading.document.raw[last.start : origin.end]
-            kept[-1] = replace(origin, start=last.start, name=name, speaker=origin.speaker or last.speaker)
+            kept[-1] = origin._replace(start=last.start, name=name, speaker=origin.speaker or last.speaker)
         else:
             kept.append(origin)
     return kept[:4]

@@ -1,7 +1,6 @@
 """Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -23,6 +22,8 @@ _THAT = frozenset(words("event_dates.that"))
 
 def event_date(reading: Reading, mention: Mention) -> Expression | None:
     """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
+    if not mention.dates:
+        return None
     usable = [
         e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not (e.rule == "days_after" and e.first > mention.trigger)
     ]
@@ -130,7 +131,7 @@ def _period_of(mention: Mention, resolved: dict[int, DateMention]) -> DateMentio
     for expression in mention.dates:
         period = resolved[expression.first]
         if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
-            return replace(period, last=period.anchor, precision="period", date_prec=5)
+            return period._replace(last=period.anchor, precision="period", date_prec=5)
         return period
     return None
 
@@ -142,7 +143,7 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
     if day is None or mention.kind == "statistic" or mention.modality == "announced":
         return None
     looks_back = reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary")
-    return None if looks_back else replace(day, rule="dates: the day of its heading")
+    return None if looks_back else day._replace(rule="dates: the day of its heading")
 
 
 def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:
@@ -164,7 +165,7 @@ def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, r
             latest, day = next(told, (mention, None))
             when = day if mention.sentence - latest.sentence <= 1 else None
         when = when if when and when.date_prec in (1, 2) else None
-    return replace(when, rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
+    return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:

@@ -1,7 +1,5 @@
 """Whose toll each count of an event is: the party a word names, else the force or the people the passage speaks of; each party once."""
 
-from dataclasses import replace
-
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
@@ -150,16 +148,16 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         if any(c.revised and c.party == "unknown" for c in same) and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
-            casualty = replace(casualty, party=same[0].party)
+            casualty = casualty._replace(party=same[0].party)
         if casualty.party in ("unknown", "other_armed") and casualty.low:
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
-                casualty = replace(casualty, party="mixed")
+                casualty = casualty._replace(party="mixed")
             elif described and not same:
-                casualty = replace(casualty, party=described[0] if len(set(described)) == 1 else "mixed")
+                casualty = casualty._replace(party=described[0] if len(set(described)) == 1 else "mixed")
         out.append(casualty)
     return out
 

@@ -27,20 +27,21 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         and any(h.has_figure for h in base.harms)
     ):
         return base._replace(type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
-    mention = base._replace(
+    of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
+        return None  # what happens time and again is no event of a day
+    is_definite = all(t.is_definite for t in told)
+    weight = _weight(reading, base, triggers, main, is_definite=is_definite)
+    if weight <= 0:
+        return None
+    return base._replace(
         type=_type(reading, base, told, main),
         modality=main.modality,
         triggers=(main, *(t for t in triggers if t is not main)),
-        is_definite=all(t.is_definite for t in told) if told else True,
+        is_definite=is_definite,
         is_condemned=bool(reading.cues(sentence.first, main.first, "condemn")),
+        weight=weight,
     )
-    of_a_day = any(h.has_figure for h in mention.harms) or any(e.rule in ("date", "days", "weekday") for e in mention.dates)
-    if not of_a_day and reading.cues(sentence.first, mention.last, "habit"):
-        return None  # what happens time and again is no event of a day
-    weight = _weight(reading, mention, main)
-    if weight <= 0:
-        return None
-    return mention._replace(weight=weight)
 
 
 def _is_accident(reading: Reading, base: Mention, main: Trigger, sentence: Sentence) -> bool:
@@ -113,34 +114,31 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     return max(types, key=lambda t: (SPECIFICITY.get(t, 0), t == main.type, t))
 
 
-def _weight(reading: Reading, mention: Mention, main: Trigger) -> float:
+def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trigger, *, is_definite: bool) -> float:
     """How much stands beside the trigger; 0 where too little does for the word to report an event."""
-    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
-    forces = any(a.kind not in ("rebel_terrorist", "unidentified", "civilians", "person", "executive_office") for a in mention.actors)
-    civilians = any(a.kind == "civilians" for a in mention.actors)
-    harmed = any(not h.is_zero for h in mention.harms)
-    weapon = bool(reading.hits.between("weapons", mention.first, mention.last))
-    placed = any(p.mention.level in SPATIAL for p in mention.places)
-    several = (
-        len({t.type for t in mention.triggers if t.strength in ("strong", "weak")}) > 1
-        or sum(t.strength != "plural" for t in mention.triggers) > 1
-    )
+    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
+    forces = any(a.kind not in ("rebel_terrorist", "unidentified", "civilians", "person", "executive_office") for a in base.actors)
+    civilians = any(a.kind == "civilians" for a in base.actors)
+    harmed = any(not h.is_zero for h in base.harms)
+    weapon = bool(reading.hits.between("weapons", base.first, base.last))
+    placed = any(p.mention.level in SPATIAL for p in base.places)
+    several = len({t.type for t in triggers if t.strength in ("strong", "weak")}) > 1 or sum(t.strength != "plural" for t in triggers) > 1
     paired = bool(main.hit.entry.attributes["with"])  # a verb and its object, a noun and its means: two words agree
-    company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(mention.dates)
+    company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(base.dates)
     if main.strength == "plural":
-        specific = [e for e in mention.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
-        told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in mention.harms))
-        return 0.5 if told else (0.2 if mention.is_title and company else 0)
+        specific = [e for e in base.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
+        told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))
+        return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
-    if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (mention.harms or several or mention.is_title):
+    if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (base.harms or several or base.is_title):
         return 0.2 if company >= 1 else 0
     if main.type == "sniper" and main.strength == "weak" and not harmed:
         return 0.2 if company >= 1 else 0
-    if main.strength == "weak" and company < 2 and not _by_armed_group(mention, main):
-        return 0.3 if mention.is_title and company else 0
+    if main.strength == "weak" and company < 2 and not _by_armed_group(base, main):
+        return 0.3 if base.is_title and company else 0
     if company < 1:
-        return 0.25 if mention.is_title or mention.is_definite else 0
+        return 0.25 if base.is_title or is_definite else 0
     return min(0.95, 0.55 + 0.06 * company)
 
 

@@ -32,8 +32,11 @@ class Ordered(list[T]):
 
 def between(items: list[T], first: int, last: int) -> list[T]:
     """Items (in order of position) that begin at tokens `first` up to `last`."""
+    if not items:
+        return []
     if isinstance(items, Ordered):
-        return items[bisect_left(items.starts, first) : bisect_left(items.starts, last)]
+        at = bisect_left(items.starts, first)
+        return items[at : bisect_left(items.starts, last, at)]
     return [item for item in items if first <= item.first < last]
 
 

@@ -1,7 +1,5 @@
 """What part each actor plays in an event, by kind, position and the words before it."""
 
-from dataclasses import replace
-
 from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -31,11 +29,11 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
                 continue
             key = actor.slug
             if key not in out:
-                out[key] = replace(actor.mention, role=role)
+                out[key] = actor.mention._replace(role=role)
             holder = _holder(reading, actor) if kind == "coordination" else None
             if holder:
                 out.setdefault(
-                    holder.slug, replace(holder.mention, role=role, rule="roles: the office's holder, named elsewhere in the report")
+                    holder.slug, holder.mention._replace(role=role, rule="roles: the office's holder, named elsewhere in the report")
                 )
     return tuple(_without_generic(reading, out))
 
@@ -57,7 +55,7 @@ def _without_generic(reading: Reading, found: dict[str, ActorMention]) -> list[A
     generic = [a for a in found.values() if a.actor == "terrorists"]
     named = reading.listed_actors.get("islamic-state")
     if generic and named and "islamic-state" not in found:
-        found["islamic-state"] = replace(named.mention, role=generic[0].role, rule="roles: the group the report names")
+        found["islamic-state"] = named.mention._replace(role=generic[0].role, rule="roles: the group the report names")
     if "islamic-state" not in found:
         return list(found.values())
     return [a for a in found.values() if a.actor not in ("terrorists", "unidentified-gunmen")]

@@ -1,6 +1,5 @@
 """The JSON form of a report: what `python -m extraction` prints and what the editors' queue stores (docs/extraction.md has every key)."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -8,9 +7,9 @@ from extraction.types import DateMention, Event, Report
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses to dicts, tuples to lists, days to ISO strings."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    """Records to dicts, tuples to lists, days to ISO strings."""
+    if hasattr(value, "_fields"):
+        return {name: plain(field) for name, field in zip(value._fields, value, strict=True)}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
@@ -27,9 +26,8 @@ def _date(mention: DateMention | None) -> dict[str, Any] | None:
 
 
 def event_as_dict(event: Event) -> dict[str, Any]:
-    out = {f.name: plain(getattr(event, f.name)) for f in fields(event) if f.name != "date"}
-    out["date"] = _date(event.date)
-    return out
+    fields = zip(event._fields, event, strict=True)
+    return {**{name: plain(field) for name, field in fields if name != "date"}, "date": _date(event.date)}
 
 
 def report_as_dict(report: Report) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 from operator import add
-from string import ascii_letters
 from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
@@ -15,7 +14,8 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 _TOKEN = re.compile(r"([a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)([^\S\n]*)")  # and the blanks after it
 _BLANKS = re.compile(r"[^\S\n]*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_ARABIC = "".join(map(chr, range(0x0621, 0x064B)))
+_ARABIC = re.compile("[\u0621-\u064a]+")
+_LATIN = re.compile("[a-zA-Z]+")
 _SORANI = "\u06d5\u06ce\u06c6\u0695\u06b5"
 _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644|\u0627\u0644)")  # w/f + bal, kal, lil, al
 _SUFFIXES = re.compile(
@@ -27,8 +27,8 @@ _ENDERS = frozenset(".!?\n")
 
 def language(text: str) -> str:
     """`ar`, `en` or `ckb` (Sorani) by script and telltale letters; `und` where there are too few letters to tell."""
-    arabic = sum(map(text.count, _ARABIC))
-    latin = sum(map(text.count, ascii_letters)) if arabic * 2 < len(text) else 0  # it cannot be more
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text))) if arabic * 2 < len(text) else 0  # it cannot be more
     if max(arabic, latin) < 3:
         return "und"
     if latin > arabic:

@@ -1,6 +1,7 @@
 """Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, accused of, a verbal attack)."""
 
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from extraction.folding import fold
@@ -152,8 +153,10 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     forms = reading.document.forms
     # Between "arrived" and "with a delegation" stand names and offices.
     reach = 18 if hit.entry.attributes["kind"] == "coordination" and hit.entry.is_verb else 10
-    near = map(bare_forms, forms[hit.last : min(hit.last + reach, sentence.last)])
-    return any(not company.isdisjoint(bare) and i not in figurative for i, bare in enumerate(near, hit.last))
+    near = [bare_forms(form) for form in forms[hit.last : min(hit.last + reach, sentence.last)]]
+    if company.isdisjoint(chain.from_iterable(near)):
+        return False
+    return not figurative or any(i not in figurative and not company.isdisjoint(bare) for i, bare in enumerate(near, hit.last))
 
 
 @cache

@@ -3,13 +3,11 @@
 Offsets are Unicode code points into the text as read. Slugs are those of the domain (docs/model.md).
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage, anchored: `text == source[start:end]`."""
 
     start: int
@@ -17,8 +15,7 @@ class Quote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One expression of time. `first`/`last` are None while nothing anchors it (GED date_prec 1-5, None where unknown)."""
 
     start: int
@@ -33,8 +30,7 @@ class DateMention:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A named place; `place` is a gazetteer id, None where the name is unknown or stays ambiguous between `candidates`."""
 
     start: int
@@ -49,8 +45,7 @@ class PlaceMention:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """A force, unit, office, person or group; `actor` is a slug of actors.csv, None where it is not listed."""
 
     start: int
@@ -62,8 +57,7 @@ class ActorMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Casualty:
+class Casualty(NamedTuple):
     """So many of one party came to one harm; `low`/`high` are None where the text gives only a vague word,
     `high` also where it says "at least"."""
 
@@ -79,8 +73,7 @@ class Casualty:
     revised: bool = False  # the text says the toll rose (or fell) to this
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Who says it, and through which agencies (`relay`, outermost last) the words came."""
 
     start: int
@@ -93,8 +86,7 @@ class Origin:
     relay: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a meeting promised or an operation achieved."""
 
     start: int
@@ -104,8 +96,7 @@ class Outcome:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of an aggregate statement."""
 
     start: int
@@ -114,8 +105,7 @@ class Figure:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A weapon or an operation's name, as printed."""
 
     start: int
@@ -125,8 +115,7 @@ class Term:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A stated relation to another event of the same report (`target` is its index)."""
 
     relation: str
@@ -136,8 +125,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One candidate: an attack, a coordination event, or an aggregate somebody asserts."""
 
     kind: str  # incident, coordination, statistic
@@ -160,8 +148,7 @@ class Event:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """The day the report came out, and how that is known."""
 
     date: date | None
@@ -171,8 +158,7 @@ class Published:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One article read."""
 
     path: str | None
