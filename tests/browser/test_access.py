@@ -22,7 +22,23 @@ def paths():
     factories.commitment(meeting)
     factories.statistic(status="published")
     article = attack.claims.first().passage.article
-    return ["/", "/events/", attack.get_absolute_url(), f"/articles/{article.pk}/", "/trends/", "/about/", "/embed/"]
+    chain = f"{attack.get_absolute_url()}chain/"
+    return ["/", "/events/", attack.get_absolute_url(), chain, f"/articles/{article.pk}/", "/trends/", "/about/", "/embed/"]
+
+
+def problems(page, what):
+    """What axe calls serious in either theme, and by how much the page is wider than the screen."""
+    wrong = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
+        wrong += [
+            f"{what} {theme} {each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})"
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*wrong, f"{what} runs off the screen by {over} pixels"] if over > 0 else wrong
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -35,15 +51,12 @@ def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, langu
         if path in ("/", "/embed/", "/trends/"):
             page.wait_for_selector("html[data-ready=true]")
         page.add_script_tag(path=AXE)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
-            wrong += [
-                f"{path} {theme} {each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})"
-                for each in found["violations"]
-                if each["impact"] in ("serious", "critical")
-            ]
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        wrong += [f"{path} runs off the screen by {over} pixels"] if over > 0 else []
+        wrong += problems(page, path)
+        if path == "/":
+            page.evaluate("document.querySelector('[data-draw]').click()")  # its menu is folded
+            page.wait_for_selector("[data-draw-bar]:visible")
+            wrong += problems(page, "/ while an area is drawn")
+            bar = page.locator("[data-draw-bar]").bounding_box()
+            wrong += [] if bar["x"] >= 0 and bar["x"] + bar["width"] <= width else [f"the drawing bar leaves the screen: {bar}"]
         page.context.close()
     assert wrong == []
