@@ -7,6 +7,7 @@ import { MarksLayer } from "./marks.js";
 
 const L = globalThis.L;
 const HOME = { lat: 35.0, lon: 44.0, zoom: 7 };
+const PAPER = { width: 672, height: 378 }; // pixels of a printed A4 page between its margins: 178 and 100 mm
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** django-leaflet makes the map and says so once the page has loaded; a page that is quicker or slower gets it all the same. */
@@ -35,6 +36,7 @@ export class EventMap {
     map.on("moveend", () => this.moved());
     map.on("click", ({ containerPoint }) => this.pressed(containerPoint));
     map.on("mousemove", ({ containerPoint }) => this.hovered(containerPoint));
+    addEventListener("beforeprint", () => this.fitPaper());
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
   }
 
@@ -50,6 +52,14 @@ export class EventMap {
     this.isHolding = held !== null;
     this.map.invalidateSize({ pan: false });
     if (held) this.goTo(held, { animate: false });
+  }
+
+  /** On paper the map keeps the size it has on the screen and is made smaller as a whole (print.css): Leaflet cannot draw anew in time. */
+  fitPaper() {
+    const box = this.map.getContainer();
+    const { clientWidth: width, clientHeight: height } = box;
+    const scale = Math.min(1, PAPER.width / width, PAPER.height / height);
+    for (const [name, value] of Object.entries({ width: `${width}px`, height: `${height}px`, scale })) box.style.setProperty(`--printed-${name}`, value);
   }
 
   on(name, handler) {
