@@ -4,6 +4,7 @@ import itertools
 import os
 import random
 import signal
+import traceback
 from io import StringIO
 
 import pytest
@@ -39,7 +40,10 @@ def picture():
 
 
 def killed(command, *args, at: int, after: bool, **options) -> bool:
-    """Run a command in a process of its own that gets SIGKILL before or after its statement number `at`; whether it lived that long."""
+    """Run a command in a process of its own that gets SIGKILL before or after its statement number `at`; whether it got that far.
+
+    A process that fails for another reason fails the test: it prints why, and ends with 1.
+    """
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -57,9 +61,13 @@ def killed(command, *args, at: int, after: bool, **options) -> bool:
         try:
             with connection.execute_wrapper(strike):
                 call_command(command, *args, stdout=StringIO(), stderr=StringIO(), **options)
-        finally:
-            os._exit(0)  # no test framework runs its end in a copy of its process
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        except BaseException:
+            os.write(2, traceback.format_exc().encode())
+            os._exit(1)
+        os._exit(0)  # no test framework runs its end in a copy of its process
+    ended = os.waitpid(child, 0)[1]
+    assert ended == 0 or os.WTERMSIG(ended) == signal.SIGKILL
+    return os.WIFSIGNALED(ended)
 
 
 def hand_in():
