@@ -47,6 +47,9 @@ def killed(command, *args, at: int, after: bool, **options) -> bool:
     connections.close_all()
     child = os.fork()
     if child == 0:
+        # Connections that other threads of the parent left open are the parent's: this process makes its own.
+        for alias in connections:
+            del connections[alias]
         count = itertools.count(1)
 
         def strike(execute, sql, params, many, context):
