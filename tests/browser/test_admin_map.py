@@ -63,3 +63,24 @@ def test_the_map_has_the_colours_of_land_and_water_and_shows_where_the_gazetteer
     line, map_box = page.locator("#id_point").bounding_box(), page.locator("[data-point-map]").bounding_box()
     assert line["height"] < 60
     assert line["y"] + line["height"] <= map_box["y"], "the map stands under its line"
+
+
+def test_an_answer_that_comes_late_takes_nothing_away(open_page, event):
+    page = open_page(f"/admin/incidents/event/{event.pk}/change/", user=factories.user("editor"))
+    page.wait_for_selector("[data-point-map][data-ready=yes]")
+    expect(page.locator(".point-known")).to_have_count(1)
+    page.evaluate(
+        """async () => {
+            const quick = fetch, held = [];
+            window.fetch = async (...asked) => {
+                const answer = await quick(...asked);
+                await new Promise(go => held.push(go));
+                return answer;
+            };
+            django.jQuery("#id_place").trigger("change");
+            document.querySelector("#id_point").dispatchEvent(new Event("input"));
+            while (held.length < 2) await new Promise(requestAnimationFrame);
+            for (const go of held.reverse()) { go(); await new Promise(requestAnimationFrame); }
+        }"""
+    )
+    expect(page.locator(".point-known")).to_have_count(1)

@@ -25,13 +25,16 @@ async function pick(box) {
   const known = L.circleMarker([0, 0], { radius: 7, interactive: false, className: "point-known" });
   let turn = 0;
 
-  /** Asks where the place lies and whether the point lies outside it. Of several questions on their way the last one counts. */
+  /** Asks where the place lies and whether the point lies outside it, and shows both. Of several answers only the last question's counts. */
   const ask = async () => {
     turn += 1;
     const mine = turn;
     const place = chosen?.value ? await where(box.dataset.where, chosen.value, input.value) : {};
-    if (mine === turn) warning.hidden = !place.is_outside;
-    return mine === turn ? place : {};
+    if (mine !== turn) return {};
+    warning.hidden = !place.is_outside;
+    if (place.latitude === undefined) known.remove();
+    else known.setLatLng([place.latitude, place.longitude]).addTo(map);
+    return place;
   };
   const show = (isMoved) => {
     const at = read(input.value);
@@ -52,8 +55,6 @@ async function pick(box) {
 
   const follow = async (isChosenNow) => {
     const { latitude, longitude } = await ask();
-    if (latitude === undefined) known.remove();
-    else known.setLatLng([latitude, longitude]).addTo(map);
     if (latitude !== undefined && (isChosenNow || !input.value)) map.setView([latitude, longitude], NEAREST_ZOOM);
   };
   // The admin's autocompletion speaks jQuery's events alone; a field of suggestions says nothing until a whole line stands in it.
