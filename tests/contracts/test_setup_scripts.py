@@ -82,6 +82,20 @@ def test_where_nothing_may_be_installed_one_sentence_names_every_package(monkeyp
     assert "`apt-get install libgdal32 gettext`" in said
 
 
+def test_what_is_only_better_stops_nobody(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(packages, "NEEDS", {"browser": [("Chromium", lambda: True, "chromium")]})
+    monkeypatch.setattr(packages, "WISHES", {"browser": [("a lighter Chromium", lambda: False, "chromium-headless-shell")]})
+    monkeypatch.setattr(packages, "install", lambda names: asked.extend(names))
+    monkeypatch.setattr(packages.os, "getuid", lambda: 1000)
+    packages.main(["browser"])
+    assert asked == []
+    monkeypatch.setattr(packages.os, "getuid", lambda: 0)
+    packages.main(["browser"])
+    assert asked == ["chromium-headless-shell"]
+    assert "Not to be had" in capsys.readouterr().err
+
+
 def test_vendored_files_ask_for_no_source_map():
     body = b"let a = 1;\n//# sourceMappingURL=leaflet.js.map\n/*# sourceMappingURL=a.css.map */\n"
     assert b"sourceMappingURL" not in vendor.SOURCE_MAP.sub(b"", body)
