@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -68,7 +69,8 @@ def has_venv() -> bool:
 
 
 # For each goal: what must be there, how to see it, Debian's package for it.
-NEEDS = {
+Needs = dict[str, list[tuple[str, Callable[[], bool], str]]]
+NEEDS: Needs = {
     "python": [("Python's venv module", has_venv, "python3-venv")],
     "libraries": [
         ("GDAL and GEOS", has_libraries, "libgdal32 libgeos-c1v5"),
@@ -78,10 +80,10 @@ NEEDS = {
     "browser": [("Chromium", has_chromium, "chromium-headless-shell"), ("an Arabic font", has_arabic_font, "fonts-noto-core fontconfig")],
 }
 # Better than what serves as well: tried where root asks, never demanded.
-WISHES = {"browser": [("Chromium's headless shell", has_headless_shell, "chromium-headless-shell")]}
+WISHES: Needs = {"browser": [("Chromium's headless shell", has_headless_shell, "chromium-headless-shell")]}
 
 
-def missing(goals: list[str], needs: dict = NEEDS) -> list[tuple[str, str]]:
+def missing(goals: list[str], needs: Needs = NEEDS) -> list[tuple[str, str]]:
     return [(what, package) for goal in goals for what, is_there, package in needs.get(goal, []) if not is_there()]
 
 
