@@ -1,7 +1,6 @@
 """Work in the background: what editors handed in becomes articles and candidates. A task run twice finds its work done the second time."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,14 +12,13 @@ from django_tasks_db.models import DBTaskResult
 
 from history.context import because
 from incidents.candidates import propose
+from incidents.presence import is_gone
 from sources.addresses import FetchError
 from sources.fetching import Fetched, fetch
 from sources.intake import IntakeError, ManifestRow, decode, receive
 from sources.models import Article, Submission
 from sources.pages import Page, read_page
 
-# No task of ours runs this long: fetching is cut off after 20 seconds, reading after a few more.
-LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 3
 Step = Submission.Step
 
@@ -148,12 +146,11 @@ def retry(submission: Submission, *, language: str) -> bool:
 
 @transaction.atomic
 def sweep() -> int:
-    """Queue again what a killed worker left as running, by its lease; how many. What killed a worker three times is given up."""
-    lost = DBTaskResult.objects.select_for_update(skip_locked=True).filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LEASE
-    )
+    """Queue again what a killed worker left as running; how many. What killed a worker three times is given up."""
     count = 0
-    for result in lost:
+    for result in DBTaskResult.objects.select_for_update(skip_locked=True).filter(status=TaskResultStatus.RUNNING):
+        if not is_gone(result.worker_ids[-1]):
+            continue
         if len(result.worker_ids) >= MOST_ATTEMPTS:
             result.set_failed(RuntimeError(f"the worker was lost {MOST_ATTEMPTS} times"))
             _give_up(result)

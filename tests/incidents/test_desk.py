@@ -9,12 +9,14 @@ from django.contrib.gis.geos import Point
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from incidents import tasks, triage
 from incidents.models import Candidate, Claim, Event, EventLink
+from incidents.presence import Presence, is_gone
 from sources.models import Article, Submission, TextReuse
 from tests import factories
 
@@ -123,22 +125,33 @@ def test_a_page_that_cannot_be_fetched_fails_with_its_reason_and_can_be_tried_ag
 def test_what_a_killed_worker_left_running_is_done_by_the_next():
     row = factories.submission()
     tasks.submit(row, language="ar")
-    DBTaskResult.objects.get().claim("killed")
+    DBTaskResult.objects.get().claim("another")
     Submission.objects.update(state="running", attempts=1)
+    another = Presence("another")
+    another.hold()
     work()
-    assert Submission.objects.get().state == "running"  # its lease has not run out: perhaps it still works
-    DBTaskResult.objects.update(started_at=timezone.now() - tasks.LEASE * 2)
+    assert Submission.objects.get().state == "running"  # however long it takes: its worker is there
+    another.let_go()
     work()
     row.refresh_from_db()
     assert (row.state, Article.objects.count()) == ("done", 1)
 
 
+def test_a_worker_whose_connection_was_cut_says_anew_that_it_is_there():
+    worker = Presence("worker")
+    worker.hold()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [worker.line.get_backend_pid()])
+    worker.hold()
+    assert not is_gone("worker")
+    worker.let_go()
+    assert is_gone("worker")
+
+
 def test_what_kills_every_worker_is_given_up_with_its_reason():
     row = factories.submission()
     tasks.submit(row, language="ar")
-    DBTaskResult.objects.update(
-        status=TaskResultStatus.RUNNING, started_at=timezone.now() - tasks.LEASE * 2, worker_ids=["a"] * tasks.MOST_ATTEMPTS
-    )
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now(), worker_ids=["a"] * tasks.MOST_ATTEMPTS)
     assert tasks.sweep() == 0
     row.refresh_from_db()
     assert row.state == "failed"
