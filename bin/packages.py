@@ -77,7 +77,11 @@ NEEDS: Needs = {
         ("gettext", lambda: shutil.which("msgfmt") is not None, "gettext"),
     ],
     "database": [("PostgreSQL with PostGIS", has_postgis, "postgresql-15-postgis-3")],
-    "browser": [("Chromium", has_chromium, "chromium-headless-shell"), ("an Arabic font", has_arabic_font, "fonts-noto-core fontconfig")],
+    "browser": [
+        ("Chromium", has_chromium, "chromium-headless-shell"),
+        ("libatomic, which Playwright's own Node.js asks for", lambda: ctypes.util.find_library("atomic") is not None, "libatomic1"),
+        ("an Arabic font", has_arabic_font, "fonts-noto-core fontconfig"),
+    ],
 }
 # Better than what serves as well: tried where root asks, never demanded.
 WISHES: Needs = {"browser": [("Chromium's headless shell", has_headless_shell, "chromium-headless-shell")]}
