@@ -22,6 +22,11 @@ _CUTS = words("attribution.cuts")
 _BACK = words("attribution.back")
 _AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("attribution.agency")}
 _SENTENCE = attrgetter("sentence")
+_POINTING = words("attribution.pointing")
+_ILA = "\u0627\u0644\u064a"
+_ENGLISH_ARTICLES = ("a", "an", "the")
+_ENGLISH_BODIES = words("attribution.english_bodies")
+_NO_SOURCE = words("attribution.no_source")
 _NEAR = 14
 _LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up; a hostile text has thousands
 _FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
@@ -109,6 +114,8 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
     )
     if cue.entry.term.isascii():
         return _english_subject(reading, cue, sentence, rule)
+    if cue.entry.term in _POINTING:  # "a doctor pointed to the fact that"
+        stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in words("attribution.as")
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
@@ -126,18 +133,32 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
 def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
     """The speakers between the last comma and "said"; "…, said X" names them after; an unlisted "local official" is kept as printed."""
     forms = reading.document.forms
-    comma = next((i for i in range(cue.first - 1, max(sentence.first, cue.first - 12) - 1, -1) if forms[i] in ',";:'), None)
-    first = max(sentence.first, cue.first - 12) if comma is None else comma + 1
-    found = _named(reading, first, cue.first, cue, rule)
-    if found:
-        return found
-    if comma == cue.first - 1:
-        return _named(reading, cue.last, min(cue.last + 8, sentence.last), cue, rule)
-    begin = next((i for i in range(first, cue.first) if forms[i] in ("a", "an", "one", "the")), None)
-    if begin is None or not any(form in words("attribution.tellers") for form in forms[begin + 1 : cue.first]) or forms[begin] == "the":
+    low = max(sentence.first, cue.first - 12)
+    commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
+    first = commas[-1] + 1 if commas else low
+    if first == cue.first and commas:  # "…, said X"; "a spokesman, Major So-and-so, told"
+        after = _named(reading, cue.last, min(cue.last + 8, sentence.last), cue, rule) if cue.entry.term == "said" else ()
+        return after or _named(reading, commas[-2] + 1 if len(commas) > 1 else low, commas[-1], cue, rule)
+    return _joined(_named(reading, first, cue.first, cue, rule), _teller(reading, first, cue, rule))
+
+
+def _teller(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    """Who tells under no name, right before the verb: "[…] a hospital official said", "the ministry of electricity said"."""
+    forms = reading.document.forms
+    begin = next((i for i in range(cue.first - 1, first - 1, -1) if forms[i] in (*_ENGLISH_ARTICLES, "one")), None)
+    if begin is None:
+        return ()
+    told = forms[begin + 1 : cue.first]
+    known = words("attribution.tellers") if forms[begin] != "the" else _ENGLISH_BODIES
+    if known.isdisjoint(told):
         return ()
     start, end = reading.document.span(begin + 1, cue.first)
-    return (_origin(reading, start, end, None, "unnamed_official", cue, rule, ()),)
+    return (_origin(reading, start, end, None, "body" if forms[begin] == "the" else "unnamed_official", cue, rule, ()),)
+
+
+def _joined(named: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Listed speakers and one without a name beside them, unless they are the same words."""
+    return (*named, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in named)))
 
 
 def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list[Attribution]) -> tuple[Origin, ...]:
@@ -157,7 +178,7 @@ def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list
 def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str, *, ends: bool = False) -> tuple[Origin, ...]:
     """A subject no list knows ("one of the village's notables said that"), kept as printed."""
     forms = reading.document.forms
-    closed = ends or (stop < sentence.last and forms[stop] in _BREAKS)
+    closed = ends or (stop < sentence.last and (forms[stop] in _BREAKS or forms[stop] == _ILA))
     if not (cue.last < stop <= cue.last + 8 and closed) or cue.entry.attributes["cue"] != "say":
         return ()
     if ends:
@@ -167,6 +188,8 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     if (
         not words_
         or words_[0].startswith("البيان")
+        or words_[0] in _AGENCY
+        or words_[0].removeprefix("\u0627\u0644") in _AGENCY  # who was told, not who told
         or any(not w.isalpha() for w in words_)
         or words_[0] in stop_words()
         or words_[0].startswith(("ب", "ل", "عن"))
@@ -254,7 +277,9 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...
         forms[cue.last].startswith("\u0644")
         or forms[cue.last] in ("من", "عن", "صادر", "صدر", "اصدره", "اصدرته", "للمكتب", "by", "from", "of")
     )
-    return _named(reading, cue.last, stop, cue, "attribution: whose statement") if joined else ()
+    if not joined:
+        return ()
+    return _named(reading, cue.last, stop, cue, "attribution: whose statement") or _body_taken_up(reading, cue, min(stop, cue.last + 1))
 
 
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
@@ -263,8 +288,9 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
     stop = next((i for i in range(cue.last, stop) if forms[i] in _BREAKS or forms[i] in ",."), stop)
     if cue.last < stop and forms[cue.last] in words("attribution.told_it"):  # "according to what was said to the X by …"
         stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
+        stop = _with_apposition(reading, stop, sentence.last)
         return _named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
-    found = _named(reading, cue.last, stop, cue, "attribution: according to")
+    found = _named(reading, cue.last, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
     body = _body_taken_up(reading, cue, stop)
@@ -275,6 +301,15 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
         return _unlisted_after(reading, cue, stop)
     start, end = reading.document.span(cue.first, min(cue.last + 3, sentence.last))
     return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
+
+
+def _with_apposition(reading: Reading, comma: int, last: int) -> int:
+    """Where the source ends whose holder follows behind a comma: "the spokesman for the axis, So-and-so"; else the comma itself."""
+    if comma >= last or reading.document.forms[comma] != ",":
+        return comma
+    person = next((a for a in between(reading.actors, comma + 1, comma + 4) if a.kind == "person"), None)
+    office = any(a.kind == "executive_office" for a in between(reading.actors, comma - 8, comma))
+    return person.last if person and office else comma
 
 
 def _body_taken_up(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
@@ -294,15 +329,16 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]
     """ "According to a local research centre": a source no list knows, up to the comma, kept as printed."""
     forms = reading.document.forms
     stop = next((i for i in range(cue.last, stop) if forms[i].isdigit()), stop)
-    words_ = forms[cue.last : stop]
+    first = cue.last + (cue.last < stop and forms[cue.last] in _ENGLISH_ARTICLES)
+    words_ = forms[first:stop]
     if (
         not 1 <= len(words_) <= 5
         or any(not w.isalpha() for w in words_)
-        or words_[0] in stop_words()
+        or words_[0] in stop_words() | _NO_SOURCE
         or words_[0].startswith(("البيان", "ما"))
     ):
         return ()
-    start, end = reading.document.span(cue.last, stop)
+    start, end = reading.document.span(first, stop)
     return (_origin(reading, start, end, None, "document", cue, "attribution: according to, unlisted", ()),)
 
 

@@ -13,8 +13,14 @@ _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _COMPOUND = words("persons.compound")
 _PAST_OFFICE = words("persons.past_office")
+_ALI = "\u0639\u0644\u064a"
+_YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
+_OF_PLACE = words("persons.of_place")
+_OF_BODY = words("persons.of_body")
+_WHERE = words("persons.where")
+_ARTICLES = ("al-", "el-", "ul-")
 Titled = tuple[int, int, ActorMention]
 
 
@@ -44,9 +50,9 @@ class NameReader:
     def _is_part(self, index: int, first: bool) -> bool:
         form = self.document.forms[index]
         if (
-            not form.isalpha()
+            not (form.isalpha() or _is_hyphened(form))
             or len(form) < 2
-            or form in stop_words()
+            or (form in stop_words() and not self._is_ali(index))
             or (index in self.ends_at and form not in given_names())
             or index in self.bodies
         ):
@@ -56,6 +62,10 @@ class NameReader:
         if form[0] == _WAW and len(form) > 3 and form not in given_names():
             return False
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
+
+    def _is_ali(self, index: int) -> bool:
+        """The name Ali, printed with the dots that its like, the preposition, goes without."""
+        return self.document.forms[index] == _ALI and self.document.raw[self.document.span(index, index + 1)[1] - 1] == _YEH
 
     def name_at(self, index: int, stop: int, *, titled: bool) -> int | None:
         """Where the name that begins at `index` ends, or None; `titled` after a rank, when an unlisted first name will do."""
@@ -115,10 +125,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     while at < limit:
         form = forms[at]
         if form == ",":
-            after = _skip_titles(reader, at + 1, stop)
-            end = reader.name_at(after, stop, titled=after > at + 1)
-            if end and (after in reader.known or forms[after] in given_names()):
-                person = (after, end)
+            person = _behind_comma(reader, at, stop)
             break
         after = _skip_titles(reader, at, stop)
         capital = form.isascii() and document.raw[document.span(at, at + 1)[0]].isupper() and at not in reader.bodies
@@ -134,8 +141,18 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             at = office_end = reader.bodies[at].last
             has_body = True
             continue
+        if form in _OF_BODY and at + 1 in reader.bodies and not has_body:  # "a member of the committee So-and-so"
+            body_end = reader.bodies[at + 1].last
+            after = _skip_titles(reader, body_end, stop)
+            end = reader.name_at(after, stop, titled=after > body_end)
+            if end:
+                office_end, person = body_end, (after, end)
+            break
         if has_body:
             break
+        if form in _OF_PLACE and at == hit.last and at + 1 < limit and forms[at + 1].isalpha() and forms[at + 1] not in stop_words():
+            at = office_end = at + 2  # "the mayor of the subdistrict of X"
+            continue
         if (
             not form.isalpha()
             or form in _PAST_OFFICE
@@ -146,6 +163,8 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         at += 1
         office_end = at
+    if person is None:
+        person = _further_on(reader, at, stop)
     out: list[Titled] = []
     if office_end > hit.last:
         start, end_ = document.span(hit.first, office_end, hit.cut)
@@ -154,6 +173,33 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     if person:
         out.append((*person, _person(reader, *person)))
     return out, person[1] if person else max(office_end, hit.last)
+
+
+def _behind_comma(reader: NameReader, comma: int, stop: int) -> tuple[int, int] | None:
+    """The holder named in apposition: "the commander of the axis, Brigadier So-and-so"."""
+    after = _skip_titles(reader, comma + 1, stop)
+    end = reader.name_at(after, stop, titled=after > comma + 1)
+    return (after, end) if end and (after in reader.known or reader.document.forms[after] in given_names()) else None
+
+
+def _further_on(reader: NameReader, at: int, stop: int) -> tuple[int, int] | None:
+    """The holder behind where the office is: "the director of the office in the governorate So-and-so", "… west of Kirkuk, So-and-so"."""
+    forms = reader.document.forms
+    if at >= stop or forms[at] not in _WHERE:
+        return None
+    for i in range(at + 1, min(at + 6, stop)):
+        if forms[i] == ",":
+            return _behind_comma(reader, i, stop)
+        if i > at + 1 and (forms[i] in given_names() or i in reader.known) and (end := reader.name_at(i, stop, titled=False)):
+            return i, end
+        if not forms[i].isalpha() or i in reader.reports or (forms[i] in stop_words() and forms[i] not in _WHERE):
+            return None
+    return None
+
+
+def _is_hyphened(form: str) -> bool:
+    """An English surname with its article: "al-Khafaji"."""
+    return form.isascii() and form.startswith(_ARTICLES) and form.replace("-", "").replace("'", "").isalpha()
 
 
 def _reports(hit: Hit) -> bool:
