@@ -7,26 +7,30 @@ Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 import itertools
 import re
 from bisect import bisect_right
-from datetime import date
-from functools import cache
-from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
+from extraction.relative_dates import ordinal_before, relative
 from extraction.text import Document
+from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
-_APART = re.compile(r"\d[/.-]\d")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?)(\d{1,4})(?![\d/-])")
+_APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d")
+_BY_SLASH = re.compile(r"\d/\d")
 _YEAR = range(1990, 2061)
 _YEARS = frozenset(map(str, _YEAR))
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
 _PAST = words("dates.past")
 _CURRENT = words("dates.current")
-_PARTS = {(1, 10): ("مطلع", "بداية", "أوائل", "early"), (10, 20): ("منتصف", "mid"), (15, 31): ("أواخر", "نهاية", "late")}
+_PARTS = {
+    (1, 10): ("مطلع", "بداية", "أوائل", "مستهل", "early", "beginning", "start"),
+    (10, 20): ("منتصف", "أواسط", "mid", "middle"),
+    (15, 31): ("أواخر", "نهاية", "late", "end"),
+}
 _MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
 _MONTHS_OF = words("dates.months_of")
 _YEAR_HEADS = frozenset(
@@ -36,46 +40,13 @@ _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _FILLERS = words("dates.fillers")
 _TWO_DAYS = words("dates.two_days")
+_PARTING = words("dates.parting")
+_BETWEEN_DAYS = words("dates.between_days")
+_NEXT = words("dates.next")
+_DATED = words("dates.dated")
+_MONTH_HEADS = words("dates.month_heads")
 _SINCE = words("dates.since")
 _MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "days"))
-
-
-class Expression(NamedTuple):
-    """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    phrase: str
-    rule: str
-    year: int | None = None
-    month: int | None = None
-    days: tuple[int, ...] = ()
-    weekdays: tuple[int, ...] = ()
-    a: int = 0
-    b: int = 0
-    is_night: bool = False
-    says_past: bool = False
-    says_since: bool = False
-    parenthesised: bool = False
-
-    @property
-    def says_today(self) -> bool:
-        """Whether it says "today", which ties the passage to its day of writing."""
-        return self.rule == "days" and self.a == self.b == 0
-
-    @property
-    def explicit(self) -> date | None:
-        """The full date it spells out, if it does."""
-        return make_date(self.year, self.month, self.days[-1]) if self.year and self.month and self.days else None
-
-
-def make_date(year: int | None, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
 
 
 def find_dates(document: Document, hits: Hits) -> list[Expression]:
@@ -87,7 +58,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
     for hit in times:
         if hit.first in taken:
             continue
-        reader = {"months": _month, "weekdays": _weekday, "time_phrases": _relative}[hit.entry.table]
+        reader = {"months": _month, "weekdays": _weekday, "time_phrases": relative}[hit.entry.table]
         sentence = document.sentences[bisect_right(firsts, hit.first) - 1]
         expression = reader(document, hit.first, hit.last, hit.cut, hit.entry, (sentence.first, sentence.last))
         if expression and not any(i in taken for i in range(expression.first, expression.last)):
@@ -97,11 +68,6 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
     found += _years(document, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
-
-
-def _expression(document: Document, first: int, last: int, rule: str, cut: int = 0, **fields: object) -> Expression:
-    start, end = document.span(first, last, cut)
-    return Expression(first, last, start, end, document.raw[start:end], rule, **fields)  # type: ignore[arg-type]
 
 
 def _numeric(document: Document) -> list[Expression]:
@@ -114,9 +80,9 @@ def _numeric(document: Document) -> list[Expression]:
     for match in _NUMERIC.finditer(document.folded):
         if not any(a <= match.start() and match.end() <= b for a, b in inside):
             continue
-        one, two, three = int(match[1]), int(match[3]), int(match[4])
+        one, two, three = int(match[1]), int(match[3] or match[4]), int(match[5])
         year, month, day = (one, two, three) if len(match[1]) == 4 else (three, two, one)
-        if len(match[1]) != 4 and len(match[4]) == 2:
+        if len(match[1]) != 4 and len(match[5]) == 2:
             year += 2000
         if month > 12 >= day:
             month, day = day, month
@@ -125,14 +91,31 @@ def _numeric(document: Document) -> list[Expression]:
             last = first + 1
             while last < len(document.ends) and document.ends[last - 1] < match.end():
                 last += 1
-            out.append(_expression(document, first, last, "date", year=year, month=month, days=(day,)))
+            out.append(express(document, first, last, "date", year=year, month=month, days=(day,)))
+    taken = {i for e in out for i in range(e.first, e.last)}
+    return out + [e for e in _without_year(document) if e.first not in taken]
+
+
+def _without_year(document: Document) -> list[Expression]:
+    """ "On the evening of 5/12": a day and a month behind a word for day, or behind a weekday ("Saturday (4/12)")."""
+    forms, out = document.forms, []
+    for sentence in document.sentences if _BY_SLASH.search(document.folded) else ():
+        for i in range(sentence.first + 2, sentence.last - 1):
+            if forms[i] != "/" or not (forms[i - 1].isdecimal() and forms[i + 1].isdecimal()):
+                continue
+            before = forms[i - 2 - (forms[i - 2] == "(" and i - 3 >= sentence.first)]
+            told = before in _DATED or any(entry.table == "weekdays" for b, _ in analyses(before) for entry in index().entries(b))
+            day, month = int(forms[i - 1][:3]), int(forms[i + 1][:3])
+            goes_on = i + 2 < sentence.last and (forms[i + 2] == "/" or _is_month(document, i + 2, sentence.last))
+            if told and make_date(2000, month, day) and not goes_on:
+                out.append(express(document, i - 1, i + 2, "date", month=month, days=(day,)))
     return out
 
 
 def _month(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
     """Days before (or, in English, after) a month's name, the year after it, "last" after that."""
     if entry.attributes["calendar"] != "gregorian":
-        return _expression(document, first, last, "other_calendar", cut)
+        return express(document, first, last, "other_calendar", cut)
     forms, (low, high) = document.forms, limits
     month = int(entry.attributes["month"])
     latin = forms[first].isascii()
@@ -149,11 +132,11 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     while at >= low and forms[at].isdecimal() and len(forms[at]) <= 2 and 1 <= int(forms[at]) <= 31:
         days.insert(0, int(forms[at]))
         begin = at
-        if at - 2 >= low and forms[at - 1] in ("/", "-", "و", "and", "to") and forms[at - 2].isdecimal():
+        if at - 2 >= low and forms[at - 1] in _BETWEEN_DAYS and forms[at - 2].isdecimal():
             at -= 2
         else:
             break
-    ordinal = _ordinal_before(document, at, low) if not (days or cut) else None  # "January and October" is no second of October
+    ordinal = ordinal_before(document, at, low) if not (days or cut) else None  # "January and October" is no second of October
     if ordinal:
         days, begin = [ordinal[0]], ordinal[1]
     if not days and not cut and at >= low:
@@ -163,9 +146,10 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         )
         if number and number.kind == "exact" and 1 <= (number.value or 0) <= 31 and not forms[number.first].isdecimal():
             days, begin = [number.value or 0], number.first
-    if latin and not days and finish < high and forms[finish].isdecimal() and int(forms[finish]) <= 31:
-        days.append(int(forms[finish]))
-        finish += 1
+    dot = finish + 1 < high and forms[finish] == "." and latin  # "Dec. 4"
+    if latin and not days and finish + dot < high and forms[finish + dot].isdecimal() and int(forms[finish + dot]) <= 31:
+        days.append(int(forms[finish + dot]))
+        finish += 1 + dot
         if finish < high and forms[finish] in ("st", "nd", "rd", "th"):
             finish += 1
     year, past = None, False
@@ -180,21 +164,27 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             past = True
     elif latin and begin > low and forms[begin - 1] in _PAST:
         past, begin = True, begin - 1
+    part = None if days else _part_of_month(forms, first, begin, low)
     if not days and not year and not past:
         word = forms[first]
-        in_month = begin > low and forms[begin - 1] in ("في", "خلال", "منذ", "شهر", "in", *_MONTH_PART)
+        in_month = part or (begin > low and forms[begin - 1] in _MONTH_HEADS)
         of_year = not cut and forms[finish : finish + 1] == ["من"] and forms[finish + 1 : finish + 2] in (["العام"], ["عام"], ["السنه"])
         if not (in_month or of_year) or (latin and word in ("may", "march", "mar")):
             return None
-    part = _MONTH_PART.get(forms[begin - 1]) if begin > low and not days else None
-    if not days and begin > low and forms[begin - 1] == "شهر" and begin - 1 > low:
-        part = _MONTH_PART.get(forms[begin - 2])
     if part:
-        return _expression(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
+        return express(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
     rule = "date" if days else "month"
-    return _expression(
-        document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past
-    )
+    return express(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+
+
+def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[int, int] | None:
+    """The days that "mid-November", "the end of November", "at the beginning of the month of June" mean."""
+    if forms[first].startswith("mid-"):
+        return _MONTH_PART["mid"]
+    at = begin - 1
+    while at > low and forms[at] in ("شهر", "of"):
+        at -= 1
+    return _MONTH_PART.get(forms[at]) if at >= low else None
 
 
 def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
@@ -207,32 +197,9 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
     return finish
 
 
-def _ordinal_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
-    """ "The twenty-third of": the day and the token it begins at, for words that end at token `at`."""
-    forms = document.forms
-    for width in (2, 1):
-        first = at - width + 1
-        if first < low:
-            continue
-        day = _ordinals().get(" ".join(forms[first : at + 1]))
-        if day:
-            return day, first
-    return None
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    """Days of the month in words: the first … the thirty-first, folded."""
-    units = [fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")]
-    out = {word: number for number, word in enumerate(units, 1)}
-    for number, word in enumerate([fold("الحادي"), *units[1:9]], 11):
-        out[f"{word} {fold('عشر')}"] = number
-    for tens, names in ((20, ("العشرين", "العشرون")), (30, ("الثلاثين", "الثلاثون"))):
-        for name in names:
-            out[fold(name)] = tens
-            for number, word in enumerate([fold("الحادي"), *units[1:9]], 1):
-                out[f"{word} {chr(0x648)}{fold(name)}"] = tens + number
-    return {word: number for word, number in out.items() if number <= 31}
+def _is_month(document: Document, at: int, high: int) -> bool:
+    hits = index().find(document, [(at, min(at + 2, high))])
+    return any(hit.first == at and hit.entry.table == "months" for hit in hits)
 
 
 def _index_has_month(form: str) -> bool:
@@ -253,13 +220,15 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     days = [int(entry.attributes["day"])]
     finish = last
     # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
-    two_days = before in _TWO_DAYS and finish < high and forms[finish].startswith("\u0648")  # "on the two days of Wednesday and Thursday"
+    parted = before in _FROM and first - 2 >= low and forms[first - 2] in _PARTING  # "the night that parts two days"
+    night = night or parted
+    two_days = (parted or before in _TWO_DAYS) and finish < high and forms[finish].startswith("\u0648")
     if two_days:
         second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
         if second:
             days.append(int(second.attributes["day"]))
             finish += 1
-    elif finish + 1 < high and forms[finish] in ("/", "-", "الي", "علي", "to"):
+    elif finish + 1 < high and (forms[finish] in ("/", "-", "الي", "علي", "to") or (parted and forms[finish] == "and")):
         for bare_form, _ in analyses(forms[finish + 1]):
             second = next((e for e in index().entries(bare_form) if e.table == "weekdays"), None)
             if second:
@@ -272,38 +241,12 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
             days.append(int(second.attributes["day"]))
             finish += 1
     past = finish < high and forms[finish] in _PAST
-    ahead = finish < high and forms[finish] in words("dates.next")
+    ahead = finish < high and forms[finish] in _NEXT
     finish += past or ahead
-    begin -= before == "next"
+    if bare.isascii() and before in _PAST | _NEXT:
+        past, ahead, begin = past or before in _PAST, ahead or before in _NEXT, begin - 1
     cut = cut if begin == first else 0
-    ahead = ahead or before == "next"
-    return _expression(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=-int(ahead))
-
-
-def _relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
-    row = entry.attributes
-    night = any(word in _NIGHT or word.startswith("الليل") for word in document.forms[first:last])
-    forms, low = document.forms, limits[0]
-    of_month = row["rule"] in ("last_month", "this_month") and first - 2 >= low and forms[first - 1] == "من"
-    if of_month and forms[first - 2].isdecimal() and 1 <= int(forms[first - 2]) <= 31:  # the 27th of last month
-        return _expression(document, first - 2, last, "day_of_month", days=(int(forms[first - 2]),), a=int(row["rule"] == "last_month"))
-    if row["rule"] == "of_it":
-        return _of_same_month(document, first, last, low)
-    ordinal = _ordinal_before(document, first - 2, low) if of_month else None  # the fifth of this month
-    if ordinal:
-        return _expression(document, ordinal[1], last, "day_of_month", days=(ordinal[0],), a=int(row["rule"] == "last_month"))
-    month = int(row["b"]) if row["rule"] == "months_count" else None
-    return _expression(document, first, last, row["rule"], cut, a=int(row["a"] or 0), b=int(row["b"] or 0), month=month, is_night=night)
-
-
-def _of_same_month(document: Document, first: int, last: int, low: int) -> Expression | None:
-    """ "The fourteenth of it", "the 14th of the same month": the month of the date told before."""
-    at = first - 1 - (document.forms[first - 1] == "من") if first > low else low
-    number = document.forms[at]
-    if at > low and number.isdecimal() and 1 <= int(number) <= 31:
-        return _expression(document, at, last, "of_it", days=(int(number),))
-    ordinal = _ordinal_before(document, at, low)
-    return _expression(document, ordinal[1], last, "of_it", days=(ordinal[0],)) if ordinal else None
+    return express(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=-int(ahead))
 
 
 def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:
@@ -316,7 +259,7 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
             continue
         begin, end = int(one.entry.attributes["month"]), int(two.entry.attributes["month"])
         if begin < end:
-            out.append(_expression(document, one.first, two.last, "months_count", a=end, month=begin))
+            out.append(express(document, one.first, two.last, "months_count", a=end, month=begin))
             taken.update(range(one.first, two.last))
     return out
 
@@ -328,7 +271,7 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     for sentence in document.sentences if not _YEARS.isdisjoint(forms) else ():
         for i in range(sentence.first + 1, sentence.last):
             if forms[i] in _YEARS and i not in taken and forms[i - 1] in _YEAR_HEADS:
-                out.append(_expression(document, i, i + 1, "year", year=int(forms[i])))
+                out.append(express(document, i, i + 1, "year", year=int(forms[i])))
     return out
 
 
@@ -343,7 +286,7 @@ def _months_of_year(document: Document, taken: set[int]) -> list[Expression]:
             starts = (i - k for k in (2, 1) if i - k >= sentence.first)
             number = next((n for start in starts if (n := number_at(document, start, i)) and n.last == i), None)
             if number and number.value and number.value <= 12:
-                out.append(_expression(document, number.first, i + 1, "months_count", a=number.value))
+                out.append(express(document, number.first, i + 1, "months_count", a=number.value))
     return out
 
 

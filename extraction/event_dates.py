@@ -4,12 +4,12 @@ from bisect import bisect_right
 from datetime import date
 from itertools import pairwise
 
-from extraction.dates import Expression
 from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.resolution import resolve
+from extraction.time_expressions import Expression
 from extraction.types import DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))

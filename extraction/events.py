@@ -5,7 +5,6 @@ from datetime import date
 
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
-from extraction.dates import Expression
 from extraction.event_dates import date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_tolls import casualties_of
 from extraction.folding import fold
@@ -22,6 +21,7 @@ from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
 from extraction.text import Document
+from extraction.time_expressions import Expression
 from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits

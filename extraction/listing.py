@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from extraction.dates import Expression, make_date
 from extraction.lexicon import words
 from extraction.reading import Ordered, between
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
+from extraction.time_expressions import Expression, make_date
 from extraction.types import DateMention
 
 _BULLETS = frozenset("•·*-–—▪●○■□►▶✓")

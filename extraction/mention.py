@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from extraction.actors import Actor
-from extraction.dates import Expression
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
+from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import Trigger
 

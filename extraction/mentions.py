@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from extraction.casualties import find_harms
 from extraction.coordination_mentions import read_coordination
-from extraction.dates import Expression
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
@@ -16,6 +15,7 @@ from extraction.place_mentions import Located
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import read_statistics
 from extraction.text import Sentence
+from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers, is_compatible
 

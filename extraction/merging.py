@@ -8,7 +8,6 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
 from extraction.counted_people import SPECIFIC_PARTIES
-from extraction.dates import Expression
 from extraction.event_dates import event_date, told_dates
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -16,6 +15,7 @@ from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
+from extraction.time_expressions import Expression
 from extraction.triggers import FORCE_TYPES, is_compatible
 from extraction.types import DateMention
 

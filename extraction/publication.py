@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from datetime import date, timedelta
 
-from extraction.dates import Expression, make_date, ties_to_today
+from extraction.dates import ties_to_today
 from extraction.folding import fold
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
+from extraction.time_expressions import Expression, make_date
 from extraction.types import Published
 from extraction.vocabulary import Hits
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
-from extraction.dates import Expression
 from extraction.place_mentions import Located
 from extraction.text import Document
+from extraction.time_expressions import Expression
 from extraction.types import Quote
 from extraction.vocabulary import Hits
 

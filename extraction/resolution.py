@@ -5,7 +5,7 @@ Nothing is invented: without an anchor a relative expression stays unresolved, a
 
 from datetime import date, timedelta
 
-from extraction.dates import Expression, make_date
+from extraction.time_expressions import Expression, make_date
 from extraction.types import DateMention
 
 
@@ -108,11 +108,15 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         return back(e.a), back(e.b), "period", 4, ()
     if e.rule in ("last_month", "this_month", "month_part"):
         base = anchor.replace(day=1)
-        base = (base - timedelta(days=1)).replace(day=1) if e.rule == "last_month" else base
+        if e.rule == "last_month" or e.says_past:
+            base = (base - timedelta(days=1)).replace(day=1)
         first, last = _month_range(base.year, base.month)
         if e.rule == "month_part":
             first, last = first.replace(day=e.a), first.replace(day=min(e.b, last.day))
         return first, last, "month", 4, ()
+    if e.rule == "months_ago":
+        months = anchor.year * 12 + anchor.month - 1 - e.a
+        return *_month_range(months // 12, months % 12 + 1), "month", 4, ()
     if e.rule in ("last_year", "this_year"):
         year = anchor.year - (e.rule == "last_year")
         return date(year, 1, 1), date(year, 12, 31) if e.rule == "last_year" else anchor, "year", 5, ()

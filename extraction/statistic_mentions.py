@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-from extraction.dates import Expression
 from extraction.lexicon import words
 from extraction.mention import Mention, count_before
 from extraction.numbers import number_at
 from extraction.reading import Reading
+from extraction.time_expressions import Expression
 from extraction.triggers import Trigger
 
 _PERIODS = frozenset(

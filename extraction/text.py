@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean, soft_breaks
+from extraction.lexicon import words
 
 __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
@@ -23,6 +24,8 @@ _SUFFIXES = re.compile(
 )
 _LONGEST_SENTENCE = 300  # tokens
 _ENDERS = frozenset(".!?\n")
+_MONTHS = words("text.months")
+_TITLES = words("text.titles")
 
 
 def language(text: str) -> str:
@@ -96,8 +99,12 @@ class Document:
         after = self.folded[self.ends[index] : self.ends[index] + 1]
         if form == "." and after and not after.isspace() and after not in '")]}[':
             return False
-        glued = index > 0 and self.ends[index - 1] == self.starts[index]
-        return not (form == "." and glued and len(self.forms[index - 1]) == 1 and self.forms[index - 1].isalpha())
+        before = self.forms[index - 1] if index > 0 and self.ends[index - 1] == self.starts[index] else ""
+        if form != "." or not before.isalpha():
+            return True
+        if before in _MONTHS:  # "Dec. 4"
+            return not (index + 1 < len(self.forms) and self.forms[index + 1].isdecimal())
+        return not (len(before) == 1 or before in _TITLES)
 
     def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []

@@ -1,0 +1,74 @@
+"""Read relative expressions of time: "yesterday", "three days ago", "the fourth of this month"."""
+
+from functools import cache
+
+from extraction.counted_dates import counted
+from extraction.folding import fold
+from extraction.lexicon import words
+from extraction.matching import Entry
+from extraction.text import Document
+from extraction.time_expressions import Expression, express
+
+_NIGHT = words("dates.night")
+_PAST = words("dates.past")
+_PARTING = words("dates.parting")
+
+
+def relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
+    """What a phrase of time_phrases.tsv at tokens `first` up to `last` says, with the number or the day that stands beside it."""
+    row, forms, (low, high) = entry.attributes, document.forms, limits
+    rule = row["rule"]
+    if rule == "unit":
+        return counted(document, first, last, row, limits)
+    follows_day = rule == "of_it" or (rule == "this_month" and bool(row["a"]))  # a word that means a month only behind its day
+    of = first > low and forms[first - 1] == "من"
+    if first > low and (follows_day or (of and rule in ("last_month", "this_month"))):
+        day = _day_before(document, first - 1 - of, low)
+        if day:  # the 27th of last month, the fifth of the current one, the fourteenth of the same
+            name = "of_it" if rule == "of_it" else "day_of_month"
+            return express(document, day[1], last, name, days=(day[0],), a=int(rule == "last_month"))
+    if follows_day:
+        return None
+    night = any(word in _NIGHT or word.startswith("الليل") for word in forms[first:last])
+    if night and last < high and forms[last] in _PARTING:  # "the night that parts Saturday from Sunday"
+        return None
+    past = rule == "month_part" and last < high and forms[last] in _PAST
+    month = int(row["b"]) if rule == "months_count" else None
+    a, b = int(row["a"] or 0), int(row["b"] or 0)
+    return express(document, first, last + past, rule, cut, a=a, b=b, month=month, is_night=night, says_past=past)
+
+
+def _day_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
+    """A day of the month that ends at token `at`, and the token it begins at."""
+    number = document.forms[at]
+    if at > low and number.isdecimal() and 1 <= int(number[:3]) <= 31:
+        return int(number), at
+    return ordinal_before(document, at, low)
+
+
+def ordinal_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
+    """ "The twenty-third of": the day and the token it begins at, for words that end at token `at`."""
+    forms = document.forms
+    for width in (2, 1):
+        first = at - width + 1
+        if first < low:
+            continue
+        day = _ordinals().get(" ".join(forms[first : at + 1]))
+        if day:
+            return day, first
+    return None
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Days of the month in words: the first … the thirty-first, folded."""
+    units = [fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")]
+    out = {word: number for number, word in enumerate(units, 1)}
+    for number, word in enumerate([fold("الحادي"), *units[1:9]], 11):
+        out[f"{word} {fold('عشر')}"] = number
+    for tens, names in ((20, ("العشرين", "العشرون")), (30, ("الثلاثين", "الثلاثون"))):
+        for name in names:
+            out[fold(name)] = tens
+            for number, word in enumerate([fold("الحادي"), *units[1:9]], 1):
+                out[f"{word} {chr(0x648)}{fold(name)}"] = tens + number
+    return {word: number for word, number in out.items() if number <= 31}
