@@ -158,6 +158,10 @@ test-js: vendor  ## JavaScript unit tests in Node.js
 bench: setup  ## how fast it is, as ratios inside one run (ARGS='--events 100000'); a measurement, never a test
 	@for script in bench/*.py; do echo "$$script"; $(PY) "$$script" $(ARGS) || exit 1; done
 
+.PHONY: addresses-check
+addresses-check: test-setup  ## 200 addresses of views, each opened in a browser that knows nothing (minutes)
+	@$(PY) -m pytest -q tests/browser/check_addresses.py
+
 .PHONY: bench-browser
 bench-browser: test-setup  ## the map page in Chromium (URL=http://… of a server with many events; see bench/browser/run.py)
 	@$(PY) bench/browser/run.py $(URL)

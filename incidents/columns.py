@@ -5,6 +5,8 @@ Coordinates are whole microdegrees, so that a box means the same rows in SQL, he
 
 import io
 import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -16,7 +18,7 @@ from django.db.models import Func, IntegerField, QuerySet
 from pyarrow import csv
 
 from entities.geometry import PointX, PointY
-from entities.models import Actor, PlaceMembership
+from entities.models import Actor, Place, PlaceMembership
 from incidents.models import Claim, Event, Participation
 from incidents.taxonomy import EVENT_TYPES, Grade, Modality, Party
 from sources.models import Passage, Speaker, Statement
@@ -24,41 +26,63 @@ from sources.models import Passage, Speaker, Statement
 PARTIES = [party.value for party in Party]
 CONFLICT = 1
 
+_NUMBER, _WORD = pa.int64(), pa.dictionary(pa.int32(), pa.string())
 _TYPES = {
-    "id": pa.int64(), "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
-    "type": pa.string(), "x": pa.int32(), "y": pa.int32(), "where_prec": pa.uint8(), "place": pa.string(),
+    "id": _NUMBER, "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
+    "type": _WORD, "x": pa.int32(), "y": pa.int32(), "where_prec": pa.uint8(), "place": _NUMBER,
     "killed": pa.uint32(), "injured": pa.uint32(),
-    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": pa.string(),
-    "modality": pa.string(), "conflict": pa.bool_(),
+    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": _WORD,
+    "modality": _WORD, "conflict": pa.bool_(),
 }  # fmt: skip
 
 
 def build() -> pa.Table:
-    """Every published event. Nothing else enters: events and what is said of them are read through `published()`."""
-    rows = copy_table(_events(), _TYPES)
-    rows = rows.take(pc.sort_indices(rows, sort_keys=[("date_start", "ascending", "at_end"), ("id", "ascending", "at_end")]))
+    """Every published event. Nothing else enters: events are read through `published()`, and what hangs on no row of theirs is left out."""
+    tables = copy_tables(_wanted())
+    rows = _by_day(next(tables))
     at = _Lookup(rows["id"].to_numpy(), np.arange(len(rows)))
+    claims, taking_part, passages, issuers = tables
+    quoted = _Claims(at.of(claims["event"].to_numpy()), claims["passage"].to_numpy(), passages, issuers)
+    place, places = _places(rows["place"])
     located = pc.and_(pc.is_valid(rows["x"]), pc.not_equal(pc.fill_null(rows["where_prec"], 1), 6))
-    claims = copy_table(_claims(), {"id": pa.int64(), "passage": pa.int64(), "party": pa.string()})
-    quoted = _Claims(at.of(claims["id"].to_numpy()), claims["passage"].to_numpy())
     columns = {
-        "code": _numbers(rows["code"]),
+        "code": rows["code"],
         "date_start": rows["date_start"], "date_end": rows["date_end"], "date_prec": pc.fill_null(rows["date_prec"], 0),
         "type": _coded(rows["type"], [each.slug for each in EVENT_TYPES]),
         "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located),
         "where_prec": pc.fill_null(rows["where_prec"], 0),
-        "place": _coded(rows["place"], _with_places_above(rows["place"].unique().drop_null().to_pylist())),
+        "place": _coded(place, places),
         "killed": _capped(rows["killed"]), "injured": _capped(rows["injured"]),
         "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
         "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
-        "parties": _bits(len(rows), quoted.rows, claims["party"]),
+        "parties": _bits(len(rows), quoted.rows, _coded(claims["party"], PARTIES)),
         "flags": pa.array(np.where(rows["conflict"].to_numpy(zero_copy_only=False), CONFLICT, 0).astype(np.uint8)),
-        "actors": _lists(len(rows), *_actors(at)),
+        "actors": _lists(len(rows), at.of(taking_part["event"].to_numpy()), taking_part["actor"].to_numpy(), _slugs()),
         "outlet_ids": _lists(len(rows), *quoted.outlets()),
         "speakers": _lists(len(rows), *quoted.speakers()),
     }  # fmt: skip
     table = pa.table({name: column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for name, column in columns.items()})
     return table.replace_schema_metadata({"isnad": json.dumps(_about(table), ensure_ascii=False, sort_keys=True)})
+
+
+def _wanted() -> list[tuple[QuerySet[Any, Any], dict[str, pa.DataType]]]:
+    """What is read, and as what. Claims are not asked whose they are: joining a million takes as long as reading them."""
+    return [
+        (_events(), _TYPES),
+        (
+            Claim.objects.live().order_by().values_list("event_id", "passage_id", "party"),
+            {"event": _NUMBER, "passage": _NUMBER, "party": _WORD},
+        ),
+        (Participation.objects.order_by().values_list("event_id", "actor_id"), {"event": _NUMBER, "actor": _NUMBER}),
+        (
+            Passage.objects.order_by().values_list("id", "article__outlet_id", "statement_id"),
+            {"id": _NUMBER, "outlet": _NUMBER, "statement": _NUMBER},
+        ),
+        (
+            Statement.issuers.through.objects.order_by("statement_id").values_list("statement_id", "speaker_id"),
+            {"statement": _NUMBER, "speaker": _NUMBER},
+        ),
+    ]
 
 
 def _events() -> QuerySet[Any, Any]:
@@ -67,10 +91,16 @@ def _events() -> QuerySet[Any, Any]:
         .order_by()
         .annotate(x=_micro(PointX("point")), y=_micro(PointY("point")))
         .values_list(
-            "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place__key", "deaths_best",
+            "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place_id", "deaths_best",
             "injured_best", "article_count", "outlet_count", "origin_count", "grade", "modality", "has_conflict",
         )
     )  # fmt: skip
+
+
+def _by_day(rows: pa.Table) -> pa.Table:
+    """Sorted by first day, undated ones last; codes as numbers before they are moved, words once each."""
+    rows = rows.set_column(rows.schema.get_field_index("code"), "code", _numbers(rows["code"])).unify_dictionaries().combine_chunks()
+    return rows.take(pc.sort_indices(rows, sort_keys=[("date_start", "ascending", "at_end"), ("id", "ascending", "at_end")]))
 
 
 def _micro(degrees: Func) -> Func:
@@ -78,34 +108,31 @@ def _micro(degrees: Func) -> Func:
     return Func(degrees * 1e6, function="ROUND", template="%(function)s(%(expressions)s)::int", output_field=IntegerField())
 
 
-def _claims() -> QuerySet[Any, Any]:
-    return Claim.objects.published().live().order_by().values_list("event_id", "passage_id", "party")
-
-
 @dataclass(frozen=True)
 class _Claims:
-    """What live claims hang on: the row of the event and the passage of each."""
+    """What live claims hang on: the row of the event (-1 where it is none of these events) and the passage of each."""
 
     rows: np.ndarray
     passages: np.ndarray
+    known: pa.Table
+    issuers: pa.Table
+
+    def of_passages(self, name: str) -> np.ndarray:
+        """Each claim's number in that column of its passage, -1 where it has none."""
+        return _Lookup(self.known["id"].to_numpy(), np.asarray(pc.fill_null(self.known[name], -1))).of(self.passages)
 
     def outlets(self) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
         """(row, outlet) pairs and the outlets' ids as words."""
-        outlets = _lookup(Passage.objects.filter(article__outlet__isnull=False), "id", "article__outlet_id").of(self.passages)
+        outlets = self.of_passages("outlet")
         return self.rows, outlets, {number: str(number) for number in _distinct(outlets).tolist()}
 
     def speakers(self) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
         """(row, root speaker) pairs, one for each issuer of each passage's statement, and the roots' keys."""
-        statements = _lookup(Passage.objects.filter(statement__isnull=False), "id", "statement_id").of(self.passages)
-        pairs = copy_table(
-            Statement.issuers.through.objects.order_by("statement_id").values_list("statement_id", "speaker_id"),
-            {"statement": pa.int64(), "speaker": pa.int64()},
-        )
-        said = pairs["statement"].to_numpy()
+        statements, said = self.of_passages("statement"), self.issuers["statement"].to_numpy()
         first, last = np.searchsorted(said, statements), np.searchsorted(said, statements, side="right")
         counts = last - first
         nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        speakers = pairs["speaker"].to_numpy()[np.repeat(first, counts) + nth]
+        speakers = self.issuers["speaker"].to_numpy()[np.repeat(first, counts) + nth]
         roots, keys = _roots(_distinct(speakers).tolist())
         return (
             np.repeat(self.rows, counts),
@@ -125,31 +152,45 @@ class _Lookup:
         return self.table[np.minimum(ids, len(self.table) - 1)]
 
 
-def _actors(at: _Lookup) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
-    """(row, actor) pairs of who took part, and the actors' slugs."""
-    pairs = copy_table(
-        Participation.objects.published().order_by().values_list("event_id", "actor_id"), {"id": pa.int64(), "actor": pa.int64()}
-    )
-    return at.of(pairs["id"].to_numpy()), pairs["actor"].to_numpy(), dict(Actor.objects.values_list("id", "slug"))
+def _slugs() -> dict[int, str]:
+    return dict(Actor.objects.values_list("id", "slug"))
 
 
 def copy_to(rows: QuerySet[Any, Any], out: IO[bytes]) -> None:
     """The rows of a values_list as CSV, through COPY: a million in a second, where model by model takes half a minute."""
-    sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        statement = cursor.mogrify(sql, params).decode()
-        cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv)", out)
+        cursor.copy_expert(_copy(rows, cursor), out)
+
+
+def _copy(rows: QuerySet[Any, Any], cursor: Any) -> str:
+    return f"COPY ({cursor.mogrify(*rows.query.sql_with_params()).decode()}) TO STDOUT (FORMAT csv)"
 
 
 def copy_table(rows: QuerySet[Any, Any], types: dict[str, pa.DataType]) -> pa.Table:
     """The rows of a values_list as an Arrow table of these columns."""
-    buffer = io.BytesIO()
-    copy_to(rows, buffer)
-    buffer.seek(0)
+    return next(copy_tables([(rows, types)]))
+
+
+def copy_tables(wanted: Sequence[tuple[QuerySet[Any, Any], dict[str, pa.DataType]]]) -> Iterator[pa.Table]:
+    """A table of each values_list; one is put into columns while the database sends the next. Ask it nothing else until all have come."""
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as ahead:
+
+        def received(statement: str) -> io.BytesIO:
+            buffer = io.BytesIO()
+            cursor.copy_expert(statement, buffer)
+            return buffer
+
+        # One connection, so that tables written in this transaction are seen; its cursor is used by that one thread alone meanwhile.
+        coming = [ahead.submit(received, _copy(rows, cursor)) for rows, _types in wanted]
+        for _rows, types in wanted:
+            yield _parsed(coming.pop(0).result(), types)
+
+
+def _parsed(buffer: io.BytesIO, types: dict[str, pa.DataType]) -> pa.Table:
     if not buffer.getbuffer().nbytes:
         return pa.table({name: pa.array([], type) for name, type in types.items()})
     return csv.read_csv(
-        buffer,
+        pa.BufferReader(pa.py_buffer(buffer.getbuffer())),
         read_options=csv.ReadOptions(column_names=list(types)),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
@@ -170,9 +211,20 @@ def _numbers(codes: pa.ChunkedArray) -> pa.Array:
 
 
 def _coded(values: pa.ChunkedArray, names: list[str]) -> pa.DictionaryArray:
-    """A column as an Arrow dictionary of these names, in their order."""
+    """A dictionary column as one of these names, in their order."""
+    given = pa.chunked_array(values, type=values.type).unify_dictionaries().combine_chunks()
     listed = pa.array(names, pa.string())
-    return pa.DictionaryArray.from_arrays(pc.index_in(values, listed).combine_chunks().cast(_index_type(len(names))), listed)
+    number = pc.index_in(given.dictionary, listed).cast(_index_type(len(names)))
+    return pa.DictionaryArray.from_arrays(number.take(given.indices), listed)
+
+
+def _places(ids: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
+    """(each row's place by its key, the keys of all these places and of those they lie in)."""
+    coded = ids.dictionary_encode().unify_dictionaries().combine_chunks()
+    used = coded.dictionary.to_pylist()
+    keys = dict(Place.objects.filter(pk__in=used).values_list("pk", "key"))
+    words = pa.DictionaryArray.from_arrays(coded.indices, pa.array([keys[number] for number in used], pa.string()))
+    return pa.chunked_array([words]), _with_places_above(list(keys.values()))
 
 
 def _index_type(size: int) -> pa.DataType:
@@ -194,9 +246,9 @@ def _distinct(numbers: np.ndarray) -> np.ndarray:
     return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
 
 
-def _bits(size: int, rows: np.ndarray, parties: pa.ChunkedArray) -> pa.Array:
+def _bits(size: int, rows: np.ndarray, parties: pa.DictionaryArray) -> pa.Array:
     """One bit a party, in the order of the code list."""
-    number = np.asarray(pc.fill_null(pc.index_in(parties, pa.array(PARTIES)), -1))
+    number = np.asarray(pc.fill_null(parties.indices, -1))
     bits = np.zeros(size, np.uint16)
     for bit in range(len(PARTIES)):
         bits[rows[(number == bit) & (rows >= 0)]] |= np.uint16(1 << bit)
@@ -217,11 +269,6 @@ def _lists(size: int, rows: np.ndarray, numbers: np.ndarray, names: dict[int, st
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=size))]).astype(np.int32)
     values = pa.DictionaryArray.from_arrays(pa.array(rank).cast(_index_type(len(words))), pa.array(words, pa.string()))
     return pa.ListArray.from_arrays(pa.array(offsets), values)
-
-
-def _lookup(passages: QuerySet[Passage], key: str, value: str) -> _Lookup:
-    pairs = copy_table(passages.order_by().values_list(key, value), {"key": pa.int64(), "value": pa.int64()})
-    return _Lookup(pairs["key"].to_numpy(), pairs["value"].to_numpy())
 
 
 def _roots(numbers: list[int]) -> tuple[dict[int, int], dict[int, str]]:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 MAGIC = b"ISNADCOL"
 UNDATED = 0x7FFFFFFF
 UNKNOWN = -1
+MOST_RANKED = 20_000_000  # numbers up to here are ranked by a table of all of them, larger ones by sorting
 # Column of the file → column of the Arrow table; lists are written as the number of their set of words.
 PLAIN = {
     "type": "type", "grade": "grade", "modality": "modality", "place": "place", "datePrec": "date_prec", "wherePrec": "where_prec",
@@ -68,16 +69,32 @@ def _names(column: pa.ChunkedArray) -> list[str]:
 def _sets(column: pa.ChunkedArray) -> tuple[np.ndarray, list[list[int]], list[str]]:
     """(the number of each row's set, the sets as places in the names, the names). A few thousand sets serve a million rows."""
     lists = column.combine_chunks()
-    offsets, members = lists.offsets.to_numpy(), lists.values.indices.to_numpy()
+    offsets, members = lists.offsets.to_numpy(), lists.values.indices.to_numpy().astype(np.int64)
+    words = lists.values.dictionary.to_pylist()
     lengths, numbers = np.diff(offsets), np.zeros(len(lists), np.int64)
     sets: list[list[int]] = [[]]
-    for length in np.unique(lengths[lengths > 0]):
+    for length in np.flatnonzero(np.bincount(lengths[lengths > 0])).tolist():
         rows = np.flatnonzero(lengths == length)
-        words = members[offsets[rows][:, None] + np.arange(length)]
-        distinct, number = np.unique(words, axis=0, return_inverse=True)
-        numbers[rows] = number.reshape(-1) + len(sets)
+        number, distinct = np.zeros(len(rows), np.int64), np.zeros((1, 0), np.int64)
+        # Word by word: those that agree so far and in this word too. Sorting whole rows of words takes ten times as long.
+        for nth in range(length):
+            number, pairs = _ranks(number * len(words) + members[offsets[rows] + nth])
+            before, word = np.divmod(pairs, len(words))
+            distinct = np.column_stack([distinct[before], word])
+        numbers[rows] = number + len(sets)
         sets += distinct.tolist()
-    return numbers, sets, lists.values.dictionary.to_pylist()
+    return numbers, sets, words
+
+
+def _ranks(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(the place of each number among the distinct ones, the distinct ones in order)."""
+    top = int(numbers.max(initial=0)) + 1
+    if top > MOST_RANKED:
+        distinct, ranks = np.unique(numbers, return_inverse=True)
+        return ranks.reshape(-1), distinct
+    there = np.zeros(top, bool)
+    there[numbers] = True
+    return (np.cumsum(there) - 1)[numbers], np.flatnonzero(there)
 
 
 def _planes(numbers: np.ndarray) -> np.ndarray:

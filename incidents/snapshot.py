@@ -17,6 +17,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -110,8 +111,10 @@ def rebuild() -> Snapshot:
         built = Snapshot(hashlib.sha256(content).hexdigest()[:20], folder)
         plain = packed.pack(table)
         _write(built.packed(""), plain)
-        _write(built.packed("zstd"), pa.Codec("zstd", 9).compress(plain, asbytes=True))
-        _write(built.packed("gzip"), gzip.compress(plain, 4, mtime=0))
+        with ThreadPoolExecutor(1) as beside:  # neither holds the interpreter while it compresses
+            zipped = beside.submit(gzip.compress, plain, 4, mtime=0)
+            _write(built.packed("zstd"), pa.Codec("zstd", 9).compress(plain, asbytes=True))
+            _write(built.packed("gzip"), zipped.result())
         _write(built.arrow, content)
         _write(folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
         _sweep(folder, built.version)

@@ -3,11 +3,14 @@
     make bench-browser            (a bench database of its own, 1,000,000 made-up events)
     python bench/browser/run.py URL   (a server that is running)
 
-A frame is timed from the pointer's move to the paint that follows the engine's answer, as a reader sees it.
+A frame is timed from the pointer's move, at a frame's beginning, until the engine's answer is drawn: within 16.7 ms the very next frame
+shows it. The drag is made several times and the quietest one counts, since whatever else the machine does hits this first; how busy a
+frame keeps the page (scripts, layout, painting, the canvases' raster) is processor time and holds on a busy machine as well.
 """
 
 import argparse
 import json
+import os
 import shutil
 from urllib.parse import urljoin
 
@@ -15,6 +18,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-precise-memory-info", "--js-flags=--expose-gc"]
 FRAMES = 200
+DRAGS = 5
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 GOALS = {
     "first paint, ms": 3000,
     "on the wire, MB": 14,
@@ -56,9 +61,9 @@ def percentile(sorted_times: list[float], share: float) -> float:
     return sorted_times[min(int(len(sorted_times) * share), len(sorted_times) - 1)]
 
 
-def script_seconds(meter: CDPSession) -> float:
-    """How long the page's scripts have run, the worker's not counted."""
-    return float(next(each["value"] for each in meter.send("Performance.getMetrics")["metrics"] if each["name"] == "ScriptDuration"))
+def seconds(meter: CDPSession) -> dict[str, float]:
+    """How long the page's scripts and all its tasks have run, the worker's not counted."""
+    return {each["name"]: float(each["value"]) for each in meter.send("Performance.getMetrics")["metrics"]}
 
 
 def measure(page: Page, url: str) -> dict[str, float]:
@@ -69,10 +74,12 @@ def measure(page: Page, url: str) -> dict[str, float]:
     version = json.loads(page.locator("#setup").text_content() or "{}")["snapshot"]
     wire = page.request.head(urljoin(url, version), headers={"Accept-Encoding": "zstd"}).headers["content-length"]
     meter = page.context.new_cdp_session(page)
-    meter.send("Performance.enable")
-    before = script_seconds(meter)
-    frames = page.evaluate(BRUSH, FRAMES)
-    script = (script_seconds(meter) - before) * 1000 / FRAMES
+    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = seconds(meter)
+    drags = [page.evaluate(BRUSH, FRAMES) for _ in range(DRAGS)]
+    after = seconds(meter)
+    script, busy = ((after[name] - before[name]) * 1000 / FRAMES / DRAGS for name in ("ScriptDuration", "TaskDuration"))
+    frames = min(drags, key=lambda times: percentile(times, 0.95))
     heap = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
     return {
         "events in the brush": int(page.locator("html").get_attribute("data-total") or 0),
@@ -82,7 +89,9 @@ def measure(page: Page, url: str) -> dict[str, float]:
         "input to paint p50, ms": percentile(frames, 0.5),
         "input to paint p95, ms": percentile(frames, 0.95),
         "script a frame, ms": script,
-        "late frames of 200": sum(time > 33.4 for time in frames),
+        "input to paint p95 of the worst drag, ms": max(percentile(times, 0.95) for times in drags),
+        "frames of 200 that came later than the next": sum(time > 16.7 for time in frames),
+        "page busy a frame, ms": busy,
         "heap of the page, MB": heap,
     }
 
@@ -91,13 +100,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url", nargs="?", default="http://127.0.0.1:8000/")
     url = parser.parse_args().url
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")
         for name, value in measure(page, url).items():
             goal = f"  goal {GOALS[name]:g}" if name in GOALS else ""
-            print(f"{name:28}{value:12,.1f}{goal}")
+            print(f"{name:44}{value:12,.1f}{goal}")
+        print(f"{'load of the machine':44}{os.getloadavg()[0]:12,.1f}")
         browser.close()
 
 

@@ -1,4 +1,5 @@
-/* The marks on one canvas over the map: exact points, clusters, and the hollow outlines of areas. */
+/* The marks over the map: the hollow outlines of areas on a canvas of their own, points, clusters and plates on another above it.
+   A dashed outline costs more to draw than all the rest, and a brush that moves changes numbers, hardly ever an outline. */
 
 import { areaPath, drawArea, drawCluster, drawPlate, drawPoint, drawRange } from "./shapes.js";
 import { onThemeChange, palette } from "./theme.js";
@@ -18,15 +19,15 @@ export const MarksLayer = L.Layer.extend({
 
   onAdd(map) {
     this.map = map;
-    this.canvas = L.DomUtil.create("canvas", "marks leaflet-zoom-hide");
-    map.getPanes().overlayPane.append(this.canvas);
+    this.canvases = ["outlines", "marks"].map((name) => L.DomUtil.create("canvas", `${name} leaflet-zoom-hide`));
+    map.getPanes().overlayPane.append(...this.canvases);
     map.on("move viewreset zoomend resize", this.moved, this);
-    onThemeChange(() => this.redraw());
+    onThemeChange(() => this.moved());
     this.redraw();
   },
 
   onRemove(map) {
-    this.canvas.remove();
+    this.canvases.forEach((canvas) => canvas.remove());
     map.off("move viewreset zoomend resize", this.moved, this);
   },
 
@@ -46,6 +47,7 @@ export const MarksLayer = L.Layer.extend({
   forget() {
     this.outlines = new Map();
     this.spots = new Map();
+    this.outlined = null;
   },
 
   /** `shapes` = {place key: {outline, lon, lat, radius_km, names}}, `names` = place keys in the engine's order. */
@@ -60,32 +62,47 @@ export const MarksLayer = L.Layer.extend({
   },
 
   redraw() {
-    const size = this.map.getSize();
-    const scale = window.devicePixelRatio || 1;
-    if (this.canvas.width !== size.x * scale || this.canvas.height !== size.y * scale) {
-      Object.assign(this.canvas, { width: size.x * scale, height: size.y * scale });
-      Object.assign(this.canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
-    }
-    L.DomUtil.setPosition(this.canvas, this.map.containerPointToLayerPoint([0, 0]));
-    const context = this.canvas.getContext("2d");
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, size.x, size.y);
-    this.drawn = [];
     const colours = palette();
     const { font } = colours;
-    const areas = this.found.areas.flatMap((area) => this.area(context, area, colours));
+    const [below, above] = this.canvases;
+    const areas = this.found.areas.flatMap((area) => this.area(area));
+    this.outlineAll(below, areas, colours);
+    const context = this.clear(above);
+    this.drawn = [];
     for (const point of this.found.points) this.point(context, point, colours, font);
-    for (const area of areas) this.plate(context, area, colours, font);
+    for (const area of areas) if (this.isSeen({ ...area.centre, radius: 40 })) this.plate(context, area, colours, font);
   },
 
-  /** Its outline now, its number once the points are drawn, since it makes way for them. */
-  area(context, { place, counts }, colours) {
+  /** An empty canvas of the screen's size, at its place. */
+  clear(canvas) {
+    const size = this.map.getSize();
+    const scale = window.devicePixelRatio || 1;
+    if (canvas.width !== size.x * scale || canvas.height !== size.y * scale) {
+      Object.assign(canvas, { width: size.x * scale, height: size.y * scale });
+      Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+    }
+    L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint([0, 0]));
+    const context = canvas.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, size.x, size.y);
+    return context;
+  },
+
+  /** The outlines, where others are wanted than those that stand there. */
+  outlineAll(canvas, areas, colours) {
+    const wanted = areas.map(({ place, counts }) => `${place}${kindOf(counts)}`).join();
+    if (wanted === this.outlined) return;
+    this.outlined = wanted;
+    const context = this.clear(canvas);
+    for (const { path, counts } of areas) drawArea(context, path, colours[kindOf(counts)]);
+  },
+
+  /** Where and how an area is drawn: its outline first, its number once the points are drawn, since it makes way for them. */
+  area({ place, counts }) {
     const shape = this.shapes[place];
     if (!shape || shape.lat === null) return [];
     if (!this.outlines.has(place)) this.outlines.set(place, this.outline(shape));
-    const { centre, path } = this.outlines.get(place);
-    drawArea(context, { path, counts, colours });
-    return this.isSeen({ ...centre, radius: 40 }) ? [{ centre, counts, place, name: shape.names }] : [];
+    return [{ ...this.outlines.get(place), counts, place, name: shape.names }];
   },
 
   outline(shape) {
@@ -112,7 +129,7 @@ export const MarksLayer = L.Layer.extend({
     const selected = point.code !== undefined && point.code === this.selected;
     if (point.row >= 0 && point.wherePrec === 2) {
       const { lat } = this.map.containerPointToLatLng(at);
-      drawRange(context, { at, radius: this.pixels(NEAR_KM, lat), colour: kindColour(point, colours), strong: selected });
+      drawRange(context, { at, radius: this.pixels(NEAR_KM, lat), colour: colours[kindOf(point.counts)], strong: selected });
     }
     const hit = point.row >= 0 ? drawPoint(context, { at, point, colours, selected }) : drawCluster(context, { at, point, colours, font });
     this.drawn.push({ ...hit, counts: point.counts, cells: point.cells, code: point.code });
@@ -139,8 +156,9 @@ export const MarksLayer = L.Layer.extend({
   },
 });
 
-function kindColour({ counts }, colours) {
-  return counts[1] > counts[0] ? colours.coordination : colours.incident;
+/** The kind that most of these events are of, as the palette names it. */
+function kindOf([incidents, meetings]) {
+  return meetings > incidents ? "coordination" : "incident";
 }
 
 /** The rings of any geometry, as lists of [lon, lat]. */

@@ -66,8 +66,7 @@ export function areaPath({ centre, rings, radius }) {
 }
 
 /** Known only to an area: its hollow outline; a dashed circle of its rough size where no outline is loaded. */
-export function drawArea(context, { path, counts, colours }) {
-  const colour = counts[1] > counts[0] ? colours.coordination : colours.incident;
+export function drawArea(context, path, colour) {
   context.strokeStyle = colour;
   context.lineWidth = 1.4;
   context.globalAlpha = 0.75;

@@ -145,12 +145,13 @@ export class Desk {
   draw(frame) {
     const { say } = this.speech;
     this.frameShown = frame;
+    // The canvases before the words: setting a font on a canvas makes the browser work out every style that was changed until then.
+    this.map.show({ ...frame.map, zoom: this.screen.zoom }, (mark) => this.nameOf(mark), this.isStill);
+    this.timeline.draw(frame);
     this.tell(frame);
     document.getElementById("count").textContent = say("events", frame.total);
     this.tray("unlocated", frame.map.unlocated, this.state.located === false);
     this.tray("undated", frame.undated, this.state.dated === false);
-    this.map.show({ ...frame.map, zoom: this.screen.zoom }, (mark) => this.nameOf(mark), this.isStill);
-    this.timeline.draw(frame);
     if (!this.members) this.drawList(frame);
   }
 
