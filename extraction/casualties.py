@@ -9,8 +9,10 @@ from extraction.companions import (
     bodies_found,
     companion_after,
     is_staff,
+    members_of,
     number_after,
     object_of,
+    one_by_name,
     people_meant,
     pronoun_subject,
     same_people,
@@ -29,6 +31,9 @@ _AFTER_VERB = words("casualties.after_verb")
 _ONE = words("counted_people.one")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
+_AUXILIARIES = words("casualties.auxiliaries")
+_AT = words("casualties.at")
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -173,11 +178,14 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
-    if form == "process" and at + 1 < last and reading.document.forms[at] in ("في", "in"):  # "the arrest in X of three men"
-        place = next(iter(between(reading.places, at + 1, at + 2)), None)
-        if place and place.last + 1 < last and reading.document.forms[place.last] in ("على", "علي", "of"):
-            at = place.last + 1
-    phrase = phrase_at(reading, at, last)
+    if form == "process":  # "the arrest in X of three men"
+        beyond = _skip_adverbs(reading, at, last)
+        if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in ("على", "علي"):
+            at = beyond
+        elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
+            at = beyond + 1
+    is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
+    phrase = (is_body and members_of(reading, at, last)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
     if phrase is None and form == "verb":
@@ -186,7 +194,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return []
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
-    phrase = all_of_them(reading, phrase, first, last)
+    phrase = one_by_name(reading, all_of_them(reading, phrase, first, last), last)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
     while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
@@ -235,12 +243,17 @@ def _past_place(reading: Reading, at: int) -> int:
 
 
 def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
-    """Past "in it", "also" and a time between a verb and the people it harmed."""
+    """Past "in it", "also", a time and a place between a verb and the people it harmed, commas around them or not."""
     forms = reading.document.forms
     while at < last:
-        date = next((e for e in between(reading.dates, at, at + 1)), None)
-        if date and date.last < last:
-            at = date.last + (forms[date.last] == ",")
+        start = at + (forms[at] == "," and at + 1 < last)
+        start += forms[start] in _AT and start + 1 < last
+        ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in between(reading.places, start, start + 1)]
+        aside = ends[0] if ends else None
+        if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
+            aside = start + 1  # "abducted from his village two herdsmen"
+        if aside is not None and aside < last:
+            at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB:
             at += 1
         else:
@@ -252,12 +265,15 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind != "civilians" for a in between(reading.actors, at, at + 1))):
-        for k in range(at, min(at + 12, last)):
-            if forms[k] in ',.;"\u00bb' or reading.hits.at("harm", k):
-                break
+        k, end = at, min(at + 12, last)
+        while k < end and not reading.hits.at("harm", k):
             phrase = phrase_at(reading, k, last)
             if k > at and phrase and phrase.counted and phrase.value is not None:
                 return k
+            beyond = _skip_adverbs(reading, k, last)
+            if forms[k] in ',.;"' and beyond == k:
+                break
+            k = max(beyond, k + 1)
     return at
 
 
@@ -282,7 +298,7 @@ def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: st
 def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "Two soldiers were killed": the people stand right before the verb."""
     forms, end = reading.document.forms, hit.first
-    while end > first and forms[end - 1] in words("casualties.auxiliaries"):
+    while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
     if end > first and forms[end - 1] == ",":  # "four, among them two officers, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
@@ -304,6 +320,10 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         return next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
+    is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
+    if is_body and party is None and hit.last + 1 < last:
+        party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
+    party = party or ("neutral" if is_body else None)  # whose bodies nobody says, forces found or not
     is_all = document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644") or document.forms[hit.first - 1] in words(
         "casualties.number_of"
     )
@@ -311,8 +331,9 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         value = number_after(reading, max(end, hit.last), last)
         if value:
             return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
-    if not number and hit.entry.attributes["number"] == "" and document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies"):
-        counted = phrase_at(reading, hit.last, last)  # "the bodies of seven soldiers"
+    if not number and own == "" and is_body:
+        of = hit.last < last and document.forms[hit.last] == "of"
+        counted = phrase_at(reading, hit.last + of, last)  # "the bodies of seven soldiers"
         if counted and counted.counted and counted.value:
             return counted._replace(first=hit.first)
     if number and number.kind != "ordinal":
@@ -334,7 +355,8 @@ def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last:
     """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
     forms = reading.document.forms
     phrase = phrase_at(reading, hit.last, last)
-    passive = hit.first > first and forms[hit.first - 1] in ("was", "were", "been", "being", "and")
+    before = _before_adverbs(reading, hit.first, first)
+    passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
     if phrase is None or not phrase.counted or (passive and stopped):
         return _english_subject(reading, hit, harm, first, rule)
@@ -349,10 +371,17 @@ def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last:
     return sum_of_ranks(out)
 
 
+def _before_adverbs(reading: Reading, at: int, first: int) -> int:
+    """Where "lightly", "also" before a verb of harm begin."""
+    while at > first and reading.document.forms[at - 1] in words("casualties.adverbs"):
+        at -= 1
+    return at
+
+
 def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
     """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
-    forms, end = reading.document.forms, hit.first
-    while end > first and forms[end - 1] in ("was", "were", "been", "have", "had", "has", "being"):
+    forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
+    while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
     if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)

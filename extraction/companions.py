@@ -3,10 +3,11 @@
 from extraction.counted_people import CountedPhrase, number_ending, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.numbers import number_at, word_value
-from extraction.reading import Reading
+from extraction.persons import given_names, stop_words
+from extraction.reading import Reading, between
 from extraction.tolls import Harm
 
-_WAW = "\u0648"
+_WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _FAR = 25  # tokens back to the people a pronoun stands for
 _DOERS = frozenset(("attacker", "armed"))
@@ -16,10 +17,10 @@ _ATTACKING = _DOERS | {"isis", "other_armed"}
 def companion_after(reading: Reading, at: int, last: int) -> int | None:
     """Where the count of companions begins: "the head of the district [and three of his guards]", "[with his son]"."""
     forms = reading.document.forms
-    for k in range(at, min(at + 6, last)):
+    for k in range(at, min(at + 8, last)):
         if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
-        if forms[k] in ',.;:"' or reading.hits.at("harm", k):
+        if forms[k] in ",.;:" or reading.hits.at("harm", k):
             return None
         if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
             return k + 1
@@ -96,6 +97,50 @@ def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) 
         return phrase
     known = [p for p in _people_before(reading, phrase.first, first) if p.party in _ATTACKING]
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
+
+
+def members_of(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "A terrorist cell made up of five men", "the crew of three": the people a body at `at` is said to have."""
+    forms = reading.document.forms
+    for k in range(at, min(at + 8, last - 1)):
+        if forms[k] in ",.;:" or reading.hits.at("harm", k):
+            return None
+        begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None
+        if begin is not None and begin < last:
+            phrase = phrase_at(reading, begin, last)
+            hostile = any(form in words("companions.terrorist") for form in forms[at:k])
+            return phrase._replace(party="isis") if phrase and hostile and phrase.party in ("member", "neutral") else phrase
+    return None
+
+
+def one_by_name(reading: Reading, phrase: CountedPhrase, last: int) -> CountedPhrase:
+    """ "The Peshmerga Ako Jalal fell", "they killed a Peshmerga": one man of a force whose name also stands for the whole of it."""
+    forms = reading.document.forms
+    bare = forms[phrase.last - 1]
+    if (
+        phrase.counted
+        or phrase.value is not None
+        or phrase.last - phrase.first != 1
+        or bare.removeprefix(_AL) not in words("companions.force_man")
+    ):
+        return phrase
+    named = phrase.last < last and (forms[phrase.last] in given_names() or _is_named(reading, phrase.last))
+    if named or not bare.startswith(_AL):
+        return phrase._replace(value=1, quantifier="exact", counted=True)
+    return phrase
+
+
+def _is_named(reading: Reading, at: int) -> bool:
+    """Whether what follows a rank may be a name: two plain words that mean nothing else here."""
+    pair = reading.document.forms[at : at + 2]
+    known = reading.hits.at("people", at) or reading.hits.between("cues", at, at + 1)
+    is_place = bool(between(reading.places, at, at + 1))
+    return (
+        len(pair) == 2
+        and not known
+        and not is_place
+        and all(f.isalpha() and f not in stop_words() and not f.startswith((_AL, _WAW)) for f in pair)
+    )
 
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:

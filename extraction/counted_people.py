@@ -12,6 +12,8 @@ _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
+_SO_CALLED = words("counted_people.so_called")
+_EPITHETS = words("counted_people.epithets")
 _TWO = words("counted_people.two")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
@@ -63,11 +65,11 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         if cue.first == at:
             at = cue.last
             break
-    if at < last and forms[at] in ("ما", "الي"):
+    while at + 1 < last and (forms[at] in _SO_CALLED or forms[at] == "الي"):
         at += 1
     if at < last and forms[at] in _DETERMINERS:
         at += 1
-        while at < last and forms[at] in words("counted_people.epithets") and not person_at(reading, at):
+        while at + 1 < last and forms[at] in _EPITHETS and (not person_at(reading, at) or forms[at + 1] in _EPITHETS):
             at += 1
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
@@ -95,7 +97,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     elif number is None and end < last and size not in "12" and (of_them := _definite_number(forms[end])):
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
-        counted = False
+        counted = end < last and forms[end] in words("counted_people.by_name")
     party, reach = party_after(reading, end, last)
     if kind in ("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker") and party:
         kind = party
@@ -134,9 +136,10 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if is_noun and not between(reading.actors, number.last, number.last + 1):
         return None
     party, end = party_after(reading, number.last, last)
-    whose = "them" if after in words("counted_people.of_them") else "other"
+    is_theirs = after in words("counted_people.of_them")
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
-    return CountedPhrase(begin, max(end, number.last), party or whose, number.value, told, True)
+    whose = "them" if is_theirs else "other"
+    return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value, told, True)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:

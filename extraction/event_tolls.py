@@ -28,56 +28,75 @@ _SIDE_PARTY = {
 _FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
 _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
+_SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
 def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], elsewhere: set[str]) -> tuple[Casualty, ...]:
-    """Each party's toll once: a revised figure replaces an earlier one; an unnamed party gives way to a named one of the same figure."""
-    counts: dict[tuple[str, str], tuple[Harm, Casualty]] = {}
+    """Each party's toll: a revised figure replaces an earlier one, an unnamed party gives way to a named one of the same figure, and
+    figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
+    counts: list[tuple[Mention, Casualty]] = []
+    earlier: list[tuple[Mention, Casualty]] = []
     among_civilians = _is_among_civilians(reading, mentions)
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
+        if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
+            continue  # "23 killed in attacks" sums up what the report tells one by one
         context = _context(reading, mention, sources)
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
-            if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
-                continue  # "23 killed in attacks" sums up what the report tells one by one
-            if harm.harm not in _COUNTED or harm.is_earlier or (harm.value is None and harm.quantifier != "vague"):
+            if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
-            from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
-            is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
-            told = context or (_context(reading, mention, set()) if harm.party in ("fighter", "member", "officer") else None)
-            if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
-                told = "isis" if "islamic-state" in reading.listed_actors else "other_armed"
-            goes_on = harm.is_elliptic or harm.party in ("fighter", "member", "officer", "unsaid")
-            goes_on = goes_on and not (harm.party == "unsaid" and any(party == "mixed" for party, _ in counts))
-            if told is None and goes_on and not mention.is_title:
-                told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
-            party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
-            if harm.party == "attacker" and party == "other_armed" and "islamic-state" in reading.listed_actors:
-                party = "isis"  # the attackers of a report that names no other group
-            if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian") and _is_of_the_group(reading, mention):
-                party = "isis"
-            elif harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
-                party = "other_armed"
+            is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
+            party = _party(reading, mention, harm, context, None if mention.is_title or is_divided else known, is_isis=is_isis)
             if among_civilians and harm.party in _ANYBODY and (party == "unknown" or _comes_after(mention, harm, party)):
                 party = "civilian"
-            quote = reading.quote(harm.first, harm.last)
-            high = None if harm.quantifier == "at_least" else harm.value
-            entry = Casualty(
-                quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised
-            )
-            own = any(c.harm == harm.harm for _, c in counts.values())
+            entry = _casualty(reading, harm, party)
+            own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
                 continue  # a headline sums up what the text tells apart
-            _count(counts, harm, entry)
-    kept = [c for _, c in counts.values()]
+            if harm.is_earlier:
+                earlier.append((mention, entry))
+            else:
+                _count(reading, counts, mention, entry)
+    for mention, entry in earlier:
+        if not any(c.harm == entry.harm and c.low is not None for _, c in counts):
+            _count(reading, counts, mention, entry)
+    kept = [c for _, c in counts]
     figures = [c for c in kept if c.low is not None]
     if any(c.low for c in figures if c.harm == "killed"):
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
+    quote = reading.quote(harm.first, harm.last)
+    high = None if harm.quantifier == "at_least" else harm.value
+    return Casualty(quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised)
+
+
+def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, known: str | None, *, is_isis: bool) -> str:
+    """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
+    is_report_of_isis = "islamic-state" in reading.listed_actors
+    told = context or (_context(reading, mention, set()) if harm.party in _SERVING else None)
+    if harm.harm == "arrested":
+        told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
+    if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
+        told = "isis" if is_report_of_isis else "other_armed"
+    if told is None and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid"):
+        told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+    from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
+    is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
+    party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
+    if harm.party == "attacker" and party == "other_armed" and is_report_of_isis:
+        return "isis"  # the attackers of a report that names no other group
+    if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian") and _is_of_the_group(reading, mention, harm):
+        return "isis"
+    if harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
+        return "other_armed"
+    return party
 
 
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
@@ -89,8 +108,10 @@ def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     return "armed_object" not in struck and (bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions))
 
 
-def _is_of_the_group(reading: Reading, mention: Mention) -> bool:
-    """People arrested as members of the Islamic State ("on the charge of belonging to")."""
+def _is_of_the_group(reading: Reading, mention: Mention, harm: Harm) -> bool:
+    """People arrested as members of the Islamic State ("on the charge of belonging to", "three members of the cell")."""
+    if harm.party == "member" and "islamic-state" in reading.listed_actors:
+        return True
     belonging = (i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging"))
     return any(0 < a.first - i <= 4 for i in belonging for a in mention.actors if a.mention.actor == "islamic-state")
 
@@ -124,17 +145,31 @@ def _only_force(reading: Reading) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
-def _agrees(counts: dict[tuple[str, str], tuple[Harm, Casualty]], entry: Casualty) -> bool:
+def _agrees(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
     """Whether the text gives no figure for this harm, or this very figure."""
-    told = {c.low for _, c in counts.values() if c.harm == entry.harm and c.low is not None}
+    told = {c.low for _, c in counts if c.harm == entry.harm and c.low is not None}
     return not told or entry.low in told
 
 
-def _count(counts: dict[tuple[str, str], tuple[Harm, Casualty]], harm: Harm, entry: Casualty) -> None:
-    key = (entry.party, entry.harm)
-    known = counts.get(key)
-    if known is None or known[1].low is None or (harm.is_revised and entry.low is not None):
-        counts[key] = (harm, entry)
+def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty) -> None:
+    """Add a toll to those of its event: in the place of the one it replaces, beside one another source tells, or not at all."""
+    same = [i for i, (_, c) in enumerate(counts) if (c.party, c.harm) == (entry.party, entry.harm)]
+    if not same:
+        counts.append((mention, entry))
+    elif entry.low is not None and (entry.revised or counts[same[0]][1].low is None):
+        counts[same[0]] = (mention, entry)
+    elif _is_told_otherwise(reading, mention, entry, [counts[i] for i in same]):
+        counts.append((mention, entry))
+
+
+def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, known: list[tuple[Mention, Casualty]]) -> bool:
+    """Whether another source tells another figure: conflicting tolls stay side by side."""
+    if entry.low is None or entry.part_of_total or mention.is_title or any(m.is_title or m.sentence == mention.sentence for m, _ in known):
+        return False
+    if mention.dates or mention.places or entry.low in [c.low for _, c in known]:
+        return False
+    sentence = reading.sentences[mention.sentence]
+    return bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
 
 
 def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:

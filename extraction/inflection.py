@@ -31,6 +31,14 @@ def noun_forms(term: str) -> Iterator[tuple[str, ...]]:
             yield (base + pronoun,)
 
 
+def person_forms(term: str) -> Iterator[tuple[str, ...]]:
+    """One person as written, and with the accusative alef on the noun itself: "a candidate", "(shot) a candidate for parliament"."""
+    head, *rest = term.split()
+    yield (head, *rest)
+    if not is_latin(term) and len(head) > 2 and not head.endswith((_HEH, _ALEF)):
+        yield (head + _ALEF, *rest)
+
+
 def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
     """Third persons of the past and the present of a verb given in its dictionary form, alone and with an object pronoun."""
     weak = lemma.endswith(_YEH)
@@ -54,10 +62,12 @@ def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
 
 
 def forms(term: str, pos: str) -> set[tuple[str, ...]]:
-    """Every folded form of `term` as a tuple of words. `pos` is noun, verb or fixed; a verb phrase inflects its first word."""
+    """Every folded form of `term` as a tuple of words. `pos` is noun, person, verb or fixed; a verb phrase inflects its first word."""
     folded = " ".join(fold(term).split())
     if pos == "noun":
         return set(noun_forms(folded))
+    if pos == "person":
+        return set(person_forms(folded))
     if pos == "verb":
         first, _, rest = folded.partition(" ")
         return {(*form, *rest.split()) for form in verb_forms(first)}

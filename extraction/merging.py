@@ -311,7 +311,7 @@ class Clusterer:
             return None
         place = place or 0.0
         toll = _fit_toll(mention, cluster)
-        if toll is None and date + place < 2.5 and not mention.is_title:
+        if toll is None and date + place < 2.5 and not mention.is_title and not self._tells_otherwise(mention, cluster):
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
         back = mention.is_definite or mention.weight < 0.4 or (not mention.places and any(h.is_revised for h in mention.harms))
@@ -334,6 +334,11 @@ class Clusterer:
         if mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _tells_otherwise(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether a sentence with neither day nor place that refers back goes on about the event just told, with figures of its own."""
+        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
+        return bare and (mention.is_definite or not mention.triggers) and mention.sentence - 1 in cluster.sentences
 
     def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:
         """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""

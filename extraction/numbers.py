@@ -9,6 +9,7 @@ from extraction.matching import analyses, bare_forms
 from extraction.text import Document
 
 _WAW = "\u0648"
+_AL = "\u0627\u0644"
 
 
 class Number(NamedTuple):
@@ -50,6 +51,11 @@ def word_value(word: str) -> tuple[int, str] | None:
         if kind and kind != "ordinal" and (kind != "unit" or len(bare) > 2):
             return value, kind
     return None
+
+
+def is_definite_ordinal(word: str) -> bool:
+    """Whether a folded word is "the fourth", "the sixth"."""
+    return word.startswith(_AL) and _words().get(word.removeprefix(_AL), (0, ""))[1] == "ordinal"
 
 
 def number_at(document: Document, index: int, stop: int) -> Number | None:

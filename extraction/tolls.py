@@ -6,12 +6,12 @@ from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_en
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
-from extraction.numbers import number_at
+from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
 
 _WAW = "\u0648"
-_RANKS = frozenset(("officer", "member", "leader", "fighter"))
-_OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian"}
+_RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
+_OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
 
 class Harm(NamedTuple):
@@ -68,7 +68,7 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     ]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
-        own = any(h is not whole and h.first < begin < h.last and h.harm != whole.harm for h in out) if whole else True
+        own = any(h is not whole and h.first <= begin < h.last and h.harm != whole.harm for h in out) if whole else True
         if whole is not None and not whole.is_zero and not own:  # "abducted three and killed two of them" tells two harms
             out = _divided(reading, out, whole, _parts(reading, after, last, whole))
     for whole in [h for h in out if h.has_figure and not h.is_part]:
@@ -81,7 +81,7 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
     forms = reading.document.forms
     out: list[CountedPhrase] = []
     while at < last and len(out) < 5:
-        phrase = _rest(reading, at, last, whole, out) or phrase_at(reading, at, last)
+        phrase = _rest(reading, at, last, whole, out) or _last_one(reading, at, last) or phrase_at(reading, at, last)
         if phrase is None or not phrase.counted or reading.hits.at("harm", at):
             break
         out.append(phrase)
@@ -97,7 +97,8 @@ def next_joined(reading: Reading, at: int, last: int) -> int:
     for k in range(at, min(at + 5, last)):
         if reading.hits.at("harm", k) or forms[k] in ".;:":
             break
-        if forms[k].startswith(_WAW) and (phrase_at(reading, k, last) or forms[k][1:] in words("counted_people.rest")):
+        bare = forms[k].removeprefix(_WAW)
+        if bare != forms[k] and (bare in words("counted_people.rest") or is_definite_ordinal(bare) or phrase_at(reading, k, last)):
             return k
     return at
 
@@ -109,6 +110,13 @@ def _rest(reading: Reading, at: int, last: int, whole: Harm, parts: list[Counted
         return None
     party, end = party_after(reading, at + 1, last)
     return CountedPhrase(at, end, party, left, "exact", True) if party else None
+
+
+def _last_one(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(five were civilians) and the sixth an officer of the army": one more of the whole."""
+    form = reading.document.forms[at]
+    phrase = phrase_at(reading, at + 1, last) if at + 1 < last and is_definite_ordinal(form.removeprefix(_WAW)) else None
+    return phrase._replace(first=at, counted=True) if phrase and phrase.value == 1 else None
 
 
 def _adding_up(reading: Reading, harms: list[Harm], whole: Harm, last: int) -> list[CountedPhrase]:
@@ -197,7 +205,8 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
     """Mark tolls that were revised ("rose to 13") and the earlier ones they replace ("after it had been ten")."""
     out = []
     for harm in harms:
-        before = reading.cues(max(first, harm.first - 14), harm.first, "revised", "earlier")
+        # "the number of dead rose to 13": the verb may stand behind the noun it counts
+        before = reading.cues(max(first, harm.first - 14), max(harm.last, harm.first + 1), "revised", "earlier")
         last = before[-1].entry.attributes["cue"] if before else ""
         start = reading.document.forms[harm.first - 1] if harm.first else ""
         earlier = last == "earlier" or (
@@ -214,8 +223,7 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
-            of_several = any(h.is_part for h in out)  # "nine, four policemen and five civilians, … and 36 others"
-            harm = harm._replace(party=before if before != "mixed" or of_several else "unsaid", is_elliptic=True)
+            harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
     return out
 
@@ -228,7 +236,7 @@ def settle_party(party: str, context: str | None, *, is_isis: bool = False) -> s
         return context
     if party in SPECIFIC_PARTIES or party == "mixed":
         return party
-    if party in ("member", "fighter", "officer", "leader", "unsaid", "them") and context:
+    if party in ("member", "fighter", "officer", "leader", "driver", "unsaid", "them") and context:
         return context
     if party == "officer":
         return "isf"

@@ -31,7 +31,8 @@ def index() -> TermIndex:
     terms = TermIndex()
     for table, pos in _POS.items():
         for row in rows(f"{table}.tsv"):
-            terms.add(Entry(table, row["term"], row), pos or row["pos"])
+            is_person = table == "people" and row["number"] == "1"
+            terms.add(Entry(table, row["term"], row), "person" if is_person else pos or row["pos"])
     for table, column in _TIMES.items():
         for row in rows(f"{table}.tsv"):
             terms.add(Entry(table, row[column], row), "fixed")

@@ -86,6 +86,12 @@ def test_at_least_so_many_has_no_upper_end():
     assert [(c.harm, c.low, c.high) for c in event.casualties] == [("killed", 38, 38), ("wounded", 70, None)]
 
 
+def test_figures_that_two_sources_tell_of_one_attack_both_stand():
+    text = "هاجم مسلحون نقطة للجيش قرب الطوز فجر أمس وقتلوا ثلاثة جنود. وأشار طبيب في المستشفى إلى أنه تسلم جثث أربعة جنود"
+    (event,) = extract(text, published=PUBLISHED).events
+    assert [(c.party, c.harm, c.low) for c in event.casualties] == [("iraqi_army", "killed", 3), ("iraqi_army", "killed", 4)]
+
+
 def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
     title = "23 قتيلاً في هجمات متفرقة في العراق"
     text = f"{title}\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
