@@ -206,6 +206,8 @@ SPECTACULAR_SETTINGS = {
     "DEFAULT_GENERATOR_CLASS": "incidents.api.schema.EnglishGenerator",
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "incidents.api.schema.add_problems"],
     "ENUM_NAME_OVERRIDES": {
+        "ClaimAttribute": "incidents.models.Claim.Attribute",
+        "HeadlineAttribute": "incidents.models.Resolution.Attribute",
         "EventKind": "incidents.taxonomy.Kind",
         "EventType": "incidents.taxonomy.TYPE_CHOICES",
         "EventModality": "incidents.taxonomy.Modality",
@@ -218,7 +220,7 @@ SPECTACULAR_SETTINGS = {
         "ActorKind": "entities.models.Actor.Kind",
         "Side": "entities.models.Side",
     },
-    "AUTHENTICATION_WHITELIST": [],
+    "AUTHENTICATION_WHITELIST": ["incidents.api.desk.access.TokenAuthentication"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -37,7 +37,9 @@ _RECORD = (
 )
 _HISTORY = ("change", "revision", "seal")
 _VIEW = [f"view_{model}" for model in (*_RECORD, *_HISTORY)]
-_EDIT = [*_VIEW, *(f"{verb}_{model}" for model in _RECORD for verb in ("add", "change"))]
+# Whoever may change the record may let a program of theirs do it.
+_TOKENS = [f"{verb}_token" for verb in ("view", "add", "change")]
+_EDIT = [*_VIEW, *(f"{verb}_{model}" for model in _RECORD for verb in ("add", "change")), *_TOKENS]
 # Nothing is deleted for good, by anybody: no role has a delete permission.
 ROLES = {
     "viewer": _VIEW,

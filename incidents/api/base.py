@@ -12,13 +12,12 @@ from .parameters import StrictParameters
 from .serializers.sources import Origins
 
 
-class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
-    """A read-only list and its rows. A subclass says: queryset, serializer, filter set, orderings (the first is the default)."""
+class KeysetViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
+    """A list and its rows. A subclass says: queryset, serializer, filter set, orderings (the first is the default)."""
 
     highest_limit = pagination.HIGHEST_LIMIT
     pagination_class = pagination.KeysetPagination
     lookup_value_converter = "int"
-    authentication_classes: tuple[Any, ...] = ()  # what everybody may read needs no session
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.refuse_format(request)  # before the negotiation, which would answer that there is no such page
@@ -41,3 +40,9 @@ class PublicViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
         for name in set(one.fields) - set(self.chosen(one.fields)):
             one.fields.pop(name)
         return serializer
+
+
+class PublicViewSet(KeysetViewSet):
+    """What everybody may read: it needs no session."""
+
+    authentication_classes: tuple[Any, ...] = ()

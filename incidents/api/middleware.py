@@ -6,10 +6,12 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from .problems import CONTENT_TYPE, problem
 
+# Under it nothing is public: no other site's script reads there, and nothing of it is kept for somebody else.
+DESK = "/api/v1/desk/"
 READING = "GET, HEAD, OPTIONS"
 READABLE = "ETag, Link, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 
@@ -21,12 +23,14 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        if request.method == "OPTIONS":
+        is_public = not request.path_info.startswith(DESK)
+        if request.method == "OPTIONS" and is_public:
             return _open(_preflight())
         with translation.override("en"), timezone.override("UTC"):
             response = self.get_response(request)
         response.headers["Content-Language"] = "en"
-        return _open(_conditional(request, _as_problem(response)))
+        response = _conditional(request, _as_problem(response), is_public=is_public)
+        return _open(response) if is_public else response
 
 
 def _preflight() -> HttpResponse:
@@ -47,15 +51,19 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
     if response.status_code < 400 or response.headers.get("Content-Type") == CONTENT_TYPE or is_error_page:
         return response
     answer = problem(response.status_code)
-    for name in {"Allow", "Retry-After"} & set(response.headers):
+    for name in {"Allow", "Retry-After", "WWW-Authenticate"} & set(response.headers):
         answer.headers[name] = response.headers[name]
     return answer
 
 
-def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _conditional(request: HttpRequest, response: HttpResponse, *, is_public: bool) -> HttpResponse:
+    if not is_public:
+        response.headers["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(response, ["Authorization"])
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.streaming:
         return response
     is_personal = hasattr(request, "session") and request.session.accessed
     response.headers.setdefault("Cache-Control", "private, no-cache" if is_personal else "no-cache")  # keep it, but ask whether it holds
-    set_response_etag(response)
+    if "ETag" not in response.headers:
+        set_response_etag(response)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

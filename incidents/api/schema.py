@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from incidents.filters import DayField, FlagField, WordsField
 
 from . import pagination
+from .middleware import DESK
 from .parameters import StrictParameters
 from .problems import CONTENT_TYPE
 from .renderers import GeoJSON
@@ -26,11 +27,20 @@ PROBLEM = {
         "detail": {"type": "string"},
         "errors": {
             "type": "array",
-            "description": "The parameters that could not be read, each with the nearest name or value there is",
+            "description": "What could not be read: parameters, each with the nearest name or value there is, or fields of the body",
             "items": {
                 "type": "object",
-                "required": ["parameter", "detail", "nearest"],
-                "properties": {name: {"type": "string"} for name in ("parameter", "detail", "nearest")},
+                "required": ["detail"],
+                "properties": {name: {"type": "string"} for name in ("parameter", "field", "detail", "nearest")},
+            },
+        },
+        "changes": {
+            "type": "array",
+            "description": "With 412: each field the request would change, as it was read, as the request wants it, as others left it",
+            "items": {
+                "type": "object",
+                "required": ["field", "base", "mine", "theirs", "clashes"],
+                "properties": {"field": {"type": "string"}, "base": {}, "mine": {}, "theirs": {}, "clashes": {"type": "boolean"}},
             },
         },
     },
@@ -81,7 +91,7 @@ class PublicSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
-        if not isinstance(view, StrictParameters):
+        if not isinstance(view, StrictParameters) or self.method != "GET":
             return []
         found = []
         if self._is_list_view():
@@ -150,10 +160,29 @@ def add_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         "TooManyRequests": {"description": "Retry-After says how many seconds to wait", "content": content},
         "Merged": {"description": "It was merged: Location is the event it is part of now"},
         "Withdrawn": {"description": "It was published and has been withdrawn", "content": content},
+        "NoToken": {"description": "No token, or one that is unknown, expired or revoked", "content": content},
+        "NotAllowed": {"description": "The token has not the scope, or its owner not the role", "content": content},
+        "Refused": {"description": "The record as it stands does not allow it; `detail` says what can be done", "content": content},
+        "Stale": {"description": "Somebody else changed it since: `changes` has every field three times", "content": content},
+        "NoCondition": {"description": "If-Match is missing", "content": content},
     }
     shared = {"304": "NotModified", "400": "BadParameter", "404": "NotFound", "429": "TooManyRequests"}
     for path, operations in result["paths"].items():
-        answers = shared | ({"301": "Merged", "410": "Withdrawn"} if path.endswith("/{code}/") else {})
-        for operation in operations.values():
-            operation["responses"] |= {status: {"$ref": f"#/components/responses/{name}"} for status, name in answers.items()}
+        is_desk = path.startswith(DESK)
+        answers = shared | ({"301": "Merged", "410": "Withdrawn"} if path.endswith("/{code}/") and not is_desk else {})
+        for method, operation in operations.items():
+            told = answers | (_of_the_desk(operation, method, is_write_on_row="{" in path) if is_desk else {})
+            if method != "get":
+                told.pop("304")
+            operation["responses"] |= {status: {"$ref": f"#/components/responses/{name}"} for status, name in told.items()}
     return result
+
+
+def _of_the_desk(operation: dict[str, Any], method: str, *, is_write_on_row: bool) -> dict[str, str]:
+    """The further answers of an operation behind a token; a write on a row names the state it was made on."""
+    answers = {"401": "NoToken", "403": "NotAllowed"}
+    if method != "get" and is_write_on_row:
+        header = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}, "description": "The row's ETag"}
+        operation["parameters"] = [header, *operation.get("parameters", [])]
+        answers |= {"409": "Refused", "412": "Stale", "428": "NoCondition"}
+    return answers

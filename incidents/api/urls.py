@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import DefaultRouter, SimpleRouter
 
 from . import changes, events, views
+from .desk.candidates import CandidateViewSet
+from .desk.events import DeskClaimViewSet, DeskEventViewSet
+from .desk.submissions import SubmissionViewSet
 from .renderers import GeoJSON
 
 router = DefaultRouter(use_regex_path=False)
@@ -26,8 +29,18 @@ for name, viewset in {
 }.items():
     router.register(name, viewset, basename=name)
 
+desk = SimpleRouter(use_regex_path=False)
+for name, viewset in {
+    "submissions": SubmissionViewSet,
+    "candidates": CandidateViewSet,
+    "events": DeskEventViewSet,
+    "claims": DeskClaimViewSet,
+}.items():
+    desk.register(name, viewset, basename=f"desk-{name}")
+
 app_name = "api"
 urlpatterns = [
+    path("v1/desk/", include(desk.urls)),
     path("v1/", include(router.urls)),
     path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(GeoJSON,)), name="events-geojson"),
     path("v1/changes/", changes.ChangeViewSet.as_view({"get": "list"}), name="changes"),

@@ -5,7 +5,7 @@ from .accepting import accept, reject_candidate
 from .claims import attach_claim, judge_reuse, rank_claim, retract_claim
 from .dating import date_article
 from .editing import assign, comment, edit, settle_comment
-from .guard import CurationError, Stale, refresh
+from .guard import CurationError, NotAllowed, Stale, refresh
 from .headlines import override_grade, resolve, unresolve
 from .links import judge_link, link, set_commitment
 from .reverting import revert
@@ -15,6 +15,7 @@ from .workflow import approve, publish, reject, reopen, submit, withdraw
 
 __all__ = [
     "CurationError",
+    "NotAllowed",
     "Stale",
     "accept",
     "approve",

@@ -26,6 +26,10 @@ class CurationError(Exception):
     """What was asked cannot be done; the message says why, and what can be done instead."""
 
 
+class NotAllowed(CurationError):
+    """Whoever asks may not do this."""
+
+
 @dataclass(frozen=True)
 class Clash:
     """One field that two people changed: as it was when the editor opened it, as the editor wants it, as the other left it."""
@@ -49,9 +53,9 @@ class Stale(CurationError):
 def may(by: Any, permission: str) -> None:
     """Refuse whoever lacks the permission. Every verb comes through here, whichever surface calls it."""
     if isinstance(by, AnonymousUser) or not by or not by.is_active:
-        raise CurationError(_("Sign in first: every change is somebody's."))
+        raise NotAllowed(_("Sign in first: every change is somebody's."))
     if not by.has_perm(permission):
-        raise CurationError(_("Only reviewers do this.") if permission == APPROVE else _("Only editors do this."))
+        raise NotAllowed(_("Only reviewers do this.") if permission == APPROVE else _("Only editors do this."))
 
 
 def verb(permission: str = EDIT, *, why: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -10,6 +10,7 @@ from .participation import Participation
 from .publicchange import PublicChange, public_state, settled
 from .resolution import Resolution
 from .statistic import Statistic
+from .token import Token
 
 __all__ = [
     "Candidate",
@@ -26,6 +27,7 @@ __all__ = [
     "PublicChange",
     "Resolution",
     "Statistic",
+    "Token",
     "public_state",
     "settled",
 ]

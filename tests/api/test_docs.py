@@ -2,13 +2,17 @@
 
 import re
 import shlex
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from incidents.api.pagination import PARAMETERS
 from incidents.filters import EventFilter
+from incidents.models import Token
+from tests import factories
 from tests.api.conftest import LISTS, Record
 
 TEXT = (settings.BASE_DIR / "docs" / "api.md").read_text()
@@ -23,9 +27,15 @@ def test_every_example_answers_as_it_says(client, record: Record, command: str, 
     if "--data-urlencode" in words:
         name, _, value = words[-1].partition("=")
         address += f"?{name}={quote(value)}"
+    headers = {}
+    if "--header" in words:
+        name, _, value = words[words.index("--header") + 1].partition(": ")
+        tomorrow = timezone.now() + timedelta(days=1)
+        _token, secret = Token.make(user=factories.user(), name="example", scopes=["read"], expires_at=tomorrow)
+        headers[name] = value.replace("$TOKEN", secret)
     # A transaction that is rolled back gives its codes back: the first one is the attack's.
     assert record.attack.code == "ISN-2021-000001"
-    assert client.get(address).status_code == int(status or 200)
+    assert client.get(address, headers=headers).status_code == int(status or 200)
 
 
 def test_every_list_filter_and_parameter_is_named() -> None:

@@ -1,0 +1,349 @@
+"""Events and claims in any status: words, headline values and ranks, each changed by its verb, with a reason."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.gis.geos import Point
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from entities.models import Actor, Place
+from incidents import curation, headline
+from incidents.api import chains
+from incidents.api.filters import Ids
+from incidents.api.serializers.events import ClaimSerializer, EventDetailSerializer
+from incidents.evidence import passage_at
+from incidents.filters import Words
+from incidents.models import Claim, Event, Participation, Resolution
+from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Party, PlacePrecision, Role, TimeOfDay
+from sources.models import Article
+
+from .base import Body, DeskViewSet, plain
+
+Row = dict[str, Any]
+
+
+class DeskEventSerializer(EventDetailSerializer):
+    """An event as editors see it, in any status."""
+
+    merged_into = serializers.CharField(source="merged_into.code", allow_null=True, help_text="Code of the event it is part of now")
+
+    class Meta:
+        model = Event
+        fields = [*EventDetailSerializer.Meta.fields, "status", "changed_since_approval", "grade_is_overridden", "merged_into"]
+
+
+class DeskClaimSerializer(ClaimSerializer):
+    """A claim as editors see it, with their note."""
+
+    class Meta:
+        model = Claim
+        fields = [*ClaimSerializer.Meta.fields, "note"]
+
+
+class DeskEventFilter(django_filters.FilterSet):
+    status = Words("status", choices=Event.Status.choices)
+    article = Ids("claims__passage__article", distinct=True, help_text="Ids of articles that tell of it")
+
+
+class DeskClaimFilter(django_filters.FilterSet):
+    event = Words("event__code", help_text="Codes of events")
+    attribute = Words("attribute", choices=Claim.Attribute.choices)
+    rank = Words("rank", choices=Claim.Rank.choices)
+
+
+def _reason() -> Any:
+    return serializers.CharField(max_length=2000, help_text="Why; it is kept in the history")
+
+
+class WordsBody(Body):
+    """The fields to change; the rest stays."""
+
+    title_ar = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    title_en = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    summary_ar = serializers.CharField(required=False, allow_blank=True)
+    summary_en = serializers.CharField(required=False, allow_blank=True)
+    time_of_day = serializers.ChoiceField(choices=TimeOfDay.choices, required=False, allow_blank=True)
+    reason = _reason()
+
+    def validate(self, values: Row) -> Row:
+        if values.keys() <= {"reason"}:
+            raise serializers.ValidationError("Nothing is to be changed.")
+        return values
+
+
+class ReasonBody(Body):
+    reason = _reason()
+
+
+class ValueBody(Body):
+    """Columns of the headline value, set by hand where no claim has them so."""
+
+    date_start = serializers.DateField(required=False)
+    date_end = serializers.DateField(required=False)
+    date_prec = serializers.ChoiceField(choices=DatePrecision.choices, required=False)
+    place = serializers.SlugRelatedField(slug_field="key", queryset=Place.objects.all(), required=False, allow_null=True)
+    lon = serializers.FloatField(min_value=-180, max_value=180, required=False)
+    lat = serializers.FloatField(min_value=-90, max_value=90, required=False)
+    where_prec = serializers.ChoiceField(choices=PlacePrecision.choices, required=False)
+    type = serializers.ChoiceField(choices=TYPE_CHOICES, required=False)
+    modality = serializers.ChoiceField(choices=Modality.choices, required=False)
+    deaths_low = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    deaths_best = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    deaths_high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    injured_low = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    injured_best = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    injured_high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+
+    def validate(self, values: Row) -> Row:
+        """As the columns of the event have it: the place by its id, lon and lat as one point."""
+        if ("lon" in values) != ("lat" in values):
+            raise serializers.ValidationError("lon and lat come together.")
+        for low, best, high in (("deaths_low", "deaths_best", "deaths_high"), ("injured_low", "injured_best", "injured_high")):
+            given = [values[name] for name in (low, best, high) if name in values]
+            if given != sorted(given):
+                raise serializers.ValidationError({best: "From the lowest to the highest."})
+        if values.get("date_end") and values.get("date_start") and values["date_end"] < values["date_start"]:
+            raise serializers.ValidationError({"date_end": "The last day lies before the first."})
+        if "lon" in values:
+            values["point"] = Point(values.pop("lon"), values.pop("lat"), srid=4326)
+        if "place" in values:
+            place = values.pop("place")
+            values["place_id"] = place.pk if place else None
+        return values
+
+
+class ResolutionBody(Body):
+    """The headline value of one attribute: from these claims, or by `value`, or both. Without either it is given back to the rules."""
+
+    attribute = serializers.ChoiceField(choices=Resolution.Attribute.choices)
+    claims = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.all(), many=True, required=False)
+    value = ValueBody(required=False)
+    reason = _reason()
+
+
+# The columns that hold what a claim of this attribute says: all that are needed, then those that may be left out.
+_ACTOR = ((), ("actor", "actor_text", "role"))
+SAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "date": ((), ("date_start", "date_end", "date_prec")),
+    "place": ((), ("place", "place_text", "lon", "lat", "where_prec")),
+    "type": (("type",), ()),
+    "modality": (("event_modality",), ()),
+    "casualties": (("harm", "party"), ("low", "high")),
+    **dict.fromkeys(("perpetrator", "responsibility", "target", "participant"), _ACTOR),
+    **dict.fromkeys(("weapon", "outcome", "agreement_item", "operation_name"), (("text",), ())),
+}
+_ALWAYS = ("attribute", "article", "start", "end", "phrase", "quantifier", "polarity", "modality", "reason")
+_ROLES = {"perpetrator": "perpetrator", "responsibility": "perpetrator", "target": "target", "participant": "participant"}
+
+
+class ClaimBody(Body):
+    """What a stretch of an article says of one attribute."""
+
+    attribute = serializers.ChoiceField(choices=Claim.Attribute.choices)
+    article = serializers.PrimaryKeyRelatedField(queryset=Article.objects.defer("raw", "search_text"))
+    start = serializers.IntegerField(min_value=0, help_text="Code points into the article's text")
+    end = serializers.IntegerField(min_value=1)
+    phrase = serializers.CharField(max_length=500, required=False, help_text="The words that say it; the marked ones unless given")
+    date_start = serializers.DateField(required=False)
+    date_end = serializers.DateField(required=False)
+    date_prec = serializers.ChoiceField(choices=DatePrecision.choices, required=False)
+    place = serializers.SlugRelatedField(slug_field="key", queryset=Place.objects.all(), required=False)
+    place_text = serializers.CharField(max_length=300, required=False)
+    lon = serializers.FloatField(min_value=-180, max_value=180, required=False)
+    lat = serializers.FloatField(min_value=-90, max_value=90, required=False)
+    where_prec = serializers.ChoiceField(choices=PlacePrecision.choices, required=False)
+    type = serializers.ChoiceField(choices=TYPE_CHOICES, required=False)
+    event_modality = serializers.ChoiceField(choices=Modality.choices, required=False)
+    actor = serializers.SlugRelatedField(slug_field="slug", queryset=Actor.objects.all(), required=False)
+    actor_text = serializers.CharField(max_length=300, required=False)
+    role = serializers.ChoiceField(choices=Role.choices, required=False)
+    harm = serializers.ChoiceField(choices=Harm.choices, required=False)
+    party = serializers.ChoiceField(choices=Party.choices, required=False)
+    low = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+    high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+    text = serializers.CharField(max_length=2000, required=False)
+    quantifier = serializers.ChoiceField(choices=Claim.Quantifier.choices, required=False)
+    polarity = serializers.ChoiceField(choices=Claim.Polarity.choices, required=False)
+    modality = serializers.ChoiceField(choices=Claim.Certainty.choices, required=False)
+    reason = serializers.CharField(max_length=2000, required=False)
+
+    def validate(self, values: Row) -> Row:
+        needed, allowed = SAYS[values["attribute"]]
+        errors = {name: "It is needed." for name in needed if name not in values}
+        errors |= {name: f"No part of “{values['attribute']}”." for name in values if name not in (*_ALWAYS, *needed, *allowed)}
+        text = values["article"].text
+        if not values["start"] < values["end"] <= len(text) or not text[values["start"] : values["end"]].strip():
+            errors["end"] = f"Mark words of the article: after the start, and {len(text)} at the most."
+        if ("lon" in values) != ("lat" in values):
+            errors["lat"] = "lon and lat come together."
+        if errors:
+            raise serializers.ValidationError(errors)
+        return values
+
+    @staticmethod
+    def columns(values: Row) -> Row:
+        """The claim's columns, for `curation.attach_claim`."""
+        words = values["article"].text[values["start"] : values["end"]]
+        found = {name: value for name, value in values.items() if name not in ("article", "start", "end", "reason", "attribute")}
+        found.setdefault("phrase", words[:500])
+        attribute = values["attribute"]
+        if "lon" in found:
+            found["point"] = Point(found.pop("lon"), found.pop("lat"), srid=4326)
+        if attribute == "place":
+            place = found.get("place")
+            found = {"place_text": words[:300], "where_prec": 1, "point": place.point if place else None, **found}
+        elif attribute == "date" and found.get("date_start"):
+            found.setdefault("date_end", found["date_start"])
+            found.setdefault("date_prec", 1 if found["date_end"] == found["date_start"] else 2)
+        elif attribute in _ROLES:
+            found = {"actor_text": words[:300], "role": _ROLES[attribute], **found}
+        elif attribute == "casualties" and found.get("low") is None and found.get("high") is None:
+            found["quantifier"] = "vague"
+        return found
+
+
+class RankBody(Body):
+    rank = serializers.ChoiceField(choices=Claim.Rank.choices)
+    rank_reason = serializers.ChoiceField(choices=Claim.RankReason.choices, required=False, help_text="For a deprecated claim")
+    reason = _reason()
+
+
+class DeskEventViewSet(DeskViewSet):
+    """Events in any status, newest first. Every write needs `If-Match` and a reason."""
+
+    serializer_class = DeskEventSerializer
+    filterset_class = DeskEventFilter
+    orderings = ("-id", "id", "-modified_at", "modified_at")
+    lookup_field = "code"
+    lookup_value_converter = "slug"
+    writing = "edit"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        resolutions = Resolution.objects.filter(is_current=True).prefetch_related("claims").order_by("attribute")
+        taking_part = Participation.objects.select_related("actor").order_by("role", "actor__slug")
+        return Event.objects.select_related("place", "merged_into").prefetch_related(
+            Prefetch("participations", taking_part), Prefetch("resolutions", resolutions, to_attr="current_resolutions"), "merged_from"
+        )
+
+    def locked(self) -> Event:
+        Event.objects.select_for_update(no_key=True).filter(code=self.kwargs["code"]).first()
+        return self.get_object()  # type: ignore[no-any-return]
+
+    @extend_schema(request=WordsBody, responses=DeskEventSerializer)
+    def partial_update(self, request: Request, code: str) -> Response:
+        """Change titles, summaries or the time of day."""
+
+        def read(row: Event) -> tuple[Row, Any]:
+            changes = self.body(WordsBody)
+            reason = changes.pop("reason")
+            return changes, lambda: curation.edit(event=row, changes=changes, by=self.editor, reason=reason)
+
+        return self.write(read)
+
+    @extend_schema(request=ResolutionBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def resolve(self, request: Request, code: str) -> Response:
+        """Choose the headline value of one attribute; the claims that say otherwise stay beside it."""
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(ResolutionBody)
+            attribute, claims, value, reason = given["attribute"], given.get("claims", []), given.get("value"), given["reason"]
+            if not claims and not value:
+                names = dict.fromkeys(headline.COLUMNS[attribute])
+                return names, lambda: curation.unresolve(event=row, attribute=attribute, by=self.editor, reason=reason)
+            wishes = {**(headline.value_of(attribute, claims) if claims else {}), **(value or {})}
+            return {name: _as_history(one) for name, one in wishes.items()}, lambda: curation.resolve(
+                event=row, attribute=attribute, claims=claims, value=value, by=self.editor, reason=reason
+            )
+
+        return self.write(read)
+
+    @extend_schema(request=ClaimBody, responses={201: DeskClaimSerializer})
+    @action(detail=True, methods=["post"])
+    def claims(self, request: Request, code: str) -> Response:
+        """Add what a passage says. Nothing that was claimed before is changed."""
+        made: list[Claim] = []
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(ClaimBody)
+
+            def attach() -> None:
+                article = given["article"]
+                passage = passage_at(article, given["start"], given["end"], anchor_on=article.published_on)
+                columns = ClaimBody.columns(given)
+                who = {"by": self.editor, "reason": given.get("reason", "")}
+                made.append(curation.attach_claim(event=row, passage=passage, attribute=given["attribute"], **who, **columns))
+
+            return {}, attach
+
+        self.write(read)
+        claim = chains.with_passages(Claim.objects.filter(pk=made[0].pk), "passage").get()
+        return Response(DeskClaimSerializer(claim, context=self.get_serializer_context()).data, status=201)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, code: str) -> Response:
+        """Hand a draft to the reviewers."""
+        return self._move(curation.submit)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, code: str) -> Response:
+        """Set it aside; it keeps its code and its claims."""
+        return self._move(curation.reject)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, code: str) -> Response:
+        """Take up again what was set aside, or what is in review and needs more work."""
+        return self._move(curation.reopen)
+
+    def _move(self, verb: Any) -> Response:
+        to = {"submit": "in_review", "reject": "rejected", "reopen": "draft"}[self.action]
+
+        def read(row: Event) -> tuple[Row, Any]:
+            reason = self.body(ReasonBody)["reason"]
+            return {"status": to}, lambda: verb(event=row, by=self.editor, reason=reason)
+
+        return self.write(read)
+
+
+def _as_history(value: Any) -> Any:
+    """A column's value as a revision keeps it."""
+    if isinstance(value, Point):
+        return {"type": "Point", "coordinates": list(value.coords)}
+    return plain(value)
+
+
+class DeskClaimViewSet(DeskViewSet):
+    """Claims about events in any status, with their chain. A claim is ranked, never rewritten."""
+
+    serializer_class = DeskClaimSerializer
+    filterset_class = DeskClaimFilter
+    orderings = ("-id", "id")
+    writing = "edit"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return chains.with_passages(Claim.objects.select_related("event", "place", "actor"), "passage")
+
+    def locked(self) -> Claim:
+        claim = self.get_object()
+        Event.objects.select_for_update(no_key=True).get(pk=claim.event_id)
+        return self.get_object()  # type: ignore[no-any-return]
+
+    @extend_schema(request=RankBody, responses=DeskClaimSerializer)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Prefer it, deprecate it for a reason of the list, or restore it; it stays in the record either way."""
+
+        def read(row: Claim) -> tuple[Row, Any]:
+            given = self.body(RankBody)
+            wishes = {"rank": given["rank"], "rank_reason": given.get("rank_reason", "")}
+            why = wishes["rank_reason"] or given["reason"]
+            return wishes, lambda: curation.rank_claim(claim=row, rank=given["rank"], by=self.editor, reason=why, note=given["reason"])
+
+        return self.write(read)
