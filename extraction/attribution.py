@@ -24,6 +24,7 @@ _AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", 
 _SENTENCE = attrgetter("sentence")
 _POINTING = words("attribution.pointing")
 _ILA = "\u0627\u0644\u064a"
+_UNLISTED_ENDS = words("attribution.unlisted_ends")
 _ENGLISH_ARTICLES = ("a", "an", "the")
 _ENGLISH_BODIES = words("attribution.english_bodies")
 _NO_SOURCE = words("attribution.no_source")
@@ -126,8 +127,15 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     if cue.first > sentence.first and forms[cue.first - 1] == '"':  # "…", says the mukhtar
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
-    before = _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    before = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule)
     return before or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """The speakers before the verb; a body only right before it, for further off it is spoken of."""
+    found = _named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
+    return found if found and (found[-1].end > reach or found[-1].kind in ("person", "office")) else ()
 
 
 def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
@@ -138,7 +146,10 @@ def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) 
     first = commas[-1] + 1 if commas else low
     if first == cue.first and commas:  # "…, said X"; "a spokesman, Major So-and-so, told"
         after = _named(reading, cue.last, min(cue.last + 8, sentence.last), cue, rule) if cue.entry.term == "said" else ()
-        return after or _named(reading, commas[-2] + 1 if len(commas) > 1 else low, commas[-1], cue, rule)
+        edges = [low - 1, *commas]
+        if len(edges) > 2 and forms[edges[-2] + 1] in ("who", "which"):  # "Colonel So-and-so, who leads the sector, told"
+            edges.pop()
+        return after or _named(reading, edges[-2] + 1, edges[-1], cue, rule)
     return _joined(_named(reading, first, cue.first, cue, rule), _teller(reading, first, cue, rule))
 
 
@@ -206,6 +217,8 @@ def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, near
     relay = _relay(reading, cue.last, min(cue.last + 24, stop + 12))
     for hit in reading.hits.between("speakers", first, stop):
         row = hit.entry.attributes
+        if row["slug"] == "islamic-state" and not (0 <= hit.first - cue.last <= 1 or 0 <= cue.first - hit.last <= 1):
+            continue  # named in what is told, unless it stands beside the verb
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
         spans[hit.first] = _origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)
     for actor in between(reading.actors, first, stop):
@@ -289,7 +302,8 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
     if cue.last < stop and forms[cue.last] in words("attribution.told_it"):  # "according to what was said to the X by …"
         stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
         stop = _with_apposition(reading, stop, sentence.last)
-        return _named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
+        told = _named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
+        return told or _unlisted_after(reading, cue, stop, cue.last + 1)
     found = _named(reading, cue.last, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
@@ -325,11 +339,12 @@ def _body_taken_up(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
     return ()
 
 
-def _unlisted_after(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
+def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = None) -> tuple[Origin, ...]:
     """ "According to a local research centre": a source no list knows, up to the comma, kept as printed."""
     forms = reading.document.forms
-    stop = next((i for i in range(cue.last, stop) if forms[i].isdigit()), stop)
-    first = cue.last + (cue.last < stop and forms[cue.last] in _ENGLISH_ARTICLES)
+    first = cue.last if first is None else first
+    first += first < stop and forms[first] in _ENGLISH_ARTICLES
+    stop = next((i for i in range(first + 1, stop) if not forms[i].isalpha() or forms[i] in _UNLISTED_ENDS), stop)
     words_ = forms[first:stop]
     if (
         not 1 <= len(words_) <= 5

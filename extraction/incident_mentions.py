@@ -4,7 +4,7 @@ from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
-from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about
+from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
 
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
@@ -95,7 +95,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
-    weapons = {h.entry.attributes["type"] for h in means} - {""}
+    weapons = {h.entry.attributes["type"] for h in means if not is_worn(reading, h)} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )
@@ -178,4 +178,6 @@ def _claim(reading: Reading, base: Mention) -> Mention | None:
     """A claim of responsibility without a word for the attack: more about one told before."""
     hostile = any(a.kind == "rebel_terrorist" for a in base.actors)
     claims = reading.cues(base.first, base.last, "claim")
+    if claims and reading.cues(base.first, claims[0].first, "negate"):
+        return None  # "no group has claimed it"
     return base._replace(type="armed_attack", is_definite=True, weight=0.2) if hostile and claims else None

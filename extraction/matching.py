@@ -81,7 +81,7 @@ def bare_forms(word: str) -> tuple[str, ...]:
 def cut_of(word: str, prefix: str) -> int:
     """How many letters of `word` stand before the term. The article stays with a name; lil- is two letters for two particles."""
     if not prefix.endswith(_AL):
-        return len(prefix)
+        return len(prefix) + word[len(prefix) - 1 :].startswith(_LIL) if prefix.endswith("\u0644") else len(prefix)
     outer = prefix[: -len(_AL)]
     return len(outer) + (1 if word[len(outer) - 1 :].startswith(_LIL) and outer else 0)
 

@@ -30,6 +30,8 @@ _IN = words("mentions.in")
 _AND = words("mentions.and")
 _ANOTHER = words("mentions.another")
 _ON = words("mentions.on")
+_BOUND_FOR = words("mentions.bound_for")
+_TO_OR_FROM = words("mentions.to_or_from")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
@@ -164,7 +166,7 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
     forms = reading.document.forms
     opening = forms[clause.first]
     in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
-    placed = between(reading.places, clause.first, clause.last)
+    placed = [p for p in between(reading.places, clause.first, clause.last) if not _is_bound_for(reading, p)]
     own_harm = any(not h.is_zero for h in between(harms, clause.first, clause.last))
     if _are_apart(between(reading.places, group.first, group.last), placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
@@ -172,6 +174,18 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
         return in_contrast or led_by_place or (goes_on and own_harm)
     alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
+
+
+def _where(reading: Reading, group: _Clause) -> list[Located]:
+    """The places of a clause less those its people were bound for, unless it names no other."""
+    places = between(reading.places, group.first, group.last)
+    return [p for p in places if not _is_bound_for(reading, p)] or places
+
+
+def _is_bound_for(reading: Reading, place: Located) -> bool:
+    """Where people were going, or came from, when they were attacked: "on their way to X"."""
+    forms, before = reading.document.forms, place.first - 2
+    return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
 
 
 def _are_apart(ours: list[Located], theirs: list[Located]) -> bool:
@@ -226,7 +240,7 @@ def _of_group(
         is_definite=False,
         is_title=sentence.is_title,
         dates=tuple(between(reading.dates, group.first, group.last)),
-        places=tuple(between(reading.places, group.first, group.last)),
+        places=tuple(_where(reading, group)),
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
     )

@@ -37,6 +37,7 @@ _BY_ATTACKERS = frozenset(
 _WIDE = frozenset(("country", "region"))
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
+_IN_THAT = words("merging.in_that")
 
 
 @dataclass(slots=True)
@@ -314,7 +315,8 @@ class Clusterer:
         if toll is None and date + place < 2.5 and not mention.is_title and not self._tells_otherwise(mention, cluster):
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
-        back = mention.is_definite or mention.weight < 0.4 or (not mention.places and any(h.is_revised for h in mention.harms))
+        revised = any(h.is_revised for h in mention.harms) and not (mention.places and mention.triggers)
+        back = mention.is_definite or mention.weight < 0.4 or revised or self._opens_with_the_known(mention)
         back = back or self._is_struck_again(mention, cluster)
         evidence = date + place + (toll or 0.0)
         if back:
@@ -357,6 +359,12 @@ class Clusterer:
         after = forms[mention.trigger + 1 : mention.trigger + 6]
         targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
         return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
+
+    def _opens_with_the_known(self, mention: Mention) -> bool:
+        """ "In that attack, a bomb hit …": what follows is told of the attack known before."""
+        forms = self.reading.document.forms
+        known = (t for t in mention.triggers if t.is_definite and t.kind == "incident" and 0 < t.first - mention.first <= 3)
+        return any(forms[t.first - 1] in _IN_THAT for t in known)
 
     def _is_reply_from_the_air(self, mention: Mention, cluster: Cluster) -> bool:
         """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
@@ -409,7 +417,8 @@ class Clusterer:
         if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
             return None
         bodies = _bodies(mention) & cluster.bodies
-        if ours and theirs and not (ours & theirs) and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
+        goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
+        if ours and theirs and not (ours & theirs) and not goes_on and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
             return None
         if mention.is_definite or mention.weight < 0.4:
             return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0)
@@ -461,7 +470,8 @@ def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     for harm, value, party in cluster.tolls:
         if not harms or any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
             totals[harm] = max(totals.get(harm, 0), value or 0)
-    if not mention.triggers and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
+    back = all(t.strength == "anaphor" for t in mention.triggers)
+    if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
     clashing = [h for h in harms if h.harm in totals]
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0

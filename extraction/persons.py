@@ -13,6 +13,9 @@ _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _COMPOUND = words("persons.compound")
 _PAST_OFFICE = words("persons.past_office")
+_LIL = "\u0644\u0644"
+_LAM = "\u0644"
+_AGENCIES = words("attribution.agency")
 _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
@@ -61,6 +64,8 @@ class NameReader:
             return True
         if form[0] == _WAW and len(form) > 3 and form not in given_names():
             return False
+        if not first and (form.startswith(_LIL) or (form[0] == _LAM and form[1:] in _AGENCIES)):
+            return False  # "So-and-so told X": to whom he said it
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
 
     def _is_ali(self, index: int) -> bool:
@@ -105,7 +110,8 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
         begin = hit.last
         if kind == "rank" and begin + 1 < stop and document.forms[begin] == "في" and begin + 1 in reader.bodies:
             begin = reader.bodies[begin + 1].last  # "the colonel in the police So-and-so"
-        end = reader.name_at(begin, stop, titled=kind == "rank")
+        latin = begin < stop and document.forms[begin].isascii() and document.raw[document.span(begin, begin + 1)[0]].isupper()
+        end = reader.name_at(begin, stop, titled=kind == "rank" or latin)
         if end is None:
             return [], hit.last
         return [(begin, end, _person(reader, begin, end))], end
@@ -120,6 +126,9 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     person: tuple[int, int] | None = None
     body = reader.bodies.get(hit.first)
     has_body = body is not None and body.last > hit.last
+    if not has_body:
+        body = next((b for i in range(hit.first + 1, hit.last) if (b := reader.bodies.get(i)) and b.last > hit.last), None)
+        has_body = body is not None
     if body and has_body:  # the office's word is part of the body's name: "the police command"
         at = office_end = body.last
     while at < limit:
@@ -179,7 +188,14 @@ def _behind_comma(reader: NameReader, comma: int, stop: int) -> tuple[int, int] 
     """The holder named in apposition: "the commander of the axis, Brigadier So-and-so"."""
     after = _skip_titles(reader, comma + 1, stop)
     end = reader.name_at(after, stop, titled=after > comma + 1)
-    return (after, end) if end and (after in reader.known or reader.document.forms[after] in given_names()) else None
+    form = reader.document.forms[after] if end else ""
+    return (after, end) if end and (after in reader.known or form in given_names() or _is_full_name(reader, after, end)) else None
+
+
+def _is_full_name(reader: NameReader, first: int, last: int) -> bool:
+    """Two words or more in Latin, the first with a capital."""
+    document = reader.document
+    return last - first >= 2 and document.forms[first].isascii() and document.raw[document.span(first, first + 1)[0]].isupper()
 
 
 def _further_on(reader: NameReader, at: int, stop: int) -> tuple[int, int] | None:

@@ -20,6 +20,8 @@ from extraction.vocabulary import Hits
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _PLURALS = words("place_mentions.plurals")
+_ADJECTIVES = words("place_mentions.adjectives")
+_FEMININE = "\u0647"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _BODY_WORDS = words("place_mentions.body_words")
@@ -27,6 +29,7 @@ _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistric
 _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 _RIVER = fold("نهر")
+_QUARTER = "حي"
 _LONGEST_UNKNOWN = 3
 _REFERENCES = {
     fold("المدينة"): ("town", "governorate", "district"),
@@ -153,7 +156,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
     out = []
     while at < stop:
-        found = _named_at(document, at, stop, known, gazetteer, value, hit) or _unknown_at(document, hits, at, stop, value, hit)
+        found = _named_at(document, at, stop, known, gazetteer, value, hit) or _unknown_at(document, hits, at, stop, value, hit, known)
         if not found:
             break
         out += found
@@ -173,7 +176,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
             if at in known and known[at].prefix.startswith(_WAW):
                 continue
             if at not in known and len(forms[at]) > 3 and hit.entry.term.endswith(("تي", "تين", "ى", "اءي")):
-                more = _unknown_at(document, hits, at, stop, value, hit, conjoined=True)
+                more = _unknown_at(document, hits, at, stop, value, hit, known, conjoined=True)
                 out += more
         break
     return out
@@ -188,6 +191,8 @@ def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gaz
         return []
     options = gazetteer.options(hit)
     fitting = tuple(p for p in options if p.level == level or (level == "town" and p.level in ("town", "subdistrict", "district")))
+    if cue.entry.term == _QUARTER and all(p.level in ("governorate", "district") for p in options):
+        return []  # a quarter named after a governorate
     if level == "village" and not fitting:
         fitting = tuple(p for p in options if p.level in ("town", "subdistrict", "facility", "area", "natural_feature"))
         if not fitting:
@@ -210,11 +215,15 @@ def _near(name: _Name) -> _Name:
     return name._replace(where_prec=5 if name.where_prec == 5 else 2)
 
 
-def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, cue: Hit, *, conjoined: bool = False) -> list[_Name]:
+def _unknown_at(
+    document: Document, hits: Hits, at: int, stop: int, level: str, cue: Hit, known: dict[int, Hit], *, conjoined: bool = False
+) -> list[_Name]:
     """A name no gazetteer holds, kept as text: what stands in quotation marks, or the words up to one that ends a name."""
     forms = document.forms
     if level not in ("village", "town", "subdistrict", "district", "road", "natural_feature", "area", "facility"):
         return []
+    if cue.prefix.endswith(_AL) and level in ("village", "subdistrict", "district", "town") and forms[at : at + 1] != ['"']:
+        return []  # "the director of the subdistrict So-and-so": a word with its article is complete
     if at + 1 < stop and forms[at] == '"':
         close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == '"'), None)
         if close is None or close == at + 1:
@@ -230,7 +239,7 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
         first, cut = at, 1 if conjoined else 0
         last = at
         while last < stop and last < at + _LONGEST_UNKNOWN:
-            if last > at and forms[last][0] == _WAW:
+            if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix)):
                 break
             if not (_can_name(forms[last][cut if last == at else 0 :], last in blocked, last == at) or _begins_name(document, last, at)):
                 break
@@ -243,7 +252,7 @@ def _unknown_at(document: Document, hits: Hits, at: int, stop: int, level: str, 
 
 def _is_quarter(cue: Hit, form: str) -> bool:
     """ "The quarter of al-Amil": a town's quarters bear the names of common things."""
-    return cue.entry.term == "حي" and form.startswith("\u0627\u0644") and form not in _NOT_NAMES
+    return cue.entry.term == _QUARTER and form.startswith("\u0627\u0644") and form not in _NOT_NAMES
 
 
 def _begins_name(document: Document, at: int, first: int) -> bool:
@@ -287,6 +296,8 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if form.isascii() and not document.raw[document.span(first, last)[0]].isupper():
         return None
+    if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
+        return None  # "a new car": no Haditha
     options = gazetteer.options(hit)
     large = tuple([p for p in options if p.level not in ("village", "facility")])
     if not large and not _stands_as_village(forms, hit, options, ends):

@@ -18,6 +18,11 @@ _NEAR_BEFORE = 12
 _FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
+_DAWN = "\u0641\u062c\u0631"
+_WORN = words("triggers.worn")
+_WHICH = words("mentions.which")
+_DAYS = words("triggers.days")
+_ON = words("triggers.on")
 _QAD = "\u0642\u062f"
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
@@ -76,8 +81,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident":
             continue
-        if hit.entry.term == "فجر" and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1)):
-            continue  # dawn, not "he blew up"
+        if hit.entry.term == "فجر" and _is_dawn(reading, hit):
+            continue
+        if _dates_another(reading, hit) or is_worn(reading, hit):
+            continue
         if not _has_company(reading, hit, sentence, figurative) or not figurative.isdisjoint(range(hit.first, hit.last)):
             continue
         if _is_figure(reading, hit, sentence) or _inside_name(reading, hit):
@@ -98,6 +105,23 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             type_ = "air_strike"  # a "suicide drone" carries nobody
         out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
     return _longest_of_type(out)
+
+
+def is_worn(reading: Reading, hit: Hit) -> bool:
+    """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
+    return any(form in _WORN for form in reading.document.forms[max(0, hit.first - 2) : hit.first])
+
+
+def _is_dawn(reading: Reading, hit: Hit) -> bool:
+    """Dawn, not "he blew up": the bare word, beside a day."""
+    bare = reading.document.forms[hit.first].endswith(_DAWN)
+    return bare and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1))
+
+
+def _dates_another(reading: Reading, hit: Hit) -> bool:
+    """ "On the day on which he was abducted, …": told only to say when something else was."""
+    forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
+    return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
 
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
