@@ -23,15 +23,12 @@ class Actor(NamedTuple):
     last: int
     prefix: str
     mention: ActorMention
+    kind: str  # the mention's: asked for time and again
     side: str = ""
 
     @property
     def slug(self) -> str:
         return self.mention.actor or fold(self.mention.name)
-
-    @property
-    def kind(self) -> str:
-        return self.mention.kind
 
 
 def find_actors(document: Document, hits: Hits) -> list[Actor]:
@@ -41,16 +38,16 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
         row = hit.entry.attributes
         start, end = document.span(hit.first, hit.last, hit.cut)
         mention = ActorMention(start, end, document.raw[start:end], row["slug"], row["kind"], "", f"actors.csv: {row['slug']}")
-        found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["side"]))
+        found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["kind"], row["side"]))
     at = {a.first: a for a in found}
     known = {i for a in found if a.kind == "person" for i in range(a.first, a.last)} | set(at)
     ranges = [(s.first, s.last) for s in document.sentences]
     for first, last, mention in find_persons(document, hits, ranges):
-        if any(k in known for k in range(first, last)) and (
+        if not known.isdisjoint(range(first, last)) and (
             mention.kind == "person" or (first in at and at[first].mention.end >= mention.end)
         ):
             continue
-        found.append(Actor(first, last, "", mention))
+        found.append(Actor(first, last, "", mention, mention.kind))
     found += _units(document, ranges)
     return sorted(found, key=lambda a: (a.first, -a.last))
 
@@ -83,6 +80,7 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                     at,
                     bare[:cut],
                     ActorMention(start, end, document.raw[start:end], None, "state_military", "", "actors: a unit by its number"),
+                    "state_military",
                     side,
                 )
             )

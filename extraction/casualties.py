@@ -44,10 +44,10 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
-        if any(i in taken for i in range(hits[0].first, hits[0].last)):
+        if not taken.isdisjoint(range(hits[0].first, hits[0].last)):
             continue
         for harm in _best([_read(reading, hit, first, last) for hit in hits]):
-            if not any(i in taken for i in range(harm.first, harm.last)):
+            if taken.isdisjoint(range(harm.first, harm.last)):
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)

@@ -49,13 +49,6 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None
     if _is_topic_only(reading, base, main, told):
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
-    mention = base._replace(
-        kind="coordination",
-        type=main.type,
-        modality=main.modality,
-        triggers=(main, *(t for t in told if t is not main)),
-        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
-    )
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
@@ -69,7 +62,14 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":
         weight = 0.3
-    return mention._replace(weight=weight)
+    return base._replace(
+        kind="coordination",
+        type=main.type,
+        modality=main.modality,
+        triggers=(main, *(t for t in told if t is not main)),
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
+        weight=weight,
+    )
 
 
 def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:

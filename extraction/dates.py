@@ -61,7 +61,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
         reader = {"months": _month, "weekdays": _weekday, "time_phrases": relative}[hit.entry.table]
         sentence = document.sentences[bisect_right(firsts, hit.first) - 1]
         expression = reader(document, hit.first, hit.last, hit.cut, hit.entry, (sentence.first, sentence.last))
-        if expression and not any(i in taken for i in range(expression.first, expression.last)):
+        if expression and taken.isdisjoint(range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
     found += _month_ranges(document, times, taken)

@@ -94,3 +94,8 @@ class OffsetMap:
         if folded_offset <= 0:
             return 0
         return min(self.start(folded_offset - 1) + 1, self.length)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the text of the folded characters from `start` up to `end`, of which there is one at least."""
+        at, shift = self._at, self._shift
+        return start + shift[bisect_right(at, start) - 1], end + shift[bisect_right(at, end - 1) - 1]

@@ -6,6 +6,8 @@ from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
 
+_HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
+_NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
@@ -116,9 +118,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
 
 def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trigger, *, is_definite: bool) -> float:
     """How much stands beside the trigger; 0 where too little does for the word to report an event."""
-    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
-    forces = any(a.kind not in ("rebel_terrorist", "unidentified", "civilians", "person", "executive_office") for a in base.actors)
-    civilians = any(a.kind == "civilians" for a in base.actors)
+    kinds = {a.kind for a in base.actors}
+    hostile, forces, civilians = not kinds.isdisjoint(_HOSTILE), not kinds <= _NO_FORCES, "civilians" in kinds
     harmed = any(not h.is_zero for h in base.harms)
     weapon = bool(reading.hits.between("weapons", base.first, base.last))
     placed = any(p.mention.level in SPATIAL for p in base.places)

@@ -47,10 +47,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         triggers = find_triggers(reading, sentence)
         harms = find_harms(reading, sentence.first, sentence.last)
-        claims = reading.cues(sentence.first, sentence.last, "claim")
-        # "The number of civilians killed was 1,186": harm that no count of people stands beside.
-        sums = reading.cues(sentence.first, sentence.last, "tally") and reading.hits.between("harm", sentence.first, sentence.last)
-        if not (triggers or harms or claims or sums):
+        if not (triggers or harms or _claims_or_sums_up(reading, sentence)):
             continue
         for group in _groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
@@ -59,6 +56,14 @@ def find_mentions(reading: Reading) -> list[Mention]:
                 continue
             out += _of_group(reading, number, sentence, group, triggers, harms, follows=follows)
     return _with_series(reading, out)
+
+
+def _claims_or_sums_up(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence without a word for an attack claims one, or gives a sum: "the number of civilians killed was 1,186"."""
+    if reading.cues(sentence.first, sentence.last, "claim"):
+        return True
+    sums = reading.cues(sentence.first, sentence.last, "tally")
+    return bool(sums and reading.hits.between("harm", sentence.first, sentence.last))
 
 
 def _like(reading: Reading, mention: Mention, group: _Clause, harms: list[Harm]) -> Mention:

@@ -80,7 +80,7 @@ class Clusterer:
         self.dates = dates
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
-        self._turns = [n for n, s in enumerate(reading.sentences) if reading.cues(s.first, s.first + 2, "other_subject")]
+        self._turns = _turns(reading)
         self._left: list[Mention] = []
         self._dated: dict[int, tuple[Mention, Expression | None, bool]] = {}  # by identity, which lasts as long as the mention held here
 
@@ -430,6 +430,13 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _turns(reading: Reading) -> list[int]:
+    """The sentences that open "on another subject", by number, in order."""
+    turns = reading.cues(0, len(reading.document.forms), "other_subject")
+    numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
+    return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))
 
 
 def _is_burnt_by_attackers(mention: Mention) -> bool:

@@ -12,6 +12,7 @@ _AGREED = words("outcomes.agreed")
 _STRESSED = words("outcomes.stressed")
 _NOT_DONE = re.compile(r"لم (?:يجر|يتم|تنفذ|ينفذ|تفعل|يفعل|يحصل|يتحقق|تطبق|يطبق)|لم يجري")
 _NAME_CUE = words("outcomes.name_cue")
+_RELATIONS = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
 _LONGEST = 160
 
 
@@ -77,8 +78,8 @@ def operation_name_of(reading: Reading, mentions: list[Mention]) -> Term | None:
 
 def is_claimed(reading: Reading, mentions: list[Mention]) -> bool:
     """Whether the text says the attackers claimed it ("adopted by", "claimed responsibility")."""
-    for mention in mentions:
-        sentence = reading.sentences[mention.sentence]
+    for number in {mention.sentence for mention in mentions}:
+        sentence = reading.sentences[number]
         for cue in reading.cues(sentence.first, sentence.last, "claim"):
             if any(a.kind == "rebel_terrorist" for a in between(reading.actors, cue.first - 8, cue.first + 9)):
                 return True
@@ -100,10 +101,9 @@ def links_of(
     """Stated relations: "on account of the attack", "in reply to", "after", with another event of the report as target."""
     out: dict[tuple[str, int], Link] = {}
     kind = clusters[index][0].kind
-    for mention in clusters[index]:
-        sentence = reading.sentences[mention.sentence]
-        names = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
-        for cue in reading.cues(sentence.first, sentence.last, *names):
+    for number in dict.fromkeys(mention.sentence for mention in clusters[index]):
+        sentence = reading.sentences[number]
+        for cue in reading.cues(sentence.first, sentence.last, *_RELATIONS):
             relation = cue.entry.attributes["cue"]
             target = _target(reports, index, cue.last, sentence.last)
             if target is None or clusters[target][0].kind == "statistic":
@@ -113,8 +113,8 @@ def links_of(
                 relation = "follows_up"
             start, end = reading.document.span(cue.first, cue.last)
             out.setdefault((relation, target), Link(relation, target, reading.document.raw[start:end], start, end))
-        for cue in reading.cues(sentence.first, sentence.last, "like_those"):
-            target = _dated_target(reading, clusters, cue.last, resolved) if kind == "coordination" else None
+        for cue in reading.cues(sentence.first, sentence.last, "like_those") if kind == "coordination" else ():
+            target = _dated_target(reading, clusters, cue.last, resolved)
             if target is not None:
                 start, end = reading.document.span(cue.first, cue.last)
                 out.setdefault(("responds_to", target), Link("responds_to", target, reading.document.raw[start:end], start, end))

@@ -76,7 +76,7 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
     for hit in known.values():
-        if hit.first in covered or any(i in actor_tokens for i in range(hit.first, hit.last)):
+        if hit.first in covered or not actor_tokens.isdisjoint(range(hit.first, hit.last)):
             continue
         unannounced = _unannounced(document, hits, hit, gazetteer, ends)
         if unannounced:

@@ -84,7 +84,7 @@ class Document:
     def span(self, first: int, last: int, cut: int = 0) -> tuple[int, int]:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
         start, end = self.starts[first] + cut, self.ends[last - 1]
-        return (start, end) if self._offsets.is_identity else (self._offsets.start(start), self._offsets.end(end))
+        return (start, end) if self._offsets.is_identity else self._offsets.span(start, end)
 
     def sentence_end(self, index: int) -> int:
         """The first token at or after `index` that ends a sentence, or the number of tokens."""

@@ -163,10 +163,8 @@ def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
 
 def _inside_name(reading: Reading, hit: Hit) -> bool:
     """Joint Operations is a command, not joint operations."""
-    return any(
-        a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist"
-        for a in between(reading.actors, hit.first - 6, hit.last)
-    )
+    near = between(reading.actors, hit.first - 6, hit.last)
+    return bool(near) and any(a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist" for a in near)
 
 
 def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set[int]) -> bool:
@@ -177,10 +175,10 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     forms = reading.document.forms
     # Between "arrived" and "with a delegation" stand names and offices.
     reach = 18 if hit.entry.attributes["kind"] == "coordination" and hit.entry.is_verb else 10
-    near = [bare_forms(form) for form in forms[hit.last : min(hit.last + reach, sentence.last)]]
-    if company.isdisjoint(chain.from_iterable(near)):
+    near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if company.isdisjoint(chain.from_iterable(map(bare_forms, near))):
         return False
-    return not figurative or any(i not in figurative and not company.isdisjoint(bare) for i, bare in enumerate(near, hit.last))
+    return not figurative or any(i not in figurative and not company.isdisjoint(bare_forms(form)) for i, form in enumerate(near, hit.last))
 
 
 @cache
