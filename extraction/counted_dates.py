@@ -46,7 +46,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     if head in _WITHIN:
         return _passed(document, begin - 1, finish, unit, number) if days and not unit else None
     if is_known and (side := _side_of_it(forms, begin, low)):
-        return express(document, side[1], finish, "next_day", a=side[0] * days)
+        is_vague = days >= _MONTH or (side[2] and days)  # an hour after "the attack" is the same day
+        return express(document, side[1], finish, "vague" if is_vague else "next_day", a=side[0] * days)
     if is_known and (after in _LATER or after in _EARLIER):
         return express(document, begin, finish + 1, "next_day", a=days if after in _LATER else -days)
     ahead = head in _AFTER
@@ -102,15 +103,19 @@ def _and_tens(form: str) -> int:
     return known[0] if known and known[1] == "ten" else 0
 
 
-def _side_of_it(forms: list[str], begin: int, low: int) -> tuple[int, int] | None:
-    """Before (-1) or after (1) the day told, and where the phrase begins: "before that by two days", "two days after it"."""
+def _side_of_it(forms: list[str], begin: int, low: int) -> tuple[int, int, bool] | None:
+    """Before (-1) or after (1) what is told, where the phrase begins, and whether it names an event: "two days after it", "before that by
+    two days", "an hour before the attack"."""
     if begin <= low or not forms[begin].startswith(_BY):
         return None
     word = forms[begin - 1].removeprefix(_WAW)
     if word in _BEFORE_IT or word in _AFTER_IT:
-        return (1 if word in _AFTER_IT else -1), begin - 1
-    word = forms[begin - 2].removeprefix(_WAW) if begin - 2 >= low and word == "ذلك" else ""
-    return ((1 if word in _AFTER else -1), begin - 2) if word in _AFTER or word in _BEFORE else None
+        return (1 if word in _AFTER_IT else -1), begin - 1, False
+    named = word.startswith("\u0627\u0644")
+    if begin - 2 < low or not (word == "ذلك" or named):
+        return None
+    word = forms[begin - 2].removeprefix(_WAW)
+    return ((1 if word in _AFTER else -1), begin - 2, named) if word in _AFTER or word in _BEFORE else None
 
 
 def _is_event(document: Document, at: int, high: int) -> bool:

@@ -16,7 +16,12 @@ _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
+_GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
+_FOLLOW = words("event_dates.follow")
+_HAD = words("event_dates.had")
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _SIDE = words("event_dates.side")
+_DEFINITE = ("\u0627\u0644", "the")
 _THAT = frozenset(words("event_dates.that"))
 
 
@@ -24,9 +29,7 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
     """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
     if not mention.dates:
         return None
-    usable = [
-        e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not (e.rule == "days_after" and e.first > mention.trigger)
-    ]
+    usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
     if mention.type not in ("statement", "request"):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     if mention.kind != "statistic":
@@ -49,6 +52,11 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
             abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
         ),
     )
+
+
+def _counts_to_another(e: Expression, mention: Mention) -> bool:
+    """Whether "two days after the attack" is no day of this event: it follows the event's own word, or a day of its own follows it."""
+    return e.rule == "days_after" and (e.first > mention.trigger or any(o.first > e.first and o.rule in _EXACT for o in mention.dates))
 
 
 def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
@@ -98,14 +106,27 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
-    for expression in reading.dates:
+    for at, expression in enumerate(reading.dates):
         heading = listing.day(bisect_right(reading.sentence_starts, expression.first) - 1) if listing.days else None
         anchor = heading.last if heading and expression.rule in _RELATIVE else published
-        mention = resolve(expression, anchor, previous)
+        counts_on = expression.rule == "days_after"
+        mention = _days_after(reading, at, previous, out) if counts_on else resolve(expression, anchor, previous)
         out[expression.first] = mention
         if mention.first:
             previous = mention
     return out
+
+
+def _days_after(reading: Reading, at: int, previous: DateMention | None, resolved: dict[int, DateMention]) -> DateMention:
+    """ "They met on Tuesday, two days after an attack": the attack's day, from that of its sentence or of what was told before. But "a day
+    after the attack", in a sentence without a day, is the day of what it tells, from the attack's."""
+    expression = reading.dates[at]
+    first = reading.sentences[bisect_right(reading.sentence_starts, expression.first) - 1].first
+    told = next((e for e in reversed(reading.dates[max(0, at - 3) : at]) if e.first >= first and e.rule in _EXACT), None)
+    follows = reading.document.forms[expression.last : expression.last + 1]
+    if not told and follows and follows[0].startswith(_DEFINITE):
+        expression = expression._replace(a=-expression.a)
+    return resolve(expression, None, resolved[told.first] if told else previous)
 
 
 def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
@@ -142,30 +163,76 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
     day = listing.day(mention.sentence)
     if day is None or mention.kind == "statistic" or mention.modality == "announced":
         return None
-    looks_back = reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary")
-    return None if looks_back else day._replace(rule="dates: the day of its heading")
+    return None if _tells_of_before(reading, mention) else day._replace(rule="dates: the day of its heading")
 
 
 def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:
     """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
-    or told with "also" right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
+    or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
-    sentence = reading.sentences[mention.sentence]
-    if mention.is_title or mention.modality == "announced" or mention.dates:
+    if mention.is_title or mention.modality == "announced" or mention.dates or _tells_of_before(reading, mention):
         return None
-    if reading.cues(sentence.first, mention.last, "previously", "earlier", "anniversary"):
-        return None
-    before = (m for ms in reversed(groups[max(0, index - _LOOKED_BACK) : index]) for m in reversed(ms))
-    told = ((m, when) for m in before if m.first < mention.first and not m.is_title and (when := date_of(reading, [m], resolved)))
+    account = groups[max(0, index - _LOOKED_BACK) : index]
+    before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
     if mention.kind == "statistic":
-        when = next((d for m, d in told if m.kind == "statistic" and mention.sentence - m.sentence <= 4), None)
+        periods = (date_of(reading, [m], resolved) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
+        when = next((period for period in periods if period), None)
     else:
-        when = _day_of_series(reading, mention, resolved)
-        if when is None and reading.cues(mention.first, mention.first + 2, "also"):
-            latest, day = next(told, (mention, None))
-            when = day if mention.sentence - latest.sentence <= 1 else None
+        when = _day_of_series(reading, mention, resolved) or _day_told_before(reading, mention, before, resolved)
         when = when if when and when.date_prec in (1, 2) else None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
+
+
+def _day_told_before(
+    reading: Reading, mention: Mention, before: list[tuple[Mention, list[Mention]]], resolved: dict[int, DateMention]
+) -> DateMention | None:
+    """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
+    event. None where a day that dates neither stands between, or the account breaks off."""
+    if _looks_back(reading, mention):
+        return None
+    edge = mention
+    for earlier, event in before:
+        if earlier.kind != mention.kind:
+            continue
+        if not _goes_on(reading, earlier, edge):
+            return None
+        day = date_of(reading, event, resolved)
+        last = max(earlier.last, reading.sentences[earlier.sentence].last if earlier.sentence < edge.sentence else 0)
+        others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not e.says_since)
+        if any(not (day and resolved[e.first].first == day.first) for e in others):
+            return None
+        if day:
+            return day if day.rule != "dates: days_after" else None  # the day before the account
+        if earlier.dates or _looks_back(reading, earlier):
+            return None
+        edge = earlier
+    return None
+
+
+def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
+    separate incident", "he added") or the later event is one of help that came, of a search, of the scene."""
+    if later.kind == "coordination" and later.type not in _TALKS:
+        return False
+    one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
+    if one.paragraph == two.paragraph:
+        return later.sentence - earlier.sentence <= _GOES_ON
+    if two.paragraph - one.paragraph > _GOES_ON:
+        return False
+    opens = reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say")
+    return bool(opens) or not _FOLLOW.isdisjoint(reading.document.forms[later.first : later.last])
+
+
+def _tells_of_before(reading: Reading, mention: Mention) -> bool:
+    """Whether the sentence says that it tells of what came before the account: "previously", "the first toll", on an anniversary."""
+    return bool(reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary"))
+
+
+def _looks_back(reading: Reading, mention: Mention) -> bool:
+    """Whether the sentence may tell of what came before: in the pluperfect."""
+    forms, first = reading.document.forms, reading.sentences[mention.sentence].first
+    near = {*forms[first : first + 2], *forms[max(first, mention.trigger - 3) : mention.trigger]}
+    return not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:

@@ -255,11 +255,18 @@ class Clusterer:
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
+        if self._opens_apart(mention) or self._opens_apart(cluster.mentions[0]):
+            return None
         if (self._is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
             return 0.0
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
+
+    def _opens_apart(self, mention: Mention) -> bool:
+        """Whether its sentence opens with "in another incident", "meanwhile"."""
+        first = self.reading.sentences[mention.sentence].first
+        return bool(self.reading.cues(first, first + 3, "other_event", "other_subject"))
 
     def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
         ours = [p for p in mention.places if p.mention.level not in _WIDE]

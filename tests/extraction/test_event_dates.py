@@ -28,3 +28,20 @@ def test_the_day_of_a_communique_or_of_what_followed_is_no_day_of_the_event(text
 def test_the_day_a_communique_tells_of_is_the_events():
     told = 'قالت وزارة البيشمركة في بيان بأنه "تم يوم الخميس تنفيذ هجوم على قرية خدرجيجة أسفر عن مقتل ثلاثة مدنيين".'
     assert days(told) == [date(2021, 12, 2)]
+
+
+LEAD = "قُتل ثلاثة من الشرطة بانفجار عبوة ناسفة في داقوق أمس الجمعة.\n\n"
+FRIDAY = date(2021, 12, 3)
+
+
+def test_the_bomb_that_met_the_help_has_the_day_of_the_attack_in_the_paragraph_before():
+    assert days(LEAD + "وانفجرت عبوة على سيارة كانت قادمة للنجدة في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, FRIDAY]
+
+
+def test_an_event_of_another_paragraph_that_does_not_go_on_has_no_day():
+    assert days(LEAD + "وانفجرت عبوة على سيارة مدنية في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, None]
+
+
+def test_a_day_told_between_two_events_keeps_the_first_ones_day_from_the_second():
+    between = "وقال قائد الشرطة الخميس إن الوضع هادئ. "
+    assert days(LEAD.strip() + " " + between + "وانفجرت عبوة على سيارة مدنية في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, None]
