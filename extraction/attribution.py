@@ -25,6 +25,7 @@ _SENTENCE = attrgetter("sentence")
 _POINTING = words("attribution.pointing")
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
+_HEADS = words("attribution.heads")
 _ENGLISH_ARTICLES = ("a", "an", "the")
 _ENGLISH_BODIES = words("attribution.english_bodies")
 _NO_SOURCE = words("attribution.no_source")
@@ -304,6 +305,8 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
         stop = _with_apposition(reading, stop, sentence.last)
         told = _named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
         return told or _unlisted_after(reading, cue, stop, cue.last + 1)
+    if cue.last < stop and forms[cue.last].removeprefix("\u0644") in _NO_SOURCE:
+        return ()  # "according to precise information from X", "under article 4"
     found = _named(reading, cue.last, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
@@ -382,6 +385,23 @@ def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Att
     return [Attribution(sentence.first, colon, number, 2, (origin,))]
 
 
+def find_issuer(reading: Reading) -> Attribution | None:
+    """Whose communique the whole text is: the body that heads it or, under "Communique", signs it, alone on its line."""
+    sentences = reading.sentences
+    headed = range(min(2, len(sentences)))
+    is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:5])
+    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique else ()
+    for number in (*headed, *signed):
+        first, last = sentences[number].first, sentences[number].last
+        hit = reading.hits.at("speakers", first)
+        if hit and hit.last == last and hit.entry.attributes["kind"] in ("body", "office"):
+            start, end = reading.document.span(first, last, hit.cut)
+            name, row = reading.document.raw[start:end], hit.entry.attributes
+            origin = Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique")
+            return Attribution(first, last, number, 3, (origin,))
+    return None
+
+
 def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
     """The attributions of these sentences, in order; all of them stand in order of their sentences."""
     out: list[Attribution] = []
@@ -394,6 +414,9 @@ def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Att
 def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int, listing: Listing) -> tuple[Origin, ...]:
     """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
     own = in_sentences(attributions, sentences)
+    issuer = find_issuer(reading) if not own else None
+    if issuer:
+        own = [issuer]
     if not own:
         near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
         paragraphs = {reading.sentences[n].paragraph for n in sentences}

@@ -56,8 +56,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
-    if main.type == "redeployment" and reading.cues(base.first, main.first, "request"):
-        return None  # a gap somebody is asked to fill, left by some withdrawal
+    if main.type == "redeployment" and (reading.cues(base.first, main.first, "request") or _flees(base, main)):
+        return None  # a gap somebody is asked to fill, left by some withdrawal; or the attackers' own
     if main.strength == "plural":
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":
@@ -70,6 +70,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
         weight=weight,
     )
+
+
+def _flees(base: Mention, main: Trigger) -> bool:
+    """ "The attackers' withdrawal"."""
+    return any(a.kind in ("rebel_terrorist", "unidentified") and 0 <= a.first - main.last <= 1 for a in base.actors)
 
 
 def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:

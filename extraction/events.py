@@ -61,8 +61,9 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     events_with = Counter(harm for harms in told for harm in harms)
     elsewhere = [{harm for harm, n in events_with.items() if n > (harm in harms)} for harms in told]
     reports = reports_at(groups)
+    owned = {m.sentence for c in clusterer.clusters for m in c.mentions}
     return tuple(
-        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports) for i in range(len(groups))
+        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports, owned) for i in range(len(groups))
     )
 
 
@@ -82,14 +83,15 @@ def _event(
     listing: Listing,
     elsewhere: set[str],
     reports: dict[int, list[int]],
+    owned: set[int],
 ) -> Event:
     mentions = groups[index]
     kind = mentions[0].kind
     type_ = _type(mentions)
     sentences = {m.sentence for m in mentions}
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
-    origins = origins_of(reading, attributions, speaking, lead, listing)
-    sources = _source_starts(attributions, sentences)
+    origins = origins_of(reading, attributions, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
+    sources = _sources(attributions, sentences)
     when = (
         date_of(reading, mentions, resolved)
         or date_of_heading(reading, mentions, listing)
@@ -100,7 +102,7 @@ def _event(
     )
     places = _places(reading, mentions, type_)
     told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
-    casualties = casualties_of(reading, mentions, sources, elsewhere) if told else ()
+    casualties = casualties_of(reading, mentions, {start for start, _ in sources}, elsewhere) if told else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
         kind=kind,
@@ -122,6 +124,24 @@ def _event(
         links=links_of(reading, groups, index, resolved, reports),
         flags=_flags(reading, mentions, when, published, resolved, modality),
     )
+
+
+def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[Mention], owned: set[int]) -> set[int]:
+    """Sentences right behind an event's, of no event themselves, in which somebody else goes on about it: its victims, "the attack",
+    "the meeting"."""
+    out: set[int] = set()
+    kind = mentions[0].kind
+    for number in sorted({m.sentence for m in mentions if not m.is_title}):
+        for n in range(number + 1, min(number + 3, len(reading.sentences))):
+            sentence = reading.sentences[n]
+            if n in owned or sentence.is_title or not any(a.strength == 2 for a in in_sentences(attributions, {n})):
+                break
+            hits = reading.hits.between("triggers", sentence.first, sentence.last)
+            hurt = kind == "incident" and reading.hits.between("harm", sentence.first, sentence.last)
+            if not hurt and not any(h.entry.attributes["kind"] == kind and h.prefix.endswith("\u0627\u0644") for h in hits):
+                break
+            out.add(n)
+    return out
 
 
 def _type(mentions: list[Mention]) -> str:
@@ -196,8 +216,9 @@ def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Plac
     return tuple(wide or out.values())
 
 
-def _source_starts(attributions: list[Attribution], sentences: set[int]) -> set[int]:
-    return {o.start for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins}
+def _sources(attributions: list[Attribution], sentences: set[int]) -> set[tuple[int, int]]:
+    """The spans of those who tell in these sentences."""
+    return {(o.start, o.end) for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins}
 
 
 def _quotes(reading: Reading, mentions: list[Mention]) -> tuple[Quote, ...]:

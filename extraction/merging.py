@@ -302,7 +302,9 @@ class Clusterer:
         if self._is_aftermath(mention, cluster):
             return 0.7
         place = self._fit_places(mention, cluster)
-        if not any(is_compatible(mention.type, t) for t in cluster.types) and not self._is_one_strike(mention, cluster, place):
+        known = self._is_by_the_known(mention, cluster)
+        compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (known and mention.type not in FORCE_TYPES | {"abduction", "air_strike"})
+        if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
@@ -319,11 +321,12 @@ class Clusterer:
             return None
         place = place or 0.0
         toll = _fit_toll(mention, cluster)
-        if toll is None and date + place < 2.5 and not mention.is_title and not self._tells_otherwise(mention, cluster):
+        otherwise = toll is None and (self._tells_otherwise(mention, cluster) or self._is_account(mention, cluster, place))
+        if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
         revised = any(h.is_revised for h in mention.harms) and not (mention.places and mention.triggers)
-        back = mention.is_definite or mention.weight < 0.4 or revised or self._opens_with_the_known(mention)
+        back = mention.is_definite or mention.weight < 0.4 or revised or known or self._opens_with_the_known(mention)
         back = back or self._is_struck_again(mention, cluster)
         evidence = date + place + (toll or 0.0)
         if back:
@@ -372,6 +375,26 @@ class Clusterer:
         forms = self.reading.document.forms
         known = (t for t in mention.triggers if t.is_definite and t.kind == "incident" and 0 < t.first - mention.first <= 3)
         return any(forms[t.first - 1] in _IN_THAT for t in known)
+
+    def _is_by_the_known(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "The gunmen then burnt three cars": deeds of attackers told of just before, told with neither day nor place of their own."""
+        if mention.dates or not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
+            return False
+        forms = self.reading.document.forms
+        return any(
+            a.kind == "unidentified" and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the") and 0 <= mention.trigger - a.last <= 6
+            for a in mention.actors
+        )
+
+    def _is_account(self, mention: Mention, cluster: Cluster, place: float) -> bool:
+        """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
+        sentence = self.reading.sentences[mention.sentence]
+        told = self.reading.cues(sentence.first, sentence.first + 3, "say", "continue")
+        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
+        if not (told and near) or mention.dates or place < 1.0 or mention.is_definite:
+            return False
+        ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
+        return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
 
     def _is_reply_from_the_air(self, mention: Mention, cluster: Cluster) -> bool:
         """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""

@@ -14,15 +14,18 @@ _RESPONSE = words("roles.response")
 _TELLING = frozenset(("executive_office", "ministry"))
 
 
-def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: set[int]) -> tuple[ActorMention, ...]:
-    """The event's actors with their roles, each once; `sources` are the start offsets of names that only tell of it."""
+def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: set[tuple[int, int]]) -> tuple[ActorMention, ...]:
+    """The event's actors with their roles, each once; `sources` are the spans of names that only tell of it."""
     kind = mentions[0].kind
     out: dict[str, ActorMention] = {}
     for mention in mentions:
         for actor in mention.actors:
             if actor.kind == "media":  # they tell of attacks and of meetings; they take part in neither
                 continue
-            if kind == "incident" and actor.kind in _TELLING and (actor.mention.start in sources or actor.kind != "ministry"):
+            tells = kind == "incident" and any(start <= actor.mention.start < end for start, end in sources)
+            if kind == "incident" and actor.kind in _TELLING and (tells or actor.kind != "ministry"):
+                continue
+            if tells and actor.kind == "person":
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
             if role is None:

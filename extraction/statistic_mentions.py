@@ -100,7 +100,14 @@ def _parts(reading: Reading, statistic: Mention, period: list[Expression]) -> li
     if len(edges) < 2:
         return [statistic]
     edges[0] = statistic.first
-    return [_between(statistic, first, last) for first, last in pairwise([*edges, statistic.last])]
+    parts = [_between(statistic, first, last) for first, last in pairwise([*edges, statistic.last])]
+    return [p for p in parts if _has_figure(reading, p)] or [statistic]
+
+
+def _has_figure(reading: Reading, part: Mention) -> bool:
+    """Whether a number stands in it beside those of its days."""
+    days = {i for e in part.dates for i in range(e.first, e.last)}
+    return any(i not in days and (n := number_at(reading.document, i, part.last)) and (n.value or 0) >= 2 for i in range(part.first, part.last))
 
 
 def _edges(reading: Reading, statistic: Mention, periods: list[int]) -> list[int]:
