@@ -5,6 +5,7 @@ from datetime import date
 
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
+from extraction.cluster import Cluster
 from extraction.event_dates import date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_tolls import casualties_of
 from extraction.folding import fold
@@ -12,7 +13,7 @@ from extraction.lexicon import words
 from extraction.listing import Listing, find_listing
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
-from extraction.merging import Cluster, Clusterer
+from extraction.merging import Clusterer
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, reports_at, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
@@ -63,7 +64,8 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     reports = reports_at(groups)
     owned = {m.sentence for c in clusterer.clusters for m in c.mentions}
     return tuple(
-        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports, owned) for i in range(len(groups))
+        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports, owned)
+        for i in range(len(groups))
     )
 
 

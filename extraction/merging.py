@@ -5,9 +5,22 @@ Without one, mentions of a compatible type are one event where they share a day 
 """
 
 from bisect import bisect_right, insort
-from dataclasses import dataclass, field
 
-from extraction.counted_people import SPECIFIC_PARTIES
+from extraction.cluster import (
+    OPERATION,
+    STRUCTURE,
+    TALK,
+    WIDE,
+    Cluster,
+    bodies_of,
+    fit_toll,
+    host_of,
+    is_burnt_by_attackers,
+    is_told_with_toll,
+    persons_of,
+    place_keys,
+    same_talk,
+)
 from extraction.event_dates import event_date, told_dates
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -23,52 +36,16 @@ _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
-_TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
-_OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
-_STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
-_ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 _POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _FINE = _POINTS | {"district"}
 _BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
-_WIDE = frozenset(("country", "region"))
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
 _IN_THAT = words("merging.in_that")
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Mentions of one event, in order of the text."""
-
-    mentions: list[Mention]
-    date: DateMention | None = None
-    date_is_told: bool = False
-    sentences: list[int] = field(default_factory=list)
-    places: set[str] = field(default_factory=set)
-    within: set[str] = field(default_factory=set)
-    points: set[str] = field(default_factory=set)
-    fine: set[str] = field(default_factory=set)
-    tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
-    types: set[str] = field(default_factory=set)
-    persons: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)
-    hosts: set[str] = field(default_factory=set)
-
-    @property
-    def kind(self) -> str:
-        return self.mentions[0].kind
-
-    def nearness(self, sentence: int) -> float:
-        """What a sentence that refers back gains or loses by the place of the event: just before it, further up, or only told below it."""
-        told = bisect_right(self.sentences, sentence)
-        if not told:
-            return -0.6
-        gap = sentence - self.sentences[told - 1]
-        return 0.5 if gap <= 1 else 0.2 if gap <= 3 else 0.0
 
 
 class Clusterer:
@@ -136,7 +113,7 @@ class Clusterer:
         kept = []
         for cluster in self.clusters:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
-            if any(_is_burnt_by_attackers(m) for m in parts):
+            if any(is_burnt_by_attackers(m) for m in parts):
                 parts = []
             if parts and all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in parts):
                 for mention in parts:
@@ -147,7 +124,7 @@ class Clusterer:
 
     def _settle_for_the_known_attack(self) -> None:
         body = [m for m in self._left if not (m.is_title and self._has_body)]
-        tolls = [m for m in body if m.modality == "occurred" and not m.is_condemned and _is_told_with_toll(m)]
+        tolls = [m for m in body if m.modality == "occurred" and not m.is_condemned and is_told_with_toll(m)]
         if tolls:
             cluster = Cluster([])
             self._join(cluster, max(tolls, key=lambda m: (m.weight, -m.first)))
@@ -157,7 +134,7 @@ class Clusterer:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
         if (
             mention.type not in _DETAILS
-            or _is_burnt_by_attackers(mention)
+            or is_burnt_by_attackers(mention)
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
             return False
@@ -170,7 +147,7 @@ class Clusterer:
             return True
         if mention.weight < 0.4 or mention.modality == "denied":
             return False
-        placed = any(p.mention.level not in _WIDE for p in mention.places)
+        placed = any(p.mention.level not in WIDE for p in mention.places)
         harmed = any(h.has_figure for h in mention.harms)
         if mention.is_title and self._has_body and not (placed and (harmed or mention.dates)):
             return False  # a headline or a caption that nothing under it takes up
@@ -190,20 +167,20 @@ class Clusterer:
         insort(cluster.sentences, mention.sentence)
         cluster.types.add(mention.type)
         if mention.kind == "coordination":
-            cluster.persons |= _persons(mention)
-            cluster.bodies |= _bodies(mention)
-            cluster.hosts |= {host} if (host := _host(self.reading, mention)) else set()
+            cluster.persons |= persons_of(mention)
+            cluster.bodies |= bodies_of(mention)
+            cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
         date = self._date_of(mention)
         is_told = self._is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
             cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
-            cluster.places |= _place_keys(place)
+            cluster.places |= place_keys(place)
             if place.mention.level in _POINTS:
-                cluster.points |= _place_keys(place)
+                cluster.points |= place_keys(place)
             if place.mention.level in _FINE:
-                cluster.fine |= _place_keys(place)
+                cluster.fine |= place_keys(place)
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
 
@@ -242,7 +219,7 @@ class Clusterer:
         sentence = self.reading.sentences[mention.sentence]
         if self.reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
             return False
-        shares = mention.kind == "coordination" or (self._fit_places(mention, cluster) or 0) >= 1.5 or _fit_toll(mention, cluster) == 1.0
+        shares = mention.kind == "coordination" or (self._fit_places(mention, cluster) or 0) >= 1.5 or fit_toll(mention, cluster) == 1.0
         return not ((mention.is_definite or mention.weight < 0.4) and shares)
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
@@ -269,11 +246,11 @@ class Clusterer:
         return bool(self.reading.cues(first, first + 3, "other_event", "other_subject"))
 
     def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
-        ours = [p for p in mention.places if p.mention.level not in _WIDE]
+        ours = [p for p in mention.places if p.mention.level not in WIDE]
         if not ours or not cluster.places:
             return 0.0
-        keys = set().union(*(_place_keys(p) for p in ours))
-        points = set().union(*(_place_keys(p) for p in ours if p.mention.level in _POINTS))
+        keys = set().union(*(place_keys(p) for p in ours))
+        points = set().union(*(place_keys(p) for p in ours if p.mention.level in _POINTS))
         parents = {parent for p in ours for o in p.options if o.id == p.mention.place or not p.mention.place for parent in o.parents}
         if points and cluster.points and not (points & cluster.points):
             inside = parents & cluster.points or keys & cluster.points
@@ -303,7 +280,9 @@ class Clusterer:
             return 0.7
         place = self._fit_places(mention, cluster)
         known = self._is_by_the_known(mention, cluster)
-        compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (known and mention.type not in FORCE_TYPES | {"abduction", "air_strike"})
+        compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
+            known and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
+        )
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
@@ -320,7 +299,7 @@ class Clusterer:
         if date is None:
             return None
         place = place or 0.0
-        toll = _fit_toll(mention, cluster)
+        toll = fit_toll(mention, cluster)
         otherwise = toll is None and (self._tells_otherwise(mention, cluster) or self._is_account(mention, cluster, place))
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
@@ -341,7 +320,7 @@ class Clusterer:
         undated = self._date_of(mention) is None or self._is_told(mention)
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
             return 0.6  # announced again, of the same two sides
-        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
+        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         if mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
@@ -349,14 +328,14 @@ class Clusterer:
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a sentence with neither day nor place that refers back goes on about the event just told, with figures of its own."""
-        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in _WIDE]
+        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         return bare and (mention.is_definite or not mention.triggers) and mention.sentence - 1 in cluster.sentences
 
     def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:
         """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
         offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
-        places = [p for p in mention.places if p.mention.level not in _WIDE | {"governorate", "district"} and p.first not in offices]
-        ours = set().union(*(_place_keys(p) for p in places))
+        places = [p for p in mention.places if p.mention.level not in WIDE | {"governorate", "district"} and p.first not in offices]
+        ours = set().union(*(place_keys(p) for p in places))
         if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
             return False
         apart = self.reading.cues(mention.first, mention.first + 3, "other_event")
@@ -382,7 +361,9 @@ class Clusterer:
             return False
         forms = self.reading.document.forms
         return any(
-            a.kind == "unidentified" and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the") and 0 <= mention.trigger - a.last <= 6
+            a.kind == "unidentified"
+            and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the")
+            and 0 <= mention.trigger - a.last <= 6
             for a in mention.actors
         )
 
@@ -423,37 +404,37 @@ class Clusterer:
         if not follows and (mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
             return False
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
-        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (_place_keys(p) & cluster.places)]
+        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (place_keys(p) & cluster.places)]
         return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
-        if mention.type in _STRUCTURE - {"agreement"} and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
+        if mention.type in STRUCTURE - {"agreement"} and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
             return None  # a centre opened is an event of its own
-        if not any(_same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
+        if not any(same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
             return None
         date = self._fit_date(mention, cluster)
         if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
-        ours, theirs = _persons(mention), cluster.persons
-        if mention.type in _OPERATION:
+        ours, theirs = persons_of(mention), cluster.persons
+        if mention.type in OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
-            if opening and not mention.is_definite and any(not (_place_keys(p) & cluster.places) for p in mention.places):
+            if opening and not mention.is_definite and any(not (place_keys(p) & cluster.places) for p in mention.places):
                 return None  # "the army also launched …" elsewhere
             place = self._fit_places(mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
-        host = _host(self.reading, mention)
+        host = host_of(self.reading, mention)
         if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
             return None
-        bodies = _bodies(mention) & cluster.bodies
+        bodies = bodies_of(mention) & cluster.bodies
         goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
         if ours and theirs and not (ours & theirs) and not goes_on and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
             return None
         if mention.is_definite or mention.weight < 0.4:
             return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0)
         shared = len(ours & theirs) + 0.6 * bool(bodies)
-        if mention.type not in _TALK and mention.type not in cluster.types:
+        if mention.type not in TALK and mention.type not in cluster.types:
             return None
         if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
             return 0.5 + shared  # what the talks told of before came to
@@ -467,75 +448,3 @@ def _turns(reading: Reading) -> list[int]:
     turns = reading.cues(0, len(reading.document.forms), "other_subject")
     numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
     return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))
-
-
-def _is_burnt_by_attackers(mention: Mention) -> bool:
-    """ "The gunmen burnt seven houses": no deed of the forces that came after them."""
-    doers = [a for a in mention.actors if a.kind in ("rebel_terrorist", "unidentified") and 0 <= mention.trigger - a.last <= 2]
-    return mention.type == "arson_destruction" and bool(doers)
-
-
-def _is_told_with_toll(mention: Mention) -> bool:
-    """People killed, wounded or taken in an attack the words take as known, or by arms or an armed side."""
-    armed = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
-    harmed = any(h.has_figure and not h.is_earlier and h.harm in ("killed", "wounded", "abducted") for h in mention.harms)
-    soldiers = any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in mention.harms)
-    return mention.kind == "incident" and harmed and (bool(mention.triggers) or armed or soldiers)
-
-
-def _place_keys(place: Located) -> set[str]:
-    mention = place.mention
-    if mention.level in _WIDE:
-        return set()
-    return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}
-
-
-def _same_talk(one: str, two: str) -> bool:
-    if one == two:
-        return True
-    if "agreement" in (one, two) and {one, two} & (_STRUCTURE - {"agreement", "committee"}):
-        return True
-    return any(one in family and two in family for family in (_TALK, _OPERATION, _STRUCTURE)) or {one, two} <= {"call", "agreement"}
-
-
-def _fit_toll(mention: Mention, cluster: Cluster) -> float | None:
-    """1 where a figure repeats, None where figures clash and none was revised."""
-    harms = [h for h in mention.harms if h.has_figure]
-    if any(h.harm == harm and h.value == value and _one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls):
-        return 1.0
-    totals: dict[str, int] = {}
-    for harm, value, party in cluster.tolls:
-        if not harms or any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
-            totals[harm] = max(totals.get(harm, 0), value or 0)
-    back = all(t.strength == "anaphor" for t in mention.triggers)
-    if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
-        return 0.0  # parts of the toll told before
-    clashing = [h for h in harms if h.harm in totals]
-    return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
-
-
-def _one_party(one: str, two: str) -> bool:
-    return one == two or not {one, two} <= SPECIFIC_PARTIES | {"other_armed"}
-
-
-def _persons(mention: Mention) -> set[str]:
-    return {a.slug for a in mention.actors if a.kind == "person"}
-
-
-def _bodies(mention: Mention) -> set[str]:
-    return {
-        a.mention.actor for a in mention.actors if a.mention.actor and a.kind != "person" and a.kind not in ("rebel_terrorist", "civilians")
-    }
-
-
-def _host(reading: Reading, mention: Mention) -> str | None:
-    """Who receives: the person around the verb of receiving, before the guest."""
-    verb = next((t for t in mention.triggers if t.hit.entry.term in ("استقبل", "received", "التقى")), None)
-    if verb is None:
-        return None
-    people = [a for a in mention.actors if a.kind == "person"]
-    after = [a for a in people if a.first > verb.first]
-    before = [a for a in people if a.first < verb.first]
-    if before and verb.first - before[-1].last <= 3:
-        return before[-1].slug
-    return after[0].slug if len(after) >= 2 and after[0].first - verb.first <= 12 else None

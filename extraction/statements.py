@@ -1,8 +1,8 @@
 """A statement on coordination: the lead announces, urges or affirms that two sides work together, and tells of no event itself."""
 
 from extraction.attribution import Attribution
+from extraction.cluster import Cluster
 from extraction.mention import Mention
-from extraction.merging import Cluster
 from extraction.reading import Reading, between
 
 _SIDES = frozenset(("iraq", "kurdistan", "coalition"))

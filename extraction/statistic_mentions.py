@@ -107,7 +107,9 @@ def _parts(reading: Reading, statistic: Mention, period: list[Expression]) -> li
 def _has_figure(reading: Reading, part: Mention) -> bool:
     """Whether a number stands in it beside those of its days."""
     days = {i for e in part.dates for i in range(e.first, e.last)}
-    return any(i not in days and (n := number_at(reading.document, i, part.last)) and (n.value or 0) >= 2 for i in range(part.first, part.last))
+    return any(
+        i not in days and (n := number_at(reading.document, i, part.last)) and (n.value or 0) >= 2 for i in range(part.first, part.last)
+    )
 
 
 def _edges(reading: Reading, statistic: Mention, periods: list[int]) -> list[int]:

@@ -1,0 +1,120 @@
+"""What one event's mentions say together, and what two tellings share: their places, tolls, hosts and kinds of talk."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extraction.counted_people import SPECIFIC_PARTIES
+from extraction.folding import fold
+from extraction.mention import Mention
+from extraction.place_mentions import Located
+from extraction.reading import Reading
+from extraction.types import DateMention
+
+TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
+OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
+STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
+WIDE = frozenset(("country", "region"))
+_ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one event, in order of the text."""
+
+    mentions: list[Mention]
+    date: DateMention | None = None
+    date_is_told: bool = False
+    sentences: list[int] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
+    points: set[str] = field(default_factory=set)
+    fine: set[str] = field(default_factory=set)
+    tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> str:
+        return self.mentions[0].kind
+
+    def nearness(self, sentence: int) -> float:
+        """What a sentence that refers back gains or loses by the place of the event: just before it, further up, or only told below it."""
+        told = bisect_right(self.sentences, sentence)
+        if not told:
+            return -0.6
+        gap = sentence - self.sentences[told - 1]
+        return 0.5 if gap <= 1 else 0.2 if gap <= 3 else 0.0
+
+
+def is_burnt_by_attackers(mention: Mention) -> bool:
+    """ "The gunmen burnt seven houses": no deed of the forces that came after them."""
+    doers = [a for a in mention.actors if a.kind in ("rebel_terrorist", "unidentified") and 0 <= mention.trigger - a.last <= 2]
+    return mention.type == "arson_destruction" and bool(doers)
+
+
+def is_told_with_toll(mention: Mention) -> bool:
+    """People killed, wounded or taken in an attack the words take as known, or by arms or an armed side."""
+    armed = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
+    harmed = any(h.has_figure and not h.is_earlier and h.harm in ("killed", "wounded", "abducted") for h in mention.harms)
+    soldiers = any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in mention.harms)
+    return mention.kind == "incident" and harmed and (bool(mention.triggers) or armed or soldiers)
+
+
+def place_keys(place: Located) -> set[str]:
+    mention = place.mention
+    if mention.level in WIDE:
+        return set()
+    return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}
+
+
+def same_talk(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    if "agreement" in (one, two) and {one, two} & (STRUCTURE - {"agreement", "committee"}):
+        return True
+    return any(one in family and two in family for family in (TALK, OPERATION, STRUCTURE)) or {one, two} <= {"call", "agreement"}
+
+
+def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
+    """1 where a figure repeats, None where figures clash and none was revised."""
+    harms = [h for h in mention.harms if h.has_figure]
+    if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls):
+        return 1.0
+    totals: dict[str, int] = {}
+    for harm, value, party in cluster.tolls:
+        if not harms or any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
+            totals[harm] = max(totals.get(harm, 0), value or 0)
+    back = all(t.strength == "anaphor" for t in mention.triggers)
+    if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
+        return 0.0  # parts of the toll told before
+    clashing = [h for h in harms if h.harm in totals]
+    return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def one_party(one: str, two: str) -> bool:
+    return one == two or not {one, two} <= SPECIFIC_PARTIES | {"other_armed"}
+
+
+def persons_of(mention: Mention) -> set[str]:
+    return {a.slug for a in mention.actors if a.kind == "person"}
+
+
+def bodies_of(mention: Mention) -> set[str]:
+    return {
+        a.mention.actor for a in mention.actors if a.mention.actor and a.kind != "person" and a.kind not in ("rebel_terrorist", "civilians")
+    }
+
+
+def host_of(reading: Reading, mention: Mention) -> str | None:
+    """Who receives: the person around the verb of receiving, before the guest."""
+    verb = next((t for t in mention.triggers if t.hit.entry.term in ("استقبل", "received", "التقى")), None)
+    if verb is None:
+        return None
+    people = [a for a in mention.actors if a.kind == "person"]
+    after = [a for a in people if a.first > verb.first]
+    before = [a for a in people if a.first < verb.first]
+    if before and verb.first - before[-1].last <= 3:
+        return before[-1].slug
+    return after[0].slug if len(after) >= 2 and after[0].first - verb.first <= 12 else None
