@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -86,3 +86,11 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.digest[:12]}"
+
+
+def state_of_record() -> tuple[int, int]:
+    """The same again as long as nothing in the tracked tables has changed: the newest seal, and the newest revision, which in a
+    transaction of one's own comes before its seal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce((SELECT max(number) FROM history_seal), 0), coalesce((SELECT max(id) FROM history_revision), 0)")
+        return cursor.fetchone()

@@ -183,6 +183,12 @@ def _table(path: str) -> pa.Table:
         return pa.ipc.open_file(source).read_all()
 
 
+def is_newest(found: Snapshot) -> bool:
+    """Whether it holds the published events as they are now: while the next one is built, readers get the last."""
+    named = _named(found.folder)
+    return named is not None and named[0] == found and named[1] == named[1].as_it_is_now()
+
+
 def find(version: str) -> Snapshot | None:
     """That version, while it is what readers get."""
     found = current()

@@ -43,6 +43,12 @@ class KeysetViewSet(StrictParameters, ReadOnlyModelViewSet[Any]):
 
 
 class PublicViewSet(KeysetViewSet):
-    """What everybody may read: it needs no session."""
+    """What everybody may read: it needs no session, and changes with the record alone."""
 
     authentication_classes: tuple[Any, ...] = ()
+    holds_until_a_change = True
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.holds_until_a_change = self.holds_until_a_change
+        return response

@@ -66,6 +66,7 @@ class ChangeViewSet(PublicViewSet):
     serializer_class = ChangeSerializer
     filterset_class = ChangeFilter
     orderings = ("at",)
+    holds_until_a_change = False  # a change shows some seconds after it was made
 
     def get_queryset(self) -> QuerySet[Any]:
         return PublicChange.objects.filter(at__lt=settled()).select_related("event__merged_into")

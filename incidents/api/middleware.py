@@ -66,4 +66,6 @@ def _conditional(request: HttpRequest, response: HttpResponse, *, is_public: boo
     response.headers.setdefault("Cache-Control", "private, no-cache" if is_personal else "no-cache")  # keep it, but ask whether it holds
     if "ETag" not in response.headers:
         set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
+    answer.holds_until_a_change = getattr(response, "holds_until_a_change", False)  # type: ignore[attr-defined]
+    return answer  # type: ignore[return-value]

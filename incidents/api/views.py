@@ -29,6 +29,7 @@ class ArticleViewSet(PublicViewSet):
     filterset_class = filters.ArticleFilter
     orderings = ("-published_on", "published_on")
     authentication_classes = (SessionAuthentication,)
+    holds_until_a_change = False  # nor does it hold for whoever signs in
 
     def get_queryset(self) -> QuerySet[Any]:
         return chains.articles()

@@ -26,7 +26,7 @@ def latest(request: HttpRequest) -> HttpResponseBase:
     """The current snapshot as Arrow under a name that does not change, for notebooks."""
     found = snapshot.current()
     headers = {"Cache-Control": ASK, "ETag": quote_etag(found.version)}
-    return _file(request, found.arrow, headers, content_type=ARROW, filename=f"isnad-{found.version}.arrow")
+    return _file(request, found, found.arrow, headers, content_type=ARROW, filename=f"isnad-{found.version}.arrow")
 
 
 @require_safe
@@ -39,16 +39,21 @@ def version(request: HttpRequest, name: str) -> HttpResponseBase:
     headers = {"Cache-Control": ASK, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
     if coding:
         headers["Content-Encoding"] = coding
-    return _file(request, found.packed(coding), headers, content_type=PACKED)
+    return _file(request, found, found.packed(coding), headers, content_type=PACKED)
 
 
-def _file(request: HttpRequest, path: Path, headers: dict[str, str], *, content_type: str, filename: str = "") -> HttpResponseBase:
+def _file(
+    request: HttpRequest, found: snapshot.Snapshot, path: Path, headers: dict[str, str], *, content_type: str, filename: str = ""
+) -> HttpResponseBase:
     given = parse_etags(request.headers.get("If-None-Match", ""))
+    response: HttpResponseBase
     if headers["ETag"] in given or "*" in given:
-        return HttpResponseNotModified(headers={name: value for name, value in headers.items() if name != "Content-Encoding"})
-    response = FileResponse(path.open("rb"), content_type=content_type, filename=filename)
-    for name, value in headers.items():
-        response.headers[name] = value
+        response = HttpResponseNotModified(headers={name: value for name, value in headers.items() if name != "Content-Encoding"})
+    else:
+        response = FileResponse(path.open("rb"), content_type=content_type, filename=filename)
+        for name, value in headers.items():
+            response.headers[name] = value
+    response.holds_until_a_change = snapshot.is_newest(found)
     return response
 
 

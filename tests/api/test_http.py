@@ -1,12 +1,16 @@
 """What every answer does by HTTP's own rules: problem documents, ETags, HEAD, CORS, rate limits."""
 
+import re
 import time
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from history.tracking import tracked_tables
+from incidents import snapshot
 from incidents.api.base import PublicViewSet
 from tests.api.conftest import LISTS, Record
 
@@ -49,6 +53,37 @@ def test_an_answer_that_still_holds_is_not_sent_again(client, record: Record) ->
         again = client.get(f"/api/v1/{name}", headers={"If-None-Match": first["ETag"]})
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"]), name
         assert again["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_a_client_has_is_not_made_again_until_the_record_changes(client, record: Record, monkeypatch) -> None:
+    tags = {path: client.get(path)["ETag"] for path in (EVENTS, "/api/v1/outlets/", "/snapshot.arrow")}
+    for path, tag in tags.items():
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    with monkeypatch.context() as patched:
+        patched.setattr(PublicViewSet, "filtered", lambda self: 1 / 0)
+        patched.setattr(snapshot, "current", lambda: 1 / 0)
+        for path, tag in tags.items():
+            again = client.get(path, headers={"If-None-Match": tag})
+            assert (again.status_code, again["ETag"], again.get("Access-Control-Allow-Origin")) == (
+                304, tag, "*" if path.startswith("/api/") else None,
+            )  # fmt: skip
+    record.outlet.name_en = "Renamed"
+    record.outlet.save()
+    changed = client.get("/api/v1/outlets/", headers={"If-None-Match": tags["/api/v1/outlets/"]})
+    assert (changed.status_code, "Renamed" in changed.content.decode()) == (200, True)
+
+
+def test_all_that_public_lists_read_is_kept_in_the_history(client, record: Record) -> None:
+    """An answer is taken to hold as long as the history says that nothing changed."""
+    beside = {"incidents_publicchange", "django_session"}  # the one follows the events, the other is never asked
+    with CaptureQueriesContext(connection) as captured:
+        for name in [*LISTS, "events.geojson", f"events/{record.attack.code}"]:
+            client.get(
+                f"/api/v1/{name}{'' if '.' in name else '/'}?{'expand=claims,chain' if 'events' in name and '.' not in name else ''}"
+            )
+    read = {table for query in captured for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+    assert len(read) > 15
+    assert read - set(tracked_tables()) <= beside
 
 
 def test_a_changed_record_has_another_etag(client, record: Record) -> None:
