@@ -1,15 +1,13 @@
 """Going back to an earlier value: a new revision that says so, never an erased one."""
 
-import json
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
 from django.utils.translation import gettext as _
 
 from history.models import Revision
+from history.past import kept
 from incidents.models import Event
 
 from .guard import CurationError, locked, refresh, touch, verb
@@ -54,15 +52,9 @@ def revert(*, revision: Revision, by: User, reason: str) -> list[Event]:
     events = [locked(event) for event in Event.objects.filter(pk__in=_events_of(model, revision)).order_by("pk")]
     for event in events:
         touch(event)
-    model._base_manager.filter(pk=revision.row).update(**{name: _value(model, name, before.state.get(name)) for name in columns})
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    model._base_manager.filter(pk=revision.row).update(**{name: kept(fields[name], before.state.get(name)) for name in columns})
     return [refresh(event) for event in events]
-
-
-def _value(model: type[models.Model], column: str, kept: Any) -> Any:
-    field = next(f for f in model._meta.concrete_fields if f.column == column)
-    if isinstance(kept, dict) and hasattr(field, "srid"):
-        return GEOSGeometry(json.dumps(kept))
-    return kept
 
 
 def _events_of(model: type[models.Model], revision: Revision) -> list[int]:
