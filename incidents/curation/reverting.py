@@ -1,6 +1,5 @@
 """Going back to an earlier value: a new revision that says so, never an erased one."""
 
-
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
