@@ -25,10 +25,35 @@ _DEFINITE = ("\u0627\u0644", "the")
 _THAT = frozenset(words("event_dates.that"))
 
 
-def event_date(reading: Reading, mention: Mention) -> Expression | None:
-    """The expression that dates a mention's event: not the day of telling where the event has its own; the nearest to its trigger."""
-    if not mention.dates:
-        return None
+class Dating:
+    """What dates each mention, worked out once a mention: it is asked beside every cluster and again for every event."""
+
+    def __init__(self, reading: Reading, resolved: dict[int, DateMention]):
+        self.reading = reading
+        self.resolved = resolved
+        self._known: dict[int, tuple[Mention, Expression | None, bool]] = {}  # by identity, which lasts while the mention is held here
+
+    def expression(self, mention: Mention) -> tuple[Expression | None, bool]:
+        """The expression that dates a mention's event, and whether it only dates the telling of it."""
+        if not mention.dates:
+            return None, False
+        known = self._known.get(id(mention))
+        if known is None:
+            known = self._known[id(mention)] = (mention, *_expression(self.reading, mention))
+        return known[1:]
+
+    def day(self, mention: Mention) -> DateMention | None:
+        """The day of a mention's event, resolved or not."""
+        expression, _ = self.expression(mention)
+        return self.resolved[expression.first] if expression else None
+
+    def is_told(self, mention: Mention) -> bool:
+        """Whether the only day near a mention is the day somebody told of it: the event may be some days older."""
+        return self.expression(mention)[1]
+
+
+def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, bool]:
+    """Not the day of telling where the event has its own; of several the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
     if mention.type not in ("statement", "request"):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
@@ -39,19 +64,21 @@ def event_date(reading: Reading, mention: Mention) -> Expression | None:
             for e in usable
             if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
         ]
-    if len(usable) < 2:
-        return usable[0] if usable else None
-    told = told_dates(reading, mention)
+    if not usable:
+        return None, False
+    told = _told_dates(reading, mention)
+    if len(usable) == 1:
+        return usable[0], usable[0] in told
     own = [e for e in usable if e not in told]
-    pool = own or usable
-    return min(
-        pool,
+    nearest = min(
+        own or usable,
         key=lambda e: (
             e.rule in ("week", "month", "period"),
             e.rule == "next_day" and not e.a,
             abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
         ),
     )
+    return nearest, not own
 
 
 def _counts_to_another(e: Expression, mention: Mention) -> bool:
@@ -59,11 +86,9 @@ def _counts_to_another(e: Expression, mention: Mention) -> bool:
     return e.rule == "days_after" and (e.first > mention.trigger or any(o.first > e.first and o.rule in _EXACT for o in mention.dates))
 
 
-def told_dates(reading: Reading, mention: Mention) -> list[Expression]:
+def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     """Days near a mention that date its telling (or a side clause), not the event."""
-    usable = list(mention.dates)
-    if not usable:
-        return []
+    usable = mention.dates
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
@@ -129,16 +154,16 @@ def _days_after(reading: Reading, at: int, previous: DateMention | None, resolve
     return resolve(expression, None, resolved[told.first] if told else previous)
 
 
-def date_of(reading: Reading, mentions: list[Mention], resolved: dict[int, DateMention]) -> DateMention | None:
+def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
     """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
     if mentions[0].kind == "statistic":
-        return _period_of(mentions[0], resolved)
-    # An account told today may be of today; what a side clause dates never is the event.
-    dated = [
-        (resolved[e.first], e in told_dates(reading, m))
-        for m in mentions
-        if (e := event_date(reading, m)) and (m.kind == "coordination" or not _in_side_clause(reading, m, e))
-    ]
+        return _period_of(mentions[0], dating.resolved)
+    dated: list[tuple[DateMention, bool]] = []
+    for mention in mentions:
+        expression, is_told = dating.expression(mention)
+        # An account told today may be of today; what a side clause dates never is the event.
+        if expression and (mention.kind == "coordination" or not (is_told and _in_side_clause(dating.reading, mention, expression))):
+            dated.append((dating.resolved[expression.first], is_told))
     if not dated:
         return None
     found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]
@@ -166,28 +191,28 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
     return None if _tells_of_before(reading, mention) else day._replace(rule="dates: the day of its heading")
 
 
-def date_of_account(reading: Reading, groups: list[list[Mention]], index: int, resolved: dict[int, DateMention]) -> DateMention | None:
+def date_of_account(dating: Dating, groups: list[list[Mention]], index: int) -> DateMention | None:
     """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
     or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
+    reading = dating.reading
     if mention.is_title or mention.modality == "announced" or mention.dates or _tells_of_before(reading, mention):
         return None
     account = groups[max(0, index - _LOOKED_BACK) : index]
     before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
     if mention.kind == "statistic":
-        periods = (date_of(reading, [m], resolved) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
+        periods = (date_of(dating, [m]) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
         when = next((period for period in periods if period), None)
     else:
-        when = _day_of_series(reading, mention, resolved) or _day_told_before(reading, mention, before, resolved)
+        when = _day_of_series(reading, mention, dating.resolved) or _day_told_before(dating, mention, before)
         when = when if when and when.date_prec in (1, 2) else None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
 
-def _day_told_before(
-    reading: Reading, mention: Mention, before: list[tuple[Mention, list[Mention]]], resolved: dict[int, DateMention]
-) -> DateMention | None:
+def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
     """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
     event. None where a day that dates neither stands between, or the account breaks off."""
+    reading = dating.reading
     if _looks_back(reading, mention):
         return None
     edge = mention
@@ -196,10 +221,10 @@ def _day_told_before(
             continue
         if not _goes_on(reading, earlier, edge):
             return None
-        day = date_of(reading, event, resolved)
+        day = date_of(dating, event)
         last = max(earlier.last, reading.sentences[earlier.sentence].last if earlier.sentence < edge.sentence else 0)
         others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not e.says_since)
-        if any(not (day and resolved[e.first].first == day.first) for e in others):
+        if any(not (day and dating.resolved[e.first].first == day.first) for e in others):
             return None
         if day:
             return day if day.rule != "dates: days_after" else None  # the day before the account

@@ -6,7 +6,7 @@ from datetime import date
 from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
 from extraction.cluster import Cluster
-from extraction.event_dates import date_of, date_of_account, date_of_heading, resolve_all
+from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_tolls import casualties_of
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -44,8 +44,8 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     if figures_of_speech(reading):
         return ()
     listing = find_listing(document, reading.dates, published)
-    resolved = resolve_all(reading, published, listing)
-    clusterer = Clusterer(reading, resolved, listing)
+    dating = Dating(reading, resolve_all(reading, published, listing))
+    clusterer = Clusterer(reading, dating, listing)
     mentions = find_mentions(reading)
     for mention in sorted(mentions, key=_firmness):
         clusterer.add(mention)
@@ -64,8 +64,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     reports = reports_at(groups)
     owned = {m.sentence for c in clusterer.clusters for m in c.mentions}
     return tuple(
-        _event(reading, groups, i, resolved, attributions, lead, published, listing, elsewhere[i], reports, owned)
-        for i in range(len(groups))
+        _event(reading, groups, i, dating, attributions, lead, published, listing, elsewhere[i], reports, owned) for i in range(len(groups))
     )
 
 
@@ -78,7 +77,7 @@ def _event(
     reading: Reading,
     groups: list[list[Mention]],
     index: int,
-    resolved: dict[int, DateMention],
+    dating: Dating,
     attributions: list[Attribution],
     lead: int,
     published: date | None,
@@ -94,11 +93,7 @@ def _event(
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
     origins = origins_of(reading, attributions, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
     sources = _sources(attributions, sentences)
-    when = (
-        date_of(reading, mentions, resolved)
-        or date_of_heading(reading, mentions, listing)
-        or date_of_account(reading, groups, index, resolved)
-    )
+    when = date_of(dating, mentions) or date_of_heading(reading, mentions, listing) or date_of_account(dating, groups, index)
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
@@ -123,8 +118,8 @@ def _event(
         weapons=weapons_of(reading, mentions) if kind == "incident" else (),
         operation_name=operation_name_of(reading, mentions) if type_ in ("joint_operation", "security_operation") else None,
         is_claimed=kind == "incident" and is_claimed(reading, mentions),
-        links=links_of(reading, groups, index, resolved, reports),
-        flags=_flags(reading, mentions, when, published, resolved, modality),
+        links=links_of(reading, groups, index, dating.resolved, reports),
+        flags=_flags(reading, mentions, when, published, dating.resolved, modality),
     )
 
 

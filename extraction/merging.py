@@ -21,16 +21,14 @@ from extraction.cluster import (
     place_keys,
     same_talk,
 )
-from extraction.event_dates import event_date, told_dates
+from extraction.event_dates import Dating
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
-from extraction.time_expressions import Expression
 from extraction.triggers import FORCE_TYPES, is_compatible
-from extraction.types import DateMention
 
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
@@ -49,17 +47,16 @@ _IN_THAT = words("merging.in_that")
 
 
 class Clusterer:
-    """Gathers mentions into clusters; knows how each expression of time resolved."""
+    """Gathers mentions into clusters; knows what dates each of them."""
 
-    def __init__(self, reading: Reading, dates: dict[int, DateMention], listing: Listing = NO_LIST):
+    def __init__(self, reading: Reading, dating: Dating, listing: Listing = NO_LIST):
         self.reading = reading
         self.listing = listing
-        self.dates = dates
+        self.dating = dating
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = _turns(reading)
         self._left: list[Mention] = []
-        self._dated: dict[int, tuple[Mention, Expression | None, bool]] = {}  # by identity, which lasts as long as the mention held here
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -159,7 +156,7 @@ class Clusterer:
             return (placed and (told or (hostile and mention.weight > 0.6))) or (bool(mention.dates) and harmed)
         if mention.is_definite:
             officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
-            return (bool(self._date_of(mention)) or placed) and len(officials) >= 2
+            return (bool(self.dating.day(mention)) or placed) and len(officials) >= 2
         return True
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
@@ -171,8 +168,8 @@ class Clusterer:
             cluster.bodies |= bodies_of(mention)
             cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
-        date = self._date_of(mention)
-        is_told = self._is_told(mention)
+        date = self.dating.day(mention)
+        is_told = self.dating.is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
             cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
@@ -183,24 +180,6 @@ class Clusterer:
                 cluster.fine |= place_keys(place)
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
-
-    def _date_of(self, mention: Mention) -> DateMention | None:
-        expression, _ = self._expression(mention)
-        return self.dates[expression.first] if expression else None
-
-    def _is_told(self, mention: Mention) -> bool:
-        """Whether the only day near a mention is the day somebody told of it: the event may be some days older."""
-        _, is_told = self._expression(mention)
-        return is_told
-
-    def _expression(self, mention: Mention) -> tuple[Expression | None, bool]:
-        """What dates a mention's event, and whether it only dates its telling; worked out once, for it is asked beside every cluster."""
-        known = self._dated.get(id(mention))
-        if known is None:
-            expression = event_date(self.reading, mention)
-            is_told = expression is not None and expression in told_dates(self.reading, mention)
-            known = self._dated[id(mention)] = (mention, expression, is_told)
-        return known[1:]
 
     def _fit(self, mention: Mention, cluster: Cluster) -> float | None:
         """None where they contradict; else the evidence that they are one (0: none)."""
@@ -223,7 +202,7 @@ class Clusterer:
         return not ((mention.is_definite or mention.weight < 0.4) and shares)
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
-        ours, theirs = self._date_of(mention), cluster.date
+        ours, theirs = self.dating.day(mention), cluster.date
         if not ours or not theirs:
             return 0.0
         if not (ours.first and theirs.first and ours.last and theirs.last):
@@ -234,7 +213,7 @@ class Clusterer:
             return 1.5
         if self._opens_apart(mention) or self._opens_apart(cluster.mentions[0]):
             return None
-        if (self._is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
+        if (self.dating.is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
             return 0.0
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
@@ -317,7 +296,7 @@ class Clusterer:
             return evidence
         slugs = {a.slug for m in cluster.mentions for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
-        undated = self._date_of(mention) is None or self._is_told(mention)
+        undated = self.dating.day(mention) is None or self.dating.is_told(mention)
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
             return 0.6  # announced again, of the same two sides
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, chain, compress, count
 from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
@@ -72,12 +71,12 @@ class Document:
         tokens = _TOKEN.findall(self.folded)
         self.forms = [form for form, _ in tokens]
         head = _BLANKS.match(self.folded).end()  # type: ignore[union-attr]  # it matches nothing as well
-        self.starts = list(accumulate([len(form) + len(blanks) for form, blanks in tokens], initial=head))[:-1]
-        self.ends = list(map(add, self.starts, map(len, self.forms)))
+        edges = list(accumulate(map(len, chain.from_iterable(tokens)), initial=head))
+        self.starts, self.ends = edges[:-1:2], edges[1::2]
         if breaks := soft_breaks(raw):
             kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
             self.forms, self.starts, self.ends = ([column[i] for i in kept] for column in (self.forms, self.starts, self.ends))
-        self._sentence_ends = [i for i, form in enumerate(self.forms) if form in _ENDERS and self._ends_sentence(i)]
+        self._sentence_ends = [i for i in compress(count(), map(_ENDERS.__contains__, self.forms)) if self._ends_sentence(i)]
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
