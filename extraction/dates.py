@@ -17,7 +17,7 @@ from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?)(\d{1,4})(?![\d/-])")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?)(\d{1,4})(?!\d|[/-]\d)")
 _APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d")
 _BY_SLASH = re.compile(r"\d/\d")
 _YEAR = range(1990, 2061)
@@ -328,10 +328,10 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     year = lead.year or other.year
     if lead.rule in ("months_count", "month", "month_part", "date") and other.rule == "last_year":
         year = -1
-    today = one.says_today or two.says_today
+    told = next((e.a for e in (one, two) if e.rule == "days" and e.a == e.b), -999)  # days before the day of writing
     return lead._replace(first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
                    weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,
-                   a=lead.a if lead.rule != "date" else (0 if today else -999),
+                   a=lead.a if lead.rule != "date" else told,
                    parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip
 
 

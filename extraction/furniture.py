@@ -115,7 +115,11 @@ def classify(raw: str) -> Lines:
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (
                 short
-                and (any(p in text for p in phrases["contains"]) or _CLOCK.match(text) or not (_WORD.search(text) or _DAY.search(text)))
+                and (
+                    any(p in text for p in phrases["contains"])
+                    or (_CLOCK.match(text) and not _DAY.search(text))
+                    or not (_WORD.search(text) or _DAY.search(text))
+                )
             )
         ):  # the headlines under a "read also" line of its own
             role = "furniture"

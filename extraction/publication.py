@@ -6,29 +6,34 @@ from datetime import date, timedelta
 
 from extraction.dates import ties_to_today
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
 from extraction.time_expressions import Expression, make_date
 from extraction.types import Published
 from extraction.vocabulary import Hits
 
-_URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)|(?<!\d)(\d{2})(\d{2})(20\d\d)\d?(?!\d)")
+_URL_DATES = (
+    re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)(?!\d)"),
+)
 _LABELS = tuple(
     fold(w)
     for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date")
 )
 _MASTHEAD = tuple(fold(w) for w in ("العدد", "السنة", "issue no"))
+_SIGNED = words("publication.signed")
+_LONGEST_LINE = 9  # words beside the date
+_SHORTEST_LEAD = 12  # tokens
+_SIGNATURE = 3  # sentences, from the end
 _COUNTED_ON = "publication: today's weekday after the last full date"
 
 
 def from_url(url: str | None) -> date | None:
-    """The day a URL spells (…/2021/12/04/…), None where it spells none."""
-    for match in _URL_DATE.finditer(url or ""):
-        if match[1]:
-            day = make_date(int(match[1]), int(match[2]), int(match[3]))
-            if day:
-                return day
-    return None
+    """The day a URL spells (…/2021/12/04/…, …/20211204/…), None where it spells none."""
+    found = (make_date(int(m["y"]), int(m["m"]), int(m["d"])) for form in _URL_DATES for m in form.finditer(url or ""))
+    return next((day for day in found if day), None)
 
 
 def find_published(document: Document, hits: Hits, dates: list[Expression], *, given: date | None, url: str | None, head: int) -> Published:
@@ -37,7 +42,7 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
         return Published(given, "given", rule="publication: given")
     body = [e for e in dates if e.first >= head]
     told = _told(document, hits, body)
-    line = _page_line(document, dates, body, head)
+    line = _page_line(document, hits, dates, body, head)
     if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
         return line  # the page prints the weekday that the full date, of some other year, was only counted on to
     if told:
@@ -45,7 +50,9 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     if line:
         return line
     day = from_url(url)
-    return Published(day, "metadata", rule="publication: url") if day else Published(None, "unknown", rule="publication: nothing says")
+    if day:
+        return Published(day, "metadata", rule="publication: url")
+    return _lead_day(document, body) or Published(None, "unknown", rule="publication: nothing says")
 
 
 def _told(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
@@ -73,8 +80,21 @@ def _told(document: Document, hits: Hits, body: list[Expression]) -> Published |
 def _is_dateline(document: Document, e: Expression) -> bool:
     """ "Baghdad, 14 July 2013 - …": the body opens with a place and a full date."""
     sentence = _sentence_of(document, e.first)
-    follows = document.forms[e.last : e.last + 1]
+    closed = document.forms[e.last : e.last + 1] == [")"]  # "Kifri - Agency (4 December 2021): …"
+    follows = document.forms[e.last + closed : e.last + closed + 1]
     return bool(e.explicit and sentence and e.first - sentence.first <= 4 and follows and follows[0] in ("-", "(", ":", "/"))
+
+
+def _lead_day(document: Document, body: list[Expression]) -> Published | None:
+    """The weekday with its full date in the first sentence, as official sites tell of their day ("on Thursday, corresponding to 15 June
+    2023"), where the report spells out no later day."""
+    lead = next((s for s in document.sentences if not s.is_title and s.last - s.first > _SHORTEST_LEAD), None)
+    spelled = [e for e in body if e.explicit]
+    e = spelled[0] if spelled else None
+    if e is None or lead is None or not (lead.first <= e.first < lead.last and e.weekdays and len(e.days) == 1):
+        return None
+    is_latest = all((o.explicit or date.min) <= (e.explicit or date.min) for o in spelled)
+    return Published(e.explicit, "text", e.start, e.end, "publication: the lead's day") if is_latest else None
 
 
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
@@ -103,23 +123,39 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     return bool(verbs) and e.first - verbs[-1].last <= 14
 
 
-def _page_line(document: Document, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
-    """A line of its own near the top (after the headline, or labelled as the day of publication) that the body does not contradict."""
+def _page_line(document: Document, hits: Hits, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
+    """A line of its own that the body does not contradict: near the top, after the headline or labelled as the day of publication; or at
+    the end, with nothing else in it. Failing these one above the headline, where the text says "today" of its weekday."""
+    banner: Published | None = None
     told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
-    last = document.sentences[-1] if document.sentences else None
+    today = next((e.weekdays[0] for e in body if e.says_today and e.weekdays), None)
+    near_end = document.sentences[-_SIGNATURE:]
     for e in dates:
         sentence = _sentence_of(document, e.first)
-        if e.explicit is None or sentence is None:
+        if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or hits.between("triggers", sentence.first, sentence.last):
             continue
+        rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
-        alone = sentence.last - sentence.first <= (e.last - e.first) + 10
         labelled = line.lstrip(" :-").startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         at_top = e.first <= head + 12 and (labelled or after_title)
-        is_signature = sentence is last and e.first > head and sentence.last - sentence.first <= (e.last - e.first) + 3
-        if alone and (at_top or is_signature) and not any(day > e.explicit for day in told):
+        is_signature = sentence in near_end and e.first > head and (not set(rest) - _SIGNED or (labelled and len(rest) <= 3))
+        if any(day > e.explicit for day in told):
+            continue
+        if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
             return _of_line(e, labelled)
-    return None
+        if banner is None and e.first < head and e.explicit.weekday() == today and not set(rest) - _SIGNED:
+            banner = _of_line(e, labelled)
+    return banner
+
+
+def _words_beside(document: Document, dates: list[Expression], sentence: Sentence) -> list[str]:
+    """The words of a line that belong to no date; figures and marks left out."""
+    inside = [e for e in dates if sentence.first <= e.first < sentence.last]
+    covered = {i for e in inside for i in range(e.first, e.last)}
+    return [
+        form for i, form in enumerate(document.forms[sentence.first : sentence.last], sentence.first) if i not in covered and form.isalpha()
+    ]
 
 
 def _of_line(e: Expression, labelled: bool) -> Published:

@@ -10,7 +10,18 @@ LEAD = "هاجم مسلحون من داعش، مساء أمس، نقطة للج�
 TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش في كفري"
 
 
-@pytest.mark.parametrize("line", ["2022-06-09", "11:42 - 2022/06/09", "09/06/2022", "الخميس 9 حزيران 2022"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022-06-09",
+        "11:42 - 2022/06/09",
+        "09/06/2022",
+        "الخميس 9 حزيران 2022",
+        "09.06.2022",
+        "كفري / وكالة المنارة 9 /6 /2022 الساعة 19:20:04",
+        "الخميس - 9 ذو القعدة 1443 هـ - 09 يونيو 2022 مـ",
+    ],
+)
 def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
     report = extract(f"{TITLE}\n\n{line}\n\n{LEAD}\n")
     assert (report.published.date, report.published.basis) == (date(2022, 6, 9), "dateline")
@@ -40,3 +51,44 @@ def test_a_place_and_a_full_date_before_the_lead_are_its_dateline():
 
 def test_a_full_date_inside_the_lead_is_no_dateline():
     assert extract("هاجم مسلحون نقطة للجيش في كفري يوم 14 تموز 2013 وقتلوا جنديين اثنين وأصابوا ثلاثة آخرين بجروح.").published.date is None
+
+
+TOLD = "أعلن مصدر أمني، اليوم السبت، أن مسلحين من داعش هاجموا نقطة للجيش في قضاء كفري، ما أسفر عن مقتل جنديين وإصابة ثلاثة آخرين."
+BANNER = "وكالة المنارة\nالسبت 4 كانون الأول 2021\n\n"
+
+
+def test_a_banner_above_the_headline_counts_where_the_text_says_today_of_its_weekday():
+    assert extract(f"{BANNER}{TITLE}\n\n{TOLD}\n").published.date == date(2021, 12, 4)
+    assert extract(f"{BANNER}{TITLE}\n\n{LEAD}\n").published.date is None
+    assert extract(f"{BANNER}{TITLE}\n\n{TOLD.replace('السبت', 'الأحد')}\n").published.date is None
+
+
+def test_a_labelled_day_wins_over_a_banner_of_the_same_weekday():
+    report = extract(f"{BANNER}{TITLE}\n\nتاريخ النشر: 8/1/2022\n\n{TOLD}\n")
+    assert report.published.date == date(2022, 1, 8)
+
+
+@pytest.mark.parametrize("line", ["© 2021 AFP\nSat, Dec 4, 2021, 7:12 PM GMT", "2021/12/4", "Published: December 4, 2021"])
+def test_a_line_of_nothing_but_a_day_at_the_end_is_the_publication_day(line):
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{line}\n").published.date == date(2021, 12, 4)
+
+
+def test_a_dateline_may_stand_between_slashes_or_in_brackets():
+    assert extract(f"{TITLE}\n\nبغداد/ 4-12-2021/ المنارة: {LEAD}\n").published.date == date(2021, 12, 4)
+    assert extract(f"{TITLE}\n\nكفري- المنارة (4 كانون الأول 2021) : {LEAD}\n").published.date == date(2021, 12, 4)
+
+
+def test_yesterday_with_its_date_dates_the_report_a_day_later_however_short_the_lead():
+    lead = "هاجم مسلحون، أمس الجمعة (3 كانون الأول 2021)، نقطة للجيش في كفري وقتلوا جنديين."
+    assert extract(f"{TITLE}\n\n{lead}\n").published.date == date(2021, 12, 4)
+
+
+def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_is_told():
+    lead = "شارك وزير البيشمركة شورش إسماعيل، يوم الخميس الموافق 15 حزيران 2023، في اجتماع مع وزير الدفاع في أربيل وبحثا التنسيق."
+    assert extract(f"{TITLE}\n\n{lead}\n").published.date == date(2023, 6, 15)
+    assert extract(f"{TITLE}\n\n{lead}\n\nوفي 20 حزيران 2023 عقد الوزيران اجتماعاً ثانياً في بغداد.\n").published.date is None
+
+
+@pytest.mark.parametrize(("url", "day"), [("20211204/story", date(2021, 12, 4)), ("04122021", date(2021, 12, 4)), ("123456789", None)])
+def test_a_url_may_spell_the_day_in_eight_figures(url, day):
+    assert extract(f"{TITLE}\n\n{LEAD}\n", url=f"https://example.org/a/{url}").published.date == day
