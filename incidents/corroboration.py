@@ -134,8 +134,11 @@ def grade(voices: Iterable[Voice], *, acting_sides: frozenset[str]) -> tuple[Gra
 
     `acting_sides`: the sides of those who did it or took part.
     """
-    voices = [v for v in voices if v.origins]
+    told = list(voices)
+    voices = [v for v in told if v.origins]
     origins = {origin for v in voices for origin in v.origins}
+    if told and not voices:
+        return Grade.DISCOUNTED, _("Only a dataset tells of it, which is nobody's own word.")
     if not voices:
         return Grade.DISCOUNTED, _("No claim is left that counts.")
     if is_contested(voices):

@@ -26,6 +26,8 @@ _RECORD = (
     "textreuse",
     "merge",
     "comment",
+    "datasetimport",
+    "importedrow",
     "submission",
     "feed",
     "place",

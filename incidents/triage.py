@@ -239,6 +239,11 @@ def last_judged(user: User) -> Candidate | None:
 @verb(why=gettext_noop("The verdict was taken back."))
 def undo(*, candidate: Candidate, by: User) -> Candidate:
     """Take a verdict back: the candidate waits again. What it wrote stays in the record as retracted; an event of its own is set aside."""
+    return hold(candidate=take_back(candidate=candidate, by=by), by=by)
+
+
+def take_back(*, candidate: Candidate, by: User) -> Candidate:
+    """What `undo` does, for a verb of its own: the candidate waits, and nobody has it on screen."""
     row = _locked(candidate, by)
     if not row.verdict:
         raise CurationError(_("This candidate waits for a verdict: there is nothing to undo."))
@@ -253,7 +258,7 @@ def undo(*, candidate: Candidate, by: User) -> Candidate:
     row.verdict, row.event, row.reason, row.written = "", None, "", {}
     row.judged_by = row.judged_at = None
     row.save()
-    return hold(candidate=row, by=by)
+    return row
 
 
 def _rejoin(row: Candidate) -> None:

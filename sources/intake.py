@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sources.pages import Page
 
 MAX_BYTES = 5_000_000
+_ARABIC = re.compile(r"[\u0621-\u064a]")
 # Parameters that name how a reader came to a page, not which page it is.
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|yclid|mc_cid|mc_eid|igshid|ref|ref_src|amp|output)$", re.ASCII)
 
@@ -71,14 +72,12 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
     return rows
 
 
-def decode(raw: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8 strictly, then Windows-1256. Raises IntakeError for what is neither."""
+def decode(raw: bytes, *, most: int = MAX_BYTES) -> tuple[str, str]:
+    """The text and the name of its encoding: UTF-8 strictly, then Windows-1256. Raises IntakeError for what is neither, or too long."""
     if not raw.strip():
         raise IntakeError(_("the file is empty"))
-    if len(raw) > MAX_BYTES:
-        raise IntakeError(
-            _("the file has %(n)s bytes; %(most)s is the most that is read") % {"n": f"{len(raw):,}", "most": f"{MAX_BYTES:,}"}
-        )
+    if len(raw) > most:
+        raise IntakeError(_("the file has %(n)s bytes; %(most)s is the most that is read") % {"n": f"{len(raw):,}", "most": f"{most:,}"})
     if b"\x00" in raw:
         raise IntakeError(_("the file holds NUL bytes: it is not a text in UTF-8 or Windows-1256"))
     for encoding in ("utf-8", "cp1256"):
@@ -184,6 +183,50 @@ def receive(
     Article.objects.bulk_create([article], ignore_conflicts=True)
     stored = Article.objects.get(outlet=outlet, sha256=sha256)
     return stored, stored.retrieved_at == article.retrieved_at
+
+
+@transaction.atomic
+def receive_row(
+    *, dataset: Outlet, key: str, title: str, text: str, url: str = "", published_on: date | None = None
+) -> tuple[Article, bool]:
+    """Store one row of a dataset as an article: `text` is its cells, a line each. (article, whether its words are new.)
+
+    The row is known by the dataset's own key. Other words under a known key are a new version, as of a page that changed.
+    """
+    address = row_address(dataset, key)
+    _one_at_a_time(address)
+    earlier = Article.objects.select_for_update().filter(canonical_url=address, is_current=True).first()
+    if earlier and earlier.text == text:
+        return earlier, False
+    raw = f"{address}\n{text}".encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if earlier:
+        Article.objects.filter(pk=earlier.pk).update(is_current=False)
+        again = Article.objects.filter(outlet=dataset, sha256=sha256).first()
+        if again:  # the dataset took its correction back
+            Article.objects.filter(pk=again.pk).update(is_current=True)
+            return again, False
+    article = Article.objects.create(
+        outlet=dataset,
+        url=url,
+        canonical_url=address,
+        title=title[:500],
+        language="ar" if _ARABIC.search(text) else "en",
+        published_on=published_on,
+        published_basis=Article.Basis.GIVEN if published_on else Article.Basis.UNKNOWN,
+        retrieved_at=timezone.now(),
+        raw=raw,
+        text=text,
+        sha256=sha256,
+        search_text=search_text(f"{title}\n{text}"),
+        replaces=earlier,
+    )
+    return article, True
+
+
+def row_address(dataset: Outlet, key: str) -> str:
+    """By what a dataset's row is known: no address of a page, which begins with https."""
+    return f"dataset:{dataset.pk}:{key}"
 
 
 def _one_at_a_time(key: str) -> None:

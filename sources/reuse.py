@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from extraction.reuse import containment
-from sources.models import Article, Passage, Statement, TextReuse
+from sources.models import Article, Outlet, Passage, Statement, TextReuse
 
 LIKELY = 0.6
 NEAR_DAYS = 4
@@ -20,11 +20,13 @@ def find_reuse(passages: Iterable[Passage]) -> list[TextReuse]:
     """Store each pair of these passages and another article's, published within days, that share most of their words.
 
     An article without a date counts by the day it was received, until its day is entered and its passages are looked at again.
+    A dataset's rows are left out: that they are worded alike says nothing.
     """
     found = []
     by_article: dict[Article, list[Passage]] = {}
     for passage in passages:
-        by_article.setdefault(passage.article, []).append(passage)
+        if not _is_dataset(passage.article):
+            by_article.setdefault(passage.article, []).append(passage)
     for article, own in by_article.items():
         others = list(_near_in_time(article).values_list("pk", "exact"))
         for passage in own:
@@ -42,7 +44,12 @@ def _near_in_time(article: Article) -> QuerySet[Passage]:
     first, last = day - timedelta(days=NEAR_DAYS), day + timedelta(days=NEAR_DAYS)
     dated = Q(published_on__range=(first, last))
     undated = Q(published_on=None, retrieved_at__date__range=(first, last))
-    return Passage.objects.filter(article__in=Article.objects.filter(dated | undated).exclude(pk=article.pk).values("pk"))
+    near = Article.objects.filter(dated | undated).exclude(pk=article.pk).exclude(outlet__kind=Outlet.Kind.DATASET)
+    return Passage.objects.filter(article__in=near.values("pk"))
+
+
+def _is_dataset(article: Article) -> bool:
+    return bool(article.outlet and article.outlet.kind == Outlet.Kind.DATASET)
 
 
 @transaction.atomic

@@ -11,7 +11,19 @@ from django.contrib.gis.geos import Point
 
 from entities.models import Actor, ActorSpelling, Place, PlaceMembership, PlaceSpelling
 from extraction.text import search_text
-from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Participation, Resolution, Statistic
+from incidents.models import (
+    Candidate,
+    Claim,
+    CodeCounter,
+    Commitment,
+    DatasetImport,
+    Event,
+    EventLink,
+    ImportedRow,
+    Participation,
+    Resolution,
+    Statistic,
+)
 from incidents.taxonomy import BY_SLUG
 from sources.models import Article, Outlet, Passage, Relay, Speaker, Statement, Submission
 
@@ -268,3 +280,16 @@ def submission(label: str = "خبر.txt", **values: Any) -> Submission:
     """A file handed in and waiting."""
     values = {"form": "file", "raw": "قتل ثلاثة أشخاص في هجوم قرب مخمور.".encode(), **values}
     return Submission.objects.create(label=label, submitted_by=values.pop("by", None) or user("editor"), **values)
+
+
+def dataset_import(**values: Any) -> DatasetImport:
+    """A file of two rows of an invented dataset, whose columns wait to be assigned."""
+    dataset = outlet("Sample register", kind="dataset")
+    values = {"dataset": dataset, "format": "table", "label": "rows.csv", "state": "mapping", "submitted_by": user("editor"), **values}
+    return DatasetImport.objects.create(**{"raw": b"No,Day,Kind\n1,2021-12-02,ambush\n2,2021-12-03,clash\n", **values})
+
+
+def imported_row(**values: Any) -> ImportedRow:
+    """A refused row of an import."""
+    source = values.pop("source", None) or dataset_import()
+    return ImportedRow.objects.create(source=source, **{"line": 2, "fate": "refused", "problems": [["Day", "is empty"]], **values})

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import candidates, claims, events, links, tokens
+from . import candidates, claims, events, imports, links, tokens
 
-__all__ = ["candidates", "claims", "events", "links", "tokens"]
+__all__ = ["candidates", "claims", "events", "imports", "links", "tokens"]
 
 admin.site.site_header = admin.site.site_title = _("Isnad")

@@ -147,6 +147,7 @@ def flag_label(flag: str) -> str:
         "date_outside_stated_period": _("The date lies outside the period the text speaks of."),
         "weekday_mismatch": _("The weekday does not fit the date."),
         "after_publication": _("The day lies after the article was published."),
+        "figures_out_of_order": _("Its best figure does not lie between its lowest and its highest."),
         "unresolved_date": _("The date waits for the article's own day."),
     }
     return labels.get(flag, flag.replace("_", " "))

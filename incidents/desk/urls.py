@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import articles, followup, home, pairs, queue, submissions
+from incidents.desk import articles, followup, home, imports, pairs, queue, submissions
 
 urlpatterns = [
     path("", home.home, name="desk"),
@@ -26,6 +26,12 @@ urlpatterns = [
     path("sources/", submissions.sources, name="desk-sources"),
     path("jobs/", submissions.jobs, name="desk-jobs"),
     path("jobs/<int:number>/retry/", submissions.retry, name="desk-retry"),
+    path("imports/", imports.imports, name="desk-imports"),
+    path("imports/<int:number>/", imports.one, name="desk-import"),
+    path("imports/<int:number>/columns/", imports.assign, name="desk-import-columns"),
+    path("imports/<int:number>/change-columns/", imports.change_columns, name="desk-import-change"),
+    path("imports/<int:number>/start/", imports.start, name="desk-import-start"),
+    path("imports/<int:number>/undo/", imports.undo, name="desk-import-undo"),
     path("articles/<int:number>/", articles.article, name="desk-article"),
     path("articles/<int:number>/day/", articles.day, name="desk-article-day"),
     path("articles/<int:number>/claim/", articles.claim, name="desk-article-claim"),

@@ -4,6 +4,7 @@ from .candidate import Candidate
 from .claim import Claim
 from .comment import Comment
 from .event import CodeCounter, CoordinationEvent, Event, Incident
+from .imports import DatasetImport, ImportedRow
 from .link import Commitment, EventLink
 from .merge import Merge
 from .participation import Participation
@@ -19,8 +20,10 @@ __all__ = [
     "Comment",
     "Commitment",
     "CoordinationEvent",
+    "DatasetImport",
     "Event",
     "EventLink",
+    "ImportedRow",
     "Incident",
     "Merge",
     "Participation",

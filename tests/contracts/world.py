@@ -39,6 +39,7 @@ def build_world(*, secrets: bool = True) -> World:
         statistic=factories.statistic(status="published").pk,
         candidate=factories.candidate().pk,
         submission=factories.submission().pk,
+        dataset_import=factories.dataset_import().pk,
     )
     if secrets:
         world |= add_secrets(attack)

@@ -23,6 +23,8 @@ UNTRACKED = {
     "incidents_codecounter": "a counter; the codes it gave stand in the events",
     "incidents_candidate_skipped_by": "a convenience of the queue",
     "sources_submission": "the log of a job",
+    "incidents_datasetimport": "the log of a job",
+    "incidents_importedrow": "the log of a job, row by row; what it wrote is in the history",
     "sources_feed": "what is asked, and how it answered last; what came of it are submissions",
     "incidents_publicchange": "the database's own note of what the history of the events shows",
 }

@@ -11,7 +11,7 @@ from django.utils import translation
 from history.models import Revision
 from history.reading import steps_of
 from history.words import VERBS, verb_label
-from incidents import curation, triage
+from incidents import curation, importing, triage
 from incidents.curation import guard
 from tests import factories
 from tests.proposals import candidate, day, toll
@@ -26,7 +26,7 @@ def verbs_of(*modules):
 
 
 def test_every_verb_has_its_name_in_words_and_no_other():
-    assert verbs_of(curation, triage) | {"hand_in"} == set(VERBS)
+    assert verbs_of(curation, triage, importing) | {"hand_in"} == set(VERBS)
 
 
 @pytest.fixture

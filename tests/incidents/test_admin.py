@@ -48,6 +48,7 @@ def fill(times):
         Submission.objects.create(form="text", raw=b"...", label="مقتل ثلاثة", submitted_by=factories.user("editor"))
         Merge.objects.create(keep=event, drop=other, moved={}, reason="One.", by=factories.user("editor"))
         Comment.objects.create(event=event, text="?", by=factories.user("editor"))
+        factories.imported_row()
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.model_name)
