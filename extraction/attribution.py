@@ -27,6 +27,7 @@ _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
 _HEADS = words("attribution.heads")
 _ENGLISH_ARTICLES = ("a", "an", "the")
+_TELLERS = words("attribution.tellers")
 _ENGLISH_BODIES = words("attribution.english_bodies")
 _NO_SOURCE = words("attribution.no_source")
 _NEAR = 14
@@ -100,9 +101,10 @@ def _counting_body(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Orig
     forms, rule = reading.document.forms, "attribution: who counted"
     if cue.entry.term.isascii():
         return _named(reading, max(sentence.first, cue.first - 6), cue.first, cue, rule)
-    stop = next((i for i in range(cue.last, min(cue.last + 8, sentence.last)) if number_at(reading.document, i, sentence.last)), cue.last)
+    near = range(cue.last, min(cue.last + 8, sentence.last))
+    stop = next((i for i in near if forms[i] == ":" or number_at(reading.document, i, sentence.last)), cue.last)
     named = _named(reading, cue.last, stop, cue, rule)
-    if named or stop - cue.last not in (2, 3, 4) or forms[cue.last] not in words("attribution.counters"):
+    if named or stop - cue.last not in (1, 2, 3, 4) or forms[cue.last] not in words("attribution.counters"):
         return named
     start, end = reading.document.span(cue.last, stop)
     return (_origin(reading, start, end, None, "document", cue, rule, ()),)
@@ -157,19 +159,20 @@ def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) 
 def _teller(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
     """Who tells under no name, right before the verb: "[…] a hospital official said", "the ministry of electricity said"."""
     forms = reading.document.forms
-    begin = next((i for i in range(cue.first - 1, first - 1, -1) if forms[i] in (*_ENGLISH_ARTICLES, "one")), None)
-    if begin is None:
-        return ()
-    told = forms[begin + 1 : cue.first]
-    known = words("attribution.tellers") if forms[begin] != "the" else _ENGLISH_BODIES
-    if known.isdisjoint(told):
-        return ()
-    start, end = reading.document.span(begin + 1, cue.first)
-    return (_origin(reading, start, end, None, "body" if forms[begin] == "the" else "unnamed_official", cue, rule, ()),)
+    for begin in range(cue.first - 1, first - 1, -1):
+        known = _ENGLISH_BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in (*_ENGLISH_ARTICLES, "one") else None
+        if known and not known.isdisjoint(forms[begin + 1 : cue.first]):
+            kind = "body" if forms[begin] == "the" else "unnamed_official"
+            return (_origin(reading, *reading.document.span(begin + 1, cue.first), None, kind, cue, rule, ()),)
+    begin = next((i + 1 for i in range(cue.first - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
+    if begin < cue.first and forms[begin] in _TELLERS:  # "officers and medics said"
+        return (_origin(reading, *reading.document.span(begin, cue.first), None, "unnamed_official", cue, rule, ()),)
+    return ()
 
 
 def _joined(named: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Listed speakers and one without a name beside them, unless they are the same words."""
+    """Listed speakers and one without a name beside them, unless they are the same words: "a peshmerga colonel" is no Peshmerga."""
+    named = tuple(o for o in named if o.kind == "person" or not any(t.start <= o.start and o.end < t.end for t in teller))
     return (*named, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in named)))
 
 
@@ -431,5 +434,7 @@ def origins_of(reading: Reading, attributions: list[Attribution], sentences: set
     unique: dict[str, Origin] = {}
     for attribution in own:
         for origin in attribution.origins:
-            unique.setdefault(origin.speaker or fold(origin.name), origin)
+            key = origin.speaker or fold(origin.name)
+            if key not in unique or len(origin.name) > len(unique[key].name):  # "the police", and then its spokesman by name
+                unique[key] = origin
     return tuple(unique.values())

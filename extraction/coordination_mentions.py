@@ -25,6 +25,7 @@ _COORDINATION = {
 }
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 _DISCUSSED = ("بحث", "ناقش", "تباحث")
+_REINFORCED = ("عزز", "أرسل", "دفع")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
 
@@ -56,8 +57,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
-    if main.type == "redeployment" and (reading.cues(base.first, main.first, "request") or _flees(base, main)):
-        return None  # a gap somebody is asked to fill, left by some withdrawal; or the attackers' own
+    if main.type == "redeployment" and (
+        reading.cues(base.first, main.first, "request") or _flees(base, main) or (main.hit.entry.term in _REINFORCED and not base.dates)
+    ):
+        return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
     if main.strength == "plural":
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":

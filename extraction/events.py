@@ -155,6 +155,8 @@ def _type(mentions: list[Mention]) -> str:
         return first
     if first == "armed_attack" and not strong[0].is_title:
         return first  # an explosive or an aircraft named later is a phase of it
+    if first == "killing" and strong[0].triggers and strong[0].triggers[0].hit.entry.term in words("triggers.assassinated"):
+        family = [t for t in family if t not in ("armed_attack", "clash")]
     return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
 
 

@@ -9,6 +9,7 @@ from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _FOUND = "عثر"  # what is found beside the dead did not kill them
+_ASSASSINATED = words("triggers.assassinated")
 _FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
 
@@ -112,6 +113,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         types.discard("ied")
     if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):
         types.discard("sniper")
+    if main.type == "killing" and main.hit.entry.term in _ASSASSINATED:
+        types -= {"armed_attack", "clash"}
     # A set has no order of its own: of two types that tell as much, the main trigger's stands.
     return max(types, key=lambda t: (SPECIFICITY.get(t, 0), t == main.type, t))
 

@@ -265,6 +265,8 @@ class Clusterer:
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
         opening = self.reading.cues(mention.first, mention.first + 2, "also")
+        if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.weight >= 0.5:
+            return None  # "also on Saturday, a suicide bomber …"
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
         if self._is_reply_from_the_air(mention, cluster):
@@ -351,7 +353,11 @@ class Clusterer:
         sentence = self.reading.sentences[mention.sentence]
         told = self.reading.cues(sentence.first, sentence.first + 3, "say", "continue")
         near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
-        if not (told and near) or mention.dates or place < 1.0 or mention.is_definite:
+        if not (told and near) or mention.dates or mention.is_definite:
+            return False
+        if mention.type in _BY_ITSELF and mention.type in cluster.types and not mention.places:
+            return True
+        if place < 1.0:
             return False
         ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
         return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
@@ -411,7 +417,7 @@ class Clusterer:
         if ours and theirs and not (ours & theirs) and not goes_on and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
             return None
         if mention.is_definite or mention.weight < 0.4:
-            return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0)
+            return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
         shared = len(ours & theirs) + 0.6 * bool(bodies)
         if mention.type not in TALK and mention.type not in cluster.types:
             return None

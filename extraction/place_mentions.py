@@ -241,7 +241,8 @@ def _unknown_at(
         while last < stop and last < at + _LONGEST_UNKNOWN:
             if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix)):
                 break
-            if not (_can_name(forms[last][cut if last == at else 0 :], last in blocked, last == at) or _begins_name(document, last, at)):
+            stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
+            if not (_can_name(forms[last][cut if last == at else 0 :], stopped, last == at) or _begins_name(document, last, at)):
                 break
             last += 1
         if last == at:

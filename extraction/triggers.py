@@ -19,6 +19,7 @@ _FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حا
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
 _DAWN = "\u0641\u062c\u0631"
+_CONSTRUCT = ("عملية اغتيال", "محاولة اغتيال", "عملية خطف", "عملية اختطاف")
 _WORN = words("triggers.worn")
 _WHICH = words("mentions.which")
 _DAYS = words("triggers.days")
@@ -126,11 +127,16 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
-    themed = reading.cues(sentence.first, sentence.last, *themes)
+    themed = [c for c in reading.cues(sentence.first, sentence.last, *themes) if not _inside_place(reading, c)]
     forms = reading.document.forms
     return bool(themed) and any(
         not (c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")) for c in themed
     )
+
+
+def _inside_place(reading: Reading, cue: Hit) -> bool:
+    """A village named after beasts is no beast."""
+    return any(p.first <= cue.first < p.last for p in between(reading.places, cue.first - 3, cue.first + 1))
 
 
 def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
@@ -188,14 +194,25 @@ def _folded(alternatives: str) -> frozenset[str]:
 
 @cache
 def _company(alternatives: str) -> frozenset[str]:
-    """The words that must stand near, with and without the accusative's alef."""
-    return frozenset(form for word in _folded(alternatives) for form in (word, word + _ALEF))
+    """The words that must stand near, with and without the accusative's alef, and their duals."""
+    return frozenset(form for word in _folded(alternatives) for form in (word, word + _ALEF, *_duals(word)))
+
+
+def _duals(word: str) -> tuple[str, ...]:
+    if word.isascii() or " " in word:
+        return ()
+    base = word[:-1] + "\u062a" if word.endswith("\u0647") else word
+    return base + "\u064a\u0646", base + "\u0627\u0646"
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
     form = reading.document.forms[hit.first]
     rest = reading.document.forms[hit.first + 1 : hit.last]
-    if hit.entry.attributes["kind"] == "coordination" and any(f.startswith(_AL) for f in rest) and f" {_AL}" not in fold(hit.entry.term):
+    if (
+        (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT)
+        and any(f.startswith(_AL) for f in rest)
+        and f" {_AL}" not in fold(hit.entry.term)
+    ):
         return True
     if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
         wanted = _folded(hit.entry.attributes["with"])
@@ -240,7 +257,9 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return "foiled" if reading.cues(sentence.first, hit.first, "foil", "repel") else "not told"
     if "foil" in names:
         return "foiled"
-    if "negate" in names or ("deny" in names and hit.entry.attributes["kind"] == "incident"):
+    if "negate" in names or (
+        "deny" in names and (hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment")
+    ):
         return "denied"
     if "plan" in names or "\u0633" in hit.prefix:
         return "announced"
