@@ -13,6 +13,7 @@ from extraction.vocabulary import Hits
 _CLITICS = ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628", "\u0648\u0644")  # w, b, l before a word for a unit
 _UNIT_CUTS = {clitic + unit: len(clitic) for clitic in _CLITICS for unit in words("actors.units")}
 _UNIT_TAILS = words("actors.unit_tails")
+_UNIT_ARMS = words("actors.unit_arms")
 _ORDINALS = words("actors.ordinals")
 
 
@@ -60,7 +61,7 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
             if bare not in _UNIT_CUTS:
                 continue
             cut = _UNIT_CUTS[bare]
-            at = i + 1
+            at = i + 1 + (forms[i + 1] in _UNIT_ARMS and i + 2 < last)
             if forms[at].isdecimal() and len(forms[at]) <= 3:
                 at += 1
             elif forms[at] in _ORDINALS:

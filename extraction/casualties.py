@@ -206,9 +206,17 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         party = out[-1].party if is_staff(reading, more) and out[-1].party not in ("civilian", "neutral") else more.party
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
+    if harm == "killed" and _are_of_the_wounded(reading, phrase.last):
+        out[-1] = out[-1]._replace(is_earlier=True)  # a total behind it counts them among the dead
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
     return sum_of_ranks(with_companions(out, more) if more else out)
+
+
+def _are_of_the_wounded(reading: Reading, at: int) -> bool:
+    """ "(the death of three) of the wounded"."""
+    forms = reading.document.forms[at - 1 : at + 2]
+    return "من" in forms and any(form in words("casualties.the_wounded") for form in forms)
 
 
 def _next_counted(reading: Reading, at: int, last: int) -> int:

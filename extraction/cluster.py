@@ -8,6 +8,7 @@ from extraction.folding import fold
 from extraction.mention import Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
+from extraction.tolls import Harm
 from extraction.types import DateMention
 
 TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
@@ -89,8 +90,19 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     back = all(t.strength == "anaphor" for t in mention.triggers)
     if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
+    if set(totals) == {"killed", "wounded"} and sum(totals.values()) == _sum(harms):
+        return 1.0  # as many in all: one of the wounded died since
     clashing = [h for h in harms if h.harm in totals]
+    risen = all(h.is_revised and (h.value or 0) > totals[h.harm] for h in clashing)
+    if clashing and risen and cluster.sentences[0] < mention.sentence:
+        return 0.7  # what the toll told before rose to
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def _sum(harms: list[Harm]) -> int:
+    """Killed and wounded together; 0 where either is not told."""
+    told = {h.harm: h.value or 0 for h in harms if not h.is_part}
+    return sum(told.values()) if set(told) == {"killed", "wounded"} else 0
 
 
 def one_party(one: str, two: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from extraction.actors import Actor
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
@@ -14,6 +15,7 @@ _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "i
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _SO_CALLED = words("counted_people.so_called")
 _EPITHETS = words("counted_people.epithets")
+_INFANTRY = words("actors.unit_arms")
 _TWO = words("counted_people.two")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
@@ -21,6 +23,24 @@ _RESIDENTS = words("counted_people.residents")
 SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
+
+SIDE_PARTY = {
+    "peshmerga": "peshmerga",
+    "ministry-of-peshmerga": "peshmerga",
+    "iraqi-army": "iraqi_army",
+    "federal-police": "federal_police",
+    "pmf": "pmf",
+    "iraqi-police": "police",
+    "asayish": "isf",
+    "tribal-mobilization": "tribal",
+    "iraqi-security-forces": "isf",
+    "islamic-state": "isis",
+    "counter-terrorism-service": "cts",
+    "global-coalition": "coalition",
+    "us-forces": "coalition",
+    "sinjar-resistance-units": "other_armed",
+    "border-guard": "isf",
+}
 
 
 class CountedPhrase(NamedTuple):
@@ -32,6 +52,15 @@ class CountedPhrase(NamedTuple):
     value: int | None
     quantifier: str
     counted: bool
+
+
+def side_party(actor: Actor) -> str | None:
+    """The party of an armed actor's own people; a unit known by its number alone is the army's, or the Peshmerga's where it says so."""
+    if actor.mention.actor:
+        return SIDE_PARTY.get(actor.mention.actor)
+    if actor.mention.kind != "state_military":
+        return None
+    return "peshmerga" if actor.side == "kurdistan" else "iraqi_army"
 
 
 def number_ending(reading: Reading, at: int, first: int) -> Number | None:
@@ -99,6 +128,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
     party, reach = party_after(reading, end, last)
+    if party is None and kind in ("officer", "leader"):
+        party, reach = _unit_after(reading, end, last)
     if kind in ("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker") and party:
         kind = party
         end = reach
@@ -133,7 +164,8 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
     is_noun = after[:1].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT
-    if is_noun and not between(reading.actors, number.last, number.last + 1):
+    is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
+    if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None
     party, end = party_after(reading, number.last, last)
     is_theirs = after in words("counted_people.of_them")
@@ -188,6 +220,17 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         at += 1
     return party, end
+
+
+def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
+    """ "A battalion's commander in the Fourth Infantry Brigade", "of the First Brigade of the Peshmerga": the unit an officer serves in."""
+    start = at + (at < last and reading.document.forms[at] in _LINKS)
+    unit = next((a for a in between(reading.actors, start, min(start + 1, last)) if side_party(a)), None)
+    if unit is None:
+        return None, at
+    party, end = party_after(reading, unit.last, last)
+    is_plain = unit.mention.actor or not _INFANTRY.isdisjoint(reading.document.forms[unit.first : unit.last])
+    return (party, end) if party else (side_party(unit), unit.last) if is_plain else (None, at)
 
 
 def _body_follows(reading: Reading, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Whose toll each count of an event is: the party a word names, else the force or the people the passage speaks of; each party once."""
 
+from extraction.counted_people import SIDE_PARTY, side_party
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
@@ -8,24 +9,9 @@ from extraction.triggers import FORCE_TYPES
 from extraction.types import Casualty
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
-_SIDE_PARTY = {
-    "peshmerga": "peshmerga",
-    "ministry-of-peshmerga": "peshmerga",
-    "iraqi-army": "iraqi_army",
-    "federal-police": "federal_police",
-    "pmf": "pmf",
-    "iraqi-police": "police",
-    "asayish": "isf",
-    "tribal-mobilization": "tribal",
-    "iraqi-security-forces": "isf",
-    "islamic-state": "isis",
-    "counter-terrorism-service": "cts",
-    "global-coalition": "coalition",
-    "us-forces": "coalition",
-    "sinjar-resistance-units": "other_armed",
-    "border-guard": "isf",
-}
-_FORCES_NAMED = frozenset(_SIDE_PARTY.values()) - {"isf", "isis"}
+_FORCES_NAMED = frozenset(SIDE_PARTY.values()) - {"isf", "isis"}
+_OF_SOLDIERS = frozenset(("iraqi_army", "police", "federal_police", "cts"))
+_WITH_BRIGADES = frozenset(("peshmerga", "pmf", "tribal", "federal_police"))
 _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
@@ -43,13 +29,13 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
     for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
         if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
             continue  # "23 killed in attacks" sums up what the report tells one by one
-        context = _context(reading, mention, sources)
+        context = _context(reading, mention, sources, known)
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
-            party = _party(reading, mention, harm, context, None if mention.is_title or is_divided else known, is_isis=is_isis)
+            party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
             if among_civilians and harm.party in _ANYBODY and (party == "unknown" or _comes_after(mention, harm, party)):
                 party = "civilian"
             entry = _casualty(reading, harm, party)
@@ -80,13 +66,13 @@ def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
 def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, known: str | None, *, is_isis: bool) -> str:
     """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
     is_report_of_isis = "islamic-state" in reading.listed_actors
-    told = context or (_context(reading, mention, set()) if harm.party in _SERVING else None)
+    told = context or (_context(reading, mention, set(), known) if harm.party in _SERVING else None)
     if harm.harm == "arrested":
         told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
     if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
         told = "isis" if is_report_of_isis else "other_armed"
-    if told is None and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid"):
-        told = known or (_only_force(reading) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+    if told is None and not mention.is_title and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid"):
+        told = known or (_only_force(reading, of_fighters=True) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
     is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
@@ -125,7 +111,7 @@ def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
 
 def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
     """Whether the force is named only behind the toll: "one dead and two wounded, and the police closed the streets"."""
-    ours = [a for a in mention.actors if _SIDE_PARTY.get(a.mention.actor or "") == party]
+    ours = [a for a in mention.actors if side_party(a) == party]
     return bool(ours) and all(a.first >= harm.last for a in ours)
 
 
@@ -139,9 +125,10 @@ def _sums_up(reading: Reading, mention: Mention) -> bool:
     return any(t.strength == "plural" for t in mention.triggers) or bool(reading.cues(mention.first, mention.last, "series"))
 
 
-def _only_force(reading: Reading) -> str | None:
-    """The one force the whole report speaks of, whose fighters they are who struck nobody."""
-    parties = {_SIDE_PARTY[slug] for slug in reading.listed_actors if slug in _SIDE_PARTY} - {"isis", "isf", "coalition"}
+def _only_force(reading: Reading, *, of_fighters: bool = False) -> str | None:
+    """The one force the whole report speaks of; an army has soldiers and a police policemen where another force has fighters."""
+    parties = {SIDE_PARTY[slug] for slug in reading.listed_actors if slug in SIDE_PARTY} - {"isis", "isf", "coalition"}
+    parties = (parties - _OF_SOLDIERS if of_fighters else parties) or parties
     return parties.pop() if len(parties) == 1 else None
 
 
@@ -197,17 +184,20 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
-def _context(reading: Reading, mention: Mention, sources: set[int]) -> str | None:
+def _context(reading: Reading, mention: Mention, sources: set[int], known: str | None) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of."""
     forces = [
         a
         for a in mention.actors
-        if a.mention.actor in _SIDE_PARTY
-        and a.mention.actor != "islamic-state"
+        if side_party(a) not in (None, "isis")
         and a.mention.start not in sources
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
-    parties = list(dict.fromkeys(_SIDE_PARTY[a.mention.actor or ""] for a in forces))
+    listed = [a for a in forces if a.mention.actor]
+    parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
+    if parties == ["iraqi_army"] and not listed:  # a number alone does not say whose brigade it is
+        beside = (side_party(a) for a in mention.actors if a.mention.actor)  # "the commander of the Fifth Brigade of the Peshmerga" says so
+        return next((p for p in (*beside, known) if p in _WITH_BRIGADES), None) or _only_force(reading) or parties[0]
     if "tribal" in parties:
         parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:

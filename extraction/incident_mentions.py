@@ -148,11 +148,7 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
 
 def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | None:
     """Harm with no word for an attack beside it: an event where arms or an armed side are named, else only more about one told before."""
-    counted = [
-        h
-        for h in base.harms
-        if h.harm in ("killed", "wounded", "abducted", "arrested", "surrendered") and not h.is_earlier and not h.is_zero
-    ]
+    counted = [h for h in base.harms if h.harm in ("killed", "wounded", "abducted", "arrested", "surrendered") and not h.is_zero]
     if not counted:
         return _claim(reading, base)
     if is_about(reading, sentence, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
@@ -171,7 +167,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         harm, "clash" if only_isis else "armed_attack" if hostile or soldiers else "killing"
     )
     placed = any(p.mention.level in SPATIAL for p in base.places)
-    figure = any(h.has_figure for h in counted)
+    figure = any(h.has_figure and not h.is_earlier for h in counted)
     weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here

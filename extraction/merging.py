@@ -269,6 +269,8 @@ class Clusterer:
             return None  # "also on Saturday, a suicide bomber …"
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
             return None  # "clashes also broke out …" elsewhere
+        if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and not mention.is_definite:
+            return None  # "also on Saturday a bomber blew himself up"
         if self._is_reply_from_the_air(mention, cluster):
             return None
         counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
@@ -290,6 +292,8 @@ class Clusterer:
         back = back or self._is_struck_again(mention, cluster)
         evidence = date + place + (toll or 0.0)
         if back:
+            if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
+                evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             same = 0.6 if mention.type in cluster.types else 0.0  # "the blast" is the bomb told above, not the raid told since
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:

@@ -212,6 +212,7 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
         earlier = last == "earlier" or (
             last == "revised" and start == "من" and any(f in ("الي",) for f in reading.document.forms[harm.last : harm.last + 2])
         )
+        earlier = earlier or harm.is_earlier
         out.append(harm._replace(is_earlier=earlier, is_revised=last == "revised" and not earlier) if before else harm)
     return out
 
