@@ -16,7 +16,7 @@ from django_tasks import task
 from incidents import tasks
 from sources.addresses import FetchError
 from sources.feeds import TYPES, read_feed
-from sources.fetching import fetch
+from sources.fetching import Unchanged, Version, fetch
 from sources.intake import MAX_BYTES, IntakeError, ManifestRow, outlet_named, read_manifest
 from sources.models import Article, Feed, Submission
 
@@ -42,7 +42,11 @@ def follow_feed(number: int) -> int:
     feed = Feed.objects.select_related("added_by", "outlet").get(pk=number)
     with override(settings.LANGUAGE_CODE):
         try:
-            offer = read_feed(fetch(feed.url, types=TYPES))
+            fetched = fetch(feed.url, types=TYPES, known=Version(feed.etag, feed.modified))
+            offer = read_feed(fetched)
+        except Unchanged:
+            Feed.objects.filter(pk=number).update(reason="", unchanged_at=timezone.now())
+            return 0
         except (FetchError, IntakeError) as error:
             Feed.objects.filter(pk=number).update(reason=str(error), offered=0)
             return 0
@@ -68,7 +72,9 @@ def follow_feed(number: int) -> int:
         # A feed lists the newest first; the oldest is read first, so that a later report finds the events of an earlier one.
         stored = tasks.hand_in(rows[::-1], language=settings.LANGUAGE_CODE)
     title = feed.title or offer.title
-    Feed.objects.filter(pk=number).update(reason="", offered=len(offer.entries), title=title)
+    # Only now: a version that was named before its reports were handed in would hide them from the next reading.
+    version = {"etag": fetched.version.etag, "modified": fetched.version.modified}
+    Feed.objects.filter(pk=number, url=feed.url).update(reason="", offered=len(offer.entries), title=title, **version)
     return len(stored)
 
 

@@ -133,12 +133,12 @@ class TextReuseAdmin(ReadOnlyAdmin):
 class FeedAdmin(admin.ModelAdmin[Feed]):
     """The feeds that are followed. What one brought stands among the jobs; one that is no longer wanted is not followed any more."""
 
-    list_display = ["__str__", "is_followed", "reason", "read_at", "offered", "every_minutes", "outlet"]
+    list_display = ["__str__", "is_followed", "reason", "read_at", "unchanged_at", "offered", "every_minutes", "outlet"]
     list_filter = ["is_followed"]
     list_select_related = ["outlet"]
     search_fields = ["title", "url"]
     autocomplete_fields = ["outlet"]
-    readonly_fields = ["read_at", "offered", "reason", "added_by"]
+    readonly_fields = ["read_at", "unchanged_at", "etag", "modified", "offered", "reason", "added_by"]
     actions = ["read_soon"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -147,11 +147,13 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
         if not change:
             obj.added_by = request.user  # type: ignore[assignment]
+        if "url" in form.changed_data:
+            obj.etag = obj.modified = ""  # of another feed
         super().save_model(request, obj, form, change)
 
     @admin.action(description=_("Read at the worker's next round, within a minute"), permissions=["change"])
     def read_soon(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
-        queryset.update(read_at=None, is_followed=True)
+        queryset.update(read_at=None, is_followed=True, etag="", modified="")
 
 
 @admin.register(Submission)

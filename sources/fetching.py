@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from sources.addresses import FetchError, Target, is_public, target_of
 from sources.intake import MAX_BYTES
 
-__all__ = ["FetchError", "Fetched", "fetch"]
+__all__ = ["FetchError", "Fetched", "Unchanged", "Version", "fetch"]
 
 DEADLINE = 20.0  # seconds for the whole
 REDIRECTS = 5
+MOST_VERSION = 200  # characters
 CHUNK = 65_536
 TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 AGENT = "Isnad/1 (archive of published news reports)"
@@ -36,33 +37,58 @@ Dial = Callable[[str, int, float], Any]
 
 
 @dataclass(frozen=True)
+class Version:
+    """How the site names the version of a page it sent: its ETag and Last-Modified, as written, '' where it names none."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> str:
+        """The lines of a request that ask for the page only if it is another version."""
+        lines = (("If-None-Match", self.etag), ("If-Modified-Since", self.modified))
+        return "".join(f"{name}: {value}\r\n" for name, value in lines if value)
+
+
+class Unchanged(Exception):
+    """The site says that the page is still of the version that was named to it."""
+
+
+@dataclass(frozen=True)
 class Fetched:
-    """A page as it came: its final address, its type, the character set its header names ('' where none), its bytes."""
+    """A page as it came: its final address, its type, the character set its header names ('' where none), its bytes, its version."""
 
     url: str
     content_type: str
     charset: str
     body: bytes
+    version: Version = Version()
 
 
 def fetch(
     url: str,
     *,
     types: Collection[str] = TYPES,
+    known: Version | None = None,
     resolve: Resolve | None = None,
     dial: Dial | None = None,
     deadline: float = DEADLINE,
     most: int = MAX_BYTES,
 ) -> Fetched:
-    """Get the page at `url`, if it is of one of the content types. Raises FetchError with a sentence for the one who gave the address."""
+    """Get the page at `url`, if it is of one of the content types. Raises FetchError with a sentence for the one who gave the address.
+
+    `known` is the version that is at hand: where the site says that it still holds, Unchanged is raised and no page is sent.
+    """
     clock = _Clock(time.monotonic() + deadline)
-    target = target_of(url)
+    target, known = target_of(url), known or Version()
     for _hop in range(REDIRECTS + 1):
-        response, line = _ask(target, clock, types, resolve or _resolve, dial or _dial)
+        response, line = _ask(target, clock, types, known, resolve or _resolve, dial or _dial)
         try:
             if response.status in (301, 302, 303, 307, 308):
                 target = target_of(_plain(response.getheader("Location") or ""), base=target.url)
                 continue
+            if response.status == 304 and known.headers:
+                raise Unchanged
             return _read(target, response, clock, types, most)
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise _said(error, target) from error
@@ -105,7 +131,9 @@ class _Line(io.RawIOBase):
         super().close()
 
 
-def _ask(target: Target, clock: _Clock, types: Collection[str], resolve: Resolve, dial: Dial) -> tuple[http.client.HTTPResponse, _Line]:
+def _ask(
+    target: Target, clock: _Clock, types: Collection[str], known: Version, resolve: Resolve, dial: Dial
+) -> tuple[http.client.HTTPResponse, _Line]:
     """Send the request to a checked address; the answer's head, and the line it came by."""
     addresses = _look_up(target.host, clock, resolve)
     refused = [address for address in addresses if not is_public(address)]
@@ -123,7 +151,7 @@ def _ask(target: Target, clock: _Clock, types: Collection[str], resolve: Resolve
         line = _Line(sock, clock)
         sock.sendall(
             f"GET {target.path} HTTP/1.1\r\nHost: {target.host}\r\nUser-Agent: {AGENT}\r\nAccept: {', '.join(sorted(types))}\r\n"
-            "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode("ascii")
+            f"Accept-Encoding: gzip\r\n{known.headers}Connection: close\r\n\r\n".encode("ascii")
         )
         response = http.client.HTTPResponse(line)  # type: ignore[arg-type]
         response.begin()
@@ -178,7 +206,13 @@ def _read(target: Target, response: http.client.HTTPResponse, clock: _Clock, typ
     if unpack and not unpack.eof:
         raise FetchError(_("The packed page is broken off or damaged."))
     charset = response.headers.get_content_charset() or ""
-    return Fetched(target.url, content_type, charset, bytes(body))
+    return Fetched(target.url, content_type, charset, bytes(body), _version_of(response))
+
+
+def _version_of(response: http.client.HTTPResponse) -> Version:
+    """What may be sent back as it came: printable ASCII of a sane length; anything else is no name of a version."""
+    said = [response.getheader(name) or "" for name in ("ETag", "Last-Modified")]
+    return Version(*(value if len(value) <= MOST_VERSION and value.isascii() and value.isprintable() else "" for value in said))
 
 
 def _plain(location: str) -> str:

@@ -48,6 +48,15 @@ class Feed(models.Model):
     read_at = models.DateTimeField(_("last read at"), null=True, editable=False)
     offered = models.PositiveIntegerField(_("entries in its last answer"), default=0, editable=False)
     reason = models.TextField(_("reason of the failure"), blank=True, editable=False)
+    etag = models.CharField(
+        _("ETag"), max_length=200, blank=True, editable=False, help_text=_("Of its last answer, sent with the next request")
+    )
+    modified = models.CharField(
+        _("Last-Modified"), max_length=200, blank=True, editable=False, help_text=_("Of its last answer, sent likewise")
+    )
+    unchanged_at = models.DateTimeField(
+        _("unchanged at"), null=True, editable=False, help_text=_("When the site last said that nothing is new, without sending the feed")
+    )
 
     objects = FeedQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Feeds and folders hand in what they bring: each report once, whatever else they hold, and what goes wrong is said where it is seen."""
 
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from unittest.mock import patch
 
@@ -11,9 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from incidents import following, tasks
 from incidents.following import Watch, ask_feeds, follow_feed
-from sources.fetching import Fetched, FetchError
+from sources.fetching import Fetched, FetchError, fetch
 from sources.models import Article, Feed, Submission
 from tests import factories
+from tests.sources.web import Internet, answer
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def feed():
 def answers(monkeypatch, pages):
     """A pretended internet: an address to its bytes, or to the sentence of its refusal."""
 
-    def fetch(url, *, types=()):
+    def fetch(url, *, types=(), known=None):
         found = pages.get(url, FetchError("There is no such page."))
         if isinstance(found, Exception):
             raise found
@@ -75,6 +77,28 @@ def test_what_the_record_holds_already_is_not_fetched_again(monkeypatch, feed):
     answers(monkeypatch, {feed.url: RSS})
     follow_feed.call(feed.pk)
     assert [row.url for row in Submission.objects.all()] == ["https://news.example/2?utm_source=rss"]
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again_and_says_so(monkeypatch, cast, feed):
+    web = Internet(sites={"/rss": answer(RSS.encode(), content_type="application/rss+xml", etag='W/"1"', last_modified="Sun, 05 Dec 2021")})
+    monkeypatch.setattr(following, "fetch", partial(fetch, resolve=web.resolve, dial=web.dial))
+    Feed.objects.update(url="http://news.example/rss")
+    assert follow_feed.call(feed.pk) == 2
+    web.sites["/rss"] = answer(status="304 Not Modified", content_type="")
+    assert follow_feed.call(feed.pk) == 0
+    assert b"If-None-Match" not in web.requests[0]
+    assert b'If-None-Match: W/"1"\r\nIf-Modified-Since: Sun, 05 Dec 2021\r\n' in web.requests[1]
+    feed.refresh_from_db()
+    assert (feed.offered, feed.reason, feed.unchanged_at is not None) == (2, "", True)
+    assert "W/&quot;1&quot;" in cast.admin.get(f"/admin/sources/feed/{feed.pk}/change/").content.decode()
+
+
+def test_a_feed_with_another_address_is_asked_for_anew(cast, feed):
+    Feed.objects.update(etag="1", modified="yesterday")
+    values = {"url": "https://news.example/other", "every_minutes": 30, "is_followed": "on"}
+    cast.admin.post(f"/admin/sources/feed/{feed.pk}/change/", values)
+    feed.refresh_from_db()
+    assert (feed.url, feed.etag, feed.modified) == ("https://news.example/other", "", "")
 
 
 def test_an_atom_feed_is_read_and_its_titles_are_plain(monkeypatch, feed):

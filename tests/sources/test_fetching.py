@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from sources.addresses import is_public
-from sources.fetching import FetchError, fetch
+from sources.fetching import FetchError, Version, fetch
 from tests.sources.web import PUBLIC, Internet, answer
 
 # Refused by how they are written, before anybody is asked.
@@ -270,3 +270,15 @@ def test_only_the_types_asked_for_are_read():
     found = fetch("http://news.example/rss", types={"application/rss+xml"}, resolve=internet.resolve, dial=internet.dial)
     assert found.body == b"<rss/>"
     assert b"Accept: application/rss+xml\r\n" in internet.requests[-1]
+
+
+@pytest.mark.parametrize("etag", ["x" * 201, "\u00e9", "a\x01b"])
+def test_a_version_that_could_not_be_sent_back_as_it_came_is_none(etag):
+    web = Internet(sites={"/": answer(b"<p>x", etag=etag)})
+    assert fetch("http://news.example/", resolve=web.resolve, dial=web.dial).version == Version()
+
+
+def test_a_304_nobody_asked_for_is_a_failure():
+    web = Internet(sites={"/": answer(status="304 Not Modified")})
+    with pytest.raises(FetchError, match="304"):
+        fetch("http://news.example/", resolve=web.resolve, dial=web.dial)
