@@ -3,7 +3,7 @@
 import tempfile
 from datetime import UTC, datetime, time
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -72,7 +72,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 @require_safe
 def embed(request: HttpRequest) -> HttpResponse:
     """The map and timeline of a view alone, for a frame in another page."""
