@@ -33,6 +33,7 @@ VERBS: dict[str, Promise] = {
     "judge_link": gettext_lazy("Link judged"),
     "judge_reuse": gettext_lazy("Copied words judged"),
     "link": gettext_lazy("Events linked"),
+    "freeze": gettext_lazy("Release frozen"),
     "merge": gettext_lazy("Events merged"),
     "move_report": gettext_lazy("Report moved to another event"),
     "override_grade": gettext_lazy("Grade set by hand"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("trends/", trends.show, name="trends"),
     path("about/", about.about, name="about"),
     path("export.<str:form>", takeaway.export, name="export"),
+    path("releases/<slug:name>/<str:file>", takeaway.release, name="release"),
     path("feed/", takeaway.feed, name="feed"),
     path("oembed/", oembed.oembed, name="oembed"),
     path("embed/", takeaway.embed, name="embed"),

@@ -21,6 +21,7 @@ from incidents.models import (
     EventLink,
     ImportedRow,
     Participation,
+    Release,
     Resolution,
     Statistic,
 )
@@ -293,3 +294,10 @@ def imported_row(**values: Any) -> ImportedRow:
     """A refused row of an import."""
     source = values.pop("source", None) or dataset_import()
     return ImportedRow.objects.create(source=source, **{"line": 2, "fate": "refused", "problems": [["Day", "is empty"]], **values})
+
+
+def release(name: str = "2021-12-05", **values: Any) -> Release:
+    """The row of a frozen release, without its files."""
+    file = {"name": "events.csv", "media_type": "text/csv; charset=utf-8", "bytes": 3, "sha256": hashlib.sha256(b"abc").hexdigest()}
+    values = {"published_on": date(2021, 12, 5), "read_at": NOON, "licence": "CC BY 4.0", "events": 1, "files": [file], **values}
+    return Release.objects.create(name=name, site="https://isnad.example/", **values)

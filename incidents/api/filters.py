@@ -122,3 +122,7 @@ class CommitmentFilter(django_filters.FilterSet):
 class StatisticFilter(django_filters.FilterSet):
     measure = Words("measure", choices=Statistic.Measure.choices)
     area = Words("area__key", help_text="Keys of places")
+
+
+class ReleaseFilter(_period("published_on")):  # type: ignore[misc]
+    pass

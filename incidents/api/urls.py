@@ -26,6 +26,7 @@ for name, viewset in {
     "links": views.LinkViewSet,
     "commitments": views.CommitmentViewSet,
     "statistics": views.StatisticViewSet,
+    "releases": views.ReleaseViewSet,
 }.items():
     router.register(name, viewset, basename=name)
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from rest_framework.authentication import SessionAuthentication
 
 from incidents import public
-from incidents.models import Statistic
+from incidents.models import Release, Statistic
 
 from . import chains, filters
 from .base import PublicViewSet
@@ -123,3 +123,14 @@ class StatisticViewSet(PublicViewSet):
     serializer_class = events.StatisticSerializer
     filterset_class = filters.StatisticFilter
     orderings = ("-period_end", "period_end")
+
+
+class ReleaseViewSet(PublicViewSet):
+    """Dated copies of everything published, as files that never change."""
+
+    queryset = Release.objects.all()
+    serializer_class = events.ReleaseSerializer
+    filterset_class = filters.ReleaseFilter
+    orderings = ("-id", "id")
+    lookup_field = "name"
+    lookup_value_converter = "slug"

@@ -9,6 +9,7 @@ from .link import Commitment, EventLink
 from .merge import Merge
 from .participation import Participation
 from .publicchange import PublicChange, public_state, settled
+from .release import Release
 from .resolution import Resolution
 from .statistic import Statistic
 from .token import Token
@@ -28,6 +29,7 @@ __all__ = [
     "Merge",
     "Participation",
     "PublicChange",
+    "Release",
     "Resolution",
     "Statistic",
     "Token",

@@ -6,16 +6,18 @@ from datetime import UTC, datetime, time
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from incidents import exports, wording
+from incidents import exports, releases, wording
+from incidents.models import Release
 from incidents.views.filtering import filtered, query_without
 from incidents.views.oembed import card_of
 from incidents.views.overview import setup
@@ -44,6 +46,20 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
     write(events, about, file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+
+
+@require_safe
+def release(request: HttpRequest, name: str, file: str) -> FileResponse:
+    """A file of a frozen release: for ever the same bytes."""
+    found = get_object_or_404(Release, name=name)
+    known = found.file(file)
+    if known is None:
+        raise Http404
+    path = releases.folder_of(name) / known["name"]
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"isnad-{name}-{file}", content_type=known["media_type"])
+    response.headers["ETag"] = quote_etag(known["sha256"])
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_safe

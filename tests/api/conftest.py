@@ -24,6 +24,7 @@ LISTS = [
     "links",
     "commitments",
     "statistics",
+    "releases",
     "changes",
 ]
 
@@ -66,6 +67,7 @@ def make_record() -> Record:
     make.link(meeting, attack, evidence=evidence)
     make.commitment(meeting, passage=evidence)
     make.statistic(status="published", area=province)
+    make.release()
     # What is not known: a speaker without a slug, an article without an address, a day, an outlet's kind.
     bare = make.article(url="", canonical_url="", published_on=None)
     make.claim(attack, "type", passage=make.quote(bare, bare.text[:10], said_in=make.statement(make.speaker(slug=None), said_on=None)))

@@ -36,6 +36,7 @@ def build_world(*, secrets: bool = True) -> World:
         actor_slug=attack.participations.first().actor.slug,
         link=meeting.links_out.get().pk,
         commitment=factories.commitment(meeting).pk,
+        release=factories.release().name,
         statistic=factories.statistic(status="published").pk,
         candidate=factories.candidate().pk,
         submission=factories.submission().pk,

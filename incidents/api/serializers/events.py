@@ -4,10 +4,11 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution, Statistic
+from incidents.models import Claim, Commitment, Event, EventLink, Participation, Release, Resolution, Statistic
 from incidents.querysets import COUNTED_TYPES, HAPPENED
 
 from . import PageField, RowSerializer
@@ -182,3 +183,27 @@ class StatisticSerializer(RowSerializer[Statistic]):
         if statistic.area:
             what["place"] = statistic.area.key
         return str(self.context["request"].build_absolute_uri(f"/api/v1/events/?count=yes&{urlencode(what, safe=',:')}"))
+
+
+class ReleaseFileSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    url = serializers.CharField()
+    media_type = serializers.CharField()
+    bytes = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class ReleaseSerializer(RowSerializer[Release]):
+    """A frozen copy of everything published at `read_at`. From there, `/changes?since=` leads to the present."""
+
+    citation = serializers.CharField()
+    files = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Release
+        fields = ["name", "published_on", "read_at", "licence", "events", "history_head", "citation", "files"]
+
+    @extend_schema_field(ReleaseFileSerializer(many=True))
+    def get_files(self, release: Release) -> Any:
+        site = self.context["request"].build_absolute_uri
+        return [{**file, "url": site(reverse("release", args=[release.name, file["name"]]))} for file in release.files]
