@@ -7,9 +7,8 @@ from extraction.actors import find_actors
 from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
 from extraction.cluster import Cluster
 from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
+from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
-from extraction.folding import fold
-from extraction.lexicon import words
 from extraction.listing import Listing, find_listing
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
@@ -27,9 +26,7 @@ from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 
-_TALKS = ("meeting", "visit", "conference", "call", "agreement")
-_TOPICS = words("events.topics")
-_COMMANDS = words("events.commands")
+_WORDS_BEFORE = 8  # of a place's name, in the passage that tells it
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -63,8 +60,11 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     elsewhere = [{harm for harm, n in events_with.items() if n > (harm in harms)} for harms in told]
     reports = reports_at(groups)
     owned = {m.sentence for c in clusterer.clusters for m in c.mentions}
+    types = [_type(mentions) for mentions in groups]
+    located = places_of(reading, groups, types, listing)
     return tuple(
-        _event(reading, groups, i, dating, attributions, lead, published, listing, elsewhere[i], reports, owned) for i in range(len(groups))
+        _event(reading, groups, i, types[i], located[i], dating, attributions, lead, published, listing, elsewhere[i], reports, owned)
+        for i in range(len(groups))
     )
 
 
@@ -77,6 +77,8 @@ def _event(
     reading: Reading,
     groups: list[list[Mention]],
     index: int,
+    type_: str,
+    located: tuple[Located, ...],
     dating: Dating,
     attributions: list[Attribution],
     lead: int,
@@ -88,7 +90,6 @@ def _event(
 ) -> Event:
     mentions = groups[index]
     kind = mentions[0].kind
-    type_ = _type(mentions)
     sentences = {m.sentence for m in mentions}
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
     origins = origins_of(reading, attributions, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
@@ -97,7 +98,7 @@ def _event(
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )
-    places = _places(reading, mentions, type_)
+    places = tuple(p.mention for p in located)
     told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
     casualties = casualties_of(reading, mentions, {start for start, _ in sources}, elsewhere) if told else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
@@ -106,7 +107,7 @@ def _event(
         type=type_,
         modality=modality,
         score=_score(mentions, when, places, casualties, origins),
-        quotes=_quotes(reading, mentions),
+        quotes=_quotes(reading, mentions, located),
         rule=f"triggers: {mentions[0].triggers[0].hit.entry.term}" if mentions[0].triggers else f"mentions: {type_}",
         date=when,
         places=places if kind != "statistic" or len(places) < 4 else (),
@@ -160,72 +161,22 @@ def _type(mentions: list[Mention]) -> str:
     return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
 
 
-def _is_of_actor(mention: Mention, place: Located) -> bool:
-    """A country or region that only says whose actor it is: "the coalition forces in Iraq"."""
-    wide = place.mention.level in ("country", "region")
-    return wide and any(0 <= place.first - actor.last <= 1 for actor in mention.actors)
-
-
-def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
-    """A place that talks were about, or that belongs to somebody's office: not where they met."""
-    forms = reading.document.forms
-    if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
-        return True
-    if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
-        return True
-    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
-
-
-def _is_of_attack(reading: Reading, mention: Mention, place: Located) -> bool:
-    """The last event named before the place is an attack: "after the attack on X, they met"."""
-    hits = reading.hits.between("triggers", mention.first, place.first)
-    sure = [h for h in hits if h.entry.attributes["strength"] != "weak" and not h.entry.attributes["with"]]
-    named = [h for h in hits if h.first == mention.trigger or h in sure]
-    if not named or named[-1].first == mention.trigger:
-        return False
-    last = named[-1].entry.attributes
-    return last["kind"] == "incident" and last["type"] != "security_operation"
-
-
-def _is_of_command(reading: Reading, mention: Mention, place: Located) -> bool:
-    """ "The commanders of operations in X and Y": the name of their command, which its places end."""
-    forms, first = reading.document.forms, place.first
-    before = next((p for p in mention.places if p.last == first), None)
-    if before and forms[first].startswith("\u0648"):
-        first = before.first
-    return first >= 2 and forms[first - 1] == "في" and forms[first - 2] in _COMMANDS
-
-
-def _near_office(reading: Reading, place: Located) -> int:
-    """How far a place may stand from the office it belongs to: "the mayor of X", but "in X" only of a country ("commander in Iraq")."""
-    wide = place.mention.level in ("country", "region")
-    return 2 if wide else 0 if reading.document.forms[place.first - 1] in ("في", "in", "at") else 1
-
-
-def _places(reading: Reading, mentions: list[Mention], type_: str) -> tuple[PlaceMention, ...]:
-    out: dict[str, PlaceMention] = {}
-    for mention in mentions:
-        for place in mention.places:
-            if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
-                continue
-            key = place.mention.place or fold(place.mention.name)
-            if key not in out:
-                out[key] = place.mention
-    wide = [p for p in out.values() if p.level not in ("country", "region")]
-    return tuple(wide or out.values())
-
-
 def _sources(attributions: list[Attribution], sentences: set[int]) -> set[tuple[int, int]]:
     """The spans of those who tell in these sentences."""
     return {(o.start, o.end) for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins}
 
 
-def _quotes(reading: Reading, mentions: list[Mention]) -> tuple[Quote, ...]:
-    """One passage a mention; the one that tells most comes first."""
+def _quotes(reading: Reading, mentions: list[Mention], places: tuple[Located, ...]) -> tuple[Quote, ...]:
+    """One passage a mention, the one that tells most first; then the words that name a place told outside of them."""
     quotes: dict[int, Quote] = {}
     for mention in sorted(mentions, key=lambda m: (m.is_title, -m.weight, m.first)):
         quote = reading.quote(mention.first, mention.last)
         quotes.setdefault(quote.start, quote)
+    told = list(quotes.values())
+    for place in places:
+        if not any(quote.start <= place.mention.start < quote.end for quote in told):
+            quote = reading.quote(max(reading.sentence_of(place.first).first, place.first - _WORDS_BEFORE), place.last)
+            quotes.setdefault(quote.start, quote)
     return tuple(quotes.values())
 
 

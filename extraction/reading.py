@@ -1,6 +1,6 @@
 """Everything found in one text, by position: what the later stages ask for by token ranges."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
 from extraction.place_mentions import Located
-from extraction.text import Document
+from extraction.text import Document, Sentence
 from extraction.time_expressions import Expression
 from extraction.types import Quote
 from extraction.vocabulary import Hits
@@ -53,10 +53,20 @@ class Reading:
         self.places = Ordered(places)
         self.actors = Ordered(actors)
 
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence a token stands in."""
+        return self.sentences[bisect_right(self.sentence_starts, token) - 1]
+
     @cached_property
     def listed_actors(self) -> dict[str, Actor]:
         """The first mention of each listed actor the text names, by slug."""
         return {actor.mention.actor: actor for actor in reversed(self.actors) if actor.mention.actor}
+
+    @cached_property
+    def administrations(self) -> dict[str, Located]:
+        """The first mention of each governorate and district the text names, by gazetteer id."""
+        wide = ("governorate", "district", "subdistrict")
+        return {p.mention.place: p for p in reversed(self.places) if p.mention.place and p.mention.level in wide}
 
     @cached_property
     def office_holders(self) -> list[tuple[Actor, Actor]]:

@@ -1,0 +1,118 @@
+"""Where each event took place: the places its passages name, those that hold them, and for a follow-up the place told just before.
+
+A place that stands in another sentence than the event keeps its own span, and `events` quotes that passage too: no value without its words.
+"""
+
+from extraction.folding import fold
+from extraction.lexicon import words
+from extraction.listing import Listing
+from extraction.mention import SPATIAL, Mention
+from extraction.place_mentions import Located
+from extraction.reading import Reading
+
+_TALKS = ("meeting", "visit", "conference", "call", "agreement")
+_TOPICS = words("event_places.topics")
+_COMMANDS = words("event_places.commands")
+_HOLDING = ("governorate", "district", "subdistrict")
+_FAR = 4  # events back to the one whose place a follow-up shares
+
+
+def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], listing: Listing) -> list[tuple[Located, ...]]:
+    """For each event its places in order: named in its passages, else told just before; then the districts and governorates they lie in."""
+    own = [_own(reading, mentions, type_) for mentions, type_ in zip(groups, types, strict=True)]
+    out = []
+    for index, mentions in enumerate(groups):
+        places = own[index]
+        if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
+            places = _told_before(reading, groups, own, index, listing) or places
+        out.append(places + _holding(reading, places, mentions) if mentions[0].kind == "incident" else places)
+    return out
+
+
+def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located, ...]:
+    out: dict[str, Located] = {}
+    for mention in mentions:
+        for place in mention.places:
+            if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
+                continue
+            out.setdefault(place.mention.place or fold(place.mention.name), place)
+    wide = [p for p in out.values() if p.mention.level not in ("country", "region")]
+    return tuple(wide or out.values())
+
+
+def _told_before(
+    reading: Reading, groups: list[list[Mention]], own: list[tuple[Located, ...]], index: int, listing: Listing
+) -> tuple[Located, ...]:
+    """The places of the incident told just before in its item, at most a paragraph up ("a second bomb hit those who came to help")."""
+    mention = groups[index][0]
+    paragraph, item = reading.sentences[mention.sentence].paragraph, listing.item(mention.sentence)
+    for before in range(index - 1, max(index - 1 - _FAR, -1), -1):
+        last = groups[before][-1].sentence
+        if paragraph - reading.sentences[last].paragraph > 1 or listing.item(last) != item:
+            return ()
+        if groups[before][0].kind == "incident" and own[before]:
+            return () if _is_apart(mention, groups[before]) else own[before]
+    return ()
+
+
+def _is_apart(mention: Mention, before: list[Mention]) -> bool:
+    """Whether an event is said to be another one, or told with days of its own: then nothing says it was in the same place."""
+    return mention.is_other or mention.is_title or before[0].is_title or bool(mention.dates)
+
+
+def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Mention]) -> tuple[Located, ...]:
+    """The governorates and districts named in the event's paragraphs that hold these places; an unlisted place lies in the only one."""
+    near = {reading.sentences[m.sentence].paragraph for m in mentions}
+    near |= {0, 1, 2} if min(near) <= 2 else set()  # headline and lead are about the first event
+    named = {id_: p for id_, p in reading.administrations.items() if reading.sentence_of(p.first).paragraph in near}
+    known = {p.mention.place for p in places}
+    out: dict[str, Located] = {}
+    for place in places:
+        if place.mention.level == "governorate" or place.mention.level not in SPATIAL:
+            continue
+        options = [o.parents for o in place.options] if place.options else [frozenset(named)] if len(named) == 1 else []
+        for parent in frozenset.intersection(*options) & named.keys() - known if options else ():
+            out[parent] = named[parent]
+    return tuple(sorted(out.values(), key=lambda p: (_HOLDING.index(p.mention.level), p.first), reverse=True))
+
+
+def _is_of_actor(mention: Mention, place: Located) -> bool:
+    """A country or region that only says whose actor it is: "the coalition forces in Iraq"."""
+    wide = place.mention.level in ("country", "region")
+    return wide and any(0 <= place.first - actor.last <= 1 for actor in mention.actors)
+
+
+def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
+    """A place that talks were about, or that belongs to somebody's office: not where they met."""
+    forms = reading.document.forms
+    if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
+        return True
+    if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
+        return True
+    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+
+
+def _is_of_attack(reading: Reading, mention: Mention, place: Located) -> bool:
+    """The last event named before the place is an attack: "after the attack on X, they met"."""
+    hits = reading.hits.between("triggers", mention.first, place.first)
+    sure = [h for h in hits if h.entry.attributes["strength"] != "weak" and not h.entry.attributes["with"]]
+    named = [h for h in hits if h.first == mention.trigger or h in sure]
+    if not named or named[-1].first == mention.trigger:
+        return False
+    last = named[-1].entry.attributes
+    return last["kind"] == "incident" and last["type"] != "security_operation"
+
+
+def _is_of_command(reading: Reading, mention: Mention, place: Located) -> bool:
+    """ "The commanders of operations in X and Y": the name of their command, which its places end."""
+    forms, first = reading.document.forms, place.first
+    before = next((p for p in mention.places if p.last == first), None)
+    if before and forms[first].startswith("\u0648"):
+        first = before.first
+    return first >= 2 and forms[first - 1] == "في" and forms[first - 2] in _COMMANDS
+
+
+def _near_office(reading: Reading, place: Located) -> int:
+    """How far a place may stand from the office it belongs to: "the mayor of X", but "in X" only of a country ("commander in Iraq")."""
+    wide = place.mention.level in ("country", "region")
+    return 2 if wide else 0 if reading.document.forms[place.first - 1] in ("في", "in", "at") else 1
