@@ -47,7 +47,7 @@ def _told_before(
     mention = groups[index][0]
     paragraph, item = reading.sentences[mention.sentence].paragraph, listing.item(mention.sentence)
     for before in range(index - 1, max(index - 1 - _FAR, -1), -1):
-        last = groups[before][-1].sentence
+        last = max(m.sentence for m in groups[before] if not m.is_title or m is groups[before][0])
         if paragraph - reading.sentences[last].paragraph > 1 or listing.item(last) != item:
             return ()
         if groups[before][0].kind == "incident" and own[before]:

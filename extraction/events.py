@@ -9,6 +9,7 @@ from extraction.cluster import Cluster
 from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
+from extraction.lexicon import words
 from extraction.listing import Listing, find_listing
 from extraction.mention import Mention
 from extraction.mentions import find_mentions

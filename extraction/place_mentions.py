@@ -5,12 +5,14 @@ names of people and of common things. Names a cue announces that no gazetteer ho
 inside another named place wins; else it stays ambiguous, with its candidates.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.numbers import word_value
 from extraction.persons import given_names, stop_words
 from extraction.places import Gazetteer, Place
 from extraction.text import Document
@@ -31,6 +33,9 @@ _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 _RIVER = fold("نهر")
 _QUARTER = "حي"
 _LONGEST_UNKNOWN = 3
+_NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
+_LATIN_NEAR = frozenset(("near",))
+_FOR_THE = "\u0644\u0644"
 _REFERENCES = {
     fold("المدينة"): ("town", "governorate", "district"),
     fold("القضاء"): ("district",),
@@ -71,7 +76,7 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in hits.all("place_words"):
         for name in _announced(document, hits, hit, known, gazetteer):
             out.setdefault(name.first, name)
-    for name in _quoted(document):
+    for name in (*_quoted(document), *_latin(document, hits, known)):
         out.setdefault(name.first, name)
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
@@ -114,8 +119,9 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
 
 def _dateline_end(document: Document, first: int, last: int) -> int:
     forms = document.forms
-    for i in range(first + 1, min(first + 9, last)):
-        bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2)
+    is_printed_large = document.raw[slice(*document.span(first, first + 1))].isupper()  # "ERBIL, Kurdistan Region - ", no Arabic letter is
+    for i in range(first + 1, min(first + 12, last)):
+        bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large)
         if bracketed or (forms[i] == ":" and forms[i - 1] == ")"):
             return i
         if not (forms[i].isalnum() or forms[i] in "(),./-"):
@@ -136,6 +142,31 @@ def _quoted(document: Document) -> list[_Name]:
                 start, end = document.span(i + 1, close)
                 out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
     return out
+
+
+def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
+    """ "The Zuhour district", "near Tal Qasab": capitalised words, in no list, before a word for quarter or behind one of nearness."""
+    forms, levels = document.forms, _latin_levels()
+    if levels.keys().isdisjoint(forms) and _LATIN_NEAR.isdisjoint(forms):
+        return
+    for i, form in enumerate(forms):
+        if form not in levels and form not in _LATIN_NEAR:
+            continue
+        step = -1 if form in levels else 1
+        end = at = i + step
+        while 0 <= at < len(forms) and abs(at - i) <= _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
+            at += step
+        first, last = (at + 1, i) if step < 0 else (end, at)
+        if first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)) and not hits.at("people", i):
+            start, stop = document.span(first, last)
+            level = levels.get(form, "village")
+            yield _Name(first, last, start, stop, level, 2 if step > 0 else _PREC.get(level, 1), f"places: unlisted name beside {form}")
+
+
+def _is_capitalised(document: Document, at: int) -> bool:
+    start, end = document.span(at, at + 1)
+    word = document.raw[start:end]
+    return word[:1].isupper() and word.isascii() and word.replace("-", "").replace("'", "").isalpha() and fold(word) not in stop_words()
 
 
 def _sentence_stop(document: Document, index: int) -> int:
@@ -226,7 +257,7 @@ def _unknown_at(
         return []  # "the director of the subdistrict So-and-so": a word with its article is complete
     if at + 1 < stop and forms[at] == '"':
         close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == '"'), None)
-        if close is None or close == at + 1:
+        if close is None or close == at + 1 or any(form in stop_words() or not form.isalnum() for form in forms[at + 1 : close]):
             return []
         first, last, cut = at + 1, close, 0
     else:
@@ -234,8 +265,9 @@ def _unknown_at(
             return []  # "the empty villages", "the northern villages"
         if level in ("area", "facility", "district") and not (_is_contained(document, at, stop) or _is_quarter(cue, forms[at])):
             return []
-        tables = ("triggers", "cues", "place_words", "actors", "people", "harm") if not _is_quarter(cue, forms[at]) else ("place_words",)
-        blocked = {h.first for table in tables for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
+        blocked = {h.first for table in _NO_NAMES for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
+        if (_is_quarter(cue, forms[at]) and not hits.at("place_words", at)) or _is_of_common_word(hits, forms, at, level):
+            blocked.discard(at)
         first, cut = at, 1 if conjoined else 0
         last = at
         while last < stop and last < at + _LONGEST_UNKNOWN:
@@ -252,8 +284,13 @@ def _unknown_at(
 
 
 def _is_quarter(cue: Hit, form: str) -> bool:
-    """ "The quarter of al-Amil": a town's quarters bear the names of common things."""
-    return cue.entry.term == _QUARTER and form.startswith("\u0627\u0644") and form not in _NOT_NAMES
+    """ "The quarter of al-Amil", "of One June": a town's quarters bear the names of common things."""
+    return cue.entry.term == _QUARTER and (form.startswith(_AL) or word_value(form) is not None) and form not in _NOT_NAMES
+
+
+def _is_of_common_word(hits: Hits, forms: list[str], at: int, level: str) -> bool:
+    """ "The area of al-Husseiniya": with its article a word for people or buildings, which no event or force is, names an area."""
+    return level == "area" and forms[at].startswith(_AL) and not any(hits.at(table, at) for table in ("triggers", "actors", "place_words"))
 
 
 def _begins_name(document: Document, at: int, first: int) -> bool:
@@ -276,7 +313,16 @@ def _is_contained(document: Document, at: int, stop: int) -> bool:
 def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
     if not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked:
         return False
-    return not (form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644")
+    return not form.startswith(_FOR_THE) and not (
+        form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644"
+    )
+
+
+@cache
+def _latin_levels() -> dict[str, str]:
+    """English words that follow a place's name, with its level."""
+    levels = ("village", "town", "subdistrict", "facility", "natural_feature", "area")
+    return {term: level for level in levels for term in words(f"place_mentions.after_name_{level}")}
 
 
 @cache
