@@ -3,16 +3,13 @@
 An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
 """
 
-from bisect import bisect_left, bisect_right
-from operator import attrgetter
 from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
-from extraction.listing import Listing
 from extraction.matching import Hit
 from extraction.numbers import number_at
-from extraction.persons import stop_words
+from extraction.persons import given_names, stop_words
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.types import Origin
@@ -21,11 +18,10 @@ _BREAKS = words("attribution.breaks")
 _CUTS = words("attribution.cuts")
 _BACK = words("attribution.back")
 _AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("attribution.agency")}
-_SENTENCE = attrgetter("sentence")
 _POINTING = words("attribution.pointing")
 _ILA = "\u0627\u0644\u064a"
+_SOURCE_ENDS = words("attribution.source_ends")
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
-_HEADS = words("attribution.heads")
 _ENGLISH_ARTICLES = ("a", "an", "the")
 _TELLERS = words("attribution.tellers")
 _ENGLISH_BODIES = words("attribution.english_bodies")
@@ -64,6 +60,8 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
         if name in ("say", "relay"):
             origins = _subject(reading, cue, sentence, "attribution: who tells") or _taken_up(reading, cue, before, found)
             strength = 2
+            if not origins and cue.last < sentence.last and _says_no_more(reading, cue, sentence):
+                origins, strength = last_source, 1
             if origins and origins[0].speaker is None and any(word in _BACK for word in fold(origins[0].name).split()):
                 origins = (
                     *origins,
@@ -87,6 +85,13 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
     if sentence.is_title or number == 0 or reading.sentences[number - 1].paragraph != sentence.paragraph:
         found += _line_speaker(reading, number, sentence)
     return found
+
+
+def _says_no_more(reading: Reading, cue: Hit, sentence: Sentence) -> bool:
+    """ "And pointed out that …": the speaker of the sentence before goes on."""
+    after = reading.document.forms[cue.last]
+    opens = cue.first <= sentence.first + 1 and not cue.entry.term.isascii()
+    return opens and (after in _BREAKS or after == _ILA) and after != '"'
 
 
 def _refers_back(reading: Reading, cue: Hit) -> bool:
@@ -123,13 +128,16 @@ def _subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in words("attribution.as")
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
-    origins = _named(reading, cue.last, stop, cue, rule)
+    bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
+    origins = (_untitled(reading, cue, stop, rule) if bare else ()) or _named(reading, cue.last, stop, cue, rule)
     if origins:
         return origins
     if is_tail:
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     if cue.first > sentence.first and forms[cue.first - 1] == '"':  # "…", says the mukhtar
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
+    if cue.entry.attributes["cue"] == "say" and (person := _untitled(reading, cue, stop, rule)):
+        return person
     before = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule)
     return before or _unlisted(reading, cue, stop, sentence, rule)
 
@@ -150,7 +158,7 @@ def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) 
     if first == cue.first and commas:  # "…, said X"; "a spokesman, Major So-and-so, told"
         after = _named(reading, cue.last, min(cue.last + 8, sentence.last), cue, rule) if cue.entry.term == "said" else ()
         edges = [low - 1, *commas]
-        if len(edges) > 2 and forms[edges[-2] + 1] in ("who", "which"):  # "Colonel So-and-so, who leads the sector, told"
+        if len(edges) > 2 and forms[edges[-2] + 1] in ("who", "which", "of"):  # "Colonel So-and-so, who leads the sector, told"
             edges.pop()
         return after or _named(reading, edges[-2] + 1, edges[-1], cue, rule)
     return _joined(_named(reading, first, cue.first, cue, rule), _teller(reading, first, cue, rule))
@@ -159,6 +167,8 @@ def _english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) 
 def _teller(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
     """Who tells under no name, right before the verb: "[…] a hospital official said", "the ministry of electricity said"."""
     forms = reading.document.forms
+    if forms[first].endswith("'s") and not _ENGLISH_BODIES.isdisjoint(forms[first + 1 : cue.first]):  # "Iraq's military said"
+        return (_origin(reading, *reading.document.span(first, cue.first), None, "body", cue, rule, ()),)
     for begin in range(cue.first - 1, first - 1, -1):
         known = _ENGLISH_BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in (*_ENGLISH_ARTICLES, "one") else None
         if known and not known.isdisjoint(forms[begin + 1 : cue.first]):
@@ -181,13 +191,46 @@ def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list
     forms = reading.document.forms
     word = forms[cue.first - 1] if cue.entry.term.isascii() and cue.first else forms[cue.last] if cue.last < len(forms) else ""
     bare = word.removeprefix("\u0627\u0644")
-    if (not word.isascii() and bare == word) or len(bare) < 3:
+    if len(bare) < 3:
         return ()
+    if not word.isascii() and bare == word:
+        return _by_surname(reading, cue, word)
     for attribution in reversed([*before[-_LOOKED_BACK:], *found[-_LOOKED_BACK:]]):
         for origin in attribution.origins:
             if any(part.removeprefix("\u0627\u0644") == bare for part in fold(origin.name).split()):
                 return (origin,)
     return ()
+
+
+def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
+    """ "Sinkawi said", of the person whose name ended with it when he was introduced."""
+    for actor in reversed(between(reading.actors, cue.first - _FAR, cue.first)):
+        if actor.kind == "person" and fold(actor.mention.name).split()[-1] == word:
+            m = actor.mention
+            return (_origin(reading, m.start, m.end, None, "person", cue, "attribution: the person introduced before", ()),)
+    return ()
+
+
+def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin, ...]:
+    """A person who speaks under his bare name: "said So-and-so, …", "said the victim's brother, So-and-so, …"."""
+    forms = reading.document.forms
+    begin = cue.last
+    if begin >= stop or not forms[begin].isalpha():
+        return ()
+    if forms[begin] not in given_names():  # "the victim's brother, So-and-so"
+        comma = next((i for i in range(begin, min(begin + 4, stop)) if forms[i] == ","), None)
+        if comma is None or comma + 1 >= stop or forms[begin] in stop_words():
+            return ()
+        begin = comma + 1
+    last = begin
+    while last < stop and last < begin + 4 and forms[last].isalpha() and forms[last] not in _BREAKS:
+        if last > begin and (forms[last] in stop_words() or forms[last].startswith("\u0644\u0644")):
+            break
+        last += 1
+    if forms[begin] not in given_names() or last - begin < 2:
+        return ()
+    start, end = reading.document.span(begin, last)
+    return (_origin(reading, start, end, None, "person", cue, rule, ()),)
 
 
 def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str, *, ends: bool = False) -> tuple[Origin, ...]:
@@ -221,6 +264,8 @@ def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, near
     relay = _relay(reading, cue.last, min(cue.last + 24, stop + 12))
     for hit in reading.hits.between("speakers", first, stop):
         row = hit.entry.attributes
+        if row["slug"] in ("local-source", "security-source", "medical-source"):
+            hit = _source_within(reading, hit, stop)
         if row["slug"] == "islamic-state" and not (0 <= hit.first - cue.last <= 1 or 0 <= cue.first - hit.last <= 1):
             continue  # named in what is told, unless it stands beside the verb
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
@@ -236,6 +281,17 @@ def _named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, near
     if nearest_last:
         return tuple(ordered[-2:])
     return tuple(_one_source(reading, ordered))
+
+
+def _source_within(reading: Reading, hit: Hit, stop: int) -> Hit:
+    """ "A source in the police of the governorate": an unnamed source with the body he belongs to, up to what he said."""
+    forms = reading.document.forms
+    if hit.last >= stop or forms[hit.last] not in ("في", "من"):
+        return hit
+    last = hit.last + 1
+    while last < stop and last < hit.last + 5 and forms[last].isalpha() and forms[last] not in _BREAKS | _SOURCE_ENDS:
+        last += 1
+    return hit._replace(last=last) if last > hit.last + 1 else hit
 
 
 def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:
@@ -350,6 +406,10 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     forms = reading.document.forms
     first = cue.last if first is None else first
     first += first < stop and forms[first] in _ENGLISH_ARTICLES
+    by = next((i for i in range(first, stop) if forms[i] == "by"), None)  # "according to figures released today by the X mission"
+    if by is not None and by + 1 < stop:
+        first = by + 1
+        first += first + 1 < stop and forms[first] in _ENGLISH_ARTICLES
     stop = next((i for i in range(first + 1, stop) if not forms[i].isalpha() or forms[i] in _UNLISTED_ENDS), stop)
     words_ = forms[first:stop]
     if (
@@ -386,55 +446,3 @@ def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Att
         "attribution: headline's colon",
     )
     return [Attribution(sentence.first, colon, number, 2, (origin,))]
-
-
-def find_issuer(reading: Reading) -> Attribution | None:
-    """Whose communique the whole text is: the body that heads it or, under "Communique", signs it, alone on its line."""
-    sentences = reading.sentences
-    headed = range(min(2, len(sentences)))
-    is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:5])
-    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique else ()
-    for number in (*headed, *signed):
-        first, last = sentences[number].first, sentences[number].last
-        hit = reading.hits.at("speakers", first)
-        if hit and hit.last == last and hit.entry.attributes["kind"] in ("body", "office"):
-            start, end = reading.document.span(first, last, hit.cut)
-            name, row = reading.document.raw[start:end], hit.entry.attributes
-            origin = Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique")
-            return Attribution(first, last, number, 3, (origin,))
-    return None
-
-
-def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
-    """The attributions of these sentences, in order; all of them stand in order of their sentences."""
-    out: list[Attribution] = []
-    for number in sorted(numbers):
-        first = bisect_left(attributions, number, key=_SENTENCE)
-        out += attributions[first : bisect_right(attributions, number, first, key=_SENTENCE)]
-    return out
-
-
-def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int, listing: Listing) -> tuple[Origin, ...]:
-    """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
-    own = in_sentences(attributions, sentences)
-    issuer = find_issuer(reading) if not own else None
-    if issuer:
-        own = [issuer]
-    if not own:
-        near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
-        paragraphs = {reading.sentences[n].paragraph for n in sentences}
-        own = [a for a in in_sentences(attributions, near) if reading.sentences[a.sentence].paragraph in paragraphs]
-    if not own:  # a communique speaks with its issuer's voice throughout
-        own = [a for a in in_sentences(attributions, {0, 1}) if a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
-    if not own and listing.preamble is not None and listing.item(min(sentences)) is not None:
-        own = in_sentences(attributions, {listing.preamble})[:1]  # "the ministry announced the following:"
-    if not own and lead in sentences:
-        after = bisect_right(attributions, lead, key=_SENTENCE)
-        own = attributions[after : after + 1]
-    unique: dict[str, Origin] = {}
-    for attribution in own:
-        for origin in attribution.origins:
-            key = origin.speaker or fold(origin.name)
-            if key not in unique or len(origin.name) > len(unique[key].name):  # "the police", and then its spokesman by name
-                unique[key] = origin
-    return tuple(unique.values())

@@ -4,16 +4,18 @@ from collections import Counter
 from datetime import date
 
 from extraction.actors import find_actors
-from extraction.attribution import Attribution, find_attributions, in_sentences, origins_of
+from extraction.attribution import Attribution, find_attributions
 from extraction.cluster import Cluster
 from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
 from extraction.lexicon import words
 from extraction.listing import Listing, find_listing
+from extraction.matching import Hit
 from extraction.mention import Mention
 from extraction.mentions import find_mentions
 from extraction.merging import Clusterer
+from extraction.origins import in_sentences, origins_of
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, reports_at, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
@@ -21,7 +23,7 @@ from extraction.reading import Reading, between
 from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
-from extraction.text import Document
+from extraction.text import Document, Sentence
 from extraction.time_expressions import Expression
 from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
@@ -94,6 +96,9 @@ def _event(
     sentences = {m.sentence for m in mentions}
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
     origins = origins_of(reading, attributions, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
+    if not origins and kind == "statistic":  # figures go on under the source that gave the first
+        near = [a for a in attributions if a.strength == 3 and 0 < min(sentences) - a.sentence <= 4]
+        origins = near[-1].origins if near else ()
     sources = _sources(attributions, sentences)
     when = date_of(dating, mentions) or date_of_heading(reading, mentions, listing) or date_of_account(dating, groups, index)
     modality = (
@@ -136,11 +141,25 @@ def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[M
             if n in owned or sentence.is_title or not any(a.strength == 2 for a in in_sentences(attributions, {n})):
                 break
             hits = reading.hits.between("triggers", sentence.first, sentence.last)
-            hurt = kind == "incident" and reading.hits.between("harm", sentence.first, sentence.last)
-            if not hurt and not any(h.entry.attributes["kind"] == kind and h.prefix.endswith("\u0627\u0644") for h in hits):
+            hurt = kind == "incident" and (
+                reading.hits.between("harm", sentence.first, sentence.last) or _names_attackers(reading, sentence)
+            )
+            if not hurt and not any(h.entry.attributes["kind"] == kind and _is_known(reading, h) for h in hits):
                 break
             out.add(n)
     return out
+
+
+def _is_known(reading: Reading, hit: Hit) -> bool:
+    """ "The attack", "the meeting"."""
+    return hit.prefix.endswith("\u0627\u0644") or (hit.first > 0 and reading.document.forms[hit.first - 1] == "the")
+
+
+def _names_attackers(reading: Reading, sentence: Sentence) -> bool:
+    """ "The gunmen", as known."""
+    forms = reading.document.forms
+    attackers = [a for a in between(reading.actors, sentence.first, sentence.last) if a.kind in ("unidentified", "rebel_terrorist")]
+    return any(forms[a.first].startswith("\u0627\u0644") or (a.first > 0 and forms[a.first - 1] == "the") for a in attackers)
 
 
 def _type(mentions: list[Mention]) -> str:

@@ -20,6 +20,7 @@ _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
+_POSTS = ("الطبيب", "الضابط")
 _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
@@ -110,10 +111,9 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
         begin = hit.last
         if kind == "rank" and begin + 1 < stop and document.forms[begin] == "في" and begin + 1 in reader.bodies:
             begin = reader.bodies[begin + 1].last  # "the colonel in the police So-and-so"
-        latin = begin < stop and document.forms[begin].isascii() and document.raw[document.span(begin, begin + 1)[0]].isupper()
-        end = reader.name_at(begin, stop, titled=kind == "rank" or latin)
+        end = reader.name_at(begin, stop, titled=kind == "rank" or _has_capital(reader, begin, stop))
         if end is None:
-            return [], hit.last
+            return _read_office(document, reader, hit, stop) if hit.entry.term in _POSTS else ([], hit.last)
         return [(begin, end, _person(reader, begin, end))], end
     return _read_office(document, reader, hit, stop)
 
@@ -187,15 +187,19 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
 def _behind_comma(reader: NameReader, comma: int, stop: int) -> tuple[int, int] | None:
     """The holder named in apposition: "the commander of the axis, Brigadier So-and-so"."""
     after = _skip_titles(reader, comma + 1, stop)
-    end = reader.name_at(after, stop, titled=after > comma + 1)
+    end = reader.name_at(after, stop, titled=after > comma + 1 or _has_capital(reader, after, stop))
     form = reader.document.forms[after] if end else ""
     return (after, end) if end and (after in reader.known or form in given_names() or _is_full_name(reader, after, end)) else None
 
 
 def _is_full_name(reader: NameReader, first: int, last: int) -> bool:
     """Two words or more in Latin, the first with a capital."""
+    return last - first >= 2 and _has_capital(reader, first, last)
+
+
+def _has_capital(reader: NameReader, index: int, stop: int) -> bool:
     document = reader.document
-    return last - first >= 2 and document.forms[first].isascii() and document.raw[document.span(first, first + 1)[0]].isupper()
+    return index < stop and document.forms[index].isascii() and document.raw[document.span(index, index + 1)[0]].isupper()
 
 
 def _further_on(reader: NameReader, at: int, stop: int) -> tuple[int, int] | None:

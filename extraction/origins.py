@@ -1,0 +1,66 @@
+"""Which of the sources a report names stand behind one event: those of its sentences, else its neighbours', else whose communique it is."""
+
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
+from extraction.attribution import Attribution
+from extraction.folding import fold
+from extraction.lexicon import words
+from extraction.listing import Listing
+from extraction.reading import Reading
+from extraction.types import Origin
+
+_SENTENCE = attrgetter("sentence")
+_HEADS = words("origins.heads")
+
+
+def find_issuer(reading: Reading) -> Attribution | None:
+    """Whose communique the whole text is: the body that heads it or, under "Communique", signs it, alone on its line."""
+    sentences = reading.sentences
+    headed = range(min(2, len(sentences)))
+    is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:5])
+    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique else ()
+    for number in (*headed, *signed):
+        first, last = sentences[number].first, sentences[number].last
+        hit = reading.hits.at("speakers", first)
+        if hit and hit.last == last and hit.entry.attributes["kind"] in ("body", "office"):
+            start, end = reading.document.span(first, last, hit.cut)
+            name, row = reading.document.raw[start:end], hit.entry.attributes
+            origin = Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique")
+            return Attribution(first, last, number, 3, (origin,))
+    return None
+
+
+def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
+    """The attributions of these sentences, in order; all of them stand in order of their sentences."""
+    out: list[Attribution] = []
+    for number in sorted(numbers):
+        first = bisect_left(attributions, number, key=_SENTENCE)
+        out += attributions[first : bisect_right(attributions, number, first, key=_SENTENCE)]
+    return out
+
+
+def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int, listing: Listing) -> tuple[Origin, ...]:
+    """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
+    own = in_sentences(attributions, sentences)
+    issuer = find_issuer(reading) if not own else None
+    if issuer:
+        own = [issuer]
+    if not own:
+        near = {n + 1 for n in sentences} | {n - 1 for n in sentences}
+        paragraphs = {reading.sentences[n].paragraph for n in sentences}
+        own = [a for a in in_sentences(attributions, near) if reading.sentences[a.sentence].paragraph in paragraphs]
+    if not own:  # a communique speaks with its issuer's voice throughout
+        own = [a for a in in_sentences(attributions, {0, 1}) if a.strength == 3 and reading.sentences[a.sentence].first == a.first][:1]
+    if not own and listing.preamble is not None and listing.item(min(sentences)) is not None:
+        own = in_sentences(attributions, {listing.preamble})[:1]  # "the ministry announced the following:"
+    if not own and lead in sentences:
+        after = bisect_right(attributions, lead, key=_SENTENCE)
+        own = attributions[after : after + 1]
+    unique: dict[str, Origin] = {}
+    for attribution in own:
+        for origin in attribution.origins:
+            key = origin.speaker or fold(origin.name)
+            if key not in unique or len(origin.name) > len(unique[key].name):  # "the police", and then its spokesman by name
+                unique[key] = origin
+    return tuple(unique.values())
