@@ -20,6 +20,7 @@ _EARLIER = words("counted_dates.earlier")
 _LATER = words("counted_dates.later")
 _OF = words("counted_dates.of")
 _FEW = words("counted_dates.few")
+_OUT = words("counted_dates.out")  # "he got away, two days ago, from an attack"
 _ARTICLES = frozenset(("a", "an", "\u0627\u0644"))
 _STOPS = frozenset(",.;:")
 _DAY, _WEEK, _MONTH = 1, 7, 30
@@ -30,6 +31,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     after the attack"), or from the day told before ("a week later"). `row`: the unit's days (0: hours), and the count its form says."""
     forms, (low, high) = document.forms, limits
     unit, begin, finish = int(row["a"]), first, last
+    if last < high and row["b"] == "1" and (forms[last].isdecimal() or _is(document, last, high, "weekdays")):
+        return None  # "since the day of Friday", "before the day of the 4th"
     number, begin = _count_before(document, first, low)
     if number is None:
         number, finish = _count_after(document, last, high, int(row["b"]))
@@ -55,7 +58,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
         return _from_event(document, begin, finish + 1, days, ahead=after in _AFTER)
     if not (ahead or head in _BEFORE):
         return None
-    if after in _OF and is_known and (ahead or _is_event(document, finish + 1, high)):
+    named = ahead or (_is(document, finish + 1, high, "triggers") and not (begin - 2 >= low and forms[begin - 2] in _OUT))
+    if after in _OF and is_known and named:
         return _from_event(document, begin - 1, finish + 1, days, ahead=ahead)
     if not ahead:
         return _ago(document, begin - 1, finish, unit, number)
@@ -118,10 +122,10 @@ def _side_of_it(forms: list[str], begin: int, low: int) -> tuple[int, int, bool]
     return ((1 if word in _AFTER else -1), begin - 2, named) if word in _AFTER or word in _BEFORE else None
 
 
-def _is_event(document: Document, at: int, high: int) -> bool:
-    """Whether a word for an attack or for talks begins at token `at`: "before the attack", not "before, from the village"."""
+def _is(document: Document, at: int, high: int, table: str) -> bool:
+    """Whether a word of `table` begins at token `at`: "before the attack", not "before, from the village"."""
     hits = index().find(document, [(at, min(at + 2, high))])
-    return any(hit.first == at and hit.entry.table == "triggers" for hit in hits)
+    return any(hit.first == at and hit.entry.table == table for hit in hits)
 
 
 def _from_event(document: Document, first: int, last: int, days: int, *, ahead: bool) -> Expression:

@@ -12,7 +12,7 @@ from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
-from extraction.relative_dates import ordinal_before, relative
+from extraction.relative_dates import is_past_midnight, ordinal_before, relative
 from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
@@ -240,6 +240,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
             days.append(int(second.attributes["day"]))
             finish += 1
+    if night and len(days) == 1 and is_past_midnight(forms, begin, low):
+        days = [(days[0] + 1) % 7]
     past = finish < high and forms[finish] in _PAST
     ahead = finish < high and forms[finish] in _NEXT
     finish += past or ahead
@@ -320,6 +322,8 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
 
 def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     rank = {"date": 4, "months_count": 4, "month": 4, "month_part": 4, "days": 3, "weekday": 2}
+    if {one.rule, two.rule} == {"days", "weekday"} and any(e.rule == "days" and e.a != e.b for e in (one, two)):
+        rank["days"] = 1  # "overnight, Friday to Saturday"
     lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
     last = two.last
     if "(" in document.forms[one.last : two.first] and last < len(document.forms) and document.forms[last] == ")":

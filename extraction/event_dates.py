@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from datetime import date
-from itertools import pairwise
 
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -22,6 +21,7 @@ _HAD = words("event_dates.had")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
+_HOURS = words("event_dates.hours")
 _THAT = frozenset(words("event_dates.that"))
 
 
@@ -55,6 +55,8 @@ class Dating:
 def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, bool]:
     """Not the day of telling where the event has its own; of several the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
+    if mention.kind == "coordination":  # "spoke about Friday's attack"
+        usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
     if mention.type not in ("statement", "request"):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     if mention.kind != "statistic":
@@ -103,9 +105,10 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
 def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
     forms = reading.document.forms
-    between_ = forms[mention.trigger : e.first]
-    if not _SIDE.isdisjoint(between_) and any(form in _SIDE and before == "," for before, form in pairwise(between_)):
-        return True
+    if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
+        told = range(mention.trigger + 1, e.first)
+        if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day
+            return True
     if mention.kind != "coordination":
         return False
     attacks = [
@@ -213,7 +216,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
     """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
     event. None where a day that dates neither stands between, or the account breaks off."""
     reading = dating.reading
-    if _looks_back(reading, mention):
+    if looks_back(reading, mention):
         return None
     edge = mention
     for earlier, event in before:
@@ -228,7 +231,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
             return None
         if day:
             return day if day.rule != "dates: days_after" else None  # the day before the account
-        if earlier.dates or _looks_back(reading, earlier):
+        if earlier.dates or looks_back(reading, earlier):
             return None
         edge = earlier
     return None
@@ -253,11 +256,12 @@ def _tells_of_before(reading: Reading, mention: Mention) -> bool:
     return bool(reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary"))
 
 
-def _looks_back(reading: Reading, mention: Mention) -> bool:
+def looks_back(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence may tell of what came before: in the pluperfect."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
     near = {*forms[first : first + 2], *forms[max(first, mention.trigger - 3) : mention.trigger]}
-    return not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
+    had_been = any(forms[i] in _HAD and forms[i + 1] == "قد" for i in range(first, mention.trigger))
+    return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:

@@ -21,7 +21,7 @@ from extraction.cluster import (
     place_keys,
     same_talk,
 )
-from extraction.event_dates import Dating
+from extraction.event_dates import Dating, looks_back
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
@@ -211,7 +211,7 @@ class Clusterer:
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
-        if self._opens_apart(mention) or self._opens_apart(cluster.mentions[0]):
+        if self._opens_apart(mention) or self._opens_apart(cluster.mentions[0]) or looks_back(self.reading, mention):
             return None
         if (self.dating.is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
             return 0.0

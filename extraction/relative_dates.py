@@ -35,7 +35,14 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
     past = rule == "month_part" and last < high and forms[last] in _PAST
     month = int(row["b"]) if rule == "months_count" else None
     a, b = int(row["a"] or 0), int(row["b"] or 0)
+    if night and rule == "days" and is_past_midnight(forms, first, low):
+        a, b = a - 1, b - 1
     return express(document, first, last + past, rule, cut, a=a, b=b, month=month, is_night=night, says_past=past)
+
+
+def is_past_midnight(forms: list[str], first: int, low: int) -> bool:
+    """Whether "after the middle of" stands before a night at token `first`: the day that follows it."""
+    return first - 2 >= low and forms[first - 1] == "منتصف" and forms[first - 2].removeprefix("\u0648") == "بعد"
 
 
 def _day_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
