@@ -134,11 +134,12 @@ class VerbFilter(admin.SimpleListFilter):
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
     list_display = ["at", "verb_in_words", "by", "why", "role"]
+    sortable_by = ["at"]
     list_filter = [VerbFilter]
     list_select_related = ["by"]
     search_fields = ["reason", "verb", "by__username"]
 
-    @admin.display(description=_("verb"), ordering="verb")
+    @admin.display(description=_("verb"))
     def verb_in_words(self, change: Change) -> str:
         return verb_label(change.verb)
 

@@ -1,9 +1,10 @@
 """What was published, for editors: to read, to credit, never to rewrite."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,8 @@ class OutletAdmin(RecordAdmin):
 class ArticleAdmin(RecordAdmin):
     """Title, outlet and date may be corrected; text and bytes never change."""
 
-    list_display = ["__str__", "outlet", "published_on", "published_basis", "language", "is_current"]
+    list_display = ["__str__", "outlet", "published", "published_basis", "language", "is_current"]
+    sortable_by = ["published"]
     list_filter = ["published_basis", "language", "is_current", ("published_on", admin.EmptyFieldListFilter)]
     list_select_related = ["outlet"]
     search_fields = ["title"]
@@ -45,6 +47,11 @@ class ArticleAdmin(RecordAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # articles come in through intake, which keeps the bytes
+
+    # As the index has them, read from either end.
+    @admin.display(description=_("published on"), ordering=F("published_on").asc(nulls_first=True))
+    def published(self, article: Article) -> date | None:
+        return article.published_on
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).defer("raw", "text", "search_text")
@@ -76,6 +83,7 @@ class RelayInline(admin.TabularInline[Relay, Passage]):
 @admin.register(Passage)
 class PassageAdmin(RecordAdmin):
     list_display = ["__str__", "article", "statement", "anchor_on"]
+    sortable_by = ()
     list_filter = [("statement", admin.EmptyFieldListFilter)]
     list_select_related = ["article__outlet", "statement"]
     search_fields = ["exact"]
@@ -101,8 +109,10 @@ class SpeakerAdmin(RecordAdmin):
 @admin.register(Statement)
 class StatementAdmin(RecordAdmin):
     list_display = ["__str__", "kind", "said_on", "said_by"]
+    sortable_by = ()
     list_filter = ["kind"]
     search_fields = ["title", "issuers__name_ar", "issuers__name_en"]
+    ordering = ["-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return super().get_queryset(request).prefetch_related("issuers")

@@ -21,6 +21,7 @@ from .verbs import editor, on_each
 class CandidateAdmin(FoundByEvent, ReadOnlyAdmin):
     also = ("article__title",)
     list_display = ["type", "quote", "article", "score", "verdict", "event", "judged_by"]
+    sortable_by = ()
     list_filter = ["verdict", "kind", "type"]
     list_select_related = ["article__outlet", "event", "judged_by"]
     search_fields = ["event__code", "article__title"]

@@ -24,7 +24,7 @@ class ClaimAdmin(FoundByEvent, RecordAdmin):
     list_select_related = ["event", "passage", "place", "actor"]
     search_fields = ["event__code"]
     # By event would sort every claim by its event's day.
-    sortable_by = ["attribute", "rank", "polarity"]
+    sortable_by = ()
     ordering = ["-id"]
     fields = [
         "event",
@@ -72,6 +72,7 @@ class ClaimAdmin(FoundByEvent, RecordAdmin):
 @admin.register(Resolution)
 class ResolutionAdmin(FoundByEvent, ReadOnlyAdmin):
     list_display = ["event", "attribute", "method", "value", "decided_by", "decided_at", "is_current"]
+    sortable_by = ()
     list_filter = ["attribute", "method", "is_current"]
     list_select_related = ["event", "decided_by"]
     search_fields = ["event__code"]
@@ -84,7 +85,7 @@ class ParticipationAdmin(ReadOnlyAdmin):
     list_filter = ["role", "side"]
     list_select_related = ["event", "actor"]
     search_fields = ["event__code", "actor__name_ar", "actor__name_en"]
-    sortable_by = ["role", "side"]
+    sortable_by = ()
     ordering = ["-id"]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:

@@ -18,6 +18,7 @@ class DatasetImportAdmin(ReadOnlyAdmin):
 @admin.register(ImportedRow)
 class ImportedRowAdmin(ReadOnlyAdmin):
     list_display = ["line", "key", "title", "fate", "resembles", "is_done", "remark", "source"]
+    sortable_by = ()
     list_filter = ["fate", "is_done"]
     list_select_related = ["source__dataset"]
     search_fields = ["key", "title"]
