@@ -4,6 +4,8 @@
 "without casualties" is a stated zero; a vague quantity ("a number of") keeps its word and has no figure.
 """
 
+from itertools import chain
+
 from extraction.companions import (
     all_of_them,
     bodies_found,
@@ -85,7 +87,7 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
     for cue in reading.cues(first, last, "no_toll"):
         stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
         named = reading.hits.between("harm", cue.first, stop)
-        losses = any(bare in _LOSSES for form in reading.document.forms[cue.first : stop] for bare in bare_forms(form))
+        losses = not _LOSSES.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[cue.first : stop])))
         if named or losses:
             end = max([cue.last, *(h.last for h in named[:1])])
             out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))

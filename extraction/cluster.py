@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES
-from extraction.folding import fold
 from extraction.mention import Mention
-from extraction.place_mentions import Located
+from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 from extraction.tolls import Harm
 from extraction.types import DateMention
@@ -14,7 +14,7 @@ from extraction.types import DateMention
 TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
-WIDE = frozenset(("country", "region"))
+POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 
 
@@ -49,6 +49,25 @@ class Cluster:
         return 0.5 if gap <= 1 else 0.2 if gap <= 3 else 0.0
 
 
+class Whereabouts(NamedTuple):
+    """The places of one mention below the country, as sets to hold against those of a cluster."""
+
+    places: list[Located]
+    keys: frozenset[str]
+    points: frozenset[str]
+    parents: frozenset[str]  # what they lie in, whichever of its namesakes a name stands for
+
+    @classmethod
+    def of(cls, mention: Mention) -> "Whereabouts":
+        places = [p for p in mention.places if p.mention.level not in WIDE]
+        return cls(
+            places,
+            frozenset().union(*[p.keys for p in places]),
+            frozenset().union(*[p.keys for p in places if p.mention.level in POINTS]),
+            frozenset().union(*[o.parents for p in places for o in p.options if o.id == p.mention.place or not p.mention.place]),
+        )
+
+
 def is_burnt_by_attackers(mention: Mention) -> bool:
     """ "The gunmen burnt seven houses": no deed of the forces that came after them."""
     doers = [a for a in mention.actors if a.kind in ("rebel_terrorist", "unidentified") and 0 <= mention.trigger - a.last <= 2]
@@ -61,13 +80,6 @@ def is_told_with_toll(mention: Mention) -> bool:
     harmed = any(h.has_figure and not h.is_earlier and h.harm in ("killed", "wounded", "abducted") for h in mention.harms)
     soldiers = any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in mention.harms)
     return mention.kind == "incident" and harmed and (bool(mention.triggers) or armed or soldiers)
-
-
-def place_keys(place: Located) -> set[str]:
-    mention = place.mention
-    if mention.level in WIDE:
-        return set()
-    return {mention.place} if mention.place else {fold(mention.name), *mention.candidates}
 
 
 def same_talk(one: str, two: str) -> bool:

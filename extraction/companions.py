@@ -78,7 +78,7 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
 
 def is_staff(reading: Reading, phrase: CountedPhrase) -> bool:
     """An officer's driver, aides and guards are counted with his own side."""
-    return any(form in words("companions.staff") for form in reading.document.forms[phrase.first : phrase.last])
+    return not words("companions.staff").isdisjoint(reading.document.forms[phrase.first : phrase.last])
 
 
 def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -93,7 +93,7 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
 def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) -> CountedPhrase:
     """ "Before the attackers were all killed": as many as the sentence said struck; the phrase as it is where it says no "all"."""
     near = reading.document.forms[phrase.last : min(phrase.last + 2, last)]
-    if phrase.value is not None or phrase.party not in _DOERS or not any(form in words("companions.all") for form in near):
+    if phrase.value is not None or phrase.party not in _DOERS or words("companions.all").isdisjoint(near):
         return phrase
     known = [p for p in _people_before(reading, phrase.first, first) if p.party in _ATTACKING]
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
@@ -108,7 +108,7 @@ def members_of(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None
         if begin is not None and begin < last:
             phrase = phrase_at(reading, begin, last)
-            hostile = any(form in words("companions.terrorist") for form in forms[at:k])
+            hostile = not words("companions.terrorist").isdisjoint(forms[at:k])
             return phrase._replace(party="isis") if phrase and hostile and phrase.party in ("member", "neutral") else phrase
     return None
 

@@ -209,14 +209,9 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             party = found if party in (None, found) else "mixed"
             at = end = person.last
             continue
-        if any(bare in _RESIDENTS for bare in bare_forms(form)):
+        if not _RESIDENTS.isdisjoint(bare_forms(form)):
             party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
-        elif (
-            form not in _LINKS
-            and not any(bare in _LINKS for bare in bare_forms(form))
-            and not person
-            and (party is not None or not _is_filler(form))
-        ):
+        elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1
     return party, end

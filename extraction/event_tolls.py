@@ -106,7 +106,7 @@ def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
     """ "Wanted under article (4/1) of the law on terrorism", the article right after the people."""
     after = reading.document.forms[harm.last : harm.last + 10]
     charged = next((i for i, form in enumerate(after[:3]) if form in words("event_tolls.article")), None)
-    return charged is not None and any(form in words("event_tolls.terrorism") for form in after[charged:])
+    return charged is not None and not words("event_tolls.terrorism").isdisjoint(after[charged:])
 
 
 def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
@@ -205,6 +205,6 @@ def _context(reading: Reading, mention: Mention, sources: set[int], known: str |
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
     if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
         return "other_armed"
-    if not hostile and any(form in words("event_tolls.armed_parties") for form in reading.document.forms[mention.first : mention.last]):
+    if not hostile and not words("event_tolls.armed_parties").isdisjoint(reading.document.forms[mention.first : mention.last]):
         return "other_armed"
     return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None

@@ -71,7 +71,7 @@ def _main(told: list[Trigger]) -> Trigger | None:
 def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
     """Hideouts destroyed by aircraft or in a strike."""
     near = reading.document.forms[main.last : main.last + 3]
-    return any(form in words("triggers.aircraft") for form in near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
+    return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
 
 
 def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:

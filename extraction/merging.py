@@ -8,17 +8,17 @@ from bisect import bisect_right, insort
 
 from extraction.cluster import (
     OPERATION,
+    POINTS,
     STRUCTURE,
     TALK,
-    WIDE,
     Cluster,
+    Whereabouts,
     bodies_of,
     fit_toll,
     host_of,
     is_burnt_by_attackers,
     is_told_with_toll,
     persons_of,
-    place_keys,
     same_talk,
 )
 from extraction.event_dates import Dating, looks_back
@@ -26,7 +26,7 @@ from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
-from extraction.place_mentions import Located
+from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES, is_compatible
 
@@ -35,8 +35,7 @@ _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
-_POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
-_FINE = _POINTS | {"district"}
+_FINE = POINTS | {"district"}
 _BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
@@ -57,6 +56,7 @@ class Clusterer:
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = _turns(reading)
         self._left: list[Mention] = []
+        self._known: dict[int, tuple[Mention, Whereabouts]] = {}  # by identity, which lasts while the mention is held here
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -173,11 +173,11 @@ class Clusterer:
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
             cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
-            cluster.places |= place_keys(place)
-            if place.mention.level in _POINTS:
-                cluster.points |= place_keys(place)
+            cluster.places |= place.keys
+            if place.mention.level in POINTS:
+                cluster.points |= place.keys
             if place.mention.level in _FINE:
-                cluster.fine |= place_keys(place)
+                cluster.fine |= place.keys
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
 
@@ -225,12 +225,11 @@ class Clusterer:
         return bool(self.reading.cues(first, first + 3, "other_event", "other_subject"))
 
     def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
-        ours = [p for p in mention.places if p.mention.level not in WIDE]
-        if not ours or not cluster.places:
+        if not mention.places or not cluster.places:
             return 0.0
-        keys = set().union(*(place_keys(p) for p in ours))
-        points = set().union(*(place_keys(p) for p in ours if p.mention.level in _POINTS))
-        parents = {parent for p in ours for o in p.options if o.id == p.mention.place or not p.mention.place for parent in o.parents}
+        ours, keys, points, parents = self._whereabouts(mention)
+        if not ours:
+            return 0.0
         if points and cluster.points and not (points & cluster.points):
             inside = parents & cluster.points or keys & cluster.points
             if not inside and not (points & cluster.within):
@@ -247,7 +246,14 @@ class Clusterer:
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
 
-    def _is_another_district(self, ours: list[Located], parents: set[str], cluster: Cluster) -> bool:
+    def _whereabouts(self, mention: Mention) -> Whereabouts:
+        """Worked out once a mention: they are held against every cluster."""
+        known = self._known.get(id(mention))
+        if known is None:
+            known = self._known[id(mention)] = (mention, Whereabouts.of(mention))
+        return known[1]
+
+    def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
         fine = {p.mention.place for p in ours if p.mention.level in _FINE}
         if not cluster.fine or not fine or None in fine or any(p.mention.level not in _FINE for p in ours):
@@ -320,12 +326,12 @@ class Clusterer:
         """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
         offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
         places = [p for p in mention.places if p.mention.level not in WIDE | {"governorate", "district"} and p.first not in offices]
-        ours = set().union(*(place_keys(p) for p in places))
+        ours = frozenset().union(*(p.keys for p in places))
         if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
             return False
         apart = self.reading.cues(mention.first, mention.first + 3, "other_event")
         at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
-        return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in _POINTS for p in mention.places))
+        return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in POINTS for p in mention.places))
 
     def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
         """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
@@ -393,7 +399,7 @@ class Clusterer:
         if not follows and (mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
             return False
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
-        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (place_keys(p) & cluster.places)]
+        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (p.keys & cluster.places)]
         return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
@@ -409,7 +415,7 @@ class Clusterer:
         ours, theirs = persons_of(mention), cluster.persons
         if mention.type in OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
-            if opening and not mention.is_definite and any(not (place_keys(p) & cluster.places) for p in mention.places):
+            if opening and not mention.is_definite and any(not (p.keys & cluster.places) for p in mention.places):
                 return None  # "the army also launched …" elsewhere
             place = self._fit_places(mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None

@@ -34,7 +34,7 @@ def _first_words() -> frozenset[str]:
 @lru_cache(maxsize=30_000)
 def _may_begin(word: str) -> bool:
     """Whether a number may begin with this word: most cannot, and are passed over at once."""
-    return word.isdecimal() or any(bare in _first_words() for bare in bare_forms(word))
+    return word.isdecimal() or not _first_words().isdisjoint(bare_forms(word))
 
 
 def word_value(word: str) -> tuple[int, str] | None:

@@ -44,12 +44,15 @@ class NameReader:
     def __init__(self, document: Document, hits: Hits):
         self.document = document
         self.ends_at: set[int] = set()
-        for table in ("triggers", "cues", "place_words", "people", "offices"):
-            self.ends_at.update(hit.first for hit in hits.all(table) if not (table == "people" and hit.entry.attributes["number"] == "1"))
+        for table in ("triggers", "cues", "place_words", "offices"):
+            self.ends_at.update(hits.starts(table))
+        self.ends_at.update(hit.first for hit in hits.all("people") if hit.entry.attributes["number"] != "1")
         self.reports = {hit.first for hit in hits.all("triggers") if _reports(hit)}
-        self.reports.update(hit.first for hit in hits.all("cues") if hit.entry.attributes["cue"] == "say")
-        self.bodies = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] != "person"}
-        self.known = {hit.first: hit for hit in hits.all("actors") if hit.entry.attributes["kind"] == "person"}
+        self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
+        self.bodies: dict[int, Hit] = {}
+        self.known: dict[int, Hit] = {}
+        for hit in hits.all("actors"):
+            (self.known if hit.entry.attributes["kind"] == "person" else self.bodies)[hit.first] = hit
 
     def _is_part(self, index: int, first: bool) -> bool:
         form = self.document.forms[index]
@@ -236,7 +239,7 @@ def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
     """Past ranks and honorifics between an office and a name."""
     titles = _title_words()
     at = index
-    while at < stop and at < index + 4 and any(form in titles for form in bare_forms(reader.document.forms[at])):
+    while at < stop and at < index + 4 and not titles.isdisjoint(bare_forms(reader.document.forms[at])):
         at += 1
     return at
 

@@ -30,6 +30,7 @@ _BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
+WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTER = "حي"
 _LONGEST_UNKNOWN = 3
@@ -53,6 +54,7 @@ class Located(NamedTuple):
     last: int
     mention: PlaceMention
     options: tuple[Place, ...]
+    keys: frozenset[str]  # what tells it from another: its id, else its folded name and its candidates; a country or region has none
 
 
 class _Name(NamedTuple):
@@ -364,6 +366,12 @@ def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], e
     return bool(prepositional) or hit.last - hit.first >= 2 or hit.first in ends or hit.first - 1 in ends
 
 
+def _keys(mention: PlaceMention) -> frozenset[str]:
+    if mention.level in WIDE:
+        return frozenset()
+    return frozenset((mention.place,) if mention.place else (fold(mention.name), *mention.candidates))
+
+
 def _settled(document: Document, names: list[_Name]) -> list[Located]:
     """Give each name its place: the one option of its level, or the one that lies inside another place named near it."""
     out = []
@@ -393,5 +401,5 @@ def _settled(document: Document, names: list[_Name]) -> list[Located]:
             name.rule,
             tuple(p.id for p in options[:12]) if len(options) > 1 else (),
         )
-        out.append(Located(name.first, name.last, mention, name.options))
+        out.append(Located(name.first, name.last, mention, name.options, _keys(mention)))
     return out

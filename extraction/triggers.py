@@ -15,6 +15,7 @@ _AL = "\u0627\u0644"
 _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
+_BREAKS = frozenset(",;:")
 _FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
@@ -110,7 +111,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
 
 def is_worn(reading: Reading, hit: Hit) -> bool:
     """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
-    return any(form in _WORN for form in reading.document.forms[max(0, hit.first - 2) : hit.first])
+    return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
 
 
 def _is_dawn(reading: Reading, hit: Hit) -> bool:
@@ -143,9 +144,8 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "Attacked the decision fiercely", "blew it up under control": no attack."""
     if hit.entry.attributes["kind"] != "incident":
         return False
-    for form in reading.document.forms[hit.last : hit.last + 3]:
-        if not _FIGURATIVE_OBJECTS.isdisjoint(bare_forms(form)):
-            return True
+    if not _FIGURATIVE_OBJECTS.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[hit.last : hit.last + 3]))):
+        return True
     type_ = hit.entry.attributes["type"]
     if (type_ not in _BLOWN_UP and type_ not in FORCE_TYPES) or hit.entry.term in _DISMANTLED:
         return False
@@ -288,7 +288,7 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
     if name in ("guilt", "plot"):
         return gap <= 6
     if name in ("deny", "negate"):
-        rumour = any(form in words("triggers.rumour") for form in reading.document.forms[cue.last : hit.first])
+        rumour = not words("triggers.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
         return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
     return gap <= (3 if name == "maybe" else 4)
 
@@ -302,7 +302,7 @@ def _reaches(reading: Reading, cue: Hit, hit: Hit) -> bool:
 
 
 def _clause_break(reading: Reading, first: int, last: int) -> bool:
-    return any(form in (",", ";", ":") for form in reading.document.forms[first:last])
+    return not _BREAKS.isdisjoint(reading.document.forms[first:last])
 
 
 def figures_of_speech(reading: Reading) -> bool:

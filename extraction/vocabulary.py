@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 
 from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document, Sentence
 
-_FIRST, _LAST = attrgetter("first"), attrgetter("last")
+_FIRST, _LAST = itemgetter(0), itemgetter(1)  # of a hit: a named tuple's places are read quicker than its names
 _AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
@@ -52,8 +52,9 @@ class Hits:
         found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "times", "actors", "speakers")}
         found |= dict.fromkeys(_TIMES, found["times"])
         self.prose: list[Sentence] = []
+        terms = index()
         for sentence in document.sentences:
-            hits = index().find(document, [(sentence.first, sentence.last)])
+            hits = terms.find(document, [(sentence.first, sentence.last)])
             if len(hits) > _MOST_REPORTS and sum(hit.entry.table in ("triggers", "harm") for hit in hits) > _MOST_REPORTS:
                 continue
             self.prose.append(sentence)
@@ -63,7 +64,7 @@ class Hits:
         self._tables = {
             table: _longest_per_start(hits) if table in _SEVERAL else longest(hits) for table, hits in found.items() if table not in _TIMES
         }
-        self._placed = {table: ([hit.first for hit in hits], hits) for table, hits in self._tables.items()}
+        self._placed = {table: (list(map(_FIRST, hits)), hits) for table, hits in self._tables.items()}
         self._at: dict[str, dict[int, Hit]] = {}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
@@ -73,13 +74,17 @@ class Hits:
     def all(self, table: str) -> list[Hit]:
         return self._tables[table]
 
+    def starts(self, table: str) -> list[int]:
+        """The tokens at which the hits of `table` begin, in order."""
+        return self._placed[table][0]
+
     def cues(self, first: int, last: int, *names: str) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
         known = self._asked.get(names)
         if known is None:  # the same kinds are asked for sentence after sentence
             hits = [hit for name in names if name in self._cues for hit in self._cues[name]]
             hits.sort(key=_FIRST)
-            known = self._asked[names] = ([hit.first for hit in hits], hits)
+            known = self._asked[names] = (list(map(_FIRST, hits)), hits)
         starts, hits = known
         if not starts:
             return []
@@ -104,8 +109,9 @@ def _longest_per_start(hits: list[Hit]) -> list[Hit]:
     """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
     kept: dict[tuple[int, str], Hit] = {}
     for hit in hits:
-        key = (hit.first, hit.entry.meaning)
+        first, last, _, _, entry = hit
+        key = (first, entry.meaning)
         known = kept.get(key)
-        if known is None or hit.last > known.last:
+        if known is None or last > known.last:
             kept[key] = hit
     return sorted(sorted(kept.values(), key=_LAST, reverse=True), key=_FIRST)
