@@ -1,5 +1,6 @@
 """Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
 
+from extraction.lexicon import words
 from extraction.mention import Mention, count_before
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -26,11 +27,14 @@ _COORDINATION = {
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 _DISCUSSED = ("بحث", "ناقش", "تباحث")
 _REINFORCED = ("عزز", "أرسل", "دفع")
+_IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
 
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
     told = [t for t in triggers if not (t.type in _NEEDS_SETTING_UP and not _is_set_up(reading, base, t))]
+    forms = reading.document.forms
+    told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
     if not told:
         return None
     told = [
@@ -90,12 +94,20 @@ def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Tr
 def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee is an event where it is set up, opened or counted."""
     near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + 5, base.last), "set_up")
+    if not near:  # the verb that opens the clause, its doers and its day between: "opened […] a centre"
+        near = [
+            c
+            for c in reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
+            if c.entry.is_verb and trigger.first - c.last <= 18
+        ]
     return bool(near) or count_before(reading, trigger) is not None
 
 
 def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A coordination centre that opens, with no talk of opening one before it."""
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
+    if not opened and trigger.first - base.first <= 18:
+        opened = reading.cues(base.first, min(base.first + 2, trigger.first), "opened")
     return bool(opened) and not reading.cues(base.first, trigger.first, "purpose", "plan", "request")
 
 

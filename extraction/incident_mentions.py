@@ -70,7 +70,8 @@ def _main(told: list[Trigger]) -> Trigger | None:
 
 def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
     """Hideouts destroyed by aircraft or in a strike."""
-    near = reading.document.forms[main.last : main.last + 3]
+    # "The air force's planes destroyed", but "an operation […] with air support".
+    near = reading.document.forms[max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last : main.last + 3]
     return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
 
 

@@ -273,7 +273,7 @@ def _unknown_at(
         first, cut = at, 1 if conjoined else 0
         last = at
         while last < stop and last < at + _LONGEST_UNKNOWN:
-            if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix)):
+            if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None):
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
             if not (_can_name(forms[last][cut if last == at else 0 :], stopped, last == at) or _begins_name(document, last, at)):

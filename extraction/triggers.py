@@ -23,6 +23,7 @@ _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = ("عملية اغتيال", "محاولة اغتيال", "عملية خطف", "عملية اختطاف")
 _WORN = words("triggers.worn")
 _WHICH = words("mentions.which")
+_SINCE = words("triggers.since")
 _DAYS = words("triggers.days")
 _ON = words("triggers.on")
 _QAD = "\u0642\u062f"
@@ -121,8 +122,10 @@ def _is_dawn(reading: Reading, hit: Hit) -> bool:
 
 
 def _dates_another(reading: Reading, hit: Hit) -> bool:
-    """ "On the day on which he was abducted, …": told only to say when something else was."""
+    """ "On the day on which he was abducted, …", "after the withdrawal of …": told only to say when something else was."""
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
+    if forms and hit.entry.attributes["type"] == "redeployment" and forms[-1] in _SINCE:
+        return True  # "since the Peshmerga's withdrawal"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
 
 
@@ -180,7 +183,9 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     company = _company(wanted)
     forms = reading.document.forms
     # Between "arrived" and "with a delegation" stand names and offices.
-    reach = 18 if hit.entry.attributes["kind"] == "coordination" and hit.entry.is_verb else 10
+    reach = 10
+    if hit.entry.is_verb:
+        reach = 18 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if company.isdisjoint(chain.from_iterable(map(bare_forms, near))):
         return False
