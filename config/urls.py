@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("incidents.api.urls")),
+    path("ogc/", include("incidents.api.ogc.urls")),
     path("desk/", include("incidents.desk.urls")),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),

@@ -1,4 +1,4 @@
-"""What every answer under /api/ has: English words, times in UTC, open CORS for reading, an ETag, and a problem document for each error."""
+"""What every answer under /api/ and /ogc/ has: English, UTC, open CORS for reading, an ETag, and a problem document for each error."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 
 from .problems import CONTENT_TYPE, problem
 
+PATHS = ("/api/", "/ogc/")
 # Under it nothing is public: no other site's script reads there, and nothing of it is kept for somebody else.
 DESK = "/api/v1/desk/"
 READING = "GET, HEAD, OPTIONS"
@@ -21,7 +22,7 @@ class ApiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith(PATHS):
             return self.get_response(request)
         is_public = not request.path_info.startswith(DESK)
         if request.method == "OPTIONS" and is_public:

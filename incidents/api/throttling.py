@@ -85,7 +85,7 @@ class TokenLimit(BaseThrottle):
 
 def limit_of(path: str) -> tuple[str, int]:
     """(what is counted together, requests a minute) of a path; 0: any number."""
-    if path.startswith("/api/"):
+    if path.startswith(("/api/", "/ogc/")):
         return "api", settings.API_REQUESTS_A_MINUTE
     if path.startswith(("/export.", "/snapshot", "/releases/")):
         return "files", settings.FILE_REQUESTS_A_MINUTE
