@@ -17,8 +17,9 @@ from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?)(\d{1,4})(?!\d|[/-]\d)")
-_APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?| - (\d{1,2}) - (?=\d{4}))(\d{1,4})(?!\d|[/-]\d)")
+_TWO_NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)")
+_APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d|\d - \d")
 _BY_SLASH = re.compile(r"\d/\d")
 _YEAR = range(1990, 2061)
 _YEARS = frozenset(map(str, _YEAR))
@@ -80,20 +81,28 @@ def _numeric(document: Document) -> list[Expression]:
     for match in _NUMERIC.finditer(document.folded):
         if not any(a <= match.start() and match.end() <= b for a, b in inside):
             continue
-        one, two, three = int(match[1]), int(match[3] or match[4]), int(match[5])
+        one, two, three = int(match[1]), int(match[3] or match[4] or match[5]), int(match[6])
         year, month, day = (one, two, three) if len(match[1]) == 4 else (three, two, one)
-        if len(match[1]) != 4 and len(match[5]) == 2:
+        if len(match[1]) != 4 and len(match[6]) == 2:
             year += 2000
         if month > 12 >= day:
             month, day = day, month
         if year in _YEAR and make_date(year, month, day) and match.start() in token_at:
-            first = token_at[match.start()]
-            last = first + 1
-            while last < len(document.ends) and document.ends[last - 1] < match.end():
-                last += 1
-            out.append(express(document, first, last, "date", year=year, month=month, days=(day,)))
+            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (day,)))
+    for match in _TWO_NUMBERED.finditer(document.folded):  # the night of 18/19-1-2022
+        before, day, month, year = (int(match[n]) for n in (1, 2, 4, 5))
+        if before + 1 == day and year in _YEAR and make_date(year, month, day) and match.start() in token_at:
+            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (before, day)))
     taken = {i for e in out for i in range(e.first, e.last)}
     return out + [e for e in _without_year(document) if e.first not in taken]
+
+
+def _spelled(document: Document, first: int, end: int, year: int, month: int, days: tuple[int, ...]) -> Expression:
+    """The date in figures from token `first` to the character `end`."""
+    last = first + 1
+    while last < len(document.ends) and document.ends[last - 1] < end:
+        last += 1
+    return express(document, first, last, "date", year=year, month=month, days=days)
 
 
 def _without_year(document: Document) -> list[Expression]:

@@ -18,13 +18,15 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
         "09/06/2022",
         "الخميس 9 حزيران 2022",
         "09.06.2022",
+        "نشر في وكالة المنارة يوم 09 - 06 - 2022",
         "كفري / وكالة المنارة 9 /6 /2022 الساعة 19:20:04",
         "الخميس - 9 ذو القعدة 1443 هـ - 09 يونيو 2022 مـ",
     ],
 )
 def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
     report = extract(f"{TITLE}\n\n{line}\n\n{LEAD}\n")
-    assert (report.published.date, report.published.basis) == (date(2022, 6, 9), "dateline")
+    assert report.published.date == date(2022, 6, 9)
+    assert report.published.basis == ("metadata" if "نشر" in line else "dateline")
     assert report.events[0].date.first == date(2022, 6, 8)
 
 
@@ -92,3 +94,8 @@ def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_
 @pytest.mark.parametrize(("url", "day"), [("20211204/story", date(2021, 12, 4)), ("04122021", date(2021, 12, 4)), ("123456789", None)])
 def test_a_url_may_spell_the_day_in_eight_figures(url, day):
     assert extract(f"{TITLE}\n\n{LEAD}\n", url=f"https://example.org/a/{url}").published.date == day
+
+
+def test_a_night_written_by_its_two_days_in_figures_is_both_of_them():
+    [event] = extract("في ليلة 18/19-1-2022 هاجم مسلحون نقطة للبيشمركة قرب قرية كاني كوره وقتلوا مقاتلا.").events
+    assert (event.date.first, event.date.last) == (date(2022, 1, 18), date(2022, 1, 19))
