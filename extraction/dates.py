@@ -153,6 +153,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             (n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value),
             None,
         )
+        if number and number.kind == "exact" and number.value == 1:  # "the first of" a month is said otherwise: "One June" is a quarter
+            return None
         if number and number.kind == "exact" and 1 <= (number.value or 0) <= 31 and not forms[number.first].isdecimal():
             days, begin = [number.value or 0], number.first
     dot = finish + 1 < high and forms[finish] == "." and latin  # "Dec. 4"

@@ -9,6 +9,7 @@ from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.resolution import resolve
 from extraction.time_expressions import Expression
+from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
@@ -16,9 +17,9 @@ _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
-_FOLLOW = words("event_dates.follow")
 _HAD = words("event_dates.had")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
@@ -55,9 +56,12 @@ class Dating:
 def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, bool]:
     """Not the day of telling where the event has its own; of several the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
+    if (side := _side_before(reading, mention)) is not None:
+        usable = [e for e in usable if e.first > side]
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
-    if mention.type not in ("statement", "request"):
+    # What forces did is announced the same day; what others did to them may be told of at any time.
+    if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     if mention.kind != "statistic":
         usable = [e for e in usable if not (e.says_since and e.rule in _LONG)]  # "wanted since 2016" dates no arrest
@@ -81,6 +85,18 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         ),
     )
     return nearest, not own
+
+
+def _side_before(reading: Reading, mention: Mention) -> int | None:
+    """The "after" of "patrols began today after an attack on the village": what stands before it dates the patrols."""
+    if mention.kind != "incident":
+        return None
+    first = reading.sentences[mention.sentence].first
+    side = next((i for i in range(mention.trigger - 1, max(first, mention.trigger - 3), -1) if reading.document.forms[i] in _SIDE), None)
+    if side is None:
+        return None
+    main = (h.entry.attributes for h in reading.hits.between("triggers", first, side) if h.entry.attributes["strength"] == "strong")
+    return side if any(a["kind"] == "coordination" or a["type"] == "security_operation" for a in main) else None
 
 
 def _counts_to_another(e: Expression, mention: Mention) -> bool:
@@ -177,7 +193,7 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
 
 def _period_of(mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
     """What an aggregate spans: its own period; "since the first of May" runs to the day of publication."""
-    for expression in mention.dates:
+    for expression in sorted(mention.dates, key=lambda e: e.rule == "months_back"):  # "for months …: eight this year"
         period = resolved[expression.first]
         if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
             return period._replace(last=period.anchor, precision="period", date_prec=5)
@@ -240,7 +256,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
     separate incident", "he added") or the later event is one of help that came, of a search, of the scene."""
-    if later.kind == "coordination" and later.type not in _TALKS:
+    if later.kind == "coordination" and (later.type not in _TALKS or earlier.type not in _STAGED):
         return False
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     if one.paragraph == two.paragraph:
@@ -248,7 +264,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
     opens = reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say")
-    return bool(opens) or not _FOLLOW.isdisjoint(reading.document.forms[later.first : later.last])
+    return bool(opens or reading.cues(later.first, later.last, "follow"))
 
 
 def _tells_of_before(reading: Reading, mention: Mention) -> bool:

@@ -77,6 +77,11 @@ def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date
         days = [make_date(year - 1, e.month, day) for day in e.days]
     if not days or days[0] is None or days[-1] is None:
         return None, None, "unknown", 0, ("impossible_date",)
+    nights = len(e.weekdays) == 2 and len(days) == 1  # "the night of Friday/Saturday, the first of May"
+    if nights and days[0].weekday() == e.weekdays[1]:
+        return days[0] - timedelta(days=1), days[0], "night", 2, ()
+    if nights and days[0].weekday() == e.weekdays[0]:
+        return days[0], days[0] + timedelta(days=1), "night", 2, ()
     return days[0], days[-1], "day" if len(days) == 1 else "range", 1 if len(days) == 1 else 2, ()
 
 

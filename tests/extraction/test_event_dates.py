@@ -45,3 +45,12 @@ def test_an_event_of_another_paragraph_that_does_not_go_on_has_no_day():
 def test_a_day_told_between_two_events_keeps_the_first_ones_day_from_the_second():
     between = "وقال قائد الشرطة الخميس إن الوضع هادئ. "
     assert days(LEAD.strip() + " " + between + "وانفجرت عبوة على سيارة مدنية في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, None]
+
+
+TALKS = "عقد وزير الدفاع جمعة عناد، الجمعة، اجتماعاً مع وزير البيشمركة شورش إسماعيل في أربيل.\n\n"
+VISIT = "وزار رئيس أركان الجيش عبد الأمير يار الله{then} محور مخمور والتقى قادة البيشمركة."
+
+
+def test_a_visit_told_in_the_next_paragraph_has_the_day_of_the_talks_only_where_it_followed_them():
+    assert days(TALKS + VISIT.format(then=" بعد ذلك")) == [FRIDAY, FRIDAY]
+    assert days(TALKS + VISIT.format(then="")) == [FRIDAY, None]
