@@ -10,20 +10,26 @@ from extraction.companions import (
     all_of_them,
     bodies_found,
     companion_after,
+    his_own,
+    is_of_somebody,
     is_staff,
     members_of,
     number_after,
     object_of,
+    of_his_side,
     one_by_name,
     people_meant,
     pronoun_subject,
     same_people,
+    stated_tolls,
     surrendered,
+    taken_along,
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
 
@@ -34,16 +40,21 @@ _ONE = words("counted_people.one")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
+_NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _AT = words("casualties.at")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies")):
+    if not (
+        reading.hits.between("harm", first, last)
+        or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken")
+    ):
         return []
     out = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
+    out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if not taken.isdisjoint(range(hits[0].first, hits[0].last)):
@@ -62,6 +73,8 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
     for harm, after in zip(harms, [*harms[1:], None], strict=False):
         if after and harm.party == "unsaid" and after.first == harm.last and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
+        if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party == "family":
+            harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
         out.append(harm)
     return out
 
@@ -114,6 +127,8 @@ def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
 def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     form, harm = hit.entry.attributes["form"], hit.entry.attributes["harm"]
     rule = f"harm: {hit.entry.term}"
+    if harm == "casualties" and "جريح" in hit.entry.term:
+        return []  # "seven dead or wounded"
     if harm == "casualties":
         harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"
     if form == "people":
@@ -152,19 +167,13 @@ def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule:
 
 
 def _shares_its_count(reading: Reading, hit: Hit) -> bool:
-    """ "the killing and wounding of 15": one figure for two harms tells neither."""
-    forms = reading.document.forms
-    joined = [
-        h
-        for h in reading.hits.between("harm", hit.last, hit.last + 1)
-        if h.prefix.startswith(_WAW) and h.entry.attributes["form"] == "process"
-    ]
-    before = [
-        h
-        for h in reading.hits.between("harm", max(hit.first - 1, 0), hit.first)
-        if h.entry.attributes["form"] == "process" and h.last == hit.first
-    ]
-    return bool(joined) or (bool(before) and forms[hit.first].startswith(_WAW))
+    """ "the killing and wounding of 15": one figure for two harms tells neither. "His killing and the wounding of 15" is two."""
+    if is_of_somebody(reading, hit):
+        return False
+    pairs = [h for h in reading.hits.between("harm", hit.last, hit.last + 1) if h.prefix.startswith(_WAW)]
+    if reading.document.forms[hit.first].startswith(_WAW):
+        pairs += [h for h in reading.hits.between("harm", max(hit.first - 1, 0), hit.first) if h.last == hit.first]
+    return any(h.entry.attributes["form"] == "process" and not is_of_somebody(reading, h) for h in pairs)
 
 
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
@@ -187,16 +196,17 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
             at = beyond + 1
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
-    phrase = (is_body and members_of(reading, at, last)) or phrase_at(reading, at, last) or members_of(reading, at, last)
+    is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
+    phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule)
     if phrase is None:
-        return []
+        return his_own(reading, hit, harm, first, rule)
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
-    phrase = one_by_name(reading, all_of_them(reading, phrase, first, last), last)
+    phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
     while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
@@ -274,11 +284,12 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
-    if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind != "civilians" for a in between(reading.actors, at, at + 1))):
+    if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind not in _NO_DOERS for a in between(reading.actors, at, at + 1))):
         k, end = at, min(at + 12, last)
         while k < end and not reading.hits.at("harm", k):
             phrase = phrase_at(reading, k, last)
-            if k > at and phrase and phrase.counted and phrase.value is not None:
+            is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
+            if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
                 return k
             beyond = _skip_adverbs(reading, k, last)
             if forms[k] in ',.;"' and beyond == k:

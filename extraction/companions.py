@@ -1,7 +1,9 @@
 """People who came to harm beside others, or whom only a pronoun names: guards, relatives, "he and his brother", "killed them both"."""
 
-from extraction.counted_people import CountedPhrase, number_ending, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
+from extraction.folding import fold
 from extraction.lexicon import words
+from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at, word_value
 from extraction.persons import given_names, stop_words
 from extraction.reading import Reading, between
@@ -20,7 +22,7 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
     for k in range(at, min(at + 8, last)):
         if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
-        if forms[k] in ",.;:" or reading.hits.at("harm", k):
+        if forms[k] in ",.;:" or forms[k] in words("companions.stops") or reading.hits.at("harm", k):
             return None
         if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
             return k + 1
@@ -99,17 +101,20 @@ def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) 
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
 
 
-def members_of(reading: Reading, at: int, last: int) -> CountedPhrase | None:
-    """ "A terrorist cell made up of five men", "the crew of three": the people a body at `at` is said to have."""
+def members_of(reading: Reading, at: int, last: int, *, of_gang: bool = False) -> CountedPhrase | None:
+    """ "A terrorist cell made up of five men", "the crew of three", "a gang [for kidnapping] of five": whom a body is said to have."""
     forms = reading.document.forms
     for k in range(at, min(at + 8, last - 1)):
-        if forms[k] in ",.;:" or reading.hits.at("harm", k):
+        if forms[k] in ",.;:" or (reading.hits.at("harm", k) and not of_gang):
             return None
         begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None
+        if begin is None and of_gang and forms[k] == "من" and number_at(reading.document, k + 1, last):
+            begin = k + 1
         if begin is not None and begin < last:
             phrase = phrase_at(reading, begin, last)
             hostile = not words("companions.terrorist").isdisjoint(forms[at:k])
-            return phrase._replace(party="isis") if phrase and hostile and phrase.party in ("member", "neutral") else phrase
+            party = "isis" if hostile else "other_armed" if of_gang else ""
+            return phrase._replace(party=party) if phrase and party and phrase.party in ("member", "neutral") else phrase
     return None
 
 
@@ -192,3 +197,71 @@ def number_after(reading: Reading, at: int, last: int) -> int | None:
     after = forms[number.last] if number.last < last else ","
     joined = after.startswith(_WAW) or not after[0].isalpha() or after in words("counted_people.after_count")
     return number.value if joined and number_ending(reading, number.last, at) else None
+
+
+def taken_along(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "And took his son with them": the people stand between the verb and "with them"."""
+    forms = reading.document.forms
+    for cue in reading.cues(first, last, "taken"):
+        verb = next((k for k in range(cue.first - 1, max(first - 1, cue.first - 8), -1) if forms[k] in words("companions.take")), None)
+        phrase = phrase_at(reading, verb + 1, cue.first) if verb is not None and verb + 1 < cue.first else None
+        phrase = phrase or (phrase_at(reading, cue.last, last) if verb == cue.first - 1 and cue.last < last else None)
+        if verb is not None and phrase and phrase.counted:
+            end = max(cue.last, phrase.last)
+            return [Harm(verb, end, "abducted", phrase.party, phrase.value, phrase.quantifier, "harm: taken along")]
+    return []
+
+
+def his_own(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
+    """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before."""
+    form = reading.document.forms[hit.first]
+    if not is_of_somebody(reading, hit) or form.endswith(_THEM) or "\u0628" in hit.prefix:
+        return []  # "of his wounds" tells no new harm
+    size = 2 if form.endswith(_BOTH) else 1
+    known = [p for p in _people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
+    return [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)] if known else []
+
+
+def of_his_side(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
+    """ "(An officer was killed) and his driver hurt": of the officer's side; the phrase as it is where nobody's driver is meant."""
+    if phrase.party != "civilian" or not is_staff(reading, phrase):
+        return phrase
+    known = [p.party for p in _people_before(reading, phrase.first, first) if p.value == 1]
+    return phrase._replace(party=known[-1]) if known and known[-1] in SPECIFIC_PARTIES - {"isis"} else phrase
+
+
+def is_of_somebody(reading: Reading, hit: Hit) -> bool:
+    """Whether a noun of harm carries a possessive pronoun: "his killing"."""
+    form = reading.document.forms[hit.first]
+    return form.endswith(_HIS) and hit.last == hit.first + 1 and fold(hit.entry.term) not in bare_forms(form)
+
+
+def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "The toll rose to nine", "Death toll: 8", "Injured: 30": a figure with neither verb of harm nor people beside it."""
+    forms = reading.document.forms
+    out: list[Harm] = []
+    for cue in reading.cues(first, last, "toll"):
+        reach = min(cue.last + 16, last - 1)
+        at = next((k for k in range(cue.last, reach) if forms[k] in words("companions.stands") and _figure(reading, k + 1, last)), None)
+        if at is not None and not reading.hits.between("harm", cue.last, at):
+            number = number_at(reading.document, at + 1, last)
+            rose = any(form in words("companions.rose") for form in forms[max(first, cue.first - 2) : at])
+            if number and number.value:
+                harm = Harm(cue.first, number.last, "killed", "unsaid", number.value, "exact", "casualties: a stated toll")
+                out.append(harm._replace(is_revised=rose))
+    for hit in reading.hits.between("harm", first, min(first + 3, last)):
+        number = number_at(reading.document, hit.last + 1, last) if hit.last + 1 < last and forms[hit.last] == ":" else None
+        if number and number.value and _figure(reading, number.first, last):
+            out.append(
+                Harm(hit.first, number.last, hit.entry.attributes["harm"], "unsaid", number.value, "exact", "casualties: a stated toll")
+            )
+    return out
+
+
+def _figure(reading: Reading, at: int, last: int) -> bool:
+    """Whether an exact number that counts nothing named after it stands at `at`."""
+    number = number_at(reading.document, at, last) if at < last else None
+    if number is None or number.kind != "exact":
+        return False
+    after = reading.document.forms[number.last] if number.last < last else "."
+    return not after[0].isalpha() or after in words("counted_people.after_count") or after == "with"

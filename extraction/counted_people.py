@@ -63,6 +63,11 @@ def side_party(actor: Actor) -> str | None:
     return "peshmerga" if actor.side == "kurdistan" else "iraqi_army"
 
 
+def is_infantry(reading: Reading, unit: Actor) -> bool:
+    """Whether a numbered unit is of the infantry, which the army alone calls so."""
+    return not _INFANTRY.isdisjoint(reading.document.forms[unit.first : unit.last])
+
+
 def number_ending(reading: Reading, at: int, first: int) -> Number | None:
     for start in range(max(first, at - 5), at):
         number = number_at(reading.document, start, at)
@@ -117,6 +122,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     end = person.last
     if end + 1 < last and forms[end] == "برتبه":
         end += 2
+        end += end < last and forms[end] in words("counted_people.rank_ends")
     value = number.value if number else (int(size) if size in "12" else None)
     counted = number is not None or size in ("1", "2")
     if end < last and forms[end] in _TWO:
@@ -137,6 +143,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         kind, end = "mixed", reach
     if end < last and forms[end] in words("counted_people.former"):
         kind, end = "civilian", end + 1
+    elif kind in ("officer", "isf") and size == "1" and _was_once(reading, end, last):
+        kind = "civilian"
     if value is None and number is None:
         quantifier = "vague"
     if number and number.value is None:
@@ -168,7 +176,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None
     party, end = party_after(reading, number.last, last)
-    is_theirs = after in words("counted_people.of_them")
+    is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
     whose = "them" if is_theirs else "other"
     return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value, told, True)
@@ -195,6 +203,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
+        if party is not None and form.removeprefix(_WAW) in ("هم", "هما"):
+            break  # "(three of one family), they are a man, his wife and his daughter": the same people again
         person = person_at(reading, at)
         if form in _ENGLISH_JOINS and at + 1 < limit and (form != "and" or party) and _body_follows(reading, at + 1):
             joined = joined or form == "and"
@@ -211,6 +221,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             continue
         if not _RESIDENTS.isdisjoint(bare_forms(form)):
             party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
+            end += end < limit and forms[end] in _ONE  # "of one family"
+            at = end - 1
         elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1
@@ -224,8 +236,18 @@ def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     if unit is None:
         return None, at
     party, end = party_after(reading, unit.last, last)
-    is_plain = unit.mention.actor or not _INFANTRY.isdisjoint(reading.document.forms[unit.first : unit.last])
+    is_plain = unit.mention.actor or is_infantry(reading, unit)
     return (party, end) if party else (side_party(unit), unit.last) if is_plain else (None, at)
+
+
+def _was_once(reading: Reading, at: int, last: int) -> bool:
+    """ "(Colonel) So-and-so, the former officer": his rank is of the past, up to the next comma."""
+    for form in reading.document.forms[at : min(at + 7, last)]:
+        if form in ",.;:":
+            return False
+        if form in words("counted_people.former"):
+            return True
+    return False
 
 
 def _body_follows(reading: Reading, at: int) -> bool:

@@ -1,6 +1,6 @@
 """Whose toll each count of an event is: the party a word names, else the force or the people the passage speaks of; each party once."""
 
-from extraction.counted_people import SIDE_PARTY, side_party
+from extraction.counted_people import SIDE_PARTY, is_infantry, side_party
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
@@ -34,9 +34,16 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], 
         for harm in mention.harms:
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
+            if harm.party == "family" and harm.harm == "displaced":
+                continue  # so many families are no count of people
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
-            if among_civilians and harm.party in _ANYBODY and (party == "unknown" or _comes_after(mention, harm, party)):
+            if (
+                among_civilians
+                and harm.harm != "arrested"
+                and harm.party in _ANYBODY
+                and (party == "unknown" or _comes_after(mention, harm, party))
+            ):
                 party = "civilian"
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
@@ -66,7 +73,8 @@ def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
 def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, known: str | None, *, is_isis: bool) -> str:
     """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
     is_report_of_isis = "islamic-state" in reading.listed_actors
-    told = context or (_context(reading, mention, set(), known) if harm.party in _SERVING else None)
+    is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
+    told = context or (_context(reading, mention, set(), known) if is_armed else None)
     if harm.harm == "arrested":
         told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
     if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
@@ -80,18 +88,27 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         return "isis"  # the attackers of a report that names no other group
     if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian") and _is_of_the_group(reading, mention, harm):
         return "isis"
+    slugs = {a.mention.actor for a in mention.actors}
+    if party == "iraqi_army" and "us-forces" in slugs and "iraqi-army" not in slugs:
+        return "coalition"
+    if party == "police" and known == "federal_police":
+        return known
     if harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
         return "other_armed"
     return party
 
 
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
-    """Whether what was struck is a market, a mosque, a street, and nothing tells of forces there, or
-    women and children are among the victims: people nobody names are civilians."""
+    """Whether people nobody names are civilians: a market, a mosque, a street was struck and nothing tells of forces there, women and
+    children are among the victims, or two tribes fought."""
+    if any(form in words("event_tolls.feud") for m in mentions for form in reading.document.forms[m.first : m.last]):
+        return True
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
         return False
     struck = {c.entry.attributes["cue"] for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")}
-    return "armed_object" not in struck and (bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions))
+    if "armed_object" in struck:
+        return False
+    return bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
 
 
 def _is_of_the_group(reading: Reading, mention: Mention, harm: Harm) -> bool:
@@ -169,6 +186,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             continue
         if any(c.revised and c.party == "unknown" for c in same) and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before
+        if casualty.party == "unknown" and any(c.revised and (c.low or 0) > (casualty.low or 0) for c in same):
+            continue
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
             casualty = casualty._replace(party=same[0].party)
         if casualty.party in ("unknown", "other_armed") and casualty.low:
@@ -193,11 +212,11 @@ def _context(reading: Reading, mention: Mention, sources: set[int], known: str |
         and a.mention.start not in sources
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
-    listed = [a for a in forces if a.mention.actor]
+    listed = [a for a in forces if a.mention.actor or is_infantry(reading, a)]
     parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
     if parties == ["iraqi_army"] and not listed:  # a number alone does not say whose brigade it is
         beside = (side_party(a) for a in mention.actors if a.mention.actor)  # "the commander of the Fifth Brigade of the Peshmerga" says so
-        return next((p for p in (*beside, known) if p in _WITH_BRIGADES), None) or _only_force(reading) or parties[0]
+        return next((p for p in (*beside, known, _only_force(reading)) if p in _WITH_BRIGADES), parties[0])
     if "tribal" in parties:
         parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:

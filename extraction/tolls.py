@@ -48,7 +48,8 @@ def sum_of_ranks(harms: list[Harm]) -> list[Harm]:
         if party and harm.party in _RANKS:
             harm = harm._replace(party=party)
         if out and out[-1].party == harm.party and out[-1].value and harm.value and harm.party not in ("unsaid", "other", "neutral"):
-            out[-1] = out[-1]._replace(last=harm.last, value=out[-1].value + harm.value)
+            told = "at_least" if "at_least" in (out[-1].quantifier, harm.quantifier) else out[-1].quantifier
+            out[-1] = out[-1]._replace(last=harm.last, value=out[-1].value + harm.value, quantifier=told)
         else:
             out.append(harm)
     return out
