@@ -10,6 +10,7 @@ from extraction.casualties import find_harms
 from extraction.coordination_mentions import read_coordination
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import words
+from extraction.matching import Hit
 from extraction.mention import SPATIAL, Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
@@ -27,6 +28,7 @@ _WHILE = words("mentions.while")
 _WHEN = words("mentions.when")
 _EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("mentions.in")
+_WHAT = words("mentions.what")
 _AND = words("mentions.and")
 _ANOTHER = words("mentions.another")
 _ON = words("mentions.on")
@@ -121,7 +123,9 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
     if not ours:
-        return False
+        return _is_set_against(reading, group, clause, triggers, harms)
+    if reading.document.forms[clause.first] in _WHAT:
+        return False  # "…, which left two dead and wounded another"
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
     if _is_ellipsis(reading, clause, theirs) or _is_elsewhere(reading, group, clause, ours, theirs, harms):
         return True
@@ -144,7 +148,7 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
         return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
-    said_other = bool(reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
+    said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
     their_places = _names(between(reading.places, clause.first, clause.last))
     our_places = _names(between(reading.places, group.first, group.last))
     own_harm = bool(between(harms, clause.first, clause.last))
@@ -154,6 +158,19 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _is_set_against(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+    """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
+    told = [
+        t for t in between(triggers, clause.first, clause.last) if t.strength == "strong" and t.kind == "incident" and not t.is_definite
+    ]
+    return bool(told) and reading.document.forms[clause.first] in _WHILE and bool(between(harms, group.first, group.last))
+
+
+def _is_of_people(reading: Reading, cue: Hit) -> bool:
+    """ "Wounded another": one more victim, no other event."""
+    return bool(reading.hits.between("harm", cue.first - 1, cue.first))
 
 
 def _has_own_talk(theirs: list[Trigger], ours: list[Trigger]) -> bool:
@@ -178,6 +195,9 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)
     alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
+    days = [e for e in between(reading.dates, clause.first, clause.last) if e.rule in ("date", "days", "weekday")]
+    if alien and days and opening.startswith(_CONJUNCTIONS[0]) and between(reading.dates, group.first, group.last):
+        return True
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
 
 

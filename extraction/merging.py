@@ -60,7 +60,7 @@ class Clusterer:
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
-        if mention.kind == "incident" and self._is_detail_of_operation(mention):
+        if mention.kind == "incident" and not _is_told_by_itself(mention) and self._is_detail_of_operation(mention):
             mention = mention._replace(kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
         for order, cluster in enumerate(self._in_subject(mention)):
@@ -270,7 +270,7 @@ class Clusterer:
         )
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
-        opening = self.reading.cues(mention.first, mention.first + 2, "also")
+        opening = self.reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
         if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.weight >= 0.5:
             return None  # "also on Saturday, a suicide bomber …"
         if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
@@ -443,3 +443,9 @@ def _turns(reading: Reading) -> list[int]:
     turns = reading.cues(0, len(reading.document.forms), "other_subject")
     numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
     return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))
+
+
+def _is_told_by_itself(mention: Mention) -> bool:
+    """A strike from the air with a toll of its own, though an operation on the ground went on below."""
+    strike = mention.type == "air_strike" and not mention.is_definite and mention.weight >= 0.7
+    return strike and any(h.has_figure for h in mention.harms) and any(a.kind == "coalition" for a in mention.actors)

@@ -44,6 +44,7 @@ _REFERENCES = {
     fold("المحافظة"): ("governorate",),
     fold("القرية"): ("village",),
 }
+_NEGATIONS = ("لم", "لن")
 _FIRST_PARTS = frozenset(("أم", "ام", "علي"))
 
 
@@ -313,7 +314,7 @@ def _is_contained(document: Document, at: int, stop: int) -> bool:
 
 
 def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
-    if not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked:
+    if not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked or form[1:] in _NEGATIONS:
         return False
     return not form.startswith(_FOR_THE) and not (
         form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644"

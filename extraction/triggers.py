@@ -82,7 +82,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in hits:
-        if is_exercise and hit.entry.attributes["kind"] == "incident":
+        if is_exercise and hit.entry.attributes["kind"] == "incident" and not _comes_to_trial(reading, sentence, hit):
             continue
         if hit.entry.term == "فجر" and _is_dawn(reading, hit):
             continue
@@ -108,6 +108,13 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             type_ = "air_strike"  # a "suicide drone" carries nobody
         out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
     return _longest_of_type(out)
+
+
+def _comes_to_trial(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """ "Arrested two men yesterday […], who confessed before the judge": the court comes after what is told with its day."""
+    themed = reading.cues(sentence.first, sentence.last, "exercise", "trial")
+    days = between(reading.dates, hit.first - 8, hit.last + 8)
+    return bool(days) and all(c.entry.attributes["cue"] == "trial" and c.first > hit.last + 6 for c in themed)
 
 
 def is_worn(reading: Reading, hit: Hit) -> bool:
