@@ -20,6 +20,7 @@ _EARLIER = words("counted_dates.earlier")
 _LATER = words("counted_dates.later")
 _OF = words("counted_dates.of")
 _FEW = words("counted_dates.few")
+_FIRST = words("counted_dates.first")
 _OUT = words("counted_dates.out")  # "he got away, two days ago, from an attack"
 _ARTICLES = frozenset(("a", "an", "\u0627\u0644"))
 _STOPS = frozenset(",.;:")
@@ -42,6 +43,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     is_known = bool(number) or not unit
     head = forms[begin - 1].removeprefix(_WAW) if begin > low else ""
     after = forms[finish] if finish < high else ""
+    if unit == _MONTH and number and after in _FIRST:
+        return express(document, begin, finish + 1, "months_count", a=min(number, 12))
     if after in _PAST or head in _PAST:
         return _passed(document, begin - (head in _PAST or head in _WITHIN), finish + (after in _PAST), unit, number)
     if after in _AGO:

@@ -226,7 +226,9 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None
     if bare == fold("الجمعة") and before in (fold("صلاة"), fold("خطبة"), fold("خطيب"), fold("مسجد"), fold("إمام")):
         return None
-    begin = first - 1 if before in _DAY_WORDS and before not in ("في", "من") else first
+    begin = first
+    while begin > low and forms[begin - 1] in _DAY_WORDS and forms[begin - 1] not in ("في", "من", "منتصف"):  # "the dawn of the day of"
+        begin -= 1
     night = before in _NIGHT
     days = [int(entry.attributes["day"])]
     finish = last
@@ -246,20 +248,29 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
                 days.append(int(second.attributes["day"]))
                 finish += 2
                 break
-    if night and len(days) == 1 and finish < high:  # "the night of Saturday Sunday"
-        second = next((e for e in index().entries(forms[finish]) if e.table == "weekdays"), None)
+    if night and len(days) == 1 and finish < high:  # "the night of Saturday Sunday", "of Saturday and Sunday"
+        second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
         if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
             days.append(int(second.attributes["day"]))
             finish += 1
     if night and len(days) == 1 and is_past_midnight(forms, begin, low):
         days = [(days[0] + 1) % 7]
-    past = finish < high and forms[finish] in _PAST
+    before_last = _before_last(forms, finish, high)
+    finish += before_last
+    past = bool(before_last) or (finish < high and forms[finish] in _PAST)
     ahead = finish < high and forms[finish] in _NEXT
-    finish += past or ahead
+    finish += (past and not before_last) or ahead
     if bare.isascii() and before in _PAST | _NEXT:
         past, ahead, begin = past or before in _PAST, ahead or before in _NEXT, begin - 1
     cut = cut if begin == first else 0
-    return express(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=-int(ahead))
+    weeks = 7 if before_last else -int(ahead)
+    return express(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=weeks)
+
+
+def _before_last(forms: list[str], at: int, high: int) -> int:
+    """How many tokens from `at` say "before last", which is a week more."""
+    first = at + (at < high and forms[at] == "ما")
+    return first + 2 - at if first + 1 < high and forms[first] == "قبل" and forms[first + 1] in _PAST else 0
 
 
 def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:
@@ -309,10 +320,19 @@ def _join(document: Document, found: list[Expression]) -> list[Expression]:
     for expression in found:
         if out and _adjoin(document, out[-1], expression):
             out[-1] = _merge(document, out[-1], expression)
+        elif out and _runs_until(document, out[-1], expression):
+            out[-1] = express(document, out[-1].first, expression.last, "months_count", a=expression.month)
         else:
             since = expression.rule in _MAY_BEGIN and not _SINCE.isdisjoint(document.forms[max(0, expression.first - 2) : expression.first])
             out.append(expression._replace(says_since=True) if since else expression)
     return out
+
+
+def _runs_until(document: Document, one: Expression, two: Expression) -> bool:
+    """ "Since the start of the year until the end of November"."""
+    if one.rule != "this_year" or two.rule not in ("month", "month_part") or two.year or two.first - one.last > 5:
+        return False
+    return not _UNTIL.isdisjoint(document.forms[max(one.last, two.first - 2) : two.first])
 
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:

@@ -57,7 +57,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     """Not the day of telling where the event has its own; of several the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
     if (side := _side_before(reading, mention)) is not None:
-        usable = [e for e in usable if e.first > side]
+        usable = [e for e in usable if e.last > side]
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
     # What forces did is announced the same day; what others did to them may be told of at any time.

@@ -60,7 +60,8 @@ def ordinal_before(document: Document, at: int, low: int) -> tuple[int, int] | N
         first = at - width + 1
         if first < low:
             continue
-        day = _ordinals().get(" ".join(forms[first : at + 1]))
+        word = " ".join(forms[first : at + 1])
+        day = _ordinals().get(word) or (_ordinals().get("\u0627" + word[1:]) if word.startswith("\u0644\u0644") else None)
         if day:
             return day, first
     return None

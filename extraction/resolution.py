@@ -98,6 +98,7 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         first = _last_weekday(e.weekdays[0], anchor)
         if e.says_past and first == anchor:
             first = back(7)
+        first -= timedelta(days=e.a)  # a week for "the Saturday before last"
         if len(e.weekdays) == 1:
             return first, first, "night" if e.is_night else "day", 1, ()
         last = _last_weekday(e.weekdays[1], anchor)
