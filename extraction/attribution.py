@@ -291,7 +291,7 @@ def _source_within(reading: Reading, hit: Hit, stop: int) -> Hit:
     last = hit.last + 1
     while last < stop and last < hit.last + 5 and forms[last].isalpha() and forms[last] not in _BREAKS | _SOURCE_ENDS:
         last += 1
-    return hit._replace(last=last) if last > hit.last + 1 else hit
+    return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last + 1 else hit
 
 
 def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:

@@ -4,8 +4,7 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
-from typing import NamedTuple
+from functools import lru_cache
 
 from extraction.inflection import forms
 from extraction.lexicon import words
@@ -40,17 +39,17 @@ class Entry:
         return f"{self.table}: {self.term}"
 
 
-class Hit(NamedTuple):
+class Hit:
     """A term found at tokens `first` up to `last`; `cut` letters of proclitic `prefix` stand before it in its first token."""
 
-    first: int
-    last: int
-    cut: int
-    prefix: str
-    entry: Entry
+    __slots__ = ("cut", "entry", "first", "last", "prefix")  # read thousands of times a text, and a slot is read quickest
 
-
-_hit = partial(tuple.__new__, Hit)  # a text has hundreds, and a named tuple's own constructor is written in Python
+    def __init__(self, first: int, last: int, cut: int, prefix: str, entry: Entry):
+        self.first = first
+        self.last = last
+        self.cut = cut
+        self.prefix = prefix
+        self.entry = entry
 
 
 @lru_cache(maxsize=30_000)
@@ -150,14 +149,14 @@ class TermIndex:
                     continue
                 alone, longer = starts
                 for cut, prefix, _, entry in alone:
-                    hits.append(_hit((index, index + 1, cut, prefix, entry)))
+                    hits.append(Hit(index, index + 1, cut, prefix, entry))
                 if not longer or index + 1 >= stop:
                     continue
                 for form in bare_forms(words_[index + 1]):
                     for cut, prefix, rest, entry in longer.get(form, ()):
                         last = index + 1 + len(rest)
                         if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
-                            hits.append(_hit((index, last, cut, prefix, entry)))
+                            hits.append(Hit(index, last, cut, prefix, entry))
         return hits
 
 
@@ -175,12 +174,11 @@ def longest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     begin = end = 0
     for hit in hits:
-        first, last, cut, _, _ = hit
-        if first >= end:
+        if hit.first >= end:
             kept.append(hit)
-        elif first == begin and (last > end or (last == end and cut < kept[-1].cut)):
+        elif hit.first == begin and (hit.last > end or (hit.last == end and hit.cut < kept[-1].cut)):
             kept[-1] = hit
         else:
             continue
-        begin, end = first, last
+        begin, end = hit.first, hit.last
     return kept

@@ -335,7 +335,7 @@ def _names_of_people() -> frozenset[str]:
 
 def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
-    first, last, _, prefix, entry = hit
+    first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
     forms = document.forms
     form, before = forms[first], forms[first - 1] if first else ""
     if entry.attributes["kind"] == "common" or (last == first + 1 and form in stop_words()):

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 
 from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex, longest
 from extraction.text import Document, Sentence
 
-_FIRST, _LAST = itemgetter(0), itemgetter(1)  # of a hit: a named tuple's places are read quicker than its names
+_FIRST, _LAST = attrgetter("first"), attrgetter("last")
 _AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
@@ -109,9 +109,8 @@ def _longest_per_start(hits: list[Hit]) -> list[Hit]:
     """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
     kept: dict[tuple[int, str], Hit] = {}
     for hit in hits:
-        first, last, _, _, entry = hit
-        key = (first, entry.meaning)
+        key = (hit.first, hit.entry.meaning)
         known = kept.get(key)
-        if known is None or last > known.last:
+        if known is None or hit.last > known.last:
             kept[key] = hit
     return sorted(sorted(kept.values(), key=_LAST, reverse=True), key=_FIRST)
