@@ -1,6 +1,6 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -17,7 +17,8 @@ _UNIT_ARMS = words("actors.unit_arms")
 _ORDINALS = words("actors.ordinals")
 
 
-class Actor(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Actor:
     """An actor mention with where it stands in the tokens, and the proclitic before it ("l" in "an attack by": li-Daish)."""
 
     first: int

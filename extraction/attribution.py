@@ -3,7 +3,7 @@
 An attribution covers its sentence; "he added" and "the statement" go on with the source before them.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -31,7 +31,8 @@ _LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up
 _FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
 
 
-class Attribution(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Attribution:
     """A source named at tokens `first` up to `last` for the sentence it stands in."""
 
     first: int

@@ -4,7 +4,7 @@ One sentence may report several events ("on the 17th …, and the next day …")
 event where it opens with a date of its own, or says "another", or moves to another place.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.casualties import find_harms
 from extraction.coordination_mentions import read_coordination
@@ -38,7 +38,8 @@ _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
-class _Clause(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Clause:
     first: int
     last: int
 

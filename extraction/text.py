@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count
-from typing import NamedTuple
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean, soft_breaks
@@ -51,7 +51,8 @@ def search_text(text: str) -> str:
     return " ".join(stem(word) for word in _WORD.findall(fold(text)))
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Sentence:
     """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline, its
     repetitions, and what else stands above the body."""
 
