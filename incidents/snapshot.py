@@ -183,10 +183,15 @@ def _table(path: str) -> pa.Table:
         return pa.ipc.open_file(source).read_all()
 
 
+def newest() -> Snapshot | None:
+    """The snapshot that holds the published events as they are now; None where one would have to be built first."""
+    named = _named(_folder())
+    return named[0] if named and named[1] == named[1].as_it_is_now() else None
+
+
 def is_newest(found: Snapshot) -> bool:
     """Whether it holds the published events as they are now: while the next one is built, readers get the last."""
-    named = _named(found.folder)
-    return named is not None and named[0] == found and named[1] == named[1].as_it_is_now()
+    return newest() == found
 
 
 def find(version: str) -> Snapshot | None:

@@ -75,7 +75,7 @@ class Order:
 Ranges = Callable[[Order, tuple[Any, int] | None], list[Callable[[int], Sequence[Any]]]]
 
 
-def _ranges_of(rows: QuerySet[Any]) -> Ranges:
+def ranges_of(rows: QuerySet[Any]) -> Ranges:
     return lambda order, start: [lambda most, part=part: list(part[:most]) for part in order.ranges(rows, start)]  # type: ignore[misc]
 
 
@@ -88,19 +88,25 @@ class KeysetPagination(BasePagination):
         return self.page(queryset, request, view, lambda row: (getattr(row, self.order.column) if self.order.column else None, row.pk))
 
     def page(
-        self, rows: QuerySet[Any], request: Request, view: Any, position: Callable[[Any], tuple[Any, int]], ranges: "Ranges | None" = None
+        self,
+        rows: QuerySet[Any],
+        request: Request,
+        view: Any,
+        position: Callable[[Any], tuple[Any, int]],
+        ranges: "Ranges | None" = None,
+        count: Callable[[], int] | None = None,
     ) -> list[Any]:
-        """The page a request asks for. `position` tells where a row stands: (value of the order's column, id). `ranges` reads the rows
-        where these are not read as the query set has them."""
+        """The page a request asks for. `position` tells where a row stands: (value of the order's column, id). `ranges` reads the rows,
+        and `count` counts them, where that is not done as the query set has them."""
         self.request = request
         self.limit = min(self._limit(request.query_params.get("limit") or str(DEFAULT_LIMIT)), view.highest_limit)
         self.word = view.ordering_of(request)
         self.order = Order.of(self.word)
         backwards, start = self._start(request.query_params.get("cursor") or "", rows)
-        self.count = rows.count() if view.flag_of(request, "count") else None
+        self.count = (count or rows.count)() if view.flag_of(request, "count") else None
         order = self.order.reverse() if backwards else self.order
         found: list[Any] = []
-        for first_of in (ranges or _ranges_of(rows))(order, start):
+        for first_of in (ranges or ranges_of(rows))(order, start):
             found += first_of(self.limit + 1 - len(found))
             if len(found) > self.limit:
                 break

@@ -24,6 +24,7 @@ class StrictParameters(GenericAPIView[Any]):
         """The rows the request's filters keep; 400 where one of them cannot be read."""
         rows = self.get_queryset()
         given = self.given_filters()
+        self.cleaned: dict[str, Any] = {}
         if self.filterset_class is None or not given:
             return rows
         filters = _only(self.filterset_class, given)(  # type: ignore[arg-type]
@@ -31,6 +32,7 @@ class StrictParameters(GenericAPIView[Any]):
         )
         if not filters.is_valid():
             raise BadParameters([_explain(name, error) for name, errors in filters.errors.as_data().items() for error in errors])
+        self.cleaned = filters.form.cleaned_data
         return filters.qs
 
     def given_filters(self) -> tuple[str, ...]:

@@ -10,13 +10,15 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, DateField, DateTimeField, F, FloatField, Value, When
+from django.db.models import Case, DateField, DateTimeField, F, FloatField, QuerySet, Value, When
 from django.urls import reverse
 
 from entities.geometry import PointX, PointY
 from incidents.models import Event
+from incidents.selection import Selection
 
 from .pagination import Order, Ranges
+from .pagination import ranges_of as ranges_by_sql
 from .serializers.events import COUNTRY_ONLY, EventSerializer
 
 
@@ -83,6 +85,42 @@ def ranges_of(model: type[Event], names: Sequence[str]) -> Ranges:
         return [partial(_first, *statement, start) for statement in _page_statements(model, tuple(names), order, kind)]
 
     return ranges
+
+
+def selected(selection: Selection, events: QuerySet[Any, Any]) -> Ranges:
+    """How the pages of filtered events are read where the snapshot tells which they are: (first day, id) of each. `events`: the same by
+    SQL, which is asked where an event was withdrawn between the two looks."""
+
+    def ranges(order: Order, start: tuple[Any, int] | None) -> list[Callable[[int], Sequence[Any]]]:
+        def first(most: int) -> list[Any]:
+            after = Event.objects.published().filter(pk=start[1]).values_list("code", flat=True).first() if start else None
+            codes = None if start and not after else selection.codes(is_descending=order.is_descending, after=after, most=most)
+            if codes is not None:
+                found = _positions(codes)
+                if len(found) == len(codes):
+                    return [found[code] for code in codes]
+            rows: list[Any] = []
+            for part in ranges_by_sql(events)(order, start):
+                rows += part(most - len(rows)) if len(rows) < most else []
+            return rows
+
+        return [first]
+
+    return ranges
+
+
+@lru_cache(maxsize=1)
+def _positions_statement() -> tuple[str, tuple[Any, ...]]:
+    events = Event.objects.published().extra(where=["incidents_event.code = ANY(%s)"], params=[None])
+    return events.order_by().values_list("code", "date_start", "pk").query.sql_with_params()
+
+
+def _positions(codes: list[str]) -> dict[str, tuple[Any, int]]:
+    """Code → (first day, id) of those that are still published."""
+    sql, params = _positions_statement()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*params[:-1], codes))
+        return {code: (day, pk) for code, day, pk in cursor.fetchall()}
 
 
 def _first(sql: str, params: tuple[Any, ...], start: tuple[Any, int] | None, most: int) -> list[tuple[Any, ...]]:
