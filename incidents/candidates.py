@@ -1,8 +1,8 @@
 """From an article to candidates: read it, keep what it proposes, and find the events each candidate may belong to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from entities.models import Place
 from extraction import extract
 from extraction.reuse import containment
-from incidents.models import Candidate, Event
+from incidents.models import Candidate, Claim, Event, Participation
 from sources.models import Article
 from sources.reuse import LIKELY
 
@@ -94,10 +94,38 @@ def similar_events(candidate: Candidate, *, most: int = 5) -> list[Similar]:
     if events[AT_MOST : AT_MOST + 1].exists():
         shared = Q(claims__place__key__in=looks.places) | Q(participations__actor__slug__in=looks.actors)
         events = events.filter(pk__in=events.filter(Q(pk__in=near) | shared).values("pk"))
-    found = []
-    for event in events.order_by("-pk").prefetch_related("participations__actor", "claims__place", "claims__passage")[:AT_MOST]:
-        found.append(_compare(event, looks, is_near=event.pk in near))
-    return sorted((s for s in found if s.score >= LISTED), key=lambda s: -s.score)[:most]
+    known = list(events.order_by("-pk").only("type", "date_start", "date_end")[:AT_MOST])
+    told, cast = _told_of(known), _cast_of(known)
+    found = [_compare(event, told.get(event.pk, []), cast.get(event.pk, set()), looks, is_near=event.pk in near) for event in known]
+    best = sorted((s for s in found if s.score >= LISTED), key=lambda s: -s.score)[:most]
+    whole = Event.objects.select_related("place").defer("search_text", "place__boundary").in_bulk([s.event.pk for s in best])
+    return [replace(s, event=whole[s.event.pk]) for s in best]
+
+
+class _Told(NamedTuple):
+    """What of a claim is compared: no more is read of hundreds of events, of which five are shown."""
+
+    article: int
+    words: str
+    place: str | None
+    level: str | None
+    harm: str
+    low: int | None
+
+
+def _told_of(events: list[Event]) -> dict[int, list[_Told]]:
+    columns = ("event", "passage__article", "passage__exact", "place__key", "place__level", "harm", "low")
+    found: dict[int, list[_Told]] = {}
+    for event, *values in Claim.objects.live().filter(event__in=events).order_by().values_list(*columns):
+        found.setdefault(event, []).append(_Told(*values))
+    return found
+
+
+def _cast_of(events: list[Event]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for event, slug in Participation.objects.filter(event__in=events).order_by().values_list("event", "actor__slug"):
+        found.setdefault(event, set()).add(slug)
+    return found
 
 
 @dataclass(frozen=True)
@@ -128,9 +156,8 @@ class _Looks:
         )
 
 
-def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
+def _compare(event: Event, claims: list[_Told], cast: set[str], looks: _Looks, *, is_near: bool) -> Similar:
     score, reasons = 0.0, []
-    claims = [claim for claim in event.claims.all() if claim.is_live]
     if looks.days and event.date_start and event.date_end:
         apart = max((event.date_start - looks.days[1]).days, (looks.days[0] - event.date_end).days, 0)
         score += (0.35, 0.2, 0.1, 0.05)[apart]
@@ -139,27 +166,26 @@ def _compare(event: Event, looks: _Looks, *, is_near: bool) -> Similar:
         # News without a day of its own is hardly older than that.
         score += 0.2
         reasons.append(_("published within days of it"))
-    shared = [claim.place for claim in claims if claim.place and claim.place.key in looks.places]
-    if any(place.level not in (*WIDE, "district") for place in shared):
+    shared = {claim.level for claim in claims if claim.place in looks.places}
+    if shared - {*WIDE, "district"}:
         score += 0.35
         reasons.append(_("the same place"))
     elif is_near:
         score += 0.25 if shared else 0.2
         reasons.append(_("near it"))
     elif shared:
-        score += 0.2 if any(place.level == "district" for place in shared) else 0.1
+        score += 0.2 if "district" in shared else 0.1
         reasons.append(_("the same district or governorate"))
     if event.type == looks.type:
         score += 0.1
         reasons.append(_("the same type"))
-    words = {claim.passage.exact for claim in claims if claim.passage.article_id != looks.article}
+    words = {claim.words for claim in claims if claim.article != looks.article}
     if any(containment(a, b) >= LIKELY for a in looks.quotes for b in words):
         score += 0.3
         reasons.append(_("the same words"))
     if looks.tolls & {(claim.harm, claim.low) for claim in claims if claim.harm}:
         score += 0.1
         reasons.append(_("the same toll"))
-    cast = {p.actor.slug for p in event.participations.all()}
     if cast & looks.actors:
         score += 0.2 * len(cast & looks.actors) / len(cast | looks.actors)
         reasons.append(_("shared actors"))
