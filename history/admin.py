@@ -60,7 +60,7 @@ class ReasonForm(forms.ModelForm[Any]):
 class RecordAdmin(admin.ModelAdmin[Any]):
     """Nothing is deleted, every change has a reason, and what it was before is one click away."""
 
-    form = ReasonForm
+    form: Any = ReasonForm
     paginator = EstimatedPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -109,6 +109,8 @@ class RecordAdmin(admin.ModelAdmin[Any]):
 
 class ReadOnlyAdmin(RecordAdmin):
     """To look at; what changes it is a verb."""
+
+    form = forms.ModelForm  # nothing is changed, so nobody is asked why
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,17 +1,23 @@
 """Claims and the choices made among them. A value is never rewritten: a claim is ranked, and another one attached."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from entities.models import Actor
+from entities.models import Actor, Place
 from extraction.text import search_text
 from history.admin import ReadOnlyAdmin, RecordAdmin
-from incidents import curation
+from incidents import curation, wording
+from incidents.choosing import HARM_COLUMNS
 from incidents.models import Claim, Merge, Participation, Resolution
+from incidents.taxonomy import BY_SLUG, Modality, PlacePrecision
 
 from .search import FoundByEvent, events_found
 from .verbs import editor, on_each
@@ -71,12 +77,37 @@ class ClaimAdmin(FoundByEvent, RecordAdmin):
 
 @admin.register(Resolution)
 class ResolutionAdmin(FoundByEvent, ReadOnlyAdmin):
-    list_display = ["event", "attribute", "method", "value", "decided_by", "decided_at", "is_current"]
+    list_display = ["event", "attribute", "method", "chosen", "decided_by", "decided_at", "is_current"]
     sortable_by = ()
     list_filter = ["attribute", "method", "is_current"]
     list_select_related = ["event", "decided_by"]
     search_fields = ["event__code"]
     ordering = ["-id"]
+    fields = ["event", "attribute", "method", "chosen", "claims", "reason", "decided_by", "decided_at", "is_current"]
+    readonly_fields = ["chosen"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        place = Place.objects.filter(pk=Cast(KeyTextTransform("place_id", OuterRef("value")), BigIntegerField())).order_by()
+        return super().get_queryset(request).annotate(**{name: Subquery(place.values(name)) for name in ("name_ar", "name_en")})
+
+    @admin.display(description=_("value"))
+    def chosen(self, resolution: Any) -> str:
+        value = resolution.value
+        match resolution.attribute:
+            case "date":
+                first, last = (date.fromisoformat(value[end]) for end in ("date_start", "date_end"))
+                return wording.when(first, last, value["date_prec"])
+            case "place":
+                name = (resolution.name_en if get_language() == "en" else resolution.name_ar) or resolution.name_ar
+                precision = PlacePrecision(value["where_prec"]).label if value.get("where_prec") else ""
+                return " · ".join(str(part) for part in (name, precision) if part)
+            case "type":
+                return str(BY_SLUG[value["type"]].label)
+            case "modality":
+                return str(Modality(value["modality"]).label)
+            case _:
+                prefix = HARM_COLUMNS[resolution.attribute]
+                return wording.figure(*(value.get(f"{prefix}_{end}") for end in ("low", "best", "high")))
 
 
 @admin.register(Participation)

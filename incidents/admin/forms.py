@@ -34,7 +34,7 @@ class EventForm(ReasonForm):
     keeps the editor's.
     """
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput)
     point = PointField()
 
     class Meta:

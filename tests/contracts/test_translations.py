@@ -100,6 +100,13 @@ def test_every_word_the_admin_shows_of_a_model_is_marked():
     assert unmarked == []
 
 
+def test_whatever_the_admins_sidebar_lists_has_an_arabic_name():
+    with translation.override("ar"):
+        names = {str(model._meta.verbose_name_plural) for model in admin.site._registry}
+        names |= {str(model._meta.app_config.verbose_name) for model in admin.site._registry}
+    assert {name for name in names if not re.search("[\u0621-\u064a]", name)} == set()
+
+
 def test_months_are_iraqs_wherever_django_or_a_script_prints_them(admin_client):
     months = [str(Locale("ar", "IQ").months["format"]["wide"][number]) for number in range(1, 13)]
     with translation.override("ar"):
