@@ -1,5 +1,7 @@
 """Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
 
+from dataclasses import replace
+
 from extraction.lexicon import words
 from extraction.mention import Mention, count_before
 from extraction.reading import Reading
@@ -38,13 +40,13 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if not told:
         return None
     told = [
-        t._replace(strength="strong") if t.type == "centre" and t.strength == "weak" and _is_opened(reading, base, t) else t for t in told
+        replace(t, strength="strong") if t.type == "centre" and t.strength == "weak" and _is_opened(reading, base, t) else t for t in told
     ]
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}]
-        told = [t._replace(strength="strong") if t is talk else t for t in told]
+        told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))

@@ -6,8 +6,8 @@ inside another named place wins; else it stays ambiguous, with its candidates.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -48,7 +48,8 @@ _NEGATIONS = ("لم", "لن")
 _FIRST_PARTS = frozenset(("أم", "ام", "علي"))
 
 
-class Located(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Located:
     """A place mention with its tokens, and the gazetteer rows it may stand for."""
 
     first: int
@@ -58,7 +59,8 @@ class Located(NamedTuple):
     keys: frozenset[str]  # what tells it from another: its id, else its folded name and its candidates; a country or region has none
 
 
-class _Name(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Name:
     """A name read at tokens `first` up to `last` (span `start` to `end`), before it is settled which of `options` it stands for."""
 
     first: int
@@ -110,7 +112,7 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
             continue
         named = max((latest[level] for level in levels if level in latest), key=lambda p: p.first, default=None)
         if named:
-            out.append(named._replace(first=i, last=i + 1))
+            out.append(replace(named, first=i, last=i + 1))
     return sorted(out, key=lambda place: place.first)
 
 
@@ -246,7 +248,7 @@ def _name(document: Document, hit: Hit, options: tuple[Place, ...], level: str, 
 def _near(name: _Name) -> _Name:
     if name.level in ("governorate", "region", "country") and not any(p.level in ("town", "district") for p in name.options):
         return name
-    return name._replace(where_prec=5 if name.where_prec == 5 else 2)
+    return replace(name, where_prec=5 if name.where_prec == 5 else 2)
 
 
 def _unknown_at(

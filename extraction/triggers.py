@@ -1,8 +1,8 @@
 """Which words of a text report an event: lexicon triggers less those that only speak of one (to prevent, accused of, a verbal attack)."""
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -58,7 +58,8 @@ _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 
 
-class Trigger(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Trigger:
     """A word that reports an event, after its surroundings were heard."""
 
     first: int
