@@ -14,6 +14,8 @@ _CLITICS = ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628", "\u0648\u0644")  #
 _UNIT_CUTS = {clitic + unit: len(clitic) for clitic in _CLITICS for unit in words("actors.units")}
 _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_ENGLISH_UNITS = words("actors.english_units")
 _ORDINALS = words("actors.ordinals")
 
 
@@ -59,6 +61,8 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     forms = document.forms
     for first, last in ranges:
         for i, bare in enumerate(forms[first : last - 1], first):
+            if bare in _ORDINAL_ENDS and i > first and forms[i - 1].isdecimal() and (unit := _english_unit(document, i - 1, last)):
+                out.append(unit)
             if bare not in _UNIT_CUTS:
                 continue
             cut = _UNIT_CUTS[bare]
@@ -87,3 +91,13 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                 )
             )
     return out
+
+
+def _english_unit(document: Document, first: int, last: int) -> Actor | None:
+    """ "The 44th Brigade", "the 5th Infantry Brigade"; its number stands at token `first`."""
+    for at in range(first + 2, min(first + 4, last)):
+        if document.forms[at] in _ENGLISH_UNITS:
+            start, end = document.span(first, at + 1)
+            mention = ActorMention(start, end, document.raw[start:end], None, "state_military", "", "actors: a unit by its number")
+            return Actor(first, at + 1, "", mention, mention.kind)
+    return None

@@ -55,6 +55,8 @@ class Hit:
 def analyses(word: str) -> tuple[tuple[str, str], ...]:
     """(bare form, proclitics taken off), least cut first. The article is taken off too, but a term written with it matches only with it."""
     out = [(word, "")]
+    if word.endswith("'s"):  # "the PMF's 44th Brigade"
+        out.append((word[:-2], ""))
     if word[:1] not in _MAY_BE_PROCLITIC or not 3 <= len(word) <= _LONGEST_WORD or word in _WHOLE:
         return tuple(out)
     stems = [(word, "")]
@@ -121,7 +123,7 @@ class TermIndex:
         alone: list[_Start] = []
         longer: dict[str, list[_Start]] = {}
         seen: set[Entry] = set()
-        plain = word[:1] not in _MAY_BE_PROCLITIC and ((word, ""),)
+        plain = word[:1] not in _MAY_BE_PROCLITIC and not word.endswith("'s") and ((word, ""),)
         for bare, prefix in plain or analyses(word):
             for rest, entry in self._by_first.get(bare, ()):
                 if entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):

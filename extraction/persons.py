@@ -162,7 +162,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         if has_body:
             break
-        if form in _OF_PLACE and at == hit.last and at + 1 < limit and forms[at + 1].isalpha() and forms[at + 1] not in stop_words():
+        if form in _OF_PLACE and at + 1 < limit and forms[at + 1].isalpha() and forms[at + 1] not in stop_words():
             at = office_end = at + 2  # "the mayor of the subdistrict of X"
             continue
         if (

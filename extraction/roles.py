@@ -10,6 +10,7 @@ from extraction.types import ActorMention
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
+_UNKNOWN = words("roles.unknown")
 _RESPONSE = words("roles.response")
 _TELLING = frozenset(("executive_office", "ministry"))
 
@@ -61,7 +62,12 @@ def _without_generic(reading: Reading, found: dict[str, ActorMention]) -> list[A
         found["islamic-state"] = named.mention._replace(role=generic[0].role, rule="roles: the group the report names")
     if "islamic-state" not in found:
         return list(found.values())
-    return [a for a in found.values() if a.actor not in ("terrorists", "unidentified-gunmen")]
+    return [a for a in found.values() if a.actor not in ("terrorists", "unidentified-gunmen") or _is_unknown(a)]
+
+
+def _is_unknown(actor: ActorMention) -> bool:
+    """Attackers the report says nobody knows, whoever claims the attack later."""
+    return actor.actor == "unidentified-gunmen" and any(word in fold(actor.name) for word in _UNKNOWN)
 
 
 def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:
@@ -70,13 +76,20 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
     if actor.kind in _HOSTILE:
         return "target" if type_ in _AGAINST_HOSTILE else "perpetrator"
     if actor.kind == "person":
-        return None if type_ not in ("killing", "abduction") else "victim"
+        return "victim" if type_ in ("killing", "abduction") or _is_hurt(reading, actor) else None
     if type_ in _AGAINST_HOSTILE:
         return "responder" if type_ != "air_strike" or actor.kind in ("coalition", "foreign_military", "state_military") else None
     before = reading.document.forms[max(mention.first, actor.first - 3) : actor.first]
     if any(form.removeprefix("و") in _RESPONSE for form in before):
         return "responder"
     return "target"
+
+
+def _is_hurt(reading: Reading, person: Actor) -> bool:
+    """ "The martyrdom of Major So-and-so": named right behind the word for his harm, or his rank; "a clerk called So-and-so"."""
+    is_called = reading.document.forms[person.first - 1] in words("roles.called")
+    harms = reading.hits.between("harm", person.first - (12 if is_called else 3), person.first)
+    return any(h.entry.attributes["harm"] in ("killed", "wounded", "abducted") for h in harms)
 
 
 def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:
