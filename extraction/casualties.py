@@ -41,6 +41,7 @@ _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
+_OF_THEM = frozenset(("من", "احد", "احدي"))
 _AT = words("casualties.at")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
@@ -228,7 +229,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
 def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     """ "(the death of three) of the wounded"."""
     forms = reading.document.forms[at - 1 : at + 2]
-    return "من" in forms and any(form in words("casualties.the_wounded") for form in forms)
+    return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
 
 
 def _next_counted(reading: Reading, at: int, last: int) -> int:

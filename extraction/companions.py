@@ -243,7 +243,8 @@ def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     for cue in reading.cues(first, last, "toll"):
         reach = min(cue.last + 16, last - 1)
         at = next((k for k in range(cue.last, reach) if forms[k] in words("companions.stands") and _figure(reading, k + 1, last)), None)
-        if at is not None and not reading.hits.between("harm", cue.last, at):
+        named = reading.hits.between("harm", cue.last, at) if at is not None else []
+        if at is not None and all(h.first == cue.last for h in named):  # "the toll of the dead of the blast in X rose to three"
             number = number_at(reading.document, at + 1, last)
             rose = any(form in words("companions.rose") for form in forms[max(first, cue.first - 2) : at])
             if number and number.value:

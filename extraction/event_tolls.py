@@ -18,7 +18,7 @@ _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
-def casualties_of(reading: Reading, mentions: list[Mention], sources: set[int], elsewhere: set[str]) -> tuple[Casualty, ...]:
+def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[int, int]], elsewhere: set[str]) -> tuple[Casualty, ...]:
     """Each party's toll: a revised figure replaces an earlier one, an unnamed party gives way to a named one of the same figure, and
     figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
     counts: list[tuple[Mention, Casualty]] = []
@@ -184,11 +184,12 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         named = [c for c in same if c.party in _FORCES_NAMED]
         if casualty.party == "isf" and any(c.low == casualty.low for c in named):
             continue
-        if any(c.revised and c.party == "unknown" for c in same) and len(same) == 1 and casualty.low and same[0].low:
+        risen = any(c.revised and c.party == "unknown" for c in same) and not casualty.part_of_total
+        if risen and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before
         if casualty.party == "unknown" and any(c.revised and (c.low or 0) > (casualty.low or 0) for c in same):
             continue
-        if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and same[0].party != "unknown":
+        if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and not same[0].part_of_total:
             casualty = casualty._replace(party=same[0].party)
         if casualty.party in ("unknown", "other_armed") and casualty.low:
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
@@ -203,13 +204,13 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
-def _context(reading: Reading, mention: Mention, sources: set[int], known: str | None) -> str | None:
+def _context(reading: Reading, mention: Mention, sources: set[tuple[int, int]], known: str | None) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of."""
     forces = [
         a
         for a in mention.actors
         if side_party(a) not in (None, "isis")
-        and a.mention.start not in sources
+        and not any(start <= a.mention.start < end for start, end in sources)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
     listed = [a for a in forces if a.mention.actor or is_infantry(reading, a)]

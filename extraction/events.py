@@ -106,7 +106,7 @@ def _event(
     )
     places = tuple(p.mention for p in located)
     told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
-    casualties = casualties_of(reading, mentions, {start for start, _ in sources}, elsewhere) if told else ()
+    casualties = casualties_of(reading, mentions, sources, elsewhere) if told else ()
     actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
     return Event(
         kind=kind,

@@ -199,7 +199,23 @@ class Clusterer:
         if self.reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
             return False
         shares = mention.kind == "coordination" or (self._fit_places(mention, cluster) or 0) >= 1.5 or fit_toll(mention, cluster) == 1.0
-        return not ((mention.is_definite or mention.weight < 0.4) and shares)
+        is_known = mention.is_definite or mention.weight < 0.4 or self._is_called_by_day_or_place(mention)
+        tells_toll = not cluster.tolls and mention.type in cluster.types and any(h.has_figure for h in mention.harms)
+        return not (is_known and (shares or (tells_toll and self._is_of_its_day(mention, cluster))))
+
+    def _is_of_its_day(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether an item's own day is the day of an earlier item, which its heading may give."""
+        ours, theirs = self.dating.day(mention), cluster.date or self.listing.day(cluster.mentions[0].sentence)
+        if not (ours and theirs and ours.first and ours.last and theirs.first and theirs.last):
+            return False
+        return ours.first <= theirs.last and theirs.first <= ours.last
+
+    def _is_called_by_day_or_place(self, mention: Mention) -> bool:
+        """ "Last night's ambush", "the Tarmiyah clash": in Arabic the day or the place stands right behind the noun."""
+        if not mention.triggers or mention.triggers[0].hit.entry.is_verb:
+            return False
+        at = mention.triggers[0].last
+        return any(d.first == at for d in mention.dates) or any(p.first == at for p in mention.places)
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
         ours, theirs = self.dating.day(mention), cluster.date
@@ -285,9 +301,10 @@ class Clusterer:
         if (place is None and not mention.is_title) or self._is_told_apart(mention, cluster):
             return None
         date = self._fit_date(mention, cluster)
-        if date is None:
-            return None
-        place = place or 0.0
+        told_later = any(h.is_revised or h.is_earlier for h in mention.harms) and not mention.places
+        if date is None and not (told_later and cluster.sentences[0] < mention.sentence):
+            return None  # the day beside a toll that rose is the day it was told
+        date, place = date or 0.0, place or 0.0
         toll = fit_toll(mention, cluster)
         otherwise = toll is None and (self._tells_otherwise(mention, cluster) or self._is_account(mention, cluster, place))
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:

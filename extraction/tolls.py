@@ -164,6 +164,11 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
+        elif bare in victims and forms[i - 1] == "من":
+            number = number_ending(reading, i - 1, first)
+            party, end = party_after(reading, i + 1, last)
+            if number and number.kind == "exact" and number.value and number.last == i - 1 and party in SPECIFIC_PARTIES:
+                out.append(_of_toll(reading, number.first, end, party or "", number.value, i)._replace(is_revised=True))
         elif bare in victims and forms[i - 1].removeprefix(_WAW) == "بين":
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))

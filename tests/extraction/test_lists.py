@@ -24,6 +24,19 @@ POSTS = """قناة أخبار السهل
 👁 700 21:30
 """
 
+TOLL_LATER = """قناة أخبار السهل
+
+السبت 6 تشرين الثاني 2021
+
+🔴 09:10 هجوم لداعش على نقطة للبيشمركة بقرية كولجو قرب كفري
+
+🔴 11:30 القبض على مطلوب في تلعفر
+
+الأحد 7 تشرين الثاني 2021
+
+🔴 08:05 الهجوم الذي طال النقطة يوم السبت انتهى باستشهاد 3 من البيشمركة
+"""
+
 CHRONOLOGY = """أحداث الأسبوع الأمني في المحافظات
 
 الأحد 5 كانون الأول:
@@ -139,3 +152,8 @@ def test_the_name_before_a_lines_colon_speaks_for_the_line():
     )
     names = [[origin.name for origin in event.origins] for event in extract(text, published=date(2021, 12, 8)).events]
     assert names[:2] == [["الحشد العشائري"], []]
+
+
+def test_a_toll_told_in_a_later_post_is_of_the_attack_of_that_day():
+    events = [e for e in _read(TOLL_LATER).events if e.type == "armed_attack"]
+    assert [[(c.party, c.harm, c.low) for c in e.casualties] for e in events] == [[("peshmerga", "killed", 3)]]
