@@ -123,6 +123,8 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
 
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
+    if _is_counted_from(reading, group, clause, triggers, harms):
+        return True
     if not ours:
         return _is_set_against(reading, group, clause, triggers, harms)
     if reading.document.forms[clause.first] in _WHAT:
@@ -172,6 +174,14 @@ def _is_set_against(reading: Reading, group: _Clause, clause: _Clause, triggers:
 def _is_of_people(reading: Reading, cue: Hit) -> bool:
     """ "Wounded another": one more victim, no other event."""
     return bool(reading.hits.between("harm", cue.first - 1, cue.first))
+
+
+def _is_counted_from(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+    """ "Four were killed on Sunday, a day after militants attacked …": an earlier event that the time is counted from."""
+    dates = between(reading.dates, clause.first, clause.first + 2)
+    if not dates or dates[0].rule != "days_after" or not any(h.has_figure for h in between(harms, group.first, group.last)):
+        return False
+    return any(t.strength == "strong" and not t.is_definite for t in between(triggers, clause.first, clause.last))
 
 
 def _has_own_talk(theirs: list[Trigger], ours: list[Trigger]) -> bool:

@@ -54,3 +54,10 @@ VISIT = "وزار رئيس أركان الجيش عبد الأمير يار ال
 def test_a_visit_told_in_the_next_paragraph_has_the_day_of_the_talks_only_where_it_followed_them():
     assert days(TALKS + VISIT.format(then=" بعد ذلك")) == [FRIDAY, FRIDAY]
     assert days(TALKS + VISIT.format(then="")) == [FRIDAY, None]
+
+
+def test_a_day_runs_through_events_told_one_after_another_but_not_into_the_background():
+    told = "قتل شرطيان بانفجار عبوة ناسفة في داقوق الجمعة. كما قتل مدني برصاص مسلحين في الحويجة. وفي الرشاد، خطف مسلحون راعيين اثنين."
+    assert days(told) == [FRIDAY, FRIDAY, FRIDAY]
+    background = "وتشهد المنطقة هجمات متكررة لداعش، حيث قتل مسلحون مختار قرية في الرياض."
+    assert days(LEAD + background) == [FRIDAY, None]
