@@ -58,6 +58,8 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
         sentence.first, sentence.last, "say", "continue", "according", "statement", "the_statement", "relay_from", "relay", "count"
     ):
         name = cue.entry.attributes["cue"]
+        if _only_names(reading, cue):
+            continue
         if name in ("say", "relay"):
             origins = _subject(reading, cue, sentence, "attribution: who tells") or _taken_up(reading, cue, before, found)
             strength = 2
@@ -86,6 +88,12 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, before: list
     if sentence.is_title or number == 0 or reading.sentences[number - 1].paragraph != sentence.paragraph:
         found += _line_speaker(reading, number, sentence)
     return found
+
+
+def _only_names(reading: Reading, cue: Hit) -> bool:
+    """ "A clerk called So-and-so", in the letters of "claims"."""
+    forms = reading.document.forms
+    return forms[cue.first] in words("roles.called") and cue.last < len(forms) and forms[cue.last] not in _BREAKS
 
 
 def _says_no_more(reading: Reading, cue: Hit, sentence: Sentence) -> bool:
