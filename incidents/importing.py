@@ -191,10 +191,16 @@ def _compare(source: DatasetImport, rows: list[ImportedRow]) -> None:
         article = known.get(address)
         if article is None or article.pk not in standing:
             row.fate = Fate.NEW
-            like = similar_events(_candidate(row, article or Article(outlet=source.dataset, published_on=row.published_on)), most=1)
-            row.resembles = like[0].event.code if like and like[0].score >= RESEMBLES else ""
+            row.resembles = _resembled(_candidate(row, article or Article(outlet=source.dataset, published_on=row.published_on)))
         else:
             row.fate = Fate.SAME if article.text == row.text else Fate.CHANGED
+
+
+def _resembled(candidate: Candidate) -> str:
+    """The code of the known event it is like; '' where it is like none but those that only its own dataset tells of and tells apart."""
+    alike = [found.event for found in similar_events(candidate) if found.score >= RESEMBLES]
+    others = Claim.objects.live().exclude(passage__article__outlet=candidate.article.outlet)
+    return next((event.code for event in alike if others.filter(event=event).exists()), "")
 
 
 def _standing(articles: list[Article]) -> set[int]:

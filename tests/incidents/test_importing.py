@@ -231,6 +231,13 @@ def test_a_row_like_a_known_event_is_left_to_an_editor(editor, village, group, r
     assert Event.objects.count() == 1
 
 
+def test_two_rows_a_dataset_tells_apart_are_two_events(editor, village, group, record):
+    imported(editor, GED)
+    again = imported(editor, {**GED, "id": "2"})
+    assert again.rows.get().resembles == ""
+    assert Event.objects.count() == 2
+
+
 # Into the record
 
 
