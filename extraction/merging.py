@@ -65,9 +65,11 @@ class Clusterer:
         best, best_score = None, 0.0
         for order, cluster in enumerate(self._in_subject(mention)):
             score = self._fit(mention, cluster)
-            if score is not None and self._is_background(mention, cluster):
+            if score is None or score <= 0:
+                continue
+            if self._is_background(mention, cluster):
                 score -= 0.8
-            if score is not None and score > 0 and score + order * 0.01 > best_score:
+            if score > 0 and score + order * 0.01 > best_score:
                 best, best_score = cluster, score + order * 0.01
         if best is not None:
             self._join(best, mention)

@@ -99,11 +99,13 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
     reader = NameReader(document, hits)
     out: list[Titled] = []
     taken = -1
-    for first, last in ranges:
-        for hit in hits.between("offices", first, last):
-            if hit.first < taken:
-                continue
-            found, taken = _read_title(reader, hit, last)
+    ends = iter(last for _, last in ranges)
+    stop = 0
+    for hit in hits.all("offices"):
+        while stop <= hit.first:
+            stop = next(ends)
+        if hit.first >= taken:
+            found, taken = _read_title(reader, hit, stop)
             out += found
     return out
 
