@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who
+from incidents.interchange.reading import LAST_SECOND, Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import DatePrecision, PlacePrecision
 
 COLUMNS = {"event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "fatalities"}
@@ -68,7 +68,7 @@ def read(row: dict[str, str]) -> Reading:
     if dead:  # ACLED's 0 also stands for "none reported"
         reading.tolls = [Toll("fatalities", "killed", "mixed", dead, dead, "about")]
     reading.quoted = ["notes", "source"]
-    stamp = cells.whole("timestamp")
+    stamp = cells.whole("timestamp", most=LAST_SECOND)
     reading.published_on = datetime.fromtimestamp(stamp, UTC).date() if stamp else None
     reading.problems = cells.problems
     return reading

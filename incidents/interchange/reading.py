@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from incidents.taxonomy import DatePrecision
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$", re.ASCII)
-_WHOLE = re.compile(r"-?\d{1,9}(?:\.0+)?$", re.ASCII)
+_WHOLE = re.compile(r"\d{1,12}(?:\.0+)?$", re.ASCII)
 EARLIEST = date(1900, 1, 1)
+MOST = 100_000_000  # people, or the number of an actor
+LAST_SECOND = 4_102_444_800  # of the year 2099, as computers count
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,13 @@ class Cells:
         if (column, reason) not in self.problems:
             self.problems.append((column, reason))
 
-    def whole(self, column: str, *, is_needed: bool = False) -> int | None:
-        """A number of people: whole, not below zero; `3.0` as spreadsheets write it is 3."""
+    def whole(self, column: str, *, is_needed: bool = False, most: int = MOST) -> int | None:
+        """A number of people: whole, not below zero, not above `most`; `3.0` as spreadsheets write it is 3."""
         value = self.text(column, is_needed=is_needed)
         if not value:
             return None
         number = int(float(value)) if _WHOLE.match(value) else -1
-        if number < 0:
+        if not 0 <= number <= most:
             self.refuse(column, _("“%(value)s” is no whole number from 0 up") % {"value": value[:60]})
             return None
         return number

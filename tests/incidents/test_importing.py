@@ -171,6 +171,8 @@ def test_ged_s_figures_become_claims_of_the_best_the_lowest_and_each_party():
         ({"latitude": "200"}, "latitude"),
         ({"latitude": "nan"}, "latitude"),
         ({"deaths_civilians": "nine"}, "deaths_civilians"),
+        ({"deaths_civilians": "9" * 12}, "deaths_civilians"),
+        ({"deaths_civilians": "-1"}, "deaths_civilians"),
         ({"id": ""}, "id"),
     ],
 )
@@ -189,6 +191,7 @@ def test_acled_s_types_keep_their_meaning_and_demonstrations_are_left_out():
         return acled.read({**ACLED, **cells})
 
     assert of().type == "killing"
+    assert of(timestamp="1638835200").published_on == date(2021, 12, 7)
     assert of(fatalities="0").type == "armed_attack"
     assert of(fatalities="0").tolls == []  # ACLED's 0 is "none reported"
     assert of(event_type="Strategic developments", sub_event_type="Agreement").type == "agreement"
