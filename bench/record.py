@@ -6,33 +6,18 @@ A database of its own (bench_isnad_record, dropped at the end) is filled by `inc
 their own. Prints one line for each row of the table in bench/README.md that it measures.
 """
 
-import argparse
 import io
-import os
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import IO
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ |= {
-    "API_REQUESTS_A_MINUTE": "0",
-    "FILE_REQUESTS_A_MINUTE": "0",
-    "DEBUG": "off",
-    "SECURE_HTTPS": "off",
-    "SECRET_KEY": "bench" * 12,
-}
-os.environ["ALLOWED_HOSTS"] = "*"
+from lib import frame
+from lib.frame import line, medians
 
-import django
-from django.conf import settings
-from django.db import connection
-from django.test import Client
+from django.db import connection  # isort: skip
+from django.test import Client  # isort: skip
 
 COPY = """COPY (
     SELECT e.code, e.kind, e.type, e.modality, e.title_ar, e.title_en, e.date_start, e.date_end, e.date_prec, p.key, p.name_ar, p.name_en,
@@ -58,21 +43,6 @@ class Sink(io.RawIOBase):
 
     def tell(self) -> int:
         return self.bytes
-
-
-def seconds(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median of each work; the works take turns, so that a slow moment hits them all."""
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
-            begin = time.perf_counter()
-            work()
-            times[name].append(time.perf_counter() - begin)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def line(row: str, what: str, value: float, goal: str, unit: str = "") -> None:
-    print(f"{row:4} {what:58} {value:10.2f} {unit:6} goal {goal}", flush=True)
 
 
 def _first_byte() -> float:
@@ -109,7 +79,7 @@ def files(rounds: int) -> None:
             pass
 
     works = {"copy": plain, "csv": streamed, "parquet": written("parquet", exports.write_geoparquet)}
-    took = seconds(works, rounds)
+    took = medians(works, rounds)
     line("P7", "CSV of everything / COPY", took["csv"] / took["copy"], "1.3")
     line("P7", "first byte of the CSV", statistics.median(_first_byte() for _ in range(rounds)) * 1000, "100", "ms")
     line("P8", "GeoParquet / COPY, time", took["parquet"] / took["copy"], "2")
@@ -130,18 +100,7 @@ def the_snapshot(rounds: int, events: int) -> None:
     def decode() -> None:
         pa.ipc.open_file(pa.memory_map(str(found.arrow))).read_all()
 
-    client = Client()
-    tag = client.get("/snapshot.arrow", headers={"Accept-Encoding": "gzip"})["ETag"]
-    took = seconds(
-        {
-            "decode": decode,
-            "304": lambda: client.get("/snapshot.arrow", headers={"Accept-Encoding": "gzip", "If-None-Match": tag}),
-            "list": lambda: client.get("/api/v1/events/"),
-        },
-        rounds * 5,
-    )
-    line("P9", "decoding it", took["decode"] * 1000, "50", "ms")
-    line("P9", "304s in the time of one page of the list", took["list"] / took["304"], "5")
+    line("P9", "decoding it", medians({"decode": decode}, rounds * 5)["decode"] * 1000, "50", "ms")
     Event.objects.filter(pk__in=Event.objects.published().values("pk")[:1000]).update(title_en="Edited")
     begin = time.perf_counter()
     snapshot.rebuild()
@@ -152,7 +111,7 @@ def search(rounds: int) -> None:
     from incidents.models import Event
 
     matching = Event.objects.published().matching("هجوم")
-    took = seconds(
+    took = medians(
         {
             "newest": lambda: list(matching.newest_first().values_list("pk")[:20]),
             "capped": lambda: matching.order_by()[:1001].count(),
@@ -164,30 +123,12 @@ def search(rounds: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_known_args()[0]
-    django.setup()
-    from django.contrib.auth.models import User
-    from django.core.management import call_command
-
-    from incidents import synthetic
-
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "bench_isnad_record"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            settings.VAR_DIR = Path(folder)
-            call_command("load_places", verbosity=0)
-            events = synthetic.make(options.events, approver=User.objects.create(username="bench").pk)
-            print(f"{events:,} events, {options.rounds} rounds")
-            files(options.rounds)
-            the_snapshot(options.rounds, events)
-            search(options.rounds)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    given = frame.options(__doc__, rounds=5)
+    with frame.made_up(given.events, database="bench_isnad_record") as events:
+        print(f"{events:,} events, {given.rounds} rounds", flush=True)
+        files(given.rounds)
+        the_snapshot(given.rounds, events)
+        search(given.rounds)
 
 
 if __name__ == "__main__":
