@@ -24,6 +24,7 @@ UNTRACKED = {
     "incidents_candidate_skipped_by": "a convenience of the queue",
     "sources_submission": "the log of a job",
     "incidents_datasetimport": "the log of a job",
+    "incidents_token": "a key to the door and no part of the record; what is written with it is in the history under its owner",
     "incidents_importedrow": "the log of a job, row by row; what it wrote is in the history",
     "sources_feed": "what is asked, and how it answered last; what came of it are submissions",
     "incidents_publicchange": "the database's own note of what the history of the events shows",
