@@ -213,7 +213,7 @@ def _taken_up(reading: Reading, cue: Hit, before: list[Attribution], found: list
 
 def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
     """ "Sinkawi said", of the person whose name ended with it when he was introduced."""
-    for actor in reversed(between(reading.actors, cue.first - _FAR, cue.first)):
+    for actor in reversed(between(reading.actors, cue.first - _FAR, cue.first)[-_LOOKED_BACK:]):
         if actor.kind == "person" and fold(actor.mention.name).split()[-1] == word:
             m = actor.mention
             return (_origin(reading, m.start, m.end, None, "person", cue, "attribution: the person introduced before", ()),)

@@ -325,7 +325,7 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
-        slugs = {a.slug for m in cluster.mentions for a in m.actors if a.kind != "civilians"}
+        slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
         undated = self.dating.day(mention) is None or self.dating.is_told(mention)
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
