@@ -269,7 +269,9 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
     while at < last:
         start = at + (forms[at] == "," and at + 1 < last)
         start += forms[start] in _AT and start + 1 < last
-        ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in between(reading.places, start, start + 1)]
+        # "from the village of X": the place stands behind the word for what it is
+        places = between(reading.places, start, start + 1 + (start > at))
+        ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in places]
         aside = ends[0] if ends else None
         if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
             aside = start + 1  # "abducted from his village two herdsmen"
@@ -295,6 +297,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
             beyond = _skip_adverbs(reading, k, last)
             if forms[k] in ',.;"' and beyond == k:
                 break
+            end = min(end + beyond - k, last)  # what is passed over brings the people no further off
             k = max(beyond, k + 1)
     return at
 
