@@ -176,7 +176,7 @@ def _days_after(reading: Reading, at: int, previous: DateMention | None, resolve
 def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
     """The best date of any mention: resolved before unresolved, a day before a period, the first before later ones."""
     if mentions[0].kind == "statistic":
-        return _period_of(mentions[0], dating.resolved)
+        return _period_of(dating.reading, mentions[0], dating.resolved)
     dated: list[tuple[DateMention, bool]] = []
     for mention in mentions:
         expression, is_told = dating.expression(mention)
@@ -191,14 +191,21 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
     )
 
 
-def _period_of(mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
-    """What an aggregate spans: its own period; "since the first of May" runs to the day of publication."""
-    for expression in sorted(mention.dates, key=lambda e: e.rule == "months_back"):  # "for months …: eight this year"
-        period = resolved[expression.first]
-        if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
-            return period._replace(last=period.anchor, precision="period", date_prec=5)
-        return period
-    return None
+def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """What an aggregate spans: its own period; "since the first of May" runs to the day of publication. Where there is another, not when it
+    was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
+
+    def is_told(e: Expression) -> bool:
+        says = reading.cues(max(mention.first, e.first - 4), e.first, "say")
+        return bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2])
+
+    if not mention.dates:
+        return None
+    expression = min(mention.dates, key=lambda e: (is_told(e), e.rule == "months_back", e.first))
+    period = resolved[expression.first]
+    if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
+        return period._replace(last=period.anchor, precision="period", date_prec=5)
+    return period
 
 
 def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing) -> DateMention | None:
