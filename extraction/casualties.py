@@ -29,6 +29,7 @@ from extraction.companions import (
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.numbers import number_at
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
@@ -43,6 +44,7 @@ _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = frozenset(("من", "احد", "احدي"))
 _AT = words("casualties.at")
+_NAMELESS = words("casualties.nameless")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
@@ -329,9 +331,17 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
     for start in range(max(first, end - 7), end):
         phrase = phrase_at(reading, start, end)
-        if phrase and phrase.last == end and phrase.counted and phrase.value is not None:
+        if phrase and phrase.counted and phrase.value is not None and (phrase.last == end or _is_unit(reading, phrase.last, end)):
             return phrase
     return None
+
+
+def _is_unit(reading: Reading, at: int, end: int) -> bool:
+    """Whether "of" and a body's name alone stand up to `end`: "a soldier [of Task Force X] was killed"."""
+    forms = reading.document.forms[at:end]
+    plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
+    known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
+    return len(forms) > 1 and forms[0] == "من" and plain and not known
 
 
 def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
@@ -340,15 +350,18 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     own = hit.entry.attributes["number"]
     if own == "1" and hit.prefix.endswith("\u0627\u0644"):
         return None  # "the martyr So-and-so" is a title
-    if hit.entry.term.isascii() and person_at(reading, max(hit.first - 1, first)):  # "leaving twelve people dead"
+    behind = max(hit.first - 1, first)
+    if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
-        return next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
+        found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
+        return people_meant(reading, found, first) if found and found.party == "them" else found
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
     if is_body and party is None and hit.last + 1 < last:
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
-    party = party or ("neutral" if is_body else None)  # whose bodies nobody says, forces found or not
+    if is_body and (party is None or not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)])):
+        party = "neutral"  # whose bodies nobody says, forces found or not, or nobody knows
     is_all = document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644") or document.forms[hit.first - 1] in words(
         "casualties.number_of"
     )
@@ -410,7 +423,8 @@ def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: st
         end -= 1
     if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
-    if end > first and forms[end - 1] in ("another", "one"):
+    is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
+    if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
     for start in range(max(first, end - 16), end):
         before = phrase_at(reading, start, end)

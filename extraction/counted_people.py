@@ -105,6 +105,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         at += 1
         while at + 1 < last and forms[at] in _EPITHETS and (not person_at(reading, at) or forms[at + 1] in _EPITHETS):
             at += 1
+        if forms[at - 1] == "another" and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
+            return CountedPhrase(begin, at, "other", 1, "exact", True)
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
         number = _conjoined_number(reading, at, last)

@@ -14,6 +14,9 @@ _OF_SOLDIERS = frozenset(("iraqi_army", "police", "federal_police", "cts"))
 _WITH_BRIGADES = frozenset(("peshmerga", "pmf", "tribal", "federal_police"))
 _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
+_ARMED_GROUPS = frozenset(("rebel_terrorist", "paramilitary_state", "other"))
+_COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.their_soldiers")
+_FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -45,6 +48,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
                 and (party == "unknown" or _comes_after(mention, harm, party))
             ):
                 party = "civilian"
+            if party == "iraqi_army" and {c.party for _, c in counts} & {"coalition", "iraqi_army"} == {"coalition"}:
+                party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -86,16 +91,30 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
     if harm.party == "attacker" and party == "other_armed" and is_report_of_isis:
         return "isis"  # the attackers of a report that names no other group
-    if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian") and _is_of_the_group(reading, mention, harm):
-        return "isis"
-    slugs = {a.mention.actor for a in mention.actors}
-    if party == "iraqi_army" and "us-forces" in slugs and "iraqi-army" not in slugs:
-        return "coalition"
+    if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian"):
+        party = _group_of(reading, mention, harm) or party
+    if party == "iraqi_army":
+        return _whose_soldiers(reading, mention, harm)
     if party == "police" and known == "federal_police":
         return known
     if harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
         return "other_armed"
     return party
+
+
+def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
+    """The party of soldiers no word calls Iraqi: "(the Turkish ministry said) two of its soldiers", "a soldier of another country"."""
+    forms = reading.document.forms
+    slugs = {a.mention.actor for a in mention.actors}
+    if "us-forces" in slugs and "iraqi-army" not in slugs:
+        return "coalition"
+    if "global-coalition" in slugs and not _COUNTRY.isdisjoint(forms[harm.last : harm.last + 3]):
+        return "coalition"
+    if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last]):
+        return "iraqi_army"
+    start = reading.sentences[mention.sentence].first
+    said = next((form for form in reversed(forms[start : harm.first]) if form in _FOREIGN | _OF_COALITION | _OWN_ARMY), "")
+    return "other_armed" if said in _FOREIGN else "coalition" if said in _OF_COALITION else "iraqi_army"
 
 
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
@@ -111,12 +130,15 @@ def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     return bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
 
 
-def _is_of_the_group(reading: Reading, mention: Mention, harm: Harm) -> bool:
-    """People arrested as members of the Islamic State ("on the charge of belonging to", "three members of the cell")."""
+def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
+    """The party of people arrested as members of an armed group ("on the charge of belonging to", "three members of the cell")."""
     if harm.party == "member" and "islamic-state" in reading.listed_actors:
-        return True
-    belonging = (i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging"))
-    return any(0 < a.first - i <= 4 for i in belonging for a in mention.actors if a.mention.actor == "islamic-state")
+        return "isis"
+    belonging = [i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging")]
+    groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging)]
+    if any(a.mention.actor == "islamic-state" for a in groups):
+        return "isis"
+    return "other_armed" if any(a.kind in _ARMED_GROUPS and side_party(a) in (None, "other_armed") for a in groups) else None
 
 
 def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
