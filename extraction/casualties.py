@@ -21,7 +21,6 @@ from extraction.companions import (
     people_meant,
     pronoun_subject,
     same_people,
-    stated_tolls,
     surrendered,
     taken_along,
     with_companions,
@@ -32,6 +31,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
 from extraction.persons import given_names
 from extraction.reading import Reading, between
+from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
 
 _WAW = "\u0648"
@@ -379,6 +379,7 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         quantifier = "vague" if number.value is None else quantifier
         if party is None and begin > first and document.forms[begin - 1] in words("casualties.suffered"):
             party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
+        party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
@@ -387,6 +388,14 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
     return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
+
+
+def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
+    """ "The force inflicted on the attackers (twelve dead)": the party named right before the count."""
+    before = max(first, at - 3)
+    people = reading.hits.between("people", before, at)
+    inflicted = any(f.removeprefix(_WAW) in words("casualties.inflicted") for f in reading.document.forms[before:at])
+    return people[-1].entry.attributes["party"] if people and inflicted else None
 
 
 def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -434,5 +443,5 @@ def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: st
             joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
             earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
             one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)
-            return [Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out] if one else out
+            return sum_of_ranks([Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out]) if one else out
     return []

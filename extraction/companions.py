@@ -11,6 +11,7 @@ from extraction.tolls import Harm
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_THEY_HIM = "\u0648\u0647"
 _FAR = 25  # tokens back to the people a pronoun stands for
 _DOERS = frozenset(("attacker", "armed"))
 _ATTACKING = _DOERS | {"isis", "other_armed"}
@@ -61,10 +62,11 @@ def pronoun_subject(reading: Reading, at: int, first: int, last: int) -> Counted
 def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
     """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
     form = reading.document.forms[at]
-    is_both = form.endswith(_BOTH)
-    if not (is_both or form.endswith(_THEM)):
+    is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM)
+    if not (is_both or is_him or form.endswith(_THEM)):
         return None
     known = [p for p in _people_before(reading, at, first) if p.party not in _DOERS and p.value and (p.value == 2) == is_both]
+    known = [p for p in known if p.value == 1] if is_him else known
     if known:
         return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
@@ -87,7 +89,7 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "Six villagers were abducted …, their bodies were found": the people counted before were killed."""
     for cue in reading.cues(first, last, "bodies"):
         known = [p for p in _people_before(reading, cue.first, first) if p.party not in _DOERS and p.value]
-        if known:
+        if known and reading.document.forms[cue.first - 1] not in words("companions.left_behind"):
             return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
     return []
 
@@ -234,35 +236,3 @@ def is_of_somebody(reading: Reading, hit: Hit) -> bool:
     """Whether a noun of harm carries a possessive pronoun: "his killing"."""
     form = reading.document.forms[hit.first]
     return form.endswith(_HIS) and hit.last == hit.first + 1 and fold(hit.entry.term) not in bare_forms(form)
-
-
-def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
-    """ "The toll rose to nine", "Death toll: 8", "Injured: 30": a figure with neither verb of harm nor people beside it."""
-    forms = reading.document.forms
-    out: list[Harm] = []
-    for cue in reading.cues(first, last, "toll"):
-        reach = min(cue.last + 16, last - 1)
-        at = next((k for k in range(cue.last, reach) if forms[k] in words("companions.stands") and _figure(reading, k + 1, last)), None)
-        named = reading.hits.between("harm", cue.last, at) if at is not None else []
-        if at is not None and all(h.first == cue.last for h in named):  # "the toll of the dead of the blast in X rose to three"
-            number = number_at(reading.document, at + 1, last)
-            rose = any(form in words("companions.rose") for form in forms[max(first, cue.first - 2) : at])
-            if number and number.value:
-                harm = Harm(cue.first, number.last, "killed", "unsaid", number.value, "exact", "casualties: a stated toll")
-                out.append(harm._replace(is_revised=rose))
-    for hit in reading.hits.between("harm", first, min(first + 3, last)):
-        number = number_at(reading.document, hit.last + 1, last) if hit.last + 1 < last and forms[hit.last] == ":" else None
-        if number and number.value and _figure(reading, number.first, last):
-            out.append(
-                Harm(hit.first, number.last, hit.entry.attributes["harm"], "unsaid", number.value, "exact", "casualties: a stated toll")
-            )
-    return out
-
-
-def _figure(reading: Reading, at: int, last: int) -> bool:
-    """Whether an exact number that counts nothing named after it stands at `at`."""
-    number = number_at(reading.document, at, last) if at < last else None
-    if number is None or number.kind != "exact":
-        return False
-    after = reading.document.forms[number.last] if number.last < last else "."
-    return not after[0].isalpha() or after in words("counted_people.after_count") or after == "with"

@@ -225,6 +225,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
             end += end < limit and forms[end] in _ONE  # "of one family"
             at = end - 1
+        elif party is None and form in words("counted_people.offices"):
+            pass  # "members of the directorate of the police", "of the electricity department"
         elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1

@@ -4,6 +4,7 @@ from extraction.counted_people import SIDE_PARTY, is_infantry, side_party
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
+from extraction.stated_tolls import STATED
 from extraction.tolls import Harm, names_dependents, settle_party
 from extraction.triggers import FORCE_TYPES
 from extraction.types import Casualty
@@ -16,6 +17,7 @@ _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _ARMED_GROUPS = frozenset(("rebel_terrorist", "paramilitary_state", "other"))
 _COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.their_soldiers")
+_OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls.contrast")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
@@ -39,6 +41,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
                 continue
             if harm.party == "family" and harm.harm == "displaced":
                 continue  # so many families are no count of people
+            if harm.party == "unsaid" and (harm.is_revised or harm.rule == STATED):  # a second figure for the people told before
+                before = {c.party for _, c in counts if c.harm == harm.harm and not c.part_of_total}
+                harm = harm._replace(party=before.pop()) if len(before) == 1 else harm
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
             if (
@@ -108,6 +113,8 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
     slugs = {a.mention.actor for a in mention.actors}
     if "us-forces" in slugs and "iraqi-army" not in slugs:
         return "coalition"
+    if "pkk" in slugs and not slugs & {"iraqi-army", "peshmerga"}:
+        return "other_armed"  # those it fights are Turkey's
     if "global-coalition" in slugs and not _COUNTRY.isdisjoint(forms[harm.last : harm.last + 3]):
         return "coalition"
     if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last]):
@@ -184,7 +191,7 @@ def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Me
         counts.append((mention, entry))
     elif entry.low is not None and (entry.revised or counts[same[0]][1].low is None):
         counts[same[0]] = (mention, entry)
-    elif _is_told_otherwise(reading, mention, entry, [counts[i] for i in same]):
+    elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same]) or _is_contrasted(reading, entry, known):
         counts.append((mention, entry))
 
 
@@ -195,7 +202,23 @@ def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, know
     if mention.dates or mention.places or entry.low in [c.low for _, c in known]:
         return False
     sentence = reading.sentences[mention.sentence]
-    return bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
+    is_put = not words("stated_tolls.put").isdisjoint(reading.document.forms[sentence.first : sentence.last])
+    return is_put or bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
+
+
+def _is_contrasted(reading: Reading, entry: Casualty, known: list[tuple[Mention, Casualty]]) -> bool:
+    """Whether another teller's figure stands behind a "while": "he said it killed two, while the police said one fell"."""
+    mention, last = known[-1]
+    ends = [h.last for h in mention.harms if reading.quote(h.first, h.last).start == last.start]
+    if not ends or entry.low is None or entry.part_of_total or entry.low in [c.low for _, c in known]:
+        return False
+    stop = reading.sentences[mention.sentence].last
+    until = next((k for k in range(ends[0], stop) if reading.quote(k, k + 1).start >= entry.start), ends[0])
+    contrast = next((k for k in range(ends[0], until) if reading.document.forms[k].removeprefix("\u0648") in _CONTRAST), None)
+    if contrast is None:
+        return False
+    spoke = not words("stated_tolls.spoke").isdisjoint(reading.document.forms[contrast : until + 2])
+    return spoke or bool(reading.cues(contrast, until, "say", "according", "count"))
 
 
 def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
@@ -213,7 +236,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             continue
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and not same[0].part_of_total:
             casualty = casualty._replace(party=same[0].party)
-        if casualty.party in ("unknown", "other_armed") and casualty.low:
+        if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
@@ -237,6 +260,8 @@ def _context(reading: Reading, mention: Mention, sources: set[tuple[int, int]], 
     ]
     listed = [a for a in forces if a.mention.actor or is_infantry(reading, a)]
     parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
+    if parties == ["iraqi_army"] and not listed and not _OF_THE_HASHD.isdisjoint(reading.document.forms[mention.first : mention.last]):
+        return "pmf"  # which alone calls its fighters so
     if parties == ["iraqi_army"] and not listed:  # a number alone does not say whose brigade it is
         beside = (side_party(a) for a in mention.actors if a.mention.actor)  # "the commander of the Fifth Brigade of the Peshmerga" says so
         return next((p for p in (*beside, known, _only_force(reading)) if p in _WITH_BRIGADES), parties[0])

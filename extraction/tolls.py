@@ -149,7 +149,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         of_one = (parties == {"civilian"} and dependents) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
     kept = out[place].party
-    out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES and p.party != kept]
+    out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES | {"other_armed"} and p.party != kept]
     return out
 
 
@@ -219,7 +219,11 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
             last == "revised" and start == "من" and any(f in ("الي",) for f in reading.document.forms[harm.last : harm.last + 2])
         )
         earlier = earlier or harm.is_earlier
-        out.append(harm._replace(is_earlier=earlier, is_revised=last == "revised" and not earlier) if before else harm)
+        raised = start == "الي" and reading.document.forms[harm.first - 2] in words("tolls.count")  # "raised the number to five dead"
+        raised = raised or (bool(out) and out[-1].is_revised and harm.first == out[-1].last)
+        if before or raised:
+            harm = harm._replace(is_earlier=earlier, is_revised=(raised or last == "revised") and not earlier)
+        out.append(harm)
     return out
 
 

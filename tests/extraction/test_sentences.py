@@ -92,6 +92,26 @@ def test_figures_that_two_sources_tell_of_one_attack_both_stand():
     assert [(c.party, c.harm, c.low) for c in event.casualties] == [("iraqi_army", "killed", 3), ("iraqi_army", "killed", 4)]
 
 
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "Two policemen were killed and three wounded when gunmen attacked a checkpoint near Hawija on Monday. "
+            "The Interior Ministry put the number of wounded at five",
+            [("police", "killed", 2), ("police", "wounded", 3), ("police", "wounded", 5)],
+        ),
+        (
+            "Coalition jets struck a cave near Hawija on Monday, killing six militants, according to a coalition statement, "
+            "while the Iraqi army spoke of four",
+            [("isis", "killed", 6), ("isis", "killed", 4)],
+        ),
+    ],
+)
+def test_a_figure_that_another_source_tells_without_people_is_of_the_people_told_before(text, tolls):
+    (event,) = extract(text, published=PUBLISHED).events
+    assert [(c.party, c.harm, c.low) for c in event.casualties] == tolls
+
+
 def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
     title = "23 قتيلاً في هجمات متفرقة في العراق"
     text = f"{title}\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
