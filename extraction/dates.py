@@ -180,12 +180,17 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         word = forms[first]
         in_month = part or (begin > low and forms[begin - 1] in _MONTH_HEADS)
         of_year = not cut and forms[finish : finish + 1] == ["من"] and forms[finish + 1 : finish + 2] in (["العام"], ["عام"], ["السنه"])
-        if not (in_month or of_year) or (latin and word in ("may", "march", "mar")):
+        if not (in_month or of_year) or (latin and word in ("may", "march", "mar") and not _is_proper(document, first, begin)):
             return None
     if part:
         return express(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
     rule = "date" if days else "month"
     return express(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+
+
+def _is_proper(document: Document, first: int, begin: int) -> bool:
+    """Whether "so far in May" or "March" is written as a name: the month, and no verb."""
+    return document.forms[max(0, begin - 2) : begin] == ["far", "in"] and document.raw[document.span(first, first + 1)[0]].isupper()
 
 
 def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[int, int] | None:

@@ -26,6 +26,7 @@ _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
 _DAYS = words("triggers.days")
 _ON = words("triggers.on")
+_BY = "\u0628"
 _QAD = "\u0642\u062f"
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
@@ -99,8 +100,9 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         row = hit.entry.attributes
         kind, type_ = ("incident", "shelling") if row["type"] == "shelling" else (row["kind"], row["type"])
         strength = "strong" if row["with"] and row["strength"] == "weak" else row["strength"]
+        reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
         if type_ == "shelling" and any(
-            form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - 4) : hit.last + 4]
+            form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
             type_ = "air_strike"
         if type_ == "suicide_bombing" and not words("triggers.drones").isdisjoint(
