@@ -32,6 +32,7 @@ _WHAT = words("mentions.what")
 _AND = words("mentions.and")
 _ANOTHER = words("mentions.another")
 _ON = words("mentions.on")
+_UNITS = words("mentions.units")
 _BOUND_FOR = words("mentions.bound_for")
 _TO_OR_FROM = words("mentions.to_or_from")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -213,9 +214,20 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
 
 
 def _where(reading: Reading, group: _Clause) -> list[Located]:
-    """The places of a clause less those its people were bound for, unless it names no other."""
+    """The places of a clause less those its people were bound for, unless it names no other, and those a known place is so many
+    kilometres from."""
     places = between(reading.places, group.first, group.last)
-    return [p for p in places if not _is_bound_for(reading, p)] or places
+    near = [p for p in places if not _is_bound_for(reading, p)] or places
+    if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
+        return near
+    return [p for p in near if not _is_measured_from(reading, p)]
+
+
+def _is_measured_from(reading: Reading, place: Located) -> bool:
+    """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
+    before = reading.document.forms[max(0, place.first - 6) : place.first]
+    unit = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _UNITS), None)
+    return unit is not None and "," not in before[unit:]
 
 
 def _is_bound_for(reading: Reading, place: Located) -> bool:

@@ -37,6 +37,7 @@ _DETAILS = _FORCE | {"arson_destruction"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _FINE = POINTS | {"district"}
 _BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
+_STRIKES = frozenset(("ied", "suicide_bombing", "shelling", "sniper", "air_strike"))
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
@@ -295,7 +296,9 @@ class Clusterer:
             return None  # "clashes also broke out …" elsewhere
         if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and not mention.is_definite:
             return None  # "also on Saturday a bomber blew himself up"
-        if self._is_reply_from_the_air(mention, cluster):
+        if opening and mention.type in FORCE_TYPES and cluster.types == {"air_strike"} and not mention.is_definite:
+            return None  # "the division also found, on a search, …": what forces on the ground did is no part of a raid from the air
+        if self._is_later_strike(mention, cluster) or self._is_reply_from_the_air(mention, cluster):
             return None
         counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
         if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
@@ -390,6 +393,13 @@ class Clusterer:
             return False
         ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
         return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
+
+    def _is_later_strike(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "Later four mortar shells fell on …": another event than the attack before it, unless that was of the same means."""
+        if mention.is_definite or mention.weight < 0.5 or mention.type not in _STRIKES - cluster.types:
+            return False
+        opening = self.reading.cues(mention.first, mention.first + 4, "after_that")
+        return bool(opening or self.reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
 
     def _is_reply_from_the_air(self, mention: Mention, cluster: Cluster) -> bool:
         """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""

@@ -237,7 +237,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):
         return True
-    if hit.first and reading.document.forms[hit.first - 1] in (*_THIS, "the"):
+    if hit.first and not hit.entry.is_verb and reading.document.forms[hit.first - 1] in (*_THIS, "the"):
         return True
     return (
         hit.entry.attributes["pos"] == "noun"
