@@ -35,6 +35,7 @@ _ON = words("mentions.on")
 _UNITS = words("mentions.units")
 _BOUND_FOR = words("mentions.bound_for")
 _TO_OR_FROM = words("mentions.to_or_from")
+_STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
@@ -131,7 +132,9 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
-    if _is_ellipsis(reading, clause, theirs) or _is_elsewhere(reading, group, clause, ours, theirs, harms):
+    if _is_ellipsis(reading, clause, theirs) or _puts_to_death(reading, group, clause, ours, theirs, harms):
+        return True
+    if _is_elsewhere(reading, group, clause, ours, theirs, harms):
         return True
     dates = between(reading.dates, clause.first, clause.last)
     if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
@@ -207,6 +210,9 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)
     alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
+    adds = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
+    if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):
+        return True  # "a bomb killed a lawyer, and a soldier was killed by a sniper"
     days = [e for e in between(reading.dates, clause.first, clause.last) if e.rule in ("date", "days", "weekday")]
     if alien and days and opening.startswith(_CONJUNCTIONS[0]) and between(reading.dates, group.first, group.last):
         return True
@@ -228,6 +234,14 @@ def _is_measured_from(reading: Reading, place: Located) -> bool:
     before = reading.document.forms[max(0, place.first - 6) : place.first]
     unit = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _UNITS), None)
     return unit is not None and "," not in before[unit:]
+
+
+def _puts_to_death(reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]) -> bool:
+    """ "They blew up a shrine, and put five men to death": what was destroyed and who was killed are two deeds."""
+    if not theirs or theirs[0].type != "killing" or theirs[0].strength != "strong" or between(harms, group.first, group.last):
+        return False
+    destroyed = bool(ours) and all(o.type in ("ied", "arson_destruction") for o in ours)
+    return destroyed and any(h.has_figure and h.harm == "killed" for h in between(harms, clause.first, clause.last))
 
 
 def _is_bound_for(reading: Reading, place: Located) -> bool:

@@ -296,7 +296,8 @@ class Clusterer:
             return None  # "clashes also broke out …" elsewhere
         if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and not mention.is_definite:
             return None  # "also on Saturday a bomber blew himself up"
-        if opening and mention.type in FORCE_TYPES and cluster.types == {"air_strike"} and not mention.is_definite:
+        on_the_ground = mention.type in FORCE_TYPES and cluster.types == {"air_strike"} and not mention.is_definite
+        if on_the_ground and (opening or mention.type == "arrest" or (mention.dates and mention.weight >= 0.7)):
             return None  # "the division also found, on a search, …": what forces on the ground did is no part of a raid from the air
         if self._is_later_strike(mention, cluster) or self._is_reply_from_the_air(mention, cluster):
             return None
