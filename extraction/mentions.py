@@ -44,6 +44,7 @@ _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_
 class _Clause:
     first: int
     last: int
+    is_other: bool = False  # a deed beside the one told before it in the sentence
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
@@ -117,8 +118,9 @@ def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms
     groups: list[_Clause] = []
     for clause in _clauses(reading, sentence):
         if groups and not _begins_another(reading, groups[-1], clause, triggers, harms):
-            groups[-1] = _Clause(groups[-1].first, clause.last)
+            groups[-1].last = clause.last
         else:
+            clause.is_other = bool(groups) and _puts_to_death(reading, groups[-1], clause, triggers, harms)
             groups.append(clause)
     return groups
 
@@ -132,7 +134,7 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     if reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
-    if _is_ellipsis(reading, clause, theirs) or _puts_to_death(reading, group, clause, ours, theirs, harms):
+    if _is_ellipsis(reading, clause, theirs) or _puts_to_death(reading, group, clause, triggers, harms):
         return True
     if _is_elsewhere(reading, group, clause, ours, theirs, harms):
         return True
@@ -236,8 +238,9 @@ def _is_measured_from(reading: Reading, place: Located) -> bool:
     return unit is not None and "," not in before[unit:]
 
 
-def _puts_to_death(reading: Reading, group: _Clause, clause: _Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]) -> bool:
+def _puts_to_death(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     """ "They blew up a shrine, and put five men to death": what was destroyed and who was killed are two deeds."""
+    ours, theirs = between(triggers, group.first, group.last), between(triggers, clause.first, clause.last)
     if not theirs or theirs[0].type != "killing" or theirs[0].strength != "strong" or between(harms, group.first, group.last):
         return False
     destroyed = bool(ours) and all(o.type in ("ied", "arson_destruction") for o in ours)
@@ -305,6 +308,7 @@ def _of_group(
         places=tuple(_where(reading, group)),
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
+        is_other=group.is_other,
     )
     statistics = read_statistics(reading, base, ours, follows=follows)
     if statistics:
