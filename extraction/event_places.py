@@ -14,6 +14,7 @@ _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
 _COMMANDS = words("event_places.commands")
 _HOLDING = ("governorate", "district", "subdistrict")
+_SHORTEST_SENTENCE = 6  # tokens
 _FAR = 4  # events back to the one whose place a follow-up shares
 
 
@@ -64,7 +65,7 @@ def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Menti
     """The governorates and districts named in the event's paragraphs that hold these places; an unlisted place lies in the only one."""
     near = {reading.sentences[m.sentence].paragraph for m in mentions}
     near |= {0, 1, 2} if min(near) <= 2 else set()  # headline and lead are about the first event
-    named = {id_: p for id_, p in reading.administrations.items() if reading.sentence_of(p.first).paragraph in near}
+    named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p, near)}
     known = {p.mention.place for p in places}
     out: dict[str, Located] = {}
     for place in places:
@@ -74,6 +75,12 @@ def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Menti
         for parent in frozenset.intersection(*options) & named.keys() - known if options else ():
             out[parent] = named[parent]
     return tuple(sorted(out.values(), key=lambda p: (_HOLDING.index(p.mention.level), p.first), reverse=True))
+
+
+def _tells(reading: Reading, place: Located, paragraphs: set[int]) -> bool:
+    """Whether a place is named in these paragraphs, by a sentence and not by a byline ("Agency - Erbil")."""
+    sentence = reading.sentence_of(place.first)
+    return sentence.paragraph in paragraphs and sentence.last - sentence.first >= _SHORTEST_SENTENCE
 
 
 def _is_of_actor(mention: Mention, place: Located) -> bool:

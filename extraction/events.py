@@ -29,7 +29,7 @@ from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 
-_WORDS_BEFORE = 8  # of a place's name, in the passage that tells it
+_WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tells it
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -192,10 +192,10 @@ def _quotes(reading: Reading, mentions: list[Mention], places: tuple[Located, ..
     for mention in sorted(mentions, key=lambda m: (m.is_title, -m.weight, m.first)):
         quote = reading.quote(mention.first, mention.last)
         quotes.setdefault(quote.start, quote)
-    told = list(quotes.values())
     for place in places:
-        if not any(quote.start <= place.mention.start < quote.end for quote in told):
-            quote = reading.quote(max(reading.sentence_of(place.first).first, place.first - _WORDS_BEFORE), place.last)
+        if not any(quote.start <= place.mention.start < quote.end for quote in quotes.values()):
+            sentence = reading.sentence_of(place.first)
+            quote = reading.quote(max(sentence.first, place.first - _WORDS_BESIDE), min(sentence.last, place.last + _WORDS_BESIDE))
             quotes.setdefault(quote.start, quote)
     return tuple(quotes.values())
 

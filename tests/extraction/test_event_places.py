@@ -69,3 +69,8 @@ def test_what_is_no_name_is_kept_out():
 def test_the_town_a_dispatch_is_sent_from_is_no_place_of_its_events():
     [names] = places("ERBIL, Kurdistan Region - A bomb killed two Peshmerga fighters in Makhmour on Sunday.")
     assert names == ["Makhmour"]
+
+
+def test_the_city_of_a_byline_holds_no_event():
+    text = "هجوم على نقطة للبيشمركة\n\nوكالة المنارة – أربيل\n\nهاجم مسلحون نقطة للبيشمركة في قضاء مخمور وقتلوا مقاتلا وجرحوا اثنين."
+    assert places(text) == [["مخمور"]]
