@@ -360,8 +360,10 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
     if is_body and party is None and hit.last + 1 < last:
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
-    if is_body and (party is None or not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)])):
-        party = "neutral"  # whose bodies nobody says, forces found or not, or nobody knows
+    if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
+        party = "unknown"
+    elif is_body and party is None:
+        party = "neutral"  # whose bodies nobody says, forces found or not
     is_all = document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644") or document.forms[hit.first - 1] in words(
         "casualties.number_of"
     )

@@ -18,6 +18,7 @@ _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _ARMED_GROUPS = frozenset(("rebel_terrorist", "paramilitary_state", "other"))
 _COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.their_soldiers")
 _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls.contrast")
+_NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
@@ -126,12 +127,13 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
 
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     """Whether people nobody names are civilians: a market, a mosque, a street was struck and nothing tells of forces there, women and
-    children are among the victims, or two tribes fought."""
+    children are among the victims, or two tribes fought. A hospital that took them in, or whose doctor tells of them, was not struck."""
     if any(form in words("event_tolls.feud") for m in mentions for form in reading.document.forms[m.first : m.last]):
         return True
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
         return False
-    struck = {c.entry.attributes["cue"] for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")}
+    objects = [c for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")]
+    struck = {c.entry.attributes["cue"] for c in objects if _NOT_STRUCK.isdisjoint(reading.document.forms[max(0, c.first - 3) : c.first])}
     if "armed_object" in struck:
         return False
     return bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
@@ -142,7 +144,8 @@ def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     if harm.party == "member" and "islamic-state" in reading.listed_actors:
         return "isis"
     belonging = [i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging")]
-    groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging)]
+    working = [i for i in range(harm.first, mention.last) if reading.document.forms[i] in words("event_tolls.working")]
+    groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging) or any(0 < a.first - i <= 10 for i in working)]
     if any(a.mention.actor == "islamic-state" for a in groups):
         return "isis"
     return "other_armed" if any(a.kind in _ARMED_GROUPS and side_party(a) in (None, "other_armed") for a in groups) else None
