@@ -209,7 +209,7 @@ def names_dependents(reading: Reading, first: int, last: int) -> bool:
 
 def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm]:
     """Mark tolls that were revised ("rose to 13") and the earlier ones they replace ("after it had been ten")."""
-    out = []
+    out: list[Harm] = []
     for harm in harms:
         # "the number of dead rose to 13": the verb may stand behind the noun it counts
         before = reading.cues(max(first, harm.first - 14), max(harm.last, harm.first + 1), "revised", "earlier")
