@@ -116,13 +116,29 @@ def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
 def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[_Clause]:
     """Runs of clauses, each about one event of either kind."""
     groups: list[_Clause] = []
-    for clause in _clauses(reading, sentence):
-        if groups and not _begins_another(reading, groups[-1], clause, triggers, harms):
+    for clause in _with_known_attacks(reading, _clauses(reading, sentence), triggers, harms):
+        if groups and not clause.is_other and not _begins_another(reading, groups[-1], clause, triggers, harms):
             groups[-1].last = clause.last
         else:
-            clause.is_other = bool(groups) and _puts_to_death(reading, groups[-1], clause, triggers, harms)
+            clause.is_other |= bool(groups) and _puts_to_death(reading, groups[-1], clause, triggers, harms)
             groups.append(clause)
     return groups
+
+
+def _with_known_attacks(reading: Reading, clauses: list[_Clause], triggers: list[Trigger], harms: list[Harm]) -> list[_Clause]:
+    """ "Arrested four men behind the attack that killed two last week": the attack is an event with a toll and a day of its own."""
+    out: list[_Clause] = []
+    for clause in clauses:
+        out.append(clause)
+        told = [t for t in between(triggers, clause.first, clause.last) if t.kind == "incident"]
+        if not told or told[0].type != "arrest":
+            continue
+        attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)
+        days = between(reading.dates, attack.last, clause.last) if attack else []
+        if attack and days and _has_own_story(reading, [attack], days, clause, harms):
+            out.append(_Clause(attack.first, clause.last, is_other=True))
+            clause.last = attack.first
+    return out
 
 
 def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:

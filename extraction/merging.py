@@ -428,6 +428,8 @@ class Clusterer:
         follows = self.reading.cues(mention.first, mention.first + 3, "aftermath")
         if not follows and (mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
             return False
+        if not follows and any(t.type == "weapons_seizure" and t.strength == "strong" for t in mention.triggers):
+            return False  # a search that found arms is told for itself
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (p.keys & cluster.places)]
         return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
