@@ -262,6 +262,9 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     }
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
+    relative = reading.document.forms[hit.last : hit.last + 1]
+    if "guilt" in names and hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative):
+        names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
     if "repel" in names:
         names.discard("purpose")
     if hit.prefix.startswith("\u0644") and hit.entry.is_verb:
