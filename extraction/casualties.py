@@ -256,6 +256,8 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
 def _past_place(reading: Reading, at: int) -> int:
     """Past the village in "the mukhtar of X and two of his sons", past unit and name in "the brigade's commander X and 16 fighters"."""
     for _ in range(3):
+        if person_at(reading, at) and reading.document.forms[at].startswith(_WAW):
+            break  # "three soldiers [and a civilian]"
         ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
         if not ends:
             break

@@ -93,7 +93,8 @@ def same_talk(one: str, two: str) -> bool:
 def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
     harms = [h for h in mention.harms if h.has_figure]
-    if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls):
+    telling = [h for h in harms if h.value != 1] or harms  # one man beside several tells no attack from another
+    if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in telling for harm, value, party in cluster.tolls):
         return 1.0
     totals: dict[str, int] = {}
     for harm, value, party in cluster.tolls:
