@@ -143,3 +143,9 @@ def host_of(reading: Reading, mention: Mention) -> str | None:
     if before and verb.first - before[-1].last <= 3:
         return before[-1].slug
     return after[0].slug if len(after) >= 2 and after[0].first - verb.first <= 12 else None
+
+
+def is_told_by_itself(mention: Mention) -> bool:
+    """A strike from the air with a toll of its own, though an operation on the ground went on below."""
+    strike = mention.type == "air_strike" and not mention.is_definite and mention.weight >= 0.7
+    return strike and any(h.has_figure for h in mention.harms) and any(a.kind == "coalition" for a in mention.actors)

@@ -17,6 +17,7 @@ from extraction.cluster import (
     fit_toll,
     host_of,
     is_burnt_by_attackers,
+    is_told_by_itself,
     is_told_with_toll,
     persons_of,
     same_talk,
@@ -61,7 +62,7 @@ class Clusterer:
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
-        if mention.kind == "incident" and not _is_told_by_itself(mention) and self._is_detail_of_operation(mention):
+        if mention.kind == "incident" and not is_told_by_itself(mention) and self._is_detail_of_operation(mention):
             mention = mention._replace(kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
         best, best_score = None, 0.0
         for order, cluster in enumerate(self._in_subject(mention)):
@@ -299,12 +300,19 @@ class Clusterer:
         on_the_ground = mention.type in FORCE_TYPES and cluster.types == {"air_strike"} and not mention.is_definite
         if on_the_ground and (opening or mention.type == "arrest" or (mention.dates and mention.weight >= 0.7)):
             return None  # "the division also found, on a search, …": what forces on the ground did is no part of a raid from the air
+        harmed = not mention.is_definite and mention.weight >= 0.7 and any(h.has_figure for h in mention.harms)
+        if harmed and mention.type not in cluster.types and self._opens_apart(mention) and fit_toll(mention, cluster) != 1.0:
+            return None  # "on another side, gunmen threw a grenade …, wounding two"
         if self._is_later_strike(mention, cluster) or self._is_reply_from_the_air(mention, cluster):
             return None
         counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
         if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
             return None
-        if (place is None and not mention.is_title) or self._is_told_apart(mention, cluster):
+        if (
+            (place is None and not mention.is_title)
+            or self._is_told_apart(mention, cluster)
+            or self._is_in_another_quarter(mention, cluster)
+        ):
             return None
         date = self._fit_date(mention, cluster)
         told_later = any(h.is_revised or h.is_earlier for h in mention.harms) and not mention.places
@@ -344,6 +352,20 @@ class Clusterer:
         """Whether a sentence with neither day nor place that refers back goes on about the event just told, with figures of its own."""
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         return bare and (mention.is_definite or not mention.triggers) and mention.sentence - 1 in cluster.sentences
+
+    def _is_in_another_quarter(self, mention: Mention, cluster: Cluster) -> bool:
+        """Bombs in two quarters of one city that no gazetteer lists, each told with where it went off."""
+        first = cluster.mentions[0]
+        if (
+            mention.is_definite
+            or min(mention.weight, first.weight) < 0.7
+            or mention.type not in _BY_ITSELF
+            or first.is_title
+            or mention.is_title
+        ):
+            return False
+        ours, theirs = ({p.mention.name for p in m.places if not p.mention.place} for m in (mention, first))
+        return bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type == first.type
 
     def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:
         """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
@@ -475,9 +497,3 @@ def _turns(reading: Reading) -> list[int]:
     turns = reading.cues(0, len(reading.document.forms), "other_subject")
     numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
     return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))
-
-
-def _is_told_by_itself(mention: Mention) -> bool:
-    """A strike from the air with a toll of its own, though an operation on the ground went on below."""
-    strike = mention.type == "air_strike" and not mention.is_definite and mention.weight >= 0.7
-    return strike and any(h.has_figure for h in mention.harms) and any(a.kind == "coalition" for a in mention.actors)
