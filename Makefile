@@ -142,12 +142,9 @@ deploy-check:  ## Django's own checks for a public server, without a warning
 	@SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')" DEBUG=off SECURE_HTTPS=on \
 		$(PY) manage.py check --deploy --fail-level WARNING --database default
 
-# One more than there are processors: a browser test mostly waits for its page.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
-
 .PHONY: test-python
 test-python:  ## Python tests on PostGIS and browser tests in Chromium (ARGS='-k word')
-	@$(PY) -m pytest --numprocesses $(WORKERS) $(ARGS)
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
 
 .PHONY: test-browser
 test-browser:  ## the browser tests alone
