@@ -15,13 +15,16 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bin"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ |= {"DEBUG": "off", "SECURE_HTTPS": "off", "SECRET_KEY": "bench" * 12, "DJANGO_ALLOW_ASYNC_UNSAFE": "true", "ALLOWED_HOSTS": "*"}
 
 import django
 from django.core.management import call_command
 from django.db import connection
+
+import packages
 
 VILLAGES = ("خضر جيجة", "كولجو", "العظيم", "الحويجة", "طوزخورماتو", "داقوق", "جلولاء", "المقدادية")
 REPORT = (
@@ -87,8 +90,6 @@ def verdicts(rounds: int) -> dict[str, list[tuple[float, float, int]]]:
 
 def in_browser(rounds: int) -> list[float]:
     """Milliseconds from the key A in Chromium to the next candidate's page taking keys."""
-    import shutil
-
     from django.contrib.auth.models import User
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test import Client
@@ -102,7 +103,7 @@ def in_browser(rounds: int) -> list[float]:
     server.start()
     server.is_ready.wait()
     base = f"http://127.0.0.1:{server.port}"
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = packages.chromium()
     times = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])

@@ -47,8 +47,13 @@ def has_libraries() -> bool:
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
+def chromium() -> str | None:
+    """Path of the Chromium that tests and benchmarks drive, None where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 def has_chromium() -> bool:
-    return any(map(shutil.which, CHROMIUM))
+    return chromium() is not None
 
 
 def has_headless_shell() -> bool:

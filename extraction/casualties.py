@@ -130,7 +130,7 @@ def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
 def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     form, harm = hit.entry.attributes["form"], hit.entry.attributes["harm"]
     rule = f"harm: {hit.entry.term}"
-    if harm == "casualties" and "جريح" in hit.entry.term:
+    if harm == "unsplit":
         return []  # "seven dead or wounded"
     if harm == "casualties":
         harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"

@@ -165,7 +165,7 @@ def _days_after(reading: Reading, at: int, previous: DateMention | None, resolve
     """ "They met on Tuesday, two days after an attack": the attack's day, from that of its sentence or of what was told before. But "a day
     after the attack", in a sentence without a day, is the day of what it tells, from the attack's."""
     expression = reading.dates[at]
-    first = reading.sentences[bisect_right(reading.sentence_starts, expression.first) - 1].first
+    first = reading.sentence_of(expression.first).first
     told = next((e for e in reversed(reading.dates[max(0, at - 3) : at]) if e.first >= first and e.rule in _EXACT), None)
     follows = reading.document.forms[expression.last : expression.last + 1]
     if not told and follows and follows[0].startswith(_DEFINITE):
@@ -290,7 +290,7 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
     """The day of the attacks that an earlier sentence sums up."""
     for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
-        sentence = reading.sentences[bisect_right(reading.sentence_starts, cue.first) - 1]
+        sentence = reading.sentence_of(cue.first)
         days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
         if days and not sentence.is_title and sentence.last <= mention.first:
             return resolved[days[0].first]

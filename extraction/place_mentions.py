@@ -162,7 +162,7 @@ def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_N
         while 0 <= at < len(forms) and abs(at - i) <= _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
             at += step
         first, last = (at + 1, i) if step < 0 else (end, at)
-        if first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)) and not hits.at("people", i):
+        if first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)):
             start, stop = document.span(first, last)
             level = levels.get(form, "village")
             yield _Name(first, last, start, stop, level, 2 if step > 0 else _PREC.get(level, 1), f"places: unlisted name beside {form}")

@@ -1,6 +1,7 @@
 """The code lists: event types with their labels, definitions and counterparts in ACLED, PLOVER and CAMEO; harms, parties, roles."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.utils.functional import Promise
@@ -272,6 +273,12 @@ class DatePrecision(models.IntegerChoices):
     WEEK = 3, _("The week")
     MONTH = 4, _("The month")
     YEAR = 5, _("Up to a year")
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "DatePrecision":
+        """The code of a range of days."""
+        steps = ((0, cls.DAY), (5, cls.DAYS), (6, cls.WEEK), (30, cls.MONTH))
+        return next((code for most, code in steps if (last - first).days <= most), cls.YEAR)
 
 
 class PlacePrecision(models.IntegerChoices):

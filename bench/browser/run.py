@@ -11,15 +11,18 @@ frame keeps the page (scripts, layout, painting, the canvases' raster) is proces
 import argparse
 import json
 import os
-import shutil
+import sys
+from pathlib import Path
 from urllib.parse import urljoin
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bin"))
+import packages
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-precise-memory-info", "--js-flags=--expose-gc"]
 FRAMES = 200
 DRAGS = 5
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 GOALS = {
     "first paint, ms": 3000,
     "on the wire, MB": 14,
@@ -100,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url", nargs="?", default="http://127.0.0.1:8000/")
     url = parser.parse_args().url
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    program = packages.chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")

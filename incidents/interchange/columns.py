@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from extraction.text import fold
-from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who, precision_of
+from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import EVENT_TYPES, DatePrecision, PlacePrecision
 from sources.intake import IntakeError, canonical_url
 
@@ -157,7 +157,7 @@ def _days(cells: Cells, mapping: dict[str, str]) -> Days | None:
     if last < first:
         cells.refuse(mapping["date_end"], _("lies before the first day"))
         return None
-    return Days(first, last, given or precision_of(first, last), (mapping["date"],))
+    return Days(first, last, given or DatePrecision.of(first, last), (mapping["date"],))
 
 
 def _where(cells: Cells, mapping: dict[str, str]) -> Where | None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who, precision_of
+from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import DatePrecision, PlacePrecision
 
 COLUMNS = {"id", "type_of_violence", "date_prec", "where_prec", "deaths_a", "deaths_b", "best"}
@@ -53,7 +53,7 @@ def _days(cells: Cells) -> Days | None:
     if last < first:
         cells.refuse("date_end", _("lies before date_start"))
         return None
-    if precision_of(first, last) != precision:
+    if DatePrecision.of(first, last) != precision:
         cells.refuse("date_prec", _("%(code)d does not fit %(n)d days from first to last") % {"code": precision, "n": (last - first).days})
         return None
     return Days(first, last, precision, ("date_start", "date_end"))

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incidents.taxonomy import DatePrecision
-
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$", re.ASCII)
 _WHOLE = re.compile(r"\d{1,12}(?:\.0+)?$", re.ASCII)
 EARLIEST = date(1900, 1, 1)
@@ -155,13 +153,6 @@ def day_of(value: str) -> date | None:
         return datetime.strptime(value, "%d %B %Y").replace(tzinfo=UTC).date()
     except ValueError:
         return None
-
-
-def precision_of(first: date, last: date) -> int:
-    """GED's date_prec of so many days."""
-    apart = (last - first).days
-    steps = ((0, DatePrecision.DAY), (5, DatePrecision.DAYS), (6, DatePrecision.WEEK), (30, DatePrecision.MONTH))
-    return int(next((code for most, code in steps if apart <= most), DatePrecision.YEAR))
 
 
 def is_pair(lat: float | None, lon: float | None) -> bool:

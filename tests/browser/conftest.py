@@ -5,18 +5,20 @@ Content-Security-Policy speaks on the console) or a request to another host fail
 """
 
 import os
-import shutil
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(settings.BASE_DIR / "bin"))
+import packages
 
 # Playwright's loop runs in this thread, and Django takes that for asynchronous code; nothing here awaits.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# As bin/packages.py looks for it: the headless shell is the same engine at less than half the processor time a page.
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"]
 LOCALES = {"ar": "ar-IQ", "en": "en-GB"}
 
@@ -29,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    program = packages.chromium()
     assert program, "Chromium is missing: make test installs it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)

@@ -72,7 +72,7 @@ COORDINATION = {
     "suspension",
     "other_coordination",
 }
-HARMS = {"killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced", "casualties"}
+HARMS = {"killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced", "casualties", "unsplit"}
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -168,14 +168,8 @@ class DateOfCandidate(Body):
             **words,
             "start": start.isoformat(),
             "end": end.isoformat(),
-            "date_prec": given.get("date_prec") or _width(start, end),
+            "date_prec": given.get("date_prec") or int(DatePrecision.of(start, end)),
         }
-
-
-def _width(start: Any, end: Any) -> int:
-    """GED's date_prec of a range of days."""
-    days = (end - start).days + 1
-    return 1 if days == 1 else 2 if days < 7 else 3 if days == 7 else 4 if days <= 31 else 5
 
 
 def _list_of(part: Any) -> Any:
