@@ -81,9 +81,15 @@ GEOJSON = {
 
 
 class EnglishGenerator(SchemaGenerator):
-    def get_schema(self, *args: Any, **kwargs: Any) -> Any:
-        with translation.override("en"):
-            return super().get_schema(*args, **kwargs)
+    """The description of this very program. No request changes it and it takes half a second: one serves the whole process."""
+
+    _made: Any = None
+
+    def get_schema(self, request: Any = None, public: bool = True) -> Any:
+        if EnglishGenerator._made is None:
+            with translation.override("en"):
+                EnglishGenerator._made = super().get_schema(request=None, public=True)
+        return EnglishGenerator._made
 
 
 class PublicSchema(AutoSchema):

@@ -296,15 +296,15 @@ export class Desk {
   /** The report: the newest rows all at once and not as a window, the legend open, the sources under the numbers of the rows. */
   async print() {
     const { codes } = await this.engine.ask("list", { offset: 0, length: PRINTED });
-    this.list.top();
-    this.list.show({ offset: 0, codes }, () => this.empty());
-    const [answer] = await Promise.all([fetch(`${this.setup.sources}?codes=${codes.join(",")}`, { credentials: "same-origin" }), this.list.fill(0, codes)]);
+    const sources = fetch(`${this.setup.sources}?codes=${codes.join(",")}`, { credentials: "same-origin" });
+    const [answer] = await Promise.all([sources, this.list.hold(codes, () => this.empty())]);
     document.querySelector("[data-sources]").innerHTML = answer.ok ? await answer.text() : ""; // the server's own part, escaped there
     const legend = document.querySelector(".legend");
     const wasOpen = legend.open;
     legend.open = true;
     addEventListener("afterprint", () => {
       legend.open = wasOpen;
+      this.list.release();
       this.draw(this.frameShown);
     }, { once: true });
     window.print();

@@ -53,8 +53,22 @@ export class EventList {
     this.scrolled = 0;
   }
 
+  /** These rows all at once, for paper; what the screen would show is not drawn over them until `release`. */
+  async hold(codes, empty) {
+    this.top();
+    this.show({ offset: 0, codes }, empty);
+    this.isHeld = true;
+    clearTimeout(this.timer);
+    await this.fill(0, codes);
+  }
+
+  release() {
+    this.isHeld = false;
+  }
+
   /** Puts these codes at this offset; rows the cache lacks are asked for when the hand rests, not sixty times a second. */
   show({ offset, codes }, empty) {
+    if (this.isHeld) return undefined;
     this.latest = codes;
     if (!this.total) return this.body.replaceChildren(empty());
     const top = this.total * ROW <= TALLEST ? offset * ROW : this.scrolled;

@@ -1,0 +1,30 @@
+"""What axe calls serious on a page, and what runs off the screen: at both widths, in both themes."""
+
+from playwright.sync_api import Page
+
+from config.settings import BASE_DIR
+
+AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (360, 1280)
+
+
+def problems(page: Page, what: str) -> list[str]:
+    """One line a fault. The page is to be opened with `bypass_csp`: its policy would keep axe out like any other foreign script."""
+    wrong = []
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wrong += [f"{what} at {width} runs off the screen by {over} pixels"] if over > 0 else []
+        # A theme changes colours and nothing else: in the dark one colours alone are asked about.
+        for theme, rules in (("light", RULES), ("dark", ["color-contrast"])):
+            page.emulate_media(color_scheme=theme)
+            found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", rules)
+            wrong += [
+                f"{what} at {width} {theme} {each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})"
+                for each in found["violations"]
+                if each["impact"] in ("serious", "critical")
+            ]
+    return wrong
