@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser.access import WIDTHS, problems
+from tests.browser.access import NARROW, WIDTHS, problems
 from tests.browser.record import write_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +26,7 @@ def paths():
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, language):
     wrong = []
-    page = open_page("/about/", language=language, bypass_csp=True)
+    page = open_page("/about/", language=language, width=NARROW, bypass_csp=True)
     for path in paths:
         page.goto(path)
         if path in ("/", "/embed/", "/trends/"):

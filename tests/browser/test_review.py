@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from incidents import triage
 from incidents.models import Candidate, Event
 from tests import factories
-from tests.browser.access import problems
+from tests.browser.access import NARROW, problems
 
 # An emoji is one code point and two UTF-16 units; HTML parsers turn CRLF into LF. Both would shift every offset after them.
 HEAD = "عاجل 🚨 من مخمور\r\n\r\n"
@@ -218,7 +218,7 @@ def test_no_serious_fault_of_access_and_no_sideways_scroll(open_page, editor, ca
     attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
     factories.link(meeting, attack, status="open")
     factories.submission()
-    page = open_page("/desk/", user=editor, language=language, bypass_csp=True)
+    page = open_page("/desk/", user=editor, language=language, width=NARROW, bypass_csp=True)
     pages = ["/desk/", "/desk/links/", "/desk/reuse/", "/desk/statistics/", "/desk/commitments/", "/desk/sources/", "/desk/jobs/"]
     wrong = []
     for path in [*pages, at(candidates[1]), f"/desk/articles/{candidates[0].article.pk}/"]:
