@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from entities.forms import PointField
 from history.admin import ReasonForm
 from incidents.curation import CurationError
-from incidents.curation.editing import EDITABLE, clashes_of, plain, state_at
+from incidents.curation.clashes import wished
+from incidents.curation.editing import EDITABLE, clashes_of, state_at
 from incidents.headline import COLUMNS
 from incidents.models import Claim, Event
 
@@ -72,7 +73,7 @@ class EventForm(ReasonForm):
             self.add_error(None, str(error))
             return values
         mine = {("place_id" if f == "place" else f): (values[f].pk if f == "place" and values[f] else values[f]) for f in fields}
-        self.wishes = {f: value for f, value in mine.items() if not _equal(plain(value), base.get(f))}
+        self.wishes = wished(mine, base)
         clashes = clashes_of(event, self.wishes, values["seen_version"])
         for clash in clashes:
             self.add_error(clash.field.removesuffix("_id"), self._told(clash))
@@ -105,12 +106,6 @@ def in_order(claims: Iterable[Claim]) -> list[Claim]:
 
 def _rank_name(claim: Claim) -> str:
     return f"rank_{claim.pk}"
-
-
-def _equal(mine: Any, base: Any) -> bool:
-    if isinstance(mine, dict) and isinstance(base, dict):
-        return [round(c, 6) for c in mine["coordinates"]] == [round(c, 6) for c in base["coordinates"]]
-    return (mine or None) == (base or None)
 
 
 def _shown(value: Any) -> str:

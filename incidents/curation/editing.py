@@ -1,10 +1,8 @@
 """What editors write themselves: titles, summaries, the shape on the map; and how two of them never lose each other's words."""
 
-import json
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.contrib.gis.geos import GEOSGeometry
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,16 +11,10 @@ from history.models import Revision
 from incidents.models import Comment, Event
 from incidents.taxonomy import TimeOfDay
 
-from .guard import Clash, CurationError, Stale, locked, refresh, still_there, touch, verb
+from .clashes import Clash, clashes, plain, wished
+from .guard import CurationError, Stale, locked, refresh, still_there, touch, verb
 
 EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
-
-
-def plain(value: Any) -> Any:
-    """A value as history keeps it, so that the two can be compared."""
-    if isinstance(value, GEOSGeometry):
-        return json.loads(value.geojson)
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def state_at(event: Event, version: int) -> dict[str, Any]:
@@ -33,25 +25,12 @@ def state_at(event: Event, version: int) -> dict[str, Any]:
     return revision.state
 
 
-def _same(first: Any, second: Any) -> bool:
-    if isinstance(first, dict) and isinstance(second, dict):
-        return bool(GEOSGeometry(json.dumps(first)).equals_exact(GEOSGeometry(json.dumps(second)), 1e-9))
-    return bool(first == second)
-
-
 def clashes_of(event: Event, changes: dict[str, Any], version: int) -> list[Clash]:
     """The fields that both these changes and others made since `version`, to different values."""
     if version == event.version:
         return []
-    base = state_at(event, version)
-    found = []
-    for field, value in changes.items():
-        was, mine, theirs = base.get(field), plain(value), plain(getattr(event, field))
-        if field == "point" and isinstance(mine, list):
-            mine = {"type": "Point", "coordinates": mine}
-        if not _same(theirs, was) and not _same(theirs, mine):
-            found.append(Clash(field, was, mine, theirs))
-    return found
+    mine = {field: {"type": "Point", "coordinates": v} if field == "point" and isinstance(v, list) else v for field, v in changes.items()}
+    return clashes(mine, state_at(event, version), {field: plain(getattr(event, field)) for field in changes})
 
 
 @verb()
@@ -67,12 +46,10 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
         raise CurationError(_("A time of day is one of %(choices)s.") % {"choices": ", ".join(TimeOfDay.values)})
     event = still_there(locked(event))
     if version is not None and version != event.version:
-        # A field the editor did not change is nobody's wish: the other's value stays.
-        base = state_at(event, version)
-        changes = {field: value for field, value in changes.items() if not _same(plain(value), base.get(field))}
-        clashes = clashes_of(event, changes, version)
-        if clashes:
-            raise Stale(event, clashes)
+        changes = wished(changes, state_at(event, version))
+        clashing = clashes_of(event, changes, version)
+        if clashing:
+            raise Stale(event, clashing)
     for field, value in changes.items():
         setattr(event, field, value)
     if changes.keys() & {"title_ar", "title_en"}:

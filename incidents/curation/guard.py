@@ -1,7 +1,6 @@
 """The one gate every verb goes through: may this person, under which lock, kept in the history for which reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 from history.context import because
 from incidents import headline
 from incidents.models import Event
+
+from .clashes import Clash
 
 EDIT = "incidents.change_event"
 APPROVE = "incidents.approve_event"
@@ -28,16 +29,6 @@ class CurationError(Exception):
 
 class NotAllowed(CurationError):
     """Whoever asks may not do this."""
-
-
-@dataclass(frozen=True)
-class Clash:
-    """One field that two people changed: as it was when the editor opened it, as the editor wants it, as the other left it."""
-
-    field: str
-    base: Any
-    mine: Any
-    theirs: Any
 
 
 class Stale(CurationError):

@@ -45,9 +45,9 @@ def resolve(
         columns |= headline.checked_value(attribute, value or {}, columns)
     except ValueError as error:
         raise CurationError(str(error)) from error
-    clashes = clashes_of(event, columns, version) if version else []
-    if clashes:
-        raise Stale(event, clashes)
+    clashing = clashes_of(event, columns, version) if version else []
+    if clashing:
+        raise Stale(event, clashing)
     resolution = headline.store(event, attribute, columns, claims=claims, method=Resolution.Method.EDITOR, by=by, reason=reason)
     touched(event)
     return resolution

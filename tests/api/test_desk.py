@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from history.models import Change
-from incidents import curation
+from incidents import curation, triage
 from incidents.models import Candidate, Claim, Event, Token
 from sources.models import Submission
 from tests import factories as make
@@ -148,15 +148,52 @@ def test_a_stale_write_shows_each_field_as_it_was_as_it_is_wanted_and_as_it_is(p
     ]
     event.refresh_from_db()
     assert (event.title_en, event.summary_en) == ("Theirs", "")
-    again = program.send("patch", f"events/{event.code}/", {"summary_en": "Also", "reason": "mine"}, stale["ETag"])
-    assert (again.status_code, again.json()["title_en"], again.json()["summary_en"]) == (200, "Theirs", "Also")
+
+
+def test_what_others_did_not_change_is_written_on_a_stale_tag_and_what_they_changed_stays(program: Program) -> None:
+    event = curation.refresh(make.told_event(status="draft"))
+    was, tag = event.title_ar, program.get(f"events/{event.code}/")["ETag"]
+    curation.edit(event=event, changes={"title_en": "Theirs", "title_ar": "لهم"}, by=make.user(role="editor"), reason="better")
+    # The title as it was read is nobody's wish, and the same wish as theirs is no clash.
+    mine = {"summary_en": "Mine", "title_ar": was, "title_en": "Theirs", "reason": "a whole form sent back"}
+    joined = program.send("patch", f"events/{event.code}/", mine, tag)
+    assert joined.status_code == 200
+    assert [joined.json()[name] for name in ("title_en", "title_ar", "summary_en")] == ["Theirs", "لهم", "Mine"]
+    nothing = program.send("patch", f"events/{event.code}/", {"title_ar": was, "reason": "as it was"}, tag)
+    assert (nothing.status_code, nothing.json()["title_ar"], nothing["ETag"]) == (200, "لهم", joined["ETag"])
+
+
+def test_corrections_ranks_and_values_join_what_others_changed_elsewhere_and_verdicts_never_do(program: Program) -> None:
+    row, event, colleague = make.candidate(), curation.refresh(make.told_event(status="draft")), make.user(role="editor")
+    claim = event.claims.get(attribute="casualties")
+    tags = {path: program.get(path)["ETag"] for path in (f"candidates/{row.pk}/", f"events/{event.code}/", f"claims/{claim.pk}/")}
+    triage.correct(candidate=row, by=colleague, changes={"modality": "foiled"})
+    curation.edit(event=event, changes={"title_en": "Theirs"}, by=colleague, reason="better")
+    value = {"place": None, "where_prec": 2, "lon": 43.7, "lat": 35.7}
+    asked = [
+        ("patch", f"candidates/{row.pk}/", "", {"type": "ambush"}, 200),
+        ("patch", f"candidates/{row.pk}/", "", {"modality": "alleged"}, 412),
+        ("post", f"candidates/{row.pk}/", "accept/", {}, 412),
+        ("patch", f"claims/{claim.pk}/", "", {"rank": "preferred", "reason": "first hand"}, 200),
+        ("patch", f"claims/{claim.pk}/", "", {"rank": "deprecated", "rank_reason": "typo", "reason": "no"}, 412),
+        ("post", f"events/{event.code}/", "resolve/", {"attribute": "place", "value": value, "reason": "the map"}, 200),
+        ("post", f"events/{event.code}/", "resolve/", {"attribute": "place", "value": {**value, "lon": 44.0}, "reason": "no"}, 412),
+        ("post", f"events/{event.code}/", "submit/", {"reason": "ready"}, 412),
+    ]
+    for method, path, verb, body, status in asked:
+        assert program.send(method, path + verb, body, tags[path]).status_code == status, (path, verb, body)
+    corrected = Candidate.objects.get(pk=row.pk).current
+    assert (corrected["type"], corrected["modality"]) == ("ambush", "foiled")
 
 
 def test_two_programs_on_one_state_only_the_first_writes() -> None:
     event = make.told_event(status="draft")
     first, second = Program(), Program()
     tag = first.get(f"events/{event.code}/")["ETag"]
-    answers = [one.send("patch", f"events/{event.code}/", {"title_en": "T", "reason": "r"}, tag).status_code for one in (first, second)]
+    answers = [
+        one.send("patch", f"events/{event.code}/", {"title_en": title, "reason": "r"}, tag).status_code
+        for one, title in ((first, "One"), (second, "Two"))
+    ]
     assert answers == [200, 412]
 
 

@@ -19,8 +19,9 @@ from incidents.filters import nearest
 from sources.intake import MAX_BYTES
 
 from .access import AtTheDesk, TokenAuthentication
-from .conditions import hold_to_condition, tag_of
+from .conditions import Joins, hold_to_condition, tag_of
 
+Wishes = dict[str, Any]
 MOST = 2 * MAX_BYTES  # the longest text that is read, with its escapes
 
 
@@ -109,14 +110,15 @@ class DeskViewSet(KeysetViewSet):
         """The row this address names, held until the transaction ends."""
         raise NotImplementedError
 
-    def write(self, read: Callable[[Any], tuple[dict[str, Any], Callable[[], Any]]]) -> Response:
-        """One write on the row: under its lock, on the state the client read, in one transaction. `read` takes the locked row and gives
-        what the request would change and the verb that does it."""
+    def write(self, read: Callable[[Any], tuple[Wishes, Callable[[Wishes], Any]]], *, joins: Joins = Joins.NEVER) -> Response:
+        """One write on the row, under its lock, in one transaction. `read` takes the locked row and gives what the request would change
+        and the verb that does it, which is told what of that is to be written; `joins` says what becomes of one on an older state."""
         with transaction.atomic():
             row = self.locked()
             wishes, verb = read(row)
-            hold_to_condition(self.request, row, self.shown(row), wishes=wishes, fields_of=self.fields_of)
-            verb()
+            left = hold_to_condition(self.request, row, self.shown(row), wishes=wishes, fields_of=self.fields_of, joins=joins)
+            if left or not wishes:
+                verb(left)
         return self.answer(self.get_object())
 
 

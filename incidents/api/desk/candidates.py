@@ -20,6 +20,7 @@ from incidents.models import Candidate, Claim, Event
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Party, PlacePrecision, Role
 
 from .base import Body, DeskViewSet, plain
+from .conditions import Joins
 
 WAITING = "waiting"
 Row = dict[str, Any]
@@ -229,9 +230,9 @@ class CandidateViewSet(DeskViewSet):
 
         def read(row: Candidate) -> tuple[Row, Any]:
             changes = self.body(CorrectionBody, article=row.article, current=row.current)
-            return changes, lambda: triage.correct(candidate=row, by=self.editor, changes=changes)
+            return changes, lambda left: triage.correct(candidate=row, by=self.editor, changes=left)
 
-        return self.write(read)
+        return self.write(read, joins=Joins.BY_FIELD)
 
     @extend_schema(request=AcceptBody, responses=CandidateSerializer)
     @action(detail=True, methods=["post"])
@@ -240,7 +241,7 @@ class CandidateViewSet(DeskViewSet):
 
         def read(row: Candidate) -> tuple[Row, Any]:
             into = self.body(AcceptBody).get("into")
-            return {"verdict": "merged" if into else "accepted"}, lambda: triage.accept(candidate=row, by=self.editor, into=into)
+            return {"verdict": "merged" if into else "accepted"}, lambda _left: triage.accept(candidate=row, by=self.editor, into=into)
 
         return self.write(read)
 
@@ -252,7 +253,7 @@ class CandidateViewSet(DeskViewSet):
         def read(row: Candidate) -> tuple[Row, Any]:
             values = self.body(RejectBody)
             reason = triage.RejectReason.text(values.get("reason", ""), values.get("words", ""))
-            return {"verdict": "rejected"}, lambda: triage.reject_candidate(candidate=row, by=self.editor, reason=reason)
+            return {"verdict": "rejected"}, lambda _left: triage.reject_candidate(candidate=row, by=self.editor, reason=reason)
 
         return self.write(read)
 
@@ -263,7 +264,7 @@ class CandidateViewSet(DeskViewSet):
 
         def read(row: Candidate) -> tuple[Row, Any]:
             self.body(NothingBody)
-            return {"verdict": ""}, lambda: triage.undo(candidate=row, by=self.editor)
+            return {"verdict": ""}, lambda _left: triage.undo(candidate=row, by=self.editor)
 
         return self.write(read)
 

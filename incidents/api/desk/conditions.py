@@ -1,9 +1,12 @@
-"""Nobody's work is lost: a write names the state it was made on (`If-Match`), and is refused where that is no longer the state.
+"""Nobody's work is lost: a write names the state it was made on (`If-Match`). Where that is no longer the state, it joins by the rule
+of `curation.clashes`, as a save at the desk does, or is refused.
 
 A row's tag is the number of its last revision in the history and a digest of all that is shown of it. The digest decides; the number
-says what the row was when the client read it, so that a refusal can show each field three times: as it was, as it is wanted, as it is.
+says what the row was when the client read it: what joins is found by it, and a refusal shows each field three times, as it was, as it
+is wanted, as it is.
 """
 
+import enum
 import hashlib
 import re
 from typing import Any
@@ -14,8 +17,17 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 
 from history.models import Revision
+from incidents.curation.clashes import clashes, plain, wished
 
 _TAG = re.compile(r'^"(\d{1,18})-([0-9a-f]{32})"$')
+
+
+class Joins(enum.Enum):
+    """What becomes of a write on a state that others have changed since."""
+
+    NEVER = "It holds for what was read, and for nothing else: a verdict, a step of the workflow."
+    WHOLE = "It is done where others changed none of what it sets."
+    BY_FIELD = "So are its fields; one that was left as it was is nobody's wish."
 
 
 class NoCondition(exceptions.APIException):
@@ -52,8 +64,11 @@ def _digest(shown: Any) -> str:
     return hashlib.sha256(orjson.dumps(shown, default=str, option=orjson.OPT_UTC_Z)).hexdigest()[:32]
 
 
-def hold_to_condition(request: Request, row: Model, shown: Any, *, wishes: dict[str, Any], fields_of: Any) -> None:
-    """Refuse a write without a condition (428) or on another state than `shown` (412). Call it with the row locked.
+def hold_to_condition(
+    request: Request, row: Model, shown: Any, *, wishes: dict[str, Any], fields_of: Any, joins: Joins = Joins.NEVER
+) -> dict[str, Any]:
+    """What of `wishes` is to be written; call it with the row locked. Refuses a write without a condition (428), and one on another
+    state than `shown` that does not join (412).
 
     `wishes`: what the request would change; `fields_of` reads the same fields out of a revision's state.
     """
@@ -62,13 +77,17 @@ def hold_to_condition(request: Request, row: Model, shown: Any, *, wishes: dict[
         raise NoCondition
     found = _TAG.match(condition)
     if found and found[2] == _digest(shown):
-        return
+        return wishes
     last = _last_revision(row)
     now = fields_of(last.state) if last else {}
     read = Revision.objects.of(row).filter(pk=found[1]).first() if found else None  # type: ignore[arg-type]
     base = fields_of(read.state) if read else {}
-    changes = []
-    for name, mine in wishes.items():
-        was, theirs = base.get(name), now.get(name)
-        changes.append({"field": name, "base": was, "mine": mine, "theirs": theirs, "clashes": theirs not in (was, mine)})
+    mine = wished(wishes, base) if joins is Joins.BY_FIELD else wishes
+    clashing = {clash.field for clash in clashes(mine, base, now)}
+    if read and joins is not Joins.NEVER and not clashing:
+        return mine
+    changes = [
+        {"field": name, "base": base.get(name), "mine": plain(value), "theirs": now.get(name), "clashes": name in clashing}
+        for name, value in wishes.items()
+    ]
     raise Stale(tag_of(row, shown), changes)

@@ -23,6 +23,7 @@ from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Part
 from sources.models import Article
 
 from .base import Body, DeskViewSet, plain
+from .conditions import Joins
 
 Row = dict[str, Any]
 
@@ -241,9 +242,9 @@ class DeskEventViewSet(DeskViewSet):
         def read(row: Event) -> tuple[Row, Any]:
             changes = self.body(WordsBody)
             reason = changes.pop("reason")
-            return changes, lambda: curation.edit(event=row, changes=changes, by=self.editor, reason=reason)
+            return changes, lambda left: curation.edit(event=row, changes=left, by=self.editor, reason=reason)
 
-        return self.write(read)
+        return self.write(read, joins=Joins.BY_FIELD)
 
     @extend_schema(request=ResolutionBody, responses=DeskEventSerializer)
     @action(detail=True, methods=["post"])
@@ -255,13 +256,13 @@ class DeskEventViewSet(DeskViewSet):
             attribute, claims, value, reason = given["attribute"], given.get("claims", []), given.get("value"), given["reason"]
             if not claims and not value:
                 names = dict.fromkeys(headline.COLUMNS[attribute])
-                return names, lambda: curation.unresolve(event=row, attribute=attribute, by=self.editor, reason=reason)
+                return names, lambda _left: curation.unresolve(event=row, attribute=attribute, by=self.editor, reason=reason)
             wishes = {**(headline.value_of(attribute, claims) if claims else {}), **(value or {})}
-            return {name: _as_history(one) for name, one in wishes.items()}, lambda: curation.resolve(
+            return {name: _as_history(one) for name, one in wishes.items()}, lambda _left: curation.resolve(
                 event=row, attribute=attribute, claims=claims, value=value, by=self.editor, reason=reason
             )
 
-        return self.write(read)
+        return self.write(read, joins=Joins.WHOLE)
 
     @extend_schema(request=ClaimBody, responses={201: DeskClaimSerializer})
     @action(detail=True, methods=["post"])
@@ -272,7 +273,7 @@ class DeskEventViewSet(DeskViewSet):
         def read(row: Event) -> tuple[Row, Any]:
             given = self.body(ClaimBody)
 
-            def attach() -> None:
+            def attach(_left: Row) -> None:
                 article = given["article"]
                 passage = passage_at(article, given["start"], given["end"], anchor_on=article.published_on)
                 columns = ClaimBody.columns(given)
@@ -281,7 +282,7 @@ class DeskEventViewSet(DeskViewSet):
 
             return {}, attach
 
-        self.write(read)
+        self.write(read, joins=Joins.WHOLE)
         claim = chains.with_passages(Claim.objects.filter(pk=made[0].pk), "passage").get()
         return Response(DeskClaimSerializer(claim, context=self.get_serializer_context()).data, status=201)
 
@@ -308,7 +309,7 @@ class DeskEventViewSet(DeskViewSet):
 
         def read(row: Event) -> tuple[Row, Any]:
             reason = self.body(ReasonBody)["reason"]
-            return {"status": to}, lambda: verb(event=row, by=self.editor, reason=reason)
+            return {"status": to}, lambda _left: verb(event=row, by=self.editor, reason=reason)
 
         return self.write(read)
 
@@ -344,6 +345,8 @@ class DeskClaimViewSet(DeskViewSet):
             given = self.body(RankBody)
             wishes = {"rank": given["rank"], "rank_reason": given.get("rank_reason", "")}
             why = wishes["rank_reason"] or given["reason"]
-            return wishes, lambda: curation.rank_claim(claim=row, rank=given["rank"], by=self.editor, reason=why, note=given["reason"])
+            return wishes, lambda _left: curation.rank_claim(
+                claim=row, rank=given["rank"], by=self.editor, reason=why, note=given["reason"]
+            )
 
-        return self.write(read)
+        return self.write(read, joins=Joins.WHOLE)
