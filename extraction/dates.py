@@ -17,7 +17,9 @@ from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?| - (\d{1,2}) - (?=\d{4}))(\d{1,4})(?!\d|[/-]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d/.])(?<!\d-)(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?| - (\d{1,2}) - (?=\d{4}))(\d{1,4})(?!\d|[/-]\d)"
+)
 _TWO_NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)")
 _APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d|\d - \d")
 _BY_SLASH = re.compile(r"\d/\d")
@@ -127,6 +129,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         return express(document, first, last, "other_calendar", cut)
     forms, (low, high) = document.forms, limits
     month = int(entry.attributes["month"])
+    if framed := _framed(forms, first, last, limits):
+        return express(document, *framed[:2], "date", year=framed[3], month=month, days=(framed[2],))
     latin = forms[first].isascii()
     days: list[int] = []
     begin, finish = first, last
@@ -188,6 +192,19 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     return express(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
 
 
+def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """First and last token, day and year of "9-June-2022", "09/June/2022" and, as American pages have it in Arabic, "June 9, 2022"."""
+    low, high = limits
+    after = forms[last : min(last + 3, high)]
+    if first - 2 >= low and len(after) >= 2 and after[0] in ("-", "/") and after[0] == forms[first - 1]:
+        begin, finish, day, year = first - 2, last + 2, forms[first - 2], after[1]
+    elif len(after) == 3 and after[1] == "," and not forms[first - 1].isdecimal():
+        begin, finish, day, year = first, last + 3, after[0], after[2]
+    else:
+        return None
+    return (begin, finish, int(day), int(year)) if year in _YEARS and day.isdecimal() and 1 <= int(day) <= 31 else None
+
+
 def _is_proper(document: Document, first: int, begin: int) -> bool:
     """Whether "so far in May" or "March" is written as a name: the month, and no verb."""
     return document.forms[max(0, begin - 2) : begin] == ["far", "in"] and document.raw[document.span(first, first + 1)[0]].isupper()
@@ -227,7 +244,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     forms, (low, high) = document.forms, limits
     before = forms[first - 1] if first > low else ""
     bare = forms[first][cut:]
-    if not bare.startswith("\u0627\u0644") and not bare.isascii() and before not in _DAY_WORDS:
+    dated = forms[last : last + 1] == [","] and last + 1 < high and forms[last + 1].isdecimal()  # "Thursday, 06/09/2022"
+    if not (bare.startswith("\u0627\u0644") or bare.isascii() or before in _DAY_WORDS or dated):
         return None
     if bare == fold("الجمعة") and before in (fold("صلاة"), fold("خطبة"), fold("خطيب"), fold("مسجد"), fold("إمام")):
         return None
@@ -361,6 +379,7 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     if {one.rule, two.rule} == {"days", "weekday"} and any(e.rule == "days" and e.a != e.b for e in (one, two)):
         rank["days"] = 1  # "overnight, Friday to Saturday"
     lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
+    lead = _month_first(lead, other)
     last = two.last
     if "(" in document.forms[one.last : two.first] and last < len(document.forms) and document.forms[last] == ")":
         last += 1
@@ -373,6 +392,17 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
                    weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,
                    a=lead.a if lead.rule != "date" else told,
                    parenthesised="(" in document.forms[one.last : two.first])  # fmt: skip
+
+
+def _month_first(figures: Expression, weekday: Expression) -> Expression:
+    """ "Thursday, 06/09/2022": where the day before the month belies the weekday beside it, and the month before the day bears it out."""
+    told = figures.explicit
+    if told is None or not weekday.weekdays or len(figures.days) != 1 or any(c.isalpha() for c in figures.phrase):
+        return figures
+    other = make_date(told.year, told.day, told.month)
+    if other is None or told.weekday() in weekday.weekdays or other.weekday() not in weekday.weekdays or figures.phrase[:4].isdecimal():
+        return figures
+    return figures._replace(month=other.month, days=(other.day,))
 
 
 def ties_to_today(expression: Expression) -> bool:

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from datetime import date, timedelta
 
 from extraction.dates import ties_to_today
-from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
@@ -15,18 +14,21 @@ from extraction.vocabulary import Hits
 
 _URL_DATES = (
     re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)(?!\d)"),
 )
-_LABELS = tuple(
-    fold(w)
-    for w in ("نشر", "تاريخ النشر", "تاريخ", "آخر تحديث", "تم النشر", "تحديث", "published", "updated", "posted", "last updated", "date")
-)
-_MASTHEAD = tuple(fold(w) for w in ("العدد", "السنة", "issue no"))
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+_LABELS = tuple(words("publication.labels"))
+_MASTHEAD = tuple(words("publication.masthead"))
 _SIGNED = words("publication.signed")
+_BYLINES = words("publication.bylines")
+_BODIES = tuple(words("publication.bodies"))
 _LONGEST_LINE = 9  # words beside the date
+_LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
-_SIGNATURE = 3  # sentences, from the end
+_FOOT = 8  # lines, from the end
+_LONGEST_FOOT_LINE = 24  # tokens
 _COUNTED_ON = "publication: today's weekday after the last full date"
 
 
@@ -41,21 +43,20 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     if given:
         return Published(given, "given", rule="publication: given")
     body = [e for e in dates if e.first >= head]
-    told = _told(document, hits, body)
+    told = _today(body)
     line = _page_line(document, hits, dates, body, head)
     if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
         return line  # the page prints the weekday that the full date, of some other year, was only counted on to
-    if told:
-        return told
-    if line:
-        return line
+    found = told or line or _of_the_telling(document, hits, body)
+    if found:
+        return found
     day = from_url(url)
     if day:
         return Published(day, "metadata", rule="publication: url")
     return _lead_day(document, body) or Published(None, "unknown", rule="publication: nothing says")
 
 
-def _told(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
+def _today(body: list[Expression]) -> Published | None:
     """From the text: "today, Saturday (4 December 2021)", or "today, Monday" beside a full date of the days before it."""
     first_today = next((e for e in body if e.says_today and e.weekdays and not e.explicit), None)
     spelled = [e for e in body if e.explicit and ties_to_today(e)]
@@ -65,24 +66,39 @@ def _told(document: Document, hits: Hits, body: list[Expression]) -> Published |
             return Published(day, "text", first_today.start, first_today.end, _COUNTED_ON)
     if spelled:
         return Published(spelled[0].explicit, "text", spelled[0].start, spelled[0].end, "publication: today with its date")
+    return None
+
+
+def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
+    """The day the lead says it was told on, the dateline, or the day after "yesterday, Saturday (4 December 2021)"."""
     for e in body:
         if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
             return Published(e.explicit, "text", e.start, e.end, "publication: the day of the lead's telling")
     dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
     if dateline:
         return Published(dateline.explicit, "dateline", dateline.start, dateline.end, "publication: dateline")
-    for e in body:  # yesterday, Saturday (4 December 2021)
+    for e in body:
         if e.explicit and e.rule == "date" and 1 <= e.a <= 2:
-            return Published(e.explicit + timedelta(days=e.a), "text", e.start, e.end, "publication: yesterday with its date")
+            days = e.a if len(e.days) == 1 else 0  # last night, from the 11th to the 12th
+            return Published(e.explicit + timedelta(days=days), "text", e.start, e.end, "publication: yesterday with its date")
     return None
 
 
 def _is_dateline(document: Document, e: Expression) -> bool:
-    """ "Baghdad, 14 July 2013 - …": the body opens with a place and a full date."""
+    """ "Baghdad, 14 July 2013 - …", "(Kirkuk, 14 July 2013)", "Kirkuk (Iraq) (Agency) - 14/7/2013 -": the body opens with a place, an
+    agency beside it or not, and a full date, parted from what follows or in brackets."""
     sentence = _sentence_of(document, e.first)
-    closed = document.forms[e.last : e.last + 1] == [")"]  # "Kifri - Agency (4 December 2021): …"
-    follows = document.forms[e.last + closed : e.last + closed + 1]
-    return bool(e.explicit and sentence and e.first - sentence.first <= 4 and follows and follows[0] in ("-", "(", ":", "/"))
+    if not e.explicit or sentence is None:
+        return False
+    forms = document.forms
+    before = forms[sentence.first : e.first]
+    names = [form for form in before if form.isalpha() and form not in _SIGNED]
+    if not 0 < len(names) <= (5 if "(" in before else 3):
+        return False
+    opened = before.count("(") > before.count(")")
+    closed = opened and forms[e.last : e.last + 1] == [")"]  # "Kifri - Agency (4 December 2021): …"
+    after = forms[e.last + closed : e.last + closed + 1]
+    return bool(after) and (after[0] in ("-", "(", ":", "/") or (closed and before[0] == "("))
 
 
 def _lead_day(document: Document, body: list[Expression]) -> Published | None:
@@ -125,11 +141,11 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
 
 def _page_line(document: Document, hits: Hits, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
     """A line of its own that the body does not contradict: near the top, after the headline or labelled as the day of publication; or at
-    the end, with nothing else in it. Failing these one above the headline, where the text says "today" of its weekday."""
+    the end, as a signature. Failing these one above the headline: where the text says "today" of its weekday, or stamped in figures."""
     banner: Published | None = None
     told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
     today = next((e.weekdays[0] for e in body if e.says_today and e.weekdays), None)
-    near_end = document.sentences[-_SIGNATURE:]
+    foot = _foot(document)
     for e in dates:
         sentence = _sentence_of(document, e.first)
         if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or hits.between("triggers", sentence.first, sentence.last):
@@ -139,14 +155,46 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         labelled = line.lstrip(" :-").startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         at_top = e.first <= head + 12 and (labelled or after_title)
-        is_signature = sentence in near_end and e.first > head and (not set(rest) - _SIGNED or (labelled and len(rest) <= 3))
+        is_signature = sentence.first in foot and e.first > head and _is_signature(hits, sentence, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
         if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
             return _of_line(e, labelled)
-        if banner is None and e.first < head and e.explicit.weekday() == today and not set(rest) - _SIGNED:
-            banner = _of_line(e, labelled)
+        if banner is None and e.first < head and today in (None, e.explicit.weekday()):
+            is_banner = today is not None and not set(rest) - _SIGNED
+            if is_banner or _is_stamp(document, e, sentence, line, rest):
+                banner = _of_line(e, labelled)
     return banner
+
+
+def _foot(document: Document) -> set[int]:
+    """Where the loose lines under the body begin: short, and without a full stop."""
+    out: set[int] = set()
+    for sentence in reversed(document.sentences[-_FOOT:]):
+        is_closed = document.forms[sentence.last : sentence.last + 1] == ["."]
+        if is_closed or sentence.last - sentence.first > _LONGEST_FOOT_LINE:
+            break
+        out.add(sentence.first)
+    return out
+
+
+def _is_signature(hits: Hits, sentence: Sentence, rest: list[str], *, labelled: bool) -> bool:
+    """A line with nothing but a day, with a label or a byline, or with who signs and where: "Media Centre, 12/5/2021", "Erbil 9/6/2022"."""
+    names = [word for word in rest if word not in _SIGNED]
+    if not names or names[0] in _BYLINES or labelled:
+        return len(names) <= _LONGEST_LINE
+    if len(names) > _LONGEST_SIGNATURE or hits.cues(sentence.first, sentence.last, "say"):
+        return False
+    is_body = names[0].startswith(_BODIES) or any(hits.at(table, sentence.first) for table in ("speakers", "offices"))
+    return is_body or (len(names) == 1 and not names[0].startswith("\u0648"))
+
+
+def _is_stamp(document: Document, e: Expression, sentence: Sentence, line: str, rest: list[str]) -> bool:
+    """A day in figures above the headline, with its clock or beside the newspaper's name: a live banner spells the day out, or stands
+    first."""
+    in_figures = not any(c.isalpha() for c in e.phrase)
+    is_first = sentence.first == document.sentences[0].first
+    return in_figures and (bool(set(rest) - _SIGNED) or (not is_first and bool(_CLOCK.search(line))))
 
 
 def _words_beside(document: Document, dates: list[Expression], sentence: Sentence) -> list[str]:

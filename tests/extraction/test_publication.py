@@ -21,6 +21,12 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
         "نشر في وكالة المنارة يوم 09 - 06 - 2022",
         "كفري / وكالة المنارة 9 /6 /2022 الساعة 19:20:04",
         "الخميس - 9 ذو القعدة 1443 هـ - 09 يونيو 2022 مـ",
+        "9 - يونيو - 2022",
+        "الخميس 09/حزيران/2022",
+        "حزيران 9, 2022 10:22 م",
+        "خميس, 06/09/2022 - 10:22",
+        "09.06.22",
+        "نشر بتاريخ 9/6/2022",
     ],
 )
 def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
@@ -70,6 +76,48 @@ def test_a_labelled_day_wins_over_a_banner_of_the_same_weekday():
     assert report.published.date == date(2022, 1, 8)
 
 
+@pytest.mark.parametrize(
+    "banner", ["المنارة\nآراء\n2022/6/9 11:02:17 م", "المنارة    - 9/6/22//", "المنارة العدد 4521 الخميس 9 حزيران 2022"]
+)
+def test_a_stamp_in_figures_or_a_masthead_above_the_headline_is_the_publication_day(banner):
+    assert extract(f"{banner}\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+@pytest.mark.parametrize("banner", ["Friday, 13 February 2026", "13/02/2026 10:22\nوكالة المنارة", "الثلاثاء 24 أيلول 2024 04:22"])
+def test_a_live_banner_is_no_publication_day(banner):
+    assert extract(f"{banner}\n\n{TITLE}\n\n{LEAD}\n").published.date is None
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "المركز الإعلامي\n9/6/2022",
+        "أربيل 9/6/2022",
+        "بغداد في 9 حزيران 2022",
+        "المكتب الإعلامي للمحافظ - 9/6/2022",
+        "بقلم: هيئة التحرير | 09-06-2022",
+        "الخميس ٩ حزيران ٢٠٢٢  العدد ١٠٢٢\nصفحة: الأخيرة / محليات\nسعر النسخة ٥٠٠ دينار\nرئيس التحرير: سعد ناصر\nالمنارة – الكرادة",
+    ],
+)
+def test_who_signs_where_and_when_under_the_text_gives_the_publication_day(foot):
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{LEAD}\n\n{foot}\n").published.date == date(2022, 6, 9)
+
+
+@pytest.mark.parametrize("foot", ["وتأسس اللواء 9/6/2014", "تم الاطلاع عليه بتاريخ 9/6/2022", "التعليقات\nقارئ - 9 حزيران 2022"])
+def test_a_loose_line_that_tells_of_another_day_is_no_publication_day(foot):
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{foot}\n").published.date is None
+
+
+def test_the_signed_day_wins_over_a_day_counted_from_yesterday():
+    lead = "هاجم مسلحون، أمس الجمعة (3 كانون الأول 2021)، نقطة للجيش في كفري وقتلوا جنديين."
+    assert extract(f"{TITLE}\n\n{lead}\n\nالمركز الإعلامي\n5/12/2021\n").published.date == date(2021, 12, 5)
+
+
+def test_last_night_written_by_its_two_days_dates_the_report_on_the_second():
+    lead = "في الساعة 10:20 من ليلة أمس، الثلاثاء على الأربعاء 11-12/5/2021، هاجم مسلحون نقطة للجيش في كفري وقتلوا جنديين."
+    assert extract(f"{TITLE}\n\n{lead}\n").published.date == date(2021, 5, 12)
+
+
 @pytest.mark.parametrize("line", ["© 2021 AFP\nSat, Dec 4, 2021, 7:12 PM GMT", "2021/12/4", "Published: December 4, 2021"])
 def test_a_line_of_nothing_but_a_day_at_the_end_is_the_publication_day(line):
     assert extract(f"{TITLE}\n\n{LEAD}\n\n{line}\n").published.date == date(2021, 12, 4)
@@ -78,6 +126,13 @@ def test_a_line_of_nothing_but_a_day_at_the_end_is_the_publication_day(line):
 def test_a_dateline_may_stand_between_slashes_or_in_brackets():
     assert extract(f"{TITLE}\n\nبغداد/ 4-12-2021/ المنارة: {LEAD}\n").published.date == date(2021, 12, 4)
     assert extract(f"{TITLE}\n\nكفري- المنارة (4 كانون الأول 2021) : {LEAD}\n").published.date == date(2021, 12, 4)
+    assert extract(f"{TITLE}\n\nكفري (العراق) (المنارة) - 4-12-2021 - {LEAD}\n").published.date == date(2021, 12, 4)
+    assert extract(f"{TITLE}\n\n(كفري، 4 كانون الأول 2021) {LEAD}\n").published.date == date(2021, 12, 4)
+
+
+def test_a_place_and_the_outlet_in_quotation_marks_are_no_headline():
+    head = "ستة قتلى في هجومين على ثكنات ونقاط تفتيش\n\nالسبت 4 كانون الأول 2021\nكفري: «جنديين الجيش»"
+    assert extract(f"{head}\n\n{LEAD}\n").title == "ستة قتلى في هجومين على ثكنات ونقاط تفتيش"
 
 
 def test_yesterday_with_its_date_dates_the_report_a_day_later_however_short_the_lead():
@@ -91,7 +146,10 @@ def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_
     assert extract(f"{TITLE}\n\n{lead}\n\nوفي 20 حزيران 2023 عقد الوزيران اجتماعاً ثانياً في بغداد.\n").published.date is None
 
 
-@pytest.mark.parametrize(("url", "day"), [("20211204/story", date(2021, 12, 4)), ("04122021", date(2021, 12, 4)), ("123456789", None)])
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [("20211204/story", date(2021, 12, 4)), ("04122021", date(2021, 12, 4)), ("4-12-2021/a", date(2021, 12, 4)), ("123456789", None)],
+)
 def test_a_url_may_spell_the_day_in_eight_figures(url, day):
     assert extract(f"{TITLE}\n\n{LEAD}\n", url=f"https://example.org/a/{url}").published.date == day
 
