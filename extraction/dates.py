@@ -4,7 +4,6 @@ Finding and resolving (`resolution`) are two steps, because the anchor, the publ
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 
@@ -41,6 +40,7 @@ _YEAR_HEADS = frozenset(
 )
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
+_MONTHS_OF_BOTH = words("dates.months_of_both")
 _FILLERS = words("dates.fillers")
 _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
@@ -48,7 +48,9 @@ _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
 _DATED = words("dates.dated")
 _MONTH_HEADS = words("dates.month_heads")
+_MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
+_OF_SINCE = words("dates.of_since")
 _MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "days"))
 
 
@@ -57,6 +59,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
     times = hits.all("times")
     found = _numeric(document)
     taken = {i for e in found for i in range(e.first, e.last)}
+    found += _month_ranges(document, times, taken)
     firsts = [s.first for s in document.sentences]
     for hit in times:
         if hit.first in taken:
@@ -67,7 +70,6 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
         if expression and taken.isdisjoint(range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
-    found += _month_ranges(document, times, taken)
     found += _years(document, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
@@ -223,6 +225,8 @@ def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[
 def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
     """Past the month's other name: "June (Haziran)", "December / Kanun al-awwal", "January Kanun al-thani"."""
     forms = document.forms
+    if finish >= high:
+        return finish
     start = finish + (forms[finish] in ("/", "(", "-"))
     for hit in index().find(document, [(start, min(start + 3, high))]):
         if hit.entry.table == "months" and hit.first == start and int(hit.entry.attributes["month"]) == month:
@@ -297,17 +301,29 @@ def _before_last(forms: list[str], at: int, high: int) -> int:
 
 
 def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:
-    """ "Between January and October of this year": whole months, the year in the words after them."""
+    """ "Between January and October of this year", "the months of January (Kanun) and February 2022": whole months."""
     out = []
-    for one, two in itertools.pairwise(h for h in hits if h.entry.table == "months" and h.entry.attributes["calendar"] == "gregorian"):
-        forms = document.forms
-        joined = two.prefix.startswith("\u0648") or forms[two.first - 1] in _UNTIL
-        if not joined or two.first - one.last > 1 or one.first in taken or two.first in taken or forms[one.first - 1] not in _FROM:
+    forms, end_of_text = document.forms, len(document.forms)
+    months = [h for h in hits if h.entry.table == "months" and h.entry.attributes["calendar"] == "gregorian"]
+    for at, one in enumerate(months):
+        if forms[one.first - 1] not in _FROM | _MONTHS_OF_BOTH or one.first in taken:
             continue
-        begin, end = int(one.entry.attributes["month"]), int(two.entry.attributes["month"])
+        begin, past = int(one.entry.attributes["month"]), _past_twin(document, one.last, end_of_text, int(one.entry.attributes["month"]))
+        two = next((h for h in months[at + 1 : at + 3] if h.first >= past), None)
+        if (
+            two is None
+            or two.first in taken
+            or two.first - past > 1
+            or not (two.prefix.startswith("\u0648") or forms[two.first - 1] in _UNTIL)
+        ):
+            continue
+        end = int(two.entry.attributes["month"])
+        finish = _past_twin(document, two.last, end_of_text, end)
+        year = int(forms[finish]) if finish < end_of_text and forms[finish] in _YEARS else None
+        finish += bool(year) or (finish < end_of_text and forms[finish] in _PAST)
         if begin < end:
-            out.append(express(document, one.first, two.last, "months_count", a=end, month=begin))
-            taken.update(range(one.first, two.last))
+            out.append(express(document, one.first, finish, "months_count", a=end, month=begin, year=year))
+            taken.update(range(one.first, finish))
     return out
 
 
@@ -317,7 +333,8 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     forms = document.forms
     for sentence in document.sentences if not _YEARS.isdisjoint(forms) else ():
         for i in range(sentence.first + 1, sentence.last):
-            if forms[i] in _YEARS and i not in taken and forms[i - 1] in _YEAR_HEADS:
+            of_months = forms[i - 1] in ("of", "من") and not _MONTHS_AND_PARTS.isdisjoint(forms[max(0, i - 4) : i - 1])
+            if forms[i] in _YEARS and i not in taken and (forms[i - 1] in _YEAR_HEADS or of_months):
                 out.append(express(document, i, i + 1, "year", year=int(forms[i])))
     return out
 
@@ -345,10 +362,22 @@ def _join(document: Document, found: list[Expression]) -> list[Expression]:
             out[-1] = _merge(document, out[-1], expression)
         elif out and _runs_until(document, out[-1], expression):
             out[-1] = express(document, out[-1].first, expression.last, "months_count", a=expression.month)
+        elif out and _is_of_year(document, out[-1], expression):
+            out[-1] = express(
+                document, out[-1].first, expression.last, "months_count", year=expression.year, month=out[-1].month, a=out[-1].a
+            )
         else:
-            since = expression.rule in _MAY_BEGIN and not _SINCE.isdisjoint(document.forms[max(0, expression.first - 2) : expression.first])
+            since = expression.rule in _MAY_BEGIN and _follows_since(document.forms, expression.first)
             out.append(expression._replace(says_since=True) if since else expression)
     return out
+
+
+def _follows_since(forms: list[str], at: int) -> bool:
+    """ "Since January", "since the start of the month of January"."""
+    start = at - 1
+    while start > at - 6 and start > 0 and forms[start] in _OF_SINCE:
+        start -= 1
+    return not _SINCE.isdisjoint(forms[max(0, min(start, at - 2)) : at])
 
 
 def _runs_until(document: Document, one: Expression, two: Expression) -> bool:
@@ -356,6 +385,11 @@ def _runs_until(document: Document, one: Expression, two: Expression) -> bool:
     if one.rule != "this_year" or two.rule not in ("month", "month_part") or two.year or two.first - one.last > 5:
         return False
     return not _UNTIL.isdisjoint(document.forms[max(one.last, two.first - 2) : two.first])
+
+
+def _is_of_year(document: Document, one: Expression, two: Expression) -> bool:
+    """ "The first nine months of 2023"."""
+    return one.rule == "months_count" and two.rule == "year" and document.forms[one.last : two.first] in (["of"], ["من"], ["في"])
 
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:

@@ -8,6 +8,7 @@ from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.resolution import resolve
+from extraction.statistic_mentions import is_until
 from extraction.time_expressions import Expression
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
@@ -23,6 +24,7 @@ _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # 
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
+_ISSUED = words("event_dates.issued")
 _THAT = frozenset(words("event_dates.that"))
 
 
@@ -196,6 +198,8 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
 
     def is_told(e: Expression) -> bool:
+        if not _ISSUED.isdisjoint(reading.document.forms[max(mention.first, e.first - 3) : e.first]):
+            return True  # "a report issued in November"
         says = reading.cues(max(mention.first, e.first - 4), e.first, "say")
         return bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2])
 
@@ -203,9 +207,13 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
         return None
     expression = min(mention.dates, key=lambda e: (is_told(e), e.rule == "months_back", e.first))
     period = resolved[expression.first]
-    if expression.says_since and period.first and period.anchor and period.anchor >= period.first:
-        return period._replace(last=period.anchor, precision="period", date_prec=5)
-    return period
+    until = next((e for e in mention.dates if e.first > expression.first and is_until(reading, e)), None)
+    if not (period.first and period.last):
+        return period
+    last = resolved[until.first].last if until else period.anchor if expression.says_since else None
+    if last is None and expression.rule == "month" and period.anchor and period.anchor < period.last:
+        last = period.anchor  # "so far in May"
+    return period._replace(last=last, precision="period", date_prec=5) if last and last >= period.first else period
 
 
 def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing) -> DateMention | None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from extraction.actors import Actor
+from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
@@ -39,8 +40,8 @@ class Mention(NamedTuple):
         return self.triggers[0].first if self.triggers else self.first
 
 
-def count_before(reading: Reading, trigger: Trigger) -> int | None:
-    """The number two or more that counts a trigger: "206 attacks"."""
+def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
+    """The number two or more that counts a trigger, or another noun: "206 attacks"."""
     forms = reading.document.forms
     for start in range(max(0, trigger.first - 4), trigger.first):
         number = number_at(reading.document, start, trigger.first)

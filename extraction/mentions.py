@@ -14,7 +14,7 @@ from extraction.matching import Hit
 from extraction.mention import SPATIAL, Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
-from extraction.statistic_mentions import read_statistics
+from extraction.statistic_mentions import may_hold_statistic, read_statistics
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.tolls import Harm
@@ -66,10 +66,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
 
 def _claims_or_sums_up(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence without a word for an attack claims one, or gives a sum: "the number of civilians killed was 1,186"."""
-    if reading.cues(sentence.first, sentence.last, "claim"):
-        return True
-    sums = reading.cues(sentence.first, sentence.last, "tally")
-    return bool(sums and reading.hits.between("harm", sentence.first, sentence.last))
+    return bool(reading.cues(sentence.first, sentence.last, "claim")) or may_hold_statistic(reading, sentence.first, sentence.last)
 
 
 def _like(reading: Reading, mention: Mention, group: _Clause, harms: list[Harm]) -> Mention:
@@ -306,7 +303,9 @@ def _of_group(
 ) -> list[Mention]:
     ours = between(triggers, group.first, group.last)
     our_harms = between(harms, group.first, group.last)
-    if not (ours or our_harms or reading.cues(group.first, group.last, "claim", "tally")):
+    if not (
+        ours or our_harms or reading.cues(group.first, group.last, "claim", "tally") or may_hold_statistic(reading, group.first, group.last)
+    ):
         return []
     if reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
         our_harms = [h._replace(is_revised=True) for h in our_harms]

@@ -56,7 +56,7 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
     if e.rule == "year" and e.year:
         return date(e.year, 1, 1), date(e.year, 12, 31), "year", 5, ()
     if e.rule == "months_count" and (anchor or (e.year or 0) > 0):
-        year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1) if anchor else 0)
+        year = e.year if e.year and e.year > 0 else (anchor.year - (e.year == -1 or (e.month or 0) > anchor.month) if anchor else 0)
         return date(year, e.month or 1, 1), _month_range(year, e.a)[1], "period", 5, ()
     if e.rule == "this_year" and e.a and previous and previous.last:  # "in the same year": of the date told before
         year = previous.last.year

@@ -1,11 +1,12 @@
-"""Read an aggregate from a clause: so many attacks or victims in a period longer than days, or in one governorate after another."""
+"""Read an aggregate from a clause: so many attacks, victims, fires or villages in a period longer than days, or in one governorate after
+another; how many they fell to; the seventh of its kind in two months."""
 
 from itertools import pairwise
 
 from extraction.lexicon import words
 from extraction.mention import Mention, count_before
-from extraction.numbers import number_at
-from extraction.reading import Reading
+from extraction.numbers import is_definite_ordinal, number_at
+from extraction.reading import Reading, between
 from extraction.time_expressions import Expression
 from extraction.triggers import Trigger
 
@@ -15,28 +16,61 @@ _PERIODS = frozenset(
 _LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
 _RUNNING = frozenset(("months_count", "this_year", "months_back"))
 _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
+_DONE_TO_PEOPLE = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "meeting"))
 _EXACT = frozenset(("date", "days", "weekday"))
+_DAYS = _EXACT | {"day_of_month"}
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
 _MANY = 10
+_SEVERAL = 5
 _UNTIL = words("statistic_mentions.until")
+_FROM = words("statistic_mentions.from")
+_SINCE = words("dates.since")
+_BEGAN = words("statistic_mentions.began")
+_STATE = words("statistic_mentions.state")
+_SEASON = words("statistic_mentions.season")
+_SHARE = words("statistic_mentions.share")
+_NUMBER_OF = words("statistic_mentions.number_of")
+_REACHED = words("statistic_mentions.reached")
+_CHANGED = words("statistic_mentions.changed")
+_PERCENT = words("statistic_mentions.percent")
+_IT_IS = words("statistic_mentions.it_is")
+_WITHIN = words("statistic_mentions.within")
+_LOST = words("statistic_mentions.lost")
+
+
+def may_hold_statistic(reading: Reading, first: int, last: int) -> bool:
+    """Whether a clause without a word for an attack or for harm may give a sum: of fires, of villages left, of victims."""
+    if reading.cues(first, last, "tally") and reading.hits.between("harm", first, last):
+        return True
+    counted = reading.hits.between("measures", first, last) or _number_reached(reading, first, last)
+    return bool(counted) and (
+        any(_is_period(e) for e in between(reading.dates, first, last)) or _since_event(reading, first, last) is not None
+    )
 
 
 def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> list[Mention]:
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
-    period = [e for e in base.dates if e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)]
-    exact = [e for e in base.dates if e.rule in _EXACT and not e.says_since and not _is_until(reading, e)]
+    since = _since_event(reading, base.first, base.last)
+    period = [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
+    period += [e for one, two in pairwise(base.dates) if _is_range(reading, one, two) for e in (one, two) if e not in period]
+    exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
+    exact = [e for e in exact if not _is_of_telling(reading, e)]
     if exact and not period:
         return []
     counted = [t for t in triggers if _is_counted(reading, t)]
-    if not (period or counted or follows):
+    one_of_many = _is_one_of_many(reading, base, triggers)
+    if not (period or counted or follows or since is not None or one_of_many):
         return []
     statistic = base._replace(kind="statistic", type="aggregate", triggers=tuple(counted), weight=0.7)
-    if period:
+    if period or since is not None or one_of_many:
         sums = bool(reading.cues(base.first, base.last, "tally")) and _sums(reading, base)
-        if not (counted or sums or _is_big(base, triggers, counted, period, exact)):
+        told = counted or sums or one_of_many or _number_reached(reading, base.first, base.last)
+        if not (told or _changed(reading, base, triggers) or _is_big(reading, base, triggers, period, exact, since)):
             return []
-        return _parts(reading, statistic._replace(dates=tuple(period)), period)
+        # "Since the battle began on the 17th"
+        dates = tuple(e._replace(says_since=True) if since is not None and e.first > since and e.rule in _DAYS else e for e in period)
+        return _parts(reading, statistic._replace(dates=dates + tuple(_ends(reading, base, period))), period)
     many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
     if many and (follows or reading.cues(base.first, base.last, "count")):
         return [statistic._replace(triggers=tuple(many), weight=0.6)]
@@ -45,9 +79,47 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     return []
 
 
-def _is_until(reading: Reading, e: Expression) -> bool:
+def _is_period(e: Expression) -> bool:
+    return e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)
+
+
+def _since_event(reading: Reading, first: int, last: int) -> int | None:
+    """The token of "since" that no date but an event follows: "since the battle began", "since its liberation", or of "in the last season";
+    None where there is none.
+    What somebody has been since ("wanted since") is no period."""
+    forms = reading.document.forms
+    for i in range(first, last - 1):
+        if forms[i] in _WITHIN and forms[i + 1] in _SEASON:
+            return i
+        if forms[i] not in _SINCE or _says_state(reading, i):
+            continue
+        if not _BEGAN.isdisjoint(forms[i + 1 : i + 3]):
+            return i
+    return None
+
+
+def _is_range(reading: Reading, one: Expression, two: Expression) -> bool:
+    """ "From 8 May until 30 June", days that lie weeks apart."""
+    if not (one.rule == two.rule == "date" and one.month and two.month) or two.first - one.last > 4:
+        return False
+    starts = not _FROM.isdisjoint(reading.document.forms[max(0, one.first - 2) : one.first])
+    weeks = one.month != two.month or abs(two.days[0] - one.days[0]) > 6
+    return starts and weeks and is_until(reading, two)
+
+
+def _ends(reading: Reading, base: Mention, period: list[Expression]) -> list[Expression]:
+    """Where a period that begins on a day ends: "since 16 October …, until Thursday"."""
+    return [e for e in base.dates if e not in period and period and e.first > period[0].first and is_until(reading, e)]
+
+
+def is_until(reading: Reading, e: Expression) -> bool:
     """ "Up to and including 31 July": where the count ends, not the day of an attack."""
     return not _UNTIL.isdisjoint(reading.document.forms[max(0, e.first - 2) : e.first])
+
+
+def _is_of_telling(reading: Reading, e: Expression) -> bool:
+    """ "He said on Tuesday that the number since January …"."""
+    return any(0 <= e.first - c.last <= 2 for c in reading.cues(max(0, e.first - 4), e.first, "say"))
 
 
 def _is_counted(reading: Reading, trigger: Trigger) -> bool:
@@ -59,22 +131,83 @@ def _is_counted(reading: Reading, trigger: Trigger) -> bool:
     return (trigger.kind == "incident" or trigger.strength == "plural") and count_before(reading, trigger) is not None
 
 
-def _is_big(base: Mention, triggers: list[Trigger], counted: list[Trigger], period: list[Expression], exact: list[Expression]) -> bool:
-    """So many victims that no single attack is told of."""
-    over_a_year = any(e.rule in _LONG for e in period)
+def _is_big(
+    reading: Reading, base: Mention, triggers: list[Trigger], period: list[Expression], exact: list[Expression], since: int | None
+) -> bool:
+    """So many victims, or fires, or villages, that no single event is told of."""
+    running = since is not None or any(e.says_since for e in period)
+    over_a_year = running or any(e.rule in _LONG for e in period)
     if exact or (not over_a_year and any(p.mention.level in _POINTS for p in base.places)):
         return False
-    singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and t not in counted]
-    alone = not singular or any(e.rule in _RUNNING for e in period)
-    least = _MANY // 2 if over_a_year else _MANY
-    return alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms)
+    singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and not _is_counted(reading, t)]
+    done = [t for t in singular if t.type not in _DONE_TO_PEOPLE]
+    is_alone = not done or any(e.rule in _RUNNING for e in period)
+    least = _SEVERAL if over_a_year else _MANY
+    if is_alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms):
+        return True
+    if done:
+        return running and _measured(reading, base, _MANY, done_to_people=False)  # "68 pylons have been blown up since June"
+    return _measured(reading, base, least, done_to_people=bool(singular))
+
+
+def _is_state(reading: Reading, e: Expression) -> bool:
+    """ "Wanted since 2015", beside "87 wanted men since 2015"."""
+    since = next((i for i in range(e.first - 1, max(0, e.first - 6), -1) if reading.document.forms[i] in _SINCE), None)
+    return since is not None and _says_state(reading, since)
+
+
+def _says_state(reading: Reading, since: int) -> bool:
+    forms = reading.document.forms
+    state = next((i for i in range(max(0, since - 2), since) if forms[i] in _STATE), None)
+    return state is not None and number_at(reading.document, state - 1, state) is None
+
+
+def _measured(reading: Reading, base: Mention, least: int, *, done_to_people: bool) -> bool:
+    """Whether things of a kind that statistics count stand in the clause with a number of `least` or more, or people who were lost, taken
+    or driven out."""
+    counted = reading.hits.between("measures", base.first, base.last)
+    if done_to_people or not _LOST.isdisjoint(reading.document.forms[base.first : base.last]):
+        counted = counted + reading.hits.between("people", base.first, base.last)
+    return any((count_before(reading, h) or 0) >= least for h in counted)
+
+
+def _number_reached(reading: Reading, first: int, last: int) -> bool:
+    """ "The number of elders murdered … has reached nine", "the families that fled numbered 300"."""
+    forms = reading.document.forms
+    heads = [i for i in range(first, last) if forms[i] in _NUMBER_OF]
+    if not heads:
+        return False
+    reached = [i for i in range(heads[0] - 2, last) if i >= first and forms[i] in _REACHED]
+    return any(
+        (n := number_at(reading.document, k, last)) and (n.value or 0) >= 2 for i in reached for k in range(i + 1, min(i + 16, last))
+    )
+
+
+def _changed(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
+    """ "Attacks fell by 40 percent", "dropped from 210 to fewer than 40"."""
+    forms = reading.document.forms
+    verb = next((i for i in range(base.first, base.last) if forms[i] in _CHANGED), None)
+    if verb is None or not any(t.kind == "incident" and abs(t.first - verb) <= 8 for t in triggers):
+        return False
+    return not _PERCENT.isdisjoint(forms[verb : verb + 8])
+
+
+def _is_one_of_many(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
+    """ "This attack is the seventh in two months"."""
+    forms = reading.document.forms
+    for t in triggers:
+        after = range(t.last, min(t.last + 4, base.last - 1))
+        if t.is_definite and any(forms[i] in _IT_IS and is_definite_ordinal(forms[i + 1]) for i in after):
+            return not _WITHIN.isdisjoint(forms[t.last : base.last])
+    return False
 
 
 def _sums(reading: Reading, base: Mention) -> bool:
     """Whether a clause that says it adds up holds a figure of people or of incidents."""
-    if not (base.harms or reading.hits.between("harm", base.first, base.last) or base.triggers):
+    first, last = base.first, base.last
+    if not (base.harms or base.triggers or reading.hits.between("harm", first, last) or reading.hits.between("measures", first, last)):
         return False
-    return any((n := number_at(reading.document, i, base.last)) and (n.value or 0) >= 2 for i in range(base.first, base.last))
+    return any((n := number_at(reading.document, i, last)) and (n.value or 0) >= 2 for i in range(first, last))
 
 
 def _goes_on(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
@@ -107,9 +240,14 @@ def _parts(reading: Reading, statistic: Mention, period: list[Expression]) -> li
 def _has_figure(reading: Reading, part: Mention) -> bool:
     """Whether a number stands in it beside those of its days."""
     days = {i for e in part.dates for i in range(e.first, e.last)}
-    return any(
-        i not in days and (n := number_at(reading.document, i, part.last)) and (n.value or 0) >= 2 for i in range(part.first, part.last)
-    )
+    numbers = (n for i in range(part.first, part.last) if i not in days and (n := number_at(reading.document, i, part.last)))
+    return any((n.value or 0) >= 2 and not _is_share(reading, n.last) for n in numbers)
+
+
+def _is_share(reading: Reading, at: int) -> bool:
+    """ "Forty percent"."""
+    after = reading.document.forms[at : at + 2]
+    return bool(after) and (after[0] in _SHARE or (len(after) == 2 and after[0] == "في" and after[1] in _PERCENT))
 
 
 def _edges(reading: Reading, statistic: Mention, periods: list[int]) -> list[int]:

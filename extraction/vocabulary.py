@@ -11,7 +11,16 @@ from extraction.text import Document, Sentence
 _FIRST, _LAST = attrgetter("first"), attrgetter("last")
 _AL = "\u0627\u0644"
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
-_POS = {"triggers": None, "harm": None, "cues": None, "people": "fixed", "weapons": "noun", "offices": "fixed", "place_words": "fixed"}
+_POS = {
+    "triggers": None,
+    "harm": None,
+    "cues": None,
+    "people": "fixed",
+    "weapons": "noun",
+    "offices": "fixed",
+    "measures": "noun",
+    "place_words": "fixed",
+}
 _TIMES = {"months": "name", "weekdays": "name", "time_phrases": "phrase"}  # read together, as `times`
 _SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings
 

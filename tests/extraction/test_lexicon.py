@@ -15,6 +15,7 @@ TABLES = [
     "offices",
     "place_words",
     "weapons",
+    "measures",
     "months",
     "weekdays",
     "numbers",
