@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter, SimpleRouter
 
 from . import changes, events, views
 from .desk.candidates import CandidateViewSet
+from .desk.chain import DeskCommitmentViewSet, DeskLinkViewSet, DeskStatisticViewSet
 from .desk.events import DeskClaimViewSet, DeskEventViewSet
 from .desk.submissions import SubmissionViewSet
 from .renderers import GeoJSON
@@ -36,6 +37,9 @@ for name, viewset in {
     "candidates": CandidateViewSet,
     "events": DeskEventViewSet,
     "claims": DeskClaimViewSet,
+    "links": DeskLinkViewSet,
+    "commitments": DeskCommitmentViewSet,
+    "statistics": DeskStatisticViewSet,
 }.items():
     desk.register(name, viewset, basename=f"desk-{name}")
 

@@ -42,6 +42,7 @@ class Token(models.Model):
         SUBMIT = "submit", _("Hand in sources")
         REVIEW = "review", _("Correct and judge candidates")
         EDIT = "edit", _("Change events and claims")
+        APPROVE = "approve", _("Approve, publish and withdraw")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tokens", verbose_name=_("acts as"))
     name = models.CharField(_("name"), max_length=100, help_text=_("What it is for: the program or the machine"))

@@ -18,7 +18,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 DESK = "/api/v1/desk/"
-ALL = ["read", "submit", "review", "edit"]
+ALL = ["read", "submit", "review", "edit", "approve"]
 
 
 class Program:
@@ -74,6 +74,7 @@ def test_a_token_opens_its_scopes_alone() -> None:
         "submit": lambda p: p.send("post", "submissions/", {}, None),
         "review": lambda p: p.send("patch", f"candidates/{candidate.pk}/", {}, None),
         "edit": lambda p: p.send("patch", f"events/{event.code}/", {}, None),
+        "approve": lambda p: p.send("post", f"events/{event.code}/publish/", {}, None),
     }
     for held in ALL:
         program = Program(scopes=[held])

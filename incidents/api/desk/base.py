@@ -57,21 +57,28 @@ class Body(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class ReasonBody(Body):
+    reason = serializers.CharField(max_length=2000, help_text="Why; it is kept in the history")
+
+
 def _hint(name: str) -> str:
     return f" The nearest is “{name}”." if name else ""
 
 
 class DeskViewSet(KeysetViewSet):
-    """Reading needs the scope `read`; `writing` names the scope of everything else."""
+    """Reading needs the scope `read`, the actions in `approving` the scope `approve`; `writing` names the scope of everything else."""
 
     authentication_classes: tuple[Any, ...] = (TokenAuthentication,)
     permission_classes = (AtTheDesk,)
     throttle_classes = (TokenLimit,)
     parser_classes = (StrictJSON,)
     writing: ClassVar[str]
+    approving: ClassVar[tuple[str, ...]] = ()
 
     def scope_of(self, request: Request) -> str:
-        return "read" if request.method in ("GET", "HEAD") else self.writing
+        if request.method in ("GET", "HEAD"):
+            return "read"
+        return "approve" if self.action in self.approving else self.writing
 
     def parameters(self) -> list[str]:
         return super().parameters() if self.request.method in ("GET", "HEAD") else []

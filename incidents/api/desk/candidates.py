@@ -204,6 +204,17 @@ class RejectBody(Body):
         return values
 
 
+class CutBody(Body):
+    """The stretch of quoted words that is an event of its own."""
+
+    start = serializers.IntegerField(min_value=0, help_text="Code points into the article's text")
+    end = serializers.IntegerField(min_value=1)
+
+
+class PartsSerializer(serializers.Serializer[Any]):
+    results = CandidateSerializer(many=True)
+
+
 class NothingBody(Body):
     """No fields."""
 
@@ -267,6 +278,19 @@ class CandidateViewSet(DeskViewSet):
             return {"verdict": ""}, lambda _left: triage.undo(candidate=row, by=self.editor)
 
         return self.write(read)
+
+    @extend_schema(request=CutBody, responses={201: PartsSerializer})
+    @action(detail=True, methods=["post"])
+    def split(self, request: Request, pk: int) -> Response:
+        """Make two candidates of it: what stands between `start` and `end`, and the rest. `undo` makes them one again."""
+        parts: list[Candidate] = []
+
+        def read(row: Candidate) -> tuple[Row, Any]:
+            given = self.body(CutBody)
+            return {"verdict": "stale"}, lambda _left: parts.extend(triage.split(candidate=row, by=self.editor, **given))
+
+        self.write(read)
+        return Response({"results": [self.shown(part) for part in parts]}, status=201)
 
     @extend_schema(responses=SimilarSerializer)
     @action(detail=True, methods=["get"])

@@ -18,12 +18,14 @@ from incidents.api.filters import Ids
 from incidents.api.serializers.events import ClaimSerializer, EventDetailSerializer
 from incidents.evidence import passage_at
 from incidents.filters import Words
-from incidents.models import Claim, Event, Participation, Resolution
-from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Party, PlacePrecision, Role, TimeOfDay
+from incidents.models import Claim, Event, EventLink, Participation, Resolution
+from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Grade, Harm, Modality, Party, PlacePrecision, Role, TimeOfDay
 from sources.models import Article
 
-from .base import Body, DeskViewSet, plain
+from .base import Body, DeskViewSet, ReasonBody, plain
+from .chain import DeskLinkSerializer, LinkBody
 from .conditions import Joins
+from .together import Together
 
 Row = dict[str, Any]
 
@@ -57,11 +59,7 @@ class DeskClaimFilter(django_filters.FilterSet):
     rank = Words("rank", choices=Claim.Rank.choices)
 
 
-def _reason() -> Any:
-    return serializers.CharField(max_length=2000, help_text="Why; it is kept in the history")
-
-
-class WordsBody(Body):
+class WordsBody(ReasonBody):
     """The fields to change; the rest stays."""
 
     title_ar = serializers.CharField(max_length=300, required=False, allow_blank=True)
@@ -69,16 +67,11 @@ class WordsBody(Body):
     summary_ar = serializers.CharField(required=False, allow_blank=True)
     summary_en = serializers.CharField(required=False, allow_blank=True)
     time_of_day = serializers.ChoiceField(choices=TimeOfDay.choices, required=False, allow_blank=True)
-    reason = _reason()
 
     def validate(self, values: Row) -> Row:
         if values.keys() <= {"reason"}:
             raise serializers.ValidationError("Nothing is to be changed.")
         return values
-
-
-class ReasonBody(Body):
-    reason = _reason()
 
 
 class ValueBody(Body):
@@ -118,13 +111,12 @@ class ValueBody(Body):
         return values
 
 
-class ResolutionBody(Body):
+class ResolutionBody(ReasonBody):
     """The headline value of one attribute: from these claims, or by `value`, or both. Without either it is given back to the rules."""
 
     attribute = serializers.ChoiceField(choices=Resolution.Attribute.choices)
     claims = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.all(), many=True, required=False)
     value = ValueBody(required=False)
-    reason = _reason()
 
 
 # The columns that hold what a claim of this attribute says: all that are needed, then those that may be left out.
@@ -208,13 +200,16 @@ class ClaimBody(Body):
         return found
 
 
-class RankBody(Body):
+class RankBody(ReasonBody):
     rank = serializers.ChoiceField(choices=Claim.Rank.choices)
     rank_reason = serializers.ChoiceField(choices=Claim.RankReason.choices, required=False, help_text="For a deprecated claim")
-    reason = _reason()
 
 
-class DeskEventViewSet(DeskViewSet):
+class GradeBody(ReasonBody):
+    grade = serializers.ChoiceField(choices=Grade.choices, allow_blank=True, help_text="Empty: as the rule has it")
+
+
+class DeskEventViewSet(Together):
     """Events in any status, newest first. Every write needs `If-Match` and a reason."""
 
     serializer_class = DeskEventSerializer
@@ -223,6 +218,7 @@ class DeskEventViewSet(DeskViewSet):
     lookup_field = "code"
     lookup_value_converter = "slug"
     writing = "edit"
+    approving = ("approve", "publish", "withdraw")
 
     def get_queryset(self) -> QuerySet[Any]:
         resolutions = Resolution.objects.filter(is_current=True).prefetch_related("claims").order_by("attribute")
@@ -230,10 +226,6 @@ class DeskEventViewSet(DeskViewSet):
         return Event.objects.select_related("place", "merged_into").prefetch_related(
             Prefetch("participations", taking_part), Prefetch("resolutions", resolutions, to_attr="current_resolutions"), "merged_from"
         )
-
-    def locked(self) -> Event:
-        Event.objects.select_for_update(no_key=True).filter(code=self.kwargs["code"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
 
     @extend_schema(request=WordsBody, responses=DeskEventSerializer)
     def partial_update(self, request: Request, code: str) -> Response:
@@ -286,27 +278,75 @@ class DeskEventViewSet(DeskViewSet):
         claim = chains.with_passages(Claim.objects.filter(pk=made[0].pk), "passage").get()
         return Response(DeskClaimSerializer(claim, context=self.get_serializer_context()).data, status=201)
 
+    @extend_schema(request=LinkBody, responses={201: DeskLinkSerializer})
+    @action(detail=True, methods=["post"])
+    def links(self, request: Request, code: str) -> Response:
+        """Relate it to another event: stated where words of an article say so, the editor's inference otherwise."""
+        made: list[EventLink] = []
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(LinkBody)
+
+            def link(_left: Row) -> None:
+                evidence = LinkBody.passage(given)
+                said = {"evidence": evidence, "phrase": evidence.exact if evidence else "", "reason": given["reason"]}
+                made.append(curation.link(source=row, target=given["target"], relation=given["relation"], by=self.editor, **said))
+
+            return {}, link
+
+        self.write(read, joins=Joins.WHOLE)
+        row = chains.with_passages(EventLink.objects.filter(pk=made[0].pk), "evidence").get()
+        return Response(DeskLinkSerializer(row, context=self.get_serializer_context()).data, status=201)
+
+    @extend_schema(request=GradeBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def grade(self, request: Request, code: str) -> Response:
+        """Set the grade against the rule, or give it back to it."""
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(GradeBody)
+            wishes = {"grade_is_overridden": bool(given["grade"]), **({"grade": given["grade"]} if given["grade"] else {})}
+            return wishes, lambda _left: curation.override_grade(event=row, by=self.editor, **given)
+
+        return self.write(read, joins=Joins.WHOLE)
+
     @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, code: str) -> Response:
         """Hand a draft to the reviewers."""
-        return self._move(curation.submit)
+        return self._move("in_review", curation.submit)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, code: str) -> Response:
+        """Vouch for it, as it was read; the one who wrote it may not."""
+        return self._move("approved", curation.approve)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, code: str) -> Response:
+        """Show what was approved to everybody."""
+        return self._move("published", curation.publish)
+
+    @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, code: str) -> Response:
+        """Take it back from the public, to review."""
+        return self._move("in_review", curation.withdraw)
 
     @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, code: str) -> Response:
         """Set it aside; it keeps its code and its claims."""
-        return self._move(curation.reject)
+        return self._move("rejected", curation.reject)
 
     @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, code: str) -> Response:
         """Take up again what was set aside, or what is in review and needs more work."""
-        return self._move(curation.reopen)
+        return self._move("draft", curation.reopen)
 
-    def _move(self, verb: Any) -> Response:
-        to = {"submit": "in_review", "reject": "rejected", "reopen": "draft"}[self.action]
-
+    def _move(self, to: str, verb: Any) -> Response:
         def read(row: Event) -> tuple[Row, Any]:
             reason = self.body(ReasonBody)["reason"]
             return {"status": to}, lambda _left: verb(event=row, by=self.editor, reason=reason)

@@ -1,0 +1,135 @@
+"""The desk's verbs behind a token: each does what the desk's does, for whom the desk's does, and can be taken back as there."""
+
+from typing import Any
+
+import pytest
+
+from history.models import Change
+from incidents import curation
+from incidents.models import Commitment, Event, EventLink, Statistic
+from tests import factories as make
+
+from .test_desk import Program
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def program() -> Program:
+    return Program()
+
+
+def done(program: Program, path: str, body: Any = None, *, method: str = "post") -> Any:
+    answer = program.send(method, path, {"reason": "because", **(body or {})})
+    assert answer.status_code in (200, 201), answer.content
+    return answer.json()
+
+
+def test_an_event_goes_the_whole_way_and_a_second_person_approves(program: Program) -> None:
+    event, reviewer = curation.refresh(make.told_event(status="draft")), Program(make.user(role="reviewer"))
+    path = f"events/{event.code}/"
+    # (who asks, verb, what comes of it: the new status, or why not)
+    steps = [
+        (program, "publish", 403),
+        (program, "submit", "in_review"),
+        (program, "approve", 403),
+        (reviewer, "publish", 409),
+        (reviewer, "approve", "approved"),
+        (reviewer, "publish", "published"),
+        (reviewer, "withdraw", "in_review"),
+        (program, "reject", "rejected"),
+        (program, "reopen", "draft"),
+    ]
+    for who, verb, expected in steps:
+        answer = who.send("post", f"{path}{verb}/", {"reason": "because"})
+        found = answer.json()["status"] if answer.status_code == 200 else answer.status_code
+        assert found == expected, (verb, answer.content)
+    told = Change.objects.filter(verb__in=[verb for _, verb, _ in steps]).values_list("verb", "by__username")
+    assert sorted(told) == sorted((verb, who.user.username) for who, verb, expected in steps if isinstance(expected, str))
+
+
+def test_a_reviewer_s_program_does_not_approve_what_it_wrote_nor_what_it_did_not_read() -> None:
+    event, reviewer = curation.refresh(make.told_event(status="in_review")), Program(make.user(role="reviewer"))
+    tag = reviewer.get(f"events/{event.code}/")["ETag"]
+    curation.edit(event=event, changes={"title_en": "Later"}, by=make.user(role="editor"), reason="more exact")
+    assert reviewer.send("post", f"events/{event.code}/approve/", {"reason": "read it"}, tag).status_code == 412
+    done(reviewer, f"events/{event.code}/", {"title_en": "My own"}, method="patch")
+    refused = reviewer.send("post", f"events/{event.code}/approve/", {"reason": "my own"})
+    assert (refused.status_code, "second person" in refused.json()["detail"]) == (409, True)
+
+
+def test_events_are_merged_parted_split_and_their_reports_moved(program: Program) -> None:
+    keep, drop = (curation.refresh(make.told_event(status="draft")) for _ in range(2))
+    one, other = set(keep.claims.values_list("pk", flat=True)), set(drop.claims.values_list("pk", flat=True))
+    assert done(program, f"events/{keep.code}/merge/", {"drop": drop.code})["articles"] == 2
+    assert program.get(f"events/{drop.code}/").json()["merged_into"] == keep.code
+    parted = done(program, f"events/{drop.code}/unmerge/")
+    assert (parted["status"], parted["merged_into"], parted["articles"]) == ("draft", None, 1)
+    assert program.send("post", f"events/{drop.code}/unmerge/", {"reason": "again"}).status_code == 409
+    report = keep.claims.first().passage.article
+    done(program, f"events/{keep.code}/move-report/", {"article": report.pk, "to": drop.code})
+    assert set(drop.claims.values_list("pk", flat=True)) == one | other
+    made = done(program, f"events/{drop.code}/split/", {"claims": sorted(one)})
+    assert set(Event.objects.get(code=made["code"]).claims.values_list("pk", flat=True)) == one
+    assert made["code"] not in (keep.code, drop.code)
+    for verb, body in (("merge", {"drop": drop.code}), ("merge", {"drop": "ISN-1999-000001"}), ("split", {"claims": []})):
+        assert program.send("post", f"events/{drop.code}/{verb}/", {"reason": "no", **body}).status_code in (400, 409), (verb, body)
+
+
+def test_a_link_is_drawn_on_words_or_as_an_inference_and_judged(program: Program) -> None:
+    attack, meeting = make.told_event(status="draft"), make.told_event("meeting", status="draft")
+    report = make.article("عقد الاجتماع ردا على الهجوم.")
+    words = {"article": report.pk, "start": 13, "end": 27}
+    body = {"target": attack.code, "relation": "responds_to"}
+    inferred = done(program, f"events/{meeting.code}/links/", body)
+    stated = done(program, f"events/{meeting.code}/links/", {**body, **words})
+    assert (inferred["basis"], stated["basis"], stated["id"]) == ("inferred", "stated", inferred["id"])
+    assert (stated["status"], stated["evidence"]["exact"]) == ("confirmed", report.text[13:27])
+    assert [row["id"] for row in program.get(f"links/?event={attack.code}&status=confirmed").json()["results"]] == [stated["id"]]
+    assert done(program, f"links/{stated['id']}/reject/")["status"] == "rejected"
+    assert done(program, f"links/{stated['id']}/confirm/")["decided_by"] == program.user.username
+    for wrong in ({"article": report.pk}, {**words, "end": 900}, {"target": meeting.code}, {"relation": "loves"}):
+        answer = program.send("post", f"events/{meeting.code}/links/", {**body, **wrong, "reason": "no"})
+        assert answer.status_code in (400, 409), wrong
+    assert EventLink.objects.count() == 1
+
+
+def test_what_became_of_a_promise_is_told_on_words_and_by_an_event(program: Program) -> None:
+    meeting, operation = make.told_event("meeting", status="draft"), make.told_event("joint_operation", status="draft")
+    promise, report = make.commitment(meeting), make.article("انطلقت العملية المشتركة اليوم.")
+    path = f"commitments/{promise.pk}/"
+    kept = {"status": "implemented", "implemented_by": operation.code, "article": report.pk, "start": 0, "end": 14}
+    found = done(program, path, kept, method="patch")
+    assert (found["status"], found["implemented_by"], found["evidence"]["exact"]) == ("implemented", operation.code, report.text[:14])
+    assert done(program, path, {"status": "partly"}, method="patch")["implemented_by"] == operation.code
+    assert done(program, path, {"status": "unknown"}, method="patch")["implemented_by"] is None
+    for wrong in ({"status": "kept"}, {"status": "unknown", "implemented_by": operation.code}, {"status": "partly", "start": 3}):
+        assert program.send("patch", path, {**wrong, "reason": "no"}).status_code in (400, 409), wrong
+    assert Commitment.objects.get(pk=promise.pk).status == "unknown"
+
+
+def test_a_statistic_is_published_by_a_reviewer_and_set_aside_by_an_editor(program: Program) -> None:
+    row, reviewer = make.statistic(status="draft"), Program(make.user(role="reviewer"))
+    assert program.send("post", f"statistics/{row.pk}/publish/", {"reason": "no"}).status_code == 403
+    assert done(reviewer, f"statistics/{row.pk}/publish/")["status"] == "published"
+    assert done(program, f"statistics/{row.pk}/reject/")["status"] == "rejected"
+    assert reviewer.get("statistics/?status=rejected").json()["results"][0]["id"] == row.pk
+    assert Statistic.objects.get().decided_by == program.user
+
+
+def test_a_grade_is_set_against_the_rule_and_given_back_to_it(program: Program) -> None:
+    event = curation.refresh(make.told_event(status="draft"))
+    graded = done(program, f"events/{event.code}/grade/", {"grade": "discounted"})
+    assert (graded["grade"], graded["grade_is_overridden"], graded["grade_reason"]) == ("discounted", True, "because")
+    back = done(program, f"events/{event.code}/grade/", {"grade": ""})
+    assert (back["grade"], back["grade_is_overridden"]) == (event.grade, False)
+
+
+def test_a_candidate_is_split_and_the_parts_made_one_again(program: Program) -> None:
+    row = make.candidate()
+    quote = row.proposal["quotes"][0]
+    parts = program.send("post", f"candidates/{row.pk}/split/", {"start": quote["start"], "end": quote["start"] + 10})
+    assert (parts.status_code, len(parts.json()["results"])) == (201, 2)
+    assert program.get(f"candidates/{row.pk}/").json()["verdict"] == "stale"
+    assert program.send("post", f"candidates/{row.pk}/undo/", {}).json()["verdict"] == ""
+    assert program.send("post", f"candidates/{row.pk}/split/", {"start": 900_000, "end": 900_001}).status_code == 409
