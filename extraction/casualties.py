@@ -7,8 +7,10 @@
 from itertools import chain
 
 from extraction.companions import (
+    DOERS,
     all_of_them,
     bodies_found,
+    caught,
     companion_after,
     his_own,
     is_of_somebody,
@@ -18,14 +20,17 @@ from extraction.companions import (
     object_of,
     of_his_side,
     one_by_name,
+    one_of_them,
     people_meant,
     pronoun_subject,
     same_people,
     surrendered,
     taken_along,
+    told_before,
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
@@ -43,6 +48,8 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = frozenset(("من", "احد", "احدي"))
+_NOT_BY_NAME = frozenset(("other", "them", "family"))
+_DONE = frozenset(("arrested", "abducted", "killed"))
 _AT = words("casualties.at")
 _NAMELESS = words("casualties.nameless")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
@@ -52,12 +59,12 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
     if not (
         reading.hits.between("harm", first, last)
-        or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken")
+        or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
     ):
         return []
     out = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
-    out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last)]
+    out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last), *phrases_of_harm(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if not taken.isdisjoint(range(hits[0].first, hits[0].last)):
@@ -192,7 +199,9 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
-    if form == "process":  # "the arrest in X of three men"
+    if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):
+        at = doer
+    elif form == "process":  # "the arrest in X of three men"
         beyond = _skip_adverbs(reading, at, last)
         if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in ("على", "علي"):
             at = beyond
@@ -202,11 +211,12 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
-        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
+        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
+    phrase = caught(reading, hit.last, first, last) or one_of_them(reading, at, first, last) or phrase
     if phrase is None and form == "verb":
-        return _subjects_before(reading, hit, harm, first, rule)
-    if phrase is None:
-        return his_own(reading, hit, harm, first, rule)
+        return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
+    if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
+        return his_own(reading, hit, harm, first, rule)  # "his killing", "gunmen killed him"
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
@@ -232,6 +242,17 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     """ "(the death of three) of the wounded"."""
     forms = reading.document.forms[at - 1 : at + 2]
     return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
+
+
+def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int | None:
+    """Where the doer ends in "the army's arrest of two men", "the group's killing three farmers"; None where no people stand behind it."""
+    if harm not in _DONE or is_of_somebody(reading, hit) and phrase_at(reading, at, last) is None:
+        return None
+    doers = [a for a in between(reading.actors, at, at + 1) if a.kind not in _NO_DOERS]
+    end = max((a.last for a in doers), default=at)
+    end += end < last and reading.document.forms[end] in words("casualties.of_a_country")
+    phrase = phrase_at(reading, end, last) if at < end < last else None
+    return end if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "isis") else None
 
 
 def _next_counted(reading: Reading, at: int, last: int) -> int:
@@ -311,8 +332,8 @@ def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: st
     phrase = _subject_before(reading, hit, first)
     if phrase is None:
         return []
-    forms = reading.document.forms
-    out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    forms, phrase = reading.document.forms, _whole_before(reading, phrase, first)
+    out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     while forms[phrase.first].startswith(_WAW) and phrase.value:
         end, begin = phrase.first, max(first, phrase.first - 7)
         found = (phrase_at(reading, k, end) for k in range(begin, end))
@@ -338,6 +359,15 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
     return None
 
 
+def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
+    """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
+    cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
+    end = cue.first - (reading.document.forms[cue.first - 1] == ",") if cue else first
+    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
+    whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
+    return whole._replace(last=cue.first) if whole and cue else part
+
+
 def _is_unit(reading: Reading, at: int, end: int) -> bool:
     """Whether "of" and a body's name alone stand up to `end`: "a soldier [of Task Force X] was killed"."""
     forms = reading.document.forms[at:end]
@@ -357,11 +387,17 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
         return people_meant(reading, found, first) if found and found.party == "them" else found
+    if not hit.prefix and own != "2":  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
+        if found:
+            return found._replace(last=hit.last)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
-    if is_body and party is None and hit.last + 1 < last:
+    if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
+        end = end if party else hit.last
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"
     elif is_body and party is None:
