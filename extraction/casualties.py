@@ -37,7 +37,7 @@ from extraction.numbers import number_at
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
-from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
+from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
 _WAW = "\u0648"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
@@ -49,7 +49,10 @@ _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = frozenset(("من", "احد", "احدي"))
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
+_ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
+_AMONG_THEM = words("counted_people.of_them")
 _DONE = frozenset(("arrested", "abducted", "killed"))
+_TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
 _AT = words("casualties.at")
 _NAMELESS = words("casualties.nameless")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
@@ -57,12 +60,9 @@ _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    if not (
-        reading.hits.between("harm", first, last)
-        or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
-    ):
+    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, *_TOLD_WITHOUT)):
         return []
-    out = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
+    out = [*_zeros(reading, first, last), *spread_toll(reading, first, last), *surrendered(reading, first, last)]
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
     out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last), *phrases_of_harm(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
@@ -74,7 +74,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)
-    return inherit_parties(mark_revisions(reading, out, first))
+    return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
 
 def _one_party(harms: list[Harm]) -> list[Harm]:
@@ -114,23 +114,6 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
         if named or losses:
             end = max([cue.last, *(h.last for h in named[:1])])
             out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
-    return out
-
-
-def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
-    """ "The toll is spread over three villagers and three policemen": the parts of a toll told before."""
-    cue = next((c for c in reading.cues(first, last, "spread") if reading.cues(first, c.first, "toll")), None)
-    out: list[Harm] = []
-    at = cue.last if cue else last
-    while cue and at < last and len(out) < 5:
-        at += reading.document.forms[at] in ("بين", "على", "علي")
-        phrase = phrase_at(reading, at, last) if at < last else None
-        if phrase is None or not phrase.counted or phrase.party == "other":
-            break
-        out.append(
-            Harm(phrase.first, phrase.last, "killed", phrase.party, phrase.value, phrase.quantifier, "casualties: parts of a toll", True)
-        )
-        at = next_joined(reading, phrase.last, last)
     return out
 
 
@@ -212,11 +195,14 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
-    phrase = caught(reading, hit.last, first, last) or one_of_them(reading, at, first, last) or phrase
+    died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
+    phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, rule)  # "his killing", "gunmen killed him"
+    if phrase.party in ("other", "neutral") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
+        phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
@@ -246,7 +232,8 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
 
 def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int | None:
     """Where the doer ends in "the army's arrest of two men", "the group's killing three farmers"; None where no people stand behind it."""
-    if harm not in _DONE or is_of_somebody(reading, hit) and phrase_at(reading, at, last) is None:
+    people = phrase_at(reading, at, last)
+    if harm not in _DONE or (people and people.counted) or (people is None and is_of_somebody(reading, hit)):
         return None
     doers = [a for a in between(reading.actors, at, at + 1) if a.kind not in _NO_DOERS]
     end = max((a.last for a in doers), default=at)
@@ -300,6 +287,7 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
         aside = ends[0] if ends else None
         if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
             aside = start + 1  # "abducted from his village two herdsmen"
+        aside = aside or _past_source(reading, at, last)
         if aside is not None and aside < last:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB:
@@ -309,12 +297,23 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
     return at
 
 
+def _past_source(reading: Reading, at: int, last: int) -> int | None:
+    """Past the source between commas or dashes: "were hurt, according to witnesses, four men"."""
+    forms = reading.document.forms
+    if forms[at] not in _ASIDE or not reading.cues(at + 1, min(at + 2, last), "according"):
+        return None
+    end = next((k for k in range(at + 2, min(at + 16, last)) if forms[k] == forms[at]), None)
+    return None if end is None or reading.hits.between("harm", at, end) else end + (forms[at] != ",")
+
+
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind not in _NO_DOERS for a in between(reading.actors, at, at + 1))):
         k, end = at, min(at + 12, last)
         while k < end and not reading.hits.at("harm", k):
+            if forms[k] in words("companions.one_of_them"):
+                return k
             phrase = phrase_at(reading, k, last)
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
@@ -421,6 +420,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
             party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
+    if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
+        party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
         beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"

@@ -64,14 +64,21 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
     at = hit.last - 1
     form = reading.document.forms[at]
-    is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or (form.endswith(_HIS[0]) and is_of_somebody(reading, hit))
+    is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
     known = [p for p in _people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
-    known = [p for p in known if p.value == 1] if is_him else known
+    known = [p for p in known if p.value == 1 and p.party not in _ATTACKING] if is_him else known
     if known:
         return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
+
+
+def _is_verb_with_him(reading: Reading, hit: Hit) -> bool:
+    """ "(Gunmen) killed him", where the form is no noun of harm as well ("his injury")."""
+    if not (reading.document.forms[hit.last - 1].endswith(_HIS[0]) and is_of_somebody(reading, hit)):
+        return False
+    return not any(h.entry.attributes["pos"] == "noun" for h in reading.hits.between("harm", hit.first, hit.first + 1))
 
 
 def caught(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
