@@ -243,9 +243,7 @@ def _casualty_claim(event: Event, toll: dict[str, Any], add: Any) -> None:
         toll,
         harm=harm,
         party=party,
-        low=toll.get("low"),
-        high=toll.get("high"),
-        quantifier=_known(toll.get("quantifier"), Claim.Quantifier, "exact"),
+        **Claim.toll(toll.get("low"), toll.get("high"), _known(toll.get("quantifier"), Claim.Quantifier, "exact")),
     )
     if toll.get("superseded"):
         _supersede([claim])

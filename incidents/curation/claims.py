@@ -21,6 +21,8 @@ def attach_claim(*, event: Event, passage: Passage, attribute: str, by: User, re
     event = still_there(locked(event))
     if value.get("type") and (value["type"] not in BY_SLUG or BY_SLUG[value["type"]].kind != event.kind):
         raise CurationError(_("“%(type)s” is no type of the kind “%(kind)s”.") % {"type": value["type"], "kind": event.get_kind_display()})
+    if attribute == Claim.Attribute.CASUALTIES:
+        value |= Claim.toll(value.get("low"), value.get("high"), value.get("quantifier") or Claim.Quantifier.EXACT)
     claim = Claim(event=event, passage=passage, attribute=attribute, created_by=by, **value)
     try:
         claim.full_clean()

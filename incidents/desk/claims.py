@@ -103,10 +103,7 @@ class ClaimForm(SpanForm):
 
     def _toll(self) -> dict[str, Any]:
         v = self.cleaned_data
-        low, high = v["low"], v["high"]
-        quantifier = "vague" if low is None and high is None else v["quantifier"] or "exact"
-        high = low if high is None and quantifier != "at_least" else high
-        return {"harm": v["harm"], "party": v["party"] or "unknown", "quantifier": quantifier, "low": low, "high": high}
+        return {"harm": v["harm"], "party": v["party"] or "unknown", **Claim.toll(v["low"], v["high"], v["quantifier"] or "exact")}
 
     def as_proposed(self) -> tuple[str, dict[str, Any]]:
         """(the proposal's field, the value as the extractor would write it), for `triage.add_value`."""

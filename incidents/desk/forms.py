@@ -166,12 +166,8 @@ class TollForm(ValueForm):
         values = self.cleaned_data
         if not values["harm"]:
             return None
-        low, high = values["low"], values["high"]
-        quantifier = values["quantifier"] or "exact"
-        given = {"low": low, "high": low if high is None and quantifier != "at_least" else high}
-        if low is None and high is None:
-            quantifier = "vague"
-        return {**self.span(old, quote), "harm": values["harm"], "party": values["party"] or "unknown", "quantifier": quantifier, **given}
+        figures = Claim.toll(values["low"], values["high"], values["quantifier"] or "exact")
+        return {**self.span(old, quote), "harm": values["harm"], "party": values["party"] or "unknown", **figures}
 
 
 LISTS: dict[str, type[ValueForm]] = {"places": PlaceForm, "actors": ActorForm, "casualties": TollForm}

@@ -116,7 +116,7 @@ def read(row: dict[str, str], mapping: dict[str, str]) -> Reading:
         if low is not None and high is not None and high < low:
             cells.refuse(column("killed_high"), _("%(high)d is below %(low)d") % {"high": high, "low": low})
         elif low is not None:
-            reading.tolls.append(Toll(column(slot), harm, "mixed", low, high if high is not None else low))
+            reading.tolls.append(Toll(column(slot), harm, "mixed", low, high))
     reading.weapon_column = column("weapon") if column("weapon") and cells.text(column("weapon")) else ""
     reading.quoted = [column(slot) for slot in ("notes", "source") if column(slot)]
     reading.published_on = cells.day(column("published")) if column("published") else None

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from incidents.models import Claim
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$", re.ASCII)
 _WHOLE = re.compile(r"\d{1,12}(?:\.0+)?$", re.ASCII)
 EARLIEST = date(1900, 1, 1)
@@ -185,7 +187,7 @@ def compose(cells: dict[str, str], reading: Reading) -> tuple[str, dict[str, Any
         "places": [_place(reading.where, span)] if reading.where and reading.where.name else [],
         "actors": [{**span(who.column), "name": who.name, "role": who.role, "ucdp_id": who.ucdp_id} for who in reading.actors],
         "casualties": [
-            {**span(toll.column), "harm": toll.harm, "party": toll.party, "low": toll.low, "high": toll.high, "quantifier": toll.quantifier}
+            {**span(toll.column), "harm": toll.harm, "party": toll.party, **Claim.toll(toll.low, toll.high, toll.quantifier)}
             for toll in reading.tolls
         ],
         "weapons": [{**span(reading.weapon_column), "name": cells_value(cells, reading.weapon_column)}] if reading.weapon_column else [],

@@ -1,5 +1,7 @@
 """The claim: one passage says one thing about one attribute of one event."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models import F, Q
@@ -167,6 +169,18 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_attribute_display()}: {self.phrase or self.text or self.value_key}"
+
+    @staticmethod
+    def toll(low: int | None, high: int | None, quantifier: str) -> dict[str, Any]:
+        """The columns of a count of people, however it was given: without a figure it is vague; one figure alone is the lowest and
+        the highest, but for "at least", which has no upper end, and "at most", which has no lower one."""
+        if low is None and high is None:
+            quantifier = Claim.Quantifier.VAGUE
+        elif high is None and quantifier != Claim.Quantifier.AT_LEAST:
+            high = low
+        elif low is None and quantifier != Claim.Quantifier.AT_MOST:
+            low = high
+        return {"low": low, "high": high, "quantifier": str(quantifier)}
 
     @property
     def said(self) -> str:

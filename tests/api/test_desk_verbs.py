@@ -125,6 +125,37 @@ def test_a_grade_is_set_against_the_rule_and_given_back_to_it(program: Program) 
     assert (back["grade"], back["grade_is_overridden"]) == (event.grade, False)
 
 
+# (as given, as it is kept): lowest, highest, how exact
+TOLLS = [
+    ((9, None, "exact"), (9, 9, "exact")),
+    ((None, 9, "exact"), (9, 9, "exact")),
+    ((9, None, "about"), (9, 9, "about")),
+    ((9, None, "at_least"), (9, None, "at_least")),
+    ((None, 9, "at_most"), (None, 9, "at_most")),
+    ((7, 9, "exact"), (7, 9, "exact")),
+    ((None, None, "exact"), (None, None, "vague")),
+]
+
+
+@pytest.mark.parametrize(("given", "kept"), TOLLS)
+def test_a_toll_is_kept_by_one_rule_however_it_comes(program: Program, client, given: Any, kept: Any) -> None:
+    low, high, quantifier = given
+    toll = {"harm": "killed", "party": "mixed", "quantifier": quantifier} | {
+        name: figure for name, figure in (("low", low), ("high", high)) if figure is not None
+    }
+    event, row, report = make.told_event(status="draft"), make.candidate(), make.article("قتل تسعة في الهجوم.")
+    words = {"start": 0, "end": 9}
+    program.send("post", f"events/{event.code}/claims/", {"attribute": "casualties", "article": report.pk, **words, **toll})
+    program.send("patch", f"candidates/{row.pk}/", {"casualties": [{**words, **toll}]})
+    client.force_login(program.user)
+    claim = {"claim-words": report.text[:9], "claim-attribute": "casualties", "claim-event": event.code}
+    client.post(f"/desk/articles/{report.pk}/claim/", claim | {f"claim-{name}": value for name, value in toll.items()})
+    row.refresh_from_db()
+    proposed = row.current["casualties"][0]
+    found = [(c.low, c.high, c.quantifier) for c in event.claims.filter(passage__article=report)]
+    assert [*found, (proposed["low"], proposed["high"], proposed["quantifier"])] == [kept] * 3
+
+
 def test_a_candidate_is_split_and_the_parts_made_one_again(program: Program) -> None:
     row = make.candidate()
     quote = row.proposal["quotes"][0]

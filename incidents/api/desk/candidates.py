@@ -135,16 +135,14 @@ class TollOfCandidate(Part):
     harm = serializers.ChoiceField(choices=Harm.choices)
     party = serializers.ChoiceField(choices=Party.choices, default=Party.UNKNOWN.value)
     quantifier = serializers.ChoiceField(choices=Claim.Quantifier.choices, default=Claim.Quantifier.EXACT.value)
-    low = serializers.IntegerField(min_value=0, max_value=1_000_000, allow_null=True)
-    high = serializers.IntegerField(min_value=0, max_value=1_000_000, allow_null=True)
+    low = serializers.IntegerField(min_value=0, max_value=1_000_000, allow_null=True, default=None)
+    high = serializers.IntegerField(min_value=0, max_value=1_000_000, allow_null=True, default=None)
 
     def validate(self, values: Row) -> Row:
         low, high = values["low"], values["high"]
         if low is not None and high is not None and high < low:
             raise serializers.ValidationError({"high": "The higher figure is below the lower one."})
-        if low is None and high is None:
-            values["quantifier"] = "vague"
-        return values
+        return {**values, **Claim.toll(low, high, values["quantifier"])}
 
 
 class DateOfCandidate(Body):

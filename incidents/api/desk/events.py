@@ -195,8 +195,6 @@ class ClaimBody(Body):
             found.setdefault("date_prec", 1 if found["date_end"] == found["date_start"] else 2)
         elif attribute in _ROLES:
             found = {"actor_text": words[:300], "role": _ROLES[attribute], **found}
-        elif attribute == "casualties" and found.get("low") is None and found.get("high") is None:
-            found["quantifier"] = "vague"
         return found
 
 
