@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
-from incidents import curation, triage
+from incidents import curation, deletions, triage
 from incidents.candidates import similar_events
 from incidents.curation import CurationError
 from incidents.curation.guard import EDIT, may, verb
@@ -38,6 +38,8 @@ def format_of(table: Table) -> str:
     names = {name.casefold() for name in table.columns}
     if names >= acled.COLUMNS:
         return Format.ACLED
+    if names >= acled.DELETED:
+        return Format.DELETED
     return Format.GED if names >= ged.COLUMNS else Format.TABLE
 
 
@@ -166,9 +168,11 @@ def _row(source: DatasetImport, line: Line, keys: dict[str, int], gazetteer: Gaz
         row.fate, row.problems = Fate.REFUSED, [("", _("the same row as in line %(line)d") % {"line": keys[reading.key]})]
     else:
         keys[reading.key] = line.number
-        row.text, proposal = compose(line.cells, reading)
-        row.proposal = looked_up({**proposal, "kind": BY_SLUG[reading.type].kind}, gazetteer, cast)
-        row.published_on, row.url = reading.published_on, reading.url
+    if row.fate or source.format == Format.DELETED:
+        return row
+    row.text, proposal = compose(line.cells, reading)
+    row.proposal = looked_up({**proposal, "kind": BY_SLUG[reading.type].kind}, gazetteer, cast)
+    row.published_on, row.url = reading.published_on, reading.url
     return row
 
 
@@ -176,6 +180,8 @@ def _read(source: DatasetImport, cells: dict[str, str]) -> Reading:
     match source.format:
         case Format.ACLED:
             return acled.read(cells)
+        case Format.DELETED:
+            return acled.read_deleted(cells)
         case Format.GED:
             return ged.read(cells)
         case _:
@@ -183,10 +189,13 @@ def _read(source: DatasetImport, cells: dict[str, str]) -> Reading:
 
 
 def _compare(source: DatasetImport, rows: list[ImportedRow]) -> None:
-    """The fate of rows that can be read: new, changed or the same; and for a new one the known event it is like."""
+    """The fate of rows that can be read: new, changed or the same, deleted; and for a new one the known event it is like."""
+    if source.format == Format.DELETED:
+        deletions.settle(source.dataset, rows)
+        return
     addresses = {row_address(source.dataset, row.key): row for row in rows}
     known = {a.canonical_url: a for a in Article.objects.filter(canonical_url__in=addresses, is_current=True).defer("raw", "search_text")}
-    standing = _standing(list(known.values()))
+    standing = deletions.standing(list(known.values()))
     for address, row in addresses.items():
         article = known.get(address)
         if article is None or article.pk not in standing:
@@ -201,12 +210,6 @@ def _resembled(candidate: Candidate) -> str:
     alike = [found.event for found in similar_events(candidate) if found.score >= RESEMBLES]
     others = Claim.objects.live().exclude(passage__article__outlet=candidate.article.outlet)
     return next((event.code for event in alike if others.filter(event=event).exists()), "")
-
-
-def _standing(articles: list[Article]) -> set[int]:
-    """Of these articles, those with a candidate that waits or was judged: an import taken back leaves none."""
-    found = Candidate.objects.filter(article__in=articles).exclude(verdict=Candidate.Verdict.STALE)
-    return set(found.values_list("article", flat=True))
 
 
 def _candidate(row: ImportedRow, article: Article) -> Candidate:
@@ -226,21 +229,27 @@ def _candidate(row: ImportedRow, article: Article) -> Candidate:
 
 
 def carry_out(source: DatasetImport, *, by: User) -> None:
-    """Import every new or changed row that is not in yet, each in a transaction of its own."""
-    wanted = source.rows.filter(fate__in=[Fate.NEW, Fate.CHANGED])
-    _each(source, wanted.filter(is_done=False), lambda row: import_row(row=row, by=by))
+    """Import every new or changed row that is not in yet, and withdraw every deleted one, each in a transaction of its own."""
+    do = deletions.withdraw_row if source.format == Format.DELETED else import_row
+    wanted = source.rows.filter(fate__in=[Fate.NEW, Fate.CHANGED, Fate.DELETED])
+    _each(source, wanted.filter(is_done=False), wanted.count(), lambda row: do(row=row, by=by))
     _end(source, State.DONE)
 
 
 def take_back(source: DatasetImport, *, by: User) -> None:
-    """Undo every row that was imported; what cannot be undone stays, with its reason."""
-    _each(source, source.rows.filter(is_done=True).order_by("-line"), lambda row: undo_row(row=row, by=by))
+    """Undo every row that was carried out; what cannot be undone stays, with its reason."""
+    undo = deletions.restore_row if source.format == Format.DELETED else undo_row
+    # Whatever was ever carried out has its article: also what a worker that was lost had undone already.
+    whole = source.rows.filter(article__isnull=False).count()
+    _each(source, source.rows.filter(is_done=True).order_by("-line"), whole, lambda row: undo(row=row, by=by))
     _end(source, State.DONE if source.rows.filter(is_done=True).exclude(remark="").exists() else State.UNDONE)
 
 
-def _each(source: DatasetImport, rows: Any, do: Callable[[ImportedRow], object]) -> None:
+def _each(source: DatasetImport, rows: Any, whole: int, do: Callable[[ImportedRow], object]) -> None:
+    """Do it to the rows that are left of `whole`; each counts when it was tried."""
     numbers = list(rows.values_list("pk", flat=True))
-    DatasetImport.objects.filter(pk=source.pk).update(total=len(numbers), done=0)
+    before = whole - len(numbers)
+    DatasetImport.objects.filter(pk=source.pk).update(total=whole, done=before)
     for count, number in enumerate(numbers, start=1):
         row = ImportedRow.objects.select_related("source__dataset", "article", "candidate").get(pk=number)
         try:
@@ -248,7 +257,7 @@ def _each(source: DatasetImport, rows: Any, do: Callable[[ImportedRow], object])
         except (CurationError, IntakeError) as error:
             ImportedRow.objects.filter(pk=number).update(remark=str(error))
         if count % 20 == 0 or count == len(numbers):
-            DatasetImport.objects.filter(pk=source.pk).update(done=count)
+            DatasetImport.objects.filter(pk=source.pk).update(done=before + count)
 
 
 @verb(why=gettext_noop("A row of a dataset was imported."))
@@ -261,7 +270,7 @@ def import_row(*, row: ImportedRow, by: User) -> ImportedRow:
     article, _is_new = receive_row(
         dataset=source.dataset, key=row.key, title=row.title, text=row.text, url=row.url, published_on=row.published_on
     )
-    if _standing([article]):
+    if deletions.standing([article]):
         raise CurationError(_("Another import brought this row meanwhile."))
     earlier = list(Candidate.objects.filter(article=article.replaces).select_related("event")) if article.replaces else []
     Candidate.objects.filter(pk__in=[c.pk for c in earlier if not c.verdict]).update(verdict=Candidate.Verdict.STALE)

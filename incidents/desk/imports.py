@@ -100,6 +100,7 @@ def one(request: DeskRequest, number: int) -> HttpResponse:
         "page": page,
         "rows": [(row, _said(row)) for row in page],
         "coming": counts.get(Fate.NEW, 0) + counts.get(Fate.CHANGED, 0),
+        "leaving": counts.get(Fate.DELETED, 0),
         "alike": source.rows.exclude(resembles="").count(),
         "remarks": source.rows.exclude(remark="").count(),
         "is_table": source.format == DatasetImport.Format.TABLE,

@@ -8,6 +8,8 @@ from incidents.interchange.reading import LAST_SECOND, Cells, Days, Reading, Tol
 from incidents.taxonomy import DatePrecision, PlacePrecision
 
 COLUMNS = {"event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "fatalities"}
+# Of the list of events that ACLED has deleted since.
+DELETED = {"event_id_cnty", "deleted_timestamp"}
 COUNTRY = "Iraq"
 _TYPES = {
     "armed clash": "clash",
@@ -70,6 +72,16 @@ def read(row: dict[str, str]) -> Reading:
     reading.quoted = ["notes", "source"]
     stamp = cells.whole("timestamp", most=LAST_SECOND)
     reading.published_on = datetime.fromtimestamp(stamp, UTC).date() if stamp else None
+    reading.problems = cells.problems
+    return reading
+
+
+def read_deleted(row: dict[str, str]) -> Reading:
+    """One row of the list of deleted events: an id, and the second it was deleted."""
+    cells = Cells(row)
+    reading = Reading(key=cells.text("event_id_cnty", is_needed=True, most=100))
+    reading.title = f"ACLED {reading.key}"
+    cells.whole("deleted_timestamp", most=LAST_SECOND)
     reading.problems = cells.problems
     return reading
 

@@ -16,6 +16,7 @@ class DatasetImport(models.Model):
     class Format(models.TextChoices):
         ACLED = "acled", _("ACLED")
         GED = "ged", _("UCDP GED")
+        DELETED = "deleted", _("Events that ACLED deleted")
         TABLE = "table", _("Another table")
 
     class Becomes(models.TextChoices):
@@ -74,6 +75,7 @@ class ImportedRow(models.Model):
         NEW = "new", _("New")
         CHANGED = "changed", _("Changed since it was imported")
         SAME = "same", _("There already, unchanged")
+        DELETED = "deleted", _("Deleted by its dataset")
         LEFT_OUT = "left_out", _("Left out")
         REFUSED = "refused", _("Refused")
 
@@ -90,6 +92,7 @@ class ImportedRow(models.Model):
     resembles = models.CharField(_("resembles"), max_length=15, blank=True, help_text=_("Code of the known event it may be"))
     is_done = models.BooleanField(_("done"), default=False)
     remark = models.TextField(_("remark"), blank=True, help_text=_("Why it could not be carried out or undone"))
+    written = models.JSONField(default=dict, blank=True, editable=False, help_text=_("What withdrawing it changed, for its undoing"))
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="imported", verbose_name=_("article"))
     # A candidate nobody judged may give way to a later reading.
     candidate = models.ForeignKey(Candidate, models.SET_NULL, null=True, blank=True, related_name="imported", verbose_name=_("candidate"))

@@ -338,6 +338,75 @@ def test_a_worker_lost_in_the_middle_is_followed_by_one_that_goes_on(editor, rec
     assert (source.state, Event.objects.count(), source.rows.filter(is_done=True).count()) == ("done", 3, 3)
 
 
+def progress(source):
+    source.refresh_from_db()
+    return source.done, source.total
+
+
+@pytest.mark.parametrize(("to", "verb"), [("running", "import_row"), ("undoing", "undo_row")])
+def test_the_next_worker_counts_the_rows_the_lost_one_did(to, verb, editor, record):
+    rows = [{**GED, "id": str(number)} for number in range(4)]
+    source = imported(editor, *rows) if to == "undoing" else checked(editor, *rows)
+    real, seen = getattr(importing, verb), []
+
+    def dies(*, row, by):
+        seen.append(progress(source))
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return real(row=row, by=by)
+
+    importing.move(source=source, to=to, by=editor, language="en", is_queued=False)
+    with patch.object(importing, verb, dies), pytest.raises(KeyboardInterrupt):
+        importing.work.call(source.pk, editor.pk, "en")
+    assert {total for _, total in seen} == {4}
+    with patch.object(importing, verb, lambda *, row, by: (seen.append(progress(source)), real(row=row, by=by))):
+        importing.work.call(source.pk, editor.pk, "en")
+    assert (seen[3], progress(source)) == ((2, 4), (4, 4))
+
+
+DELETED = {"event_id_cnty": "IRQ1", "deleted_timestamp": "1650000000"}
+
+
+def test_what_acled_deleted_counts_no_longer_and_comes_back_when_that_is_undone(editor, village, group):
+    report, reviewer = factories.told_event(status="draft", created_by=editor), factories.user(role="reviewer")
+    imported(editor, ACLED, {**ACLED, "event_id_cnty": "IRQ2"}, {**ACLED, "event_id_cnty": "IRQ4"}, name="ACLED")
+    alone, shared, shown = (Article.objects.get(canonical_url__endswith=key).candidates.get().event for key in ("IRQ1", "IRQ2", "IRQ4"))
+    Claim.objects.filter(event=report).update(event=shared)  # a newspaper tells of it as well
+    curation.submit(event=shown, by=editor)
+    curation.publish(event=curation.approve(event=shown, by=reviewer), by=reviewer)
+    corrected = imported(editor, {**ACLED, "event_id_cnty": "IRQ2", "fatalities": "5"}, name="ACLED")
+    assert [row.fate for row in corrected.rows.all()] == ["changed"]
+    before = picture()
+    gone = checked(editor, *({**DELETED, "event_id_cnty": key} for key in ("IRQ1", "IRQ2", "IRQ3", "IRQ4", "IRQ1")), name="ACLED")
+    assert (gone.format, [fate for _, fate, _ in fates(gone)]) == ("deleted", ["deleted", "deleted", "left_out", "deleted", "refused"])
+    assert picture() == before
+    step(gone, "running", editor)
+    assert [Event.objects.get(pk=event.pk).status for event in (alone, shared, shown)] == ["rejected", "draft", "published"]
+    assert not Claim.objects.live().filter(passage__article__outlet__kind="dataset").exists()
+    assert [shown.code in row.remark for row in gone.rows.filter(is_done=True)] == [False, False, True]
+    assert set(Claim.objects.live().filter(event=shared).values_list("passage__article__outlet__kind", flat=True)) == {"newspaper"}
+    step(gone, "undoing", editor)
+    assert (gone.state, picture()) == ("undone", before)
+
+
+def test_a_deleted_row_that_its_dataset_brings_again_is_new_and_its_deletion_stays(editor, village, group):
+    imported(editor, ACLED, name="ACLED")
+    gone = imported(editor, DELETED, name="ACLED")
+    again = imported(editor, ACLED, name="ACLED")
+    assert ([row.fate for row in again.rows.all()], Event.objects.filter(status="draft").count()) == (["new"], 1)
+    step(gone, "undoing", editor)
+    assert (gone.state, gone.rows.get().remark != "") == ("done", True)
+
+
+def picture():
+    """Which claims count, and where every event and candidate stands."""
+    return [
+        list(Claim.objects.order_by("pk").values_list("pk", "event", "rank", "rank_reason")),
+        list(Event.objects.order_by("pk").values_list("pk", "status", "article_count", "deaths_best")),
+        list(Candidate.objects.order_by("pk").values_list("pk", "verdict", "event")),
+    ]
+
+
 # At the desk and from the command line
 
 
@@ -406,7 +475,7 @@ def test_the_command_shows_a_dry_run_and_names_what_it_refuses(editor, tmp_path,
         call_command("import_events", file, dataset="A register", by="editor", dry_run=True)
     told = capsys.readouterr()
     assert "rows.csv, line 3, date_prec: " in told.err
-    assert "2 rows: 1 new, 0 changed, 0 same, 0 left out, 1 refused" in told.out
+    assert "2 rows: 1 new, 0 changed, 0 same, 0 deleted, 0 left out, 1 refused" in told.out
     assert not Article.objects.exists()
     with pytest.raises(CommandError, match="refused"):
         call_command("import_events", file, dataset="A register", by="editor", drafts=True)

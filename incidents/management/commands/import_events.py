@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Import the rows of another dataset (ACLED, UCDP GED, any CSV). Running it again changes nothing that did not change."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="CSV of ACLED, of UCDP GED, or with --columns any other")
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV of ACLED or its deleted events, of UCDP GED, or by --columns")
         parser.add_argument("--dataset", required=True, metavar="NAME", help="the dataset's name; its rows are known by it and their keys")
         parser.add_argument("--by", required=True, metavar="NAME", help="the user in whose name it is done")
         parser.add_argument("--columns", metavar="JSON", help='what the columns of another table hold: {"type": "Kind", "date": "Day"}')
@@ -50,7 +50,8 @@ class Command(BaseCommand):
             failed = rows.exclude(remark="")
             for row in failed[:SHOWN]:
                 self.stderr.write(f"{file.name}, line {row.line}: {row.remark}")
-            self.stdout.write(f"{rows.filter(is_done=True).count()} rows imported")
+            done = "withdrawn" if source.format == DatasetImport.Format.DELETED else "imported"
+            self.stdout.write(f"{rows.filter(is_done=True).count()} rows {done}")
         if rows.filter(fate=ImportedRow.Fate.REFUSED).exists():
             raise CommandError("Some rows were refused.")
 
