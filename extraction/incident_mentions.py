@@ -88,7 +88,10 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
 
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
     """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
-    family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES) and t.modality == main.modality] or [main]
+    family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES) and t.modality == main.modality]
+    if main.strength == "strong" and not main.is_definite:  # "gunmen attacked a post, while the bomb …": of another event
+        family = [t for t in family if not t.is_definite]
+    family = family or [main]
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):

@@ -18,7 +18,7 @@ from extraction.statistic_mentions import may_hold_statistic, read_statistics
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.tolls import Harm
-from extraction.triggers import FORCE_TYPES, Trigger, find_triggers, is_compatible
+from extraction.triggers import FORCE_TYPES, Trigger, find_triggers, is_compatible, is_known_by_its_place
 
 _WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
 _CONJUNCTIONS = "\u0648\u0641"
@@ -26,6 +26,8 @@ _WHICH = words("mentions.which")
 _CLAUSE_ENDS = frozenset(",;")
 _WHILE = words("mentions.while")
 _WHEN = words("mentions.when")
+_FOLLOWED = words("mentions.followed")
+_FOREMOST = words("mentions.foremost")
 _EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("mentions.in")
 _WHAT = words("mentions.what")
@@ -94,7 +96,7 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
+def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> list[_Clause]:
     edges = [sentence.first]
     turns = {c.first for c in reading.cues(sentence.first, sentence.last, "other_event")}
     for i, form in enumerate(reading.document.forms[sentence.first : sentence.last], sentence.first):
@@ -102,24 +104,54 @@ def _clauses(reading: Reading, sentence: Sentence) -> list[_Clause]:
             continue
         if form in _CLAUSE_ENDS and i + 1 < sentence.last:
             edges.append(i + 1)
-        elif form in _WHILE and i > edges[-1]:
+        elif (form in _WHILE or form in _FOLLOWED) and i > edges[-1]:
             edges.append(i)
         elif form in _WHEN and i - 1 > edges[-1] and reading.document.forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
-    edges = sorted(set(edges) | {t for t in turns if t - sentence.first < 2})
+    edges = sorted(set(edges) | {t for t in turns if t - sentence.first < 2} | _counted_from(reading, sentence, triggers))
     return [_Clause(a, b) for a, b in zip(edges, [*edges[1:], sentence.last], strict=True) if b > a]
+
+
+def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
+    """ "The attack came three days after gunmen killed ten men in …": where the earlier attack begins."""
+    out = set()
+    for e in between(reading.dates, sentence.first, sentence.last):
+        told = [t for t in between(triggers, e.last, e.last + 4) if t.kind == "incident" and not t.is_definite]
+        if e.rule == "days_after" and told and any(t.first < e.first for t in triggers):
+            out.add(e.first)
+    return out
 
 
 def _groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[_Clause]:
     """Runs of clauses, each about one event of either kind."""
     groups: list[_Clause] = []
-    for clause in _with_known_attacks(reading, _clauses(reading, sentence), triggers, harms):
+    for clause in _with_known_attacks(reading, _clauses(reading, sentence, triggers), triggers, harms):
         if groups and not clause.is_other and not _begins_another(reading, groups[-1], clause, triggers, harms):
             groups[-1].last = clause.last
         else:
-            clause.is_other |= bool(groups) and _puts_to_death(reading, groups[-1], clause, triggers, harms)
+            clause.is_other |= bool(groups) and _is_another_deed(reading, groups[-1], clause, triggers, harms)
             groups.append(clause)
     return groups
+
+
+def _is_another_deed(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+    """Whether a clause that begins another mention cannot be of the event told before it in the sentence."""
+    ours, theirs = (
+        [t for t in between(triggers, c.first, c.last) if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause)
+    )
+    if _puts_to_death(reading, group, clause, triggers, harms) or _is_followed(reading, clause, theirs, harms):
+        return True
+    return bool(ours and theirs) and _is_elsewhere(reading, group, clause, ours, theirs, harms)
+
+
+def _is_followed(reading: Reading, clause: _Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
+    """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
+    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in FORCE_TYPES | {"clash"}]
+    if not told or reading.document.forms[clause.first] not in _FOLLOWED:
+        return False
+    return bool(between(harms, clause.first, clause.last)) or any(
+        p.mention.level in SPATIAL for p in between(reading.places, clause.first, clause.last)
+    )
 
 
 def _with_known_attacks(reading: Reading, clauses: list[_Clause], triggers: list[Trigger], harms: list[Harm]) -> list[_Clause]:
@@ -142,6 +174,8 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
     if _is_counted_from(reading, group, clause, triggers, harms):
         return True
+    if between(harms, group.first, group.last) and _is_followed(reading, clause, between(triggers, clause.first, clause.last), harms):
+        return True
     if not ours:
         return _is_set_against(reading, group, clause, triggers, harms)
     if reading.document.forms[clause.first] in _WHAT:
@@ -149,13 +183,17 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
     if _is_ellipsis(reading, clause, theirs) or _puts_to_death(reading, group, clause, triggers, harms):
         return True
-    if _is_elsewhere(reading, group, clause, ours, theirs, harms):
+    if _is_elsewhere(reading, group, clause, ours, theirs, harms) or _is_followed(reading, clause, theirs, harms):
+        return True
+    if _is_beside_known(reading, ours, theirs, clause):
         return True
     dates = between(reading.dates, clause.first, clause.last)
     if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
         return False
     opening = reading.document.forms[clause.first]
     at_once = bool(dates) and dates[0].first == clause.first
+    if dates and reading.dates and opening in _FOREMOST and (theirs or between(harms, clause.first, clause.last)):
+        return True  # "a series of attacks, the worst of them on Tuesday, when …"
     opens_with_date = (
         bool(dates)
         and dates[0].first - clause.first <= 3
@@ -182,6 +220,14 @@ def _begins_another(reading: Reading, group: _Clause, clause: _Clause, triggers:
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
 
 
+def _is_beside_known(reading: Reading, ours: list[Trigger], theirs: list[Trigger], clause: _Clause) -> bool:
+    """ "The attacks were not confined to X and Y; the police foiled one in Z": what comes before names no event of its own."""
+    told = [t for t in theirs if t.strength == "strong" and t.kind == "incident" and not t.is_definite]
+    known = all(t.is_definite or t.strength == "plural" for t in ours)
+    placed = any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, clause.last))
+    return bool(told) and known and placed and reading.document.forms[clause.first - 1] == ";"
+
+
 def _is_set_against(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
     told = [
@@ -198,7 +244,10 @@ def _is_of_people(reading: Reading, cue: Hit) -> bool:
 def _is_counted_from(reading: Reading, group: _Clause, clause: _Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     """ "Four were killed on Sunday, a day after militants attacked …": an earlier event that the time is counted from."""
     dates = between(reading.dates, clause.first, clause.first + 2)
-    if not dates or dates[0].rule != "days_after" or not any(h.has_figure for h in between(harms, group.first, group.last)):
+    if not dates or dates[0].rule != "days_after":
+        return False
+    known = [t for t in between(triggers, group.first, group.last) if t.kind == "incident"]
+    if not any(h.has_figure for h in between(harms, group.first, group.last)) and not (known and all(t.is_definite for t in known)):
         return False
     return any(t.strength == "strong" and not t.is_definite for t in between(triggers, clause.first, clause.last))
 
@@ -238,10 +287,16 @@ def _where(reading: Reading, group: _Clause) -> list[Located]:
     """The places of a clause less those its people were bound for, unless it names no other, and those a known place is so many
     kilometres from."""
     places = between(reading.places, group.first, group.last)
-    near = [p for p in places if not _is_bound_for(reading, p)] or places
+    near = [p for p in places if not (_is_bound_for(reading, p) or _names_known_attack(reading, p))] or places
     if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
         return near
     return [p for p in near if not _is_measured_from(reading, p)]
+
+
+def _names_known_attack(reading: Reading, place: Located) -> bool:
+    """ "Together with the Kulajo attack, gunmen abducted …": where another attack was."""
+    hit = reading.hits.at("triggers", place.first - 1)
+    return hit is not None and hit.last == place.first and is_known_by_its_place(reading, hit)
 
 
 def _is_measured_from(reading: Reading, place: Located) -> bool:

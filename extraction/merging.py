@@ -6,6 +6,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 
 from bisect import bisect_right, insort
 
+from extraction.apart import BY_ITSELF, is_apart, opens_apart
 from extraction.cluster import (
     OPERATION,
     POINTS,
@@ -37,11 +38,6 @@ _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _FINE = POINTS | {"district"}
-_BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
-_STRIKES = frozenset(("ied", "suicide_bombing", "shelling", "sniper", "air_strike"))
-_BY_ATTACKERS = frozenset(
-    ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
-)
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
 _IN_THAT = words("merging.in_that")
@@ -139,9 +135,9 @@ class Clusterer:
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
             return False
-        struck = {h.party for h in mention.harms if h.has_figure}
+        attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
         operations = [c for c in self._recent if "joint_operation" in c.types]
-        return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self._fit_date(mention, c) is not None for c in operations)
+        return not attackers_struck and any(self._fit_date(mention, c) is not None for c in operations)
 
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":
@@ -231,18 +227,13 @@ class Clusterer:
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
-        if self._opens_apart(mention) or self._opens_apart(cluster.mentions[0]) or looks_back(self.reading, mention):
+        if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
             return None
         if (self.dating.is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
             return 0.0
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
-
-    def _opens_apart(self, mention: Mention) -> bool:
-        """Whether its sentence opens with "in another incident", "meanwhile"."""
-        first = self.reading.sentences[mention.sentence].first
-        return bool(self.reading.cues(first, first + 3, "other_event", "other_subject"))
 
     def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
         if not mention.places or not cluster.places:
@@ -290,29 +281,7 @@ class Clusterer:
         )
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
-        opening = self.reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
-        if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.weight >= 0.5:
-            return None  # "also on Saturday, a suicide bomber …"
-        if opening and not mention.is_definite and mention.places and not (place or 0) >= 1.0 and mention.weight >= 0.5:
-            return None  # "clashes also broke out …" elsewhere
-        if opening and mention.type in _BY_ITSELF and mention.type not in cluster.types and not mention.is_definite:
-            return None  # "also on Saturday a bomber blew himself up"
-        on_the_ground = mention.type in FORCE_TYPES and cluster.types == {"air_strike"} and not mention.is_definite
-        if on_the_ground and (opening or mention.type == "arrest" or (mention.dates and mention.weight >= 0.7)):
-            return None  # "the division also found, on a search, …": what forces on the ground did is no part of a raid from the air
-        harmed = not mention.is_definite and mention.weight >= 0.7 and any(h.has_figure for h in mention.harms)
-        if harmed and mention.type not in cluster.types and self._opens_apart(mention) and fit_toll(mention, cluster) != 1.0:
-            return None  # "on another side, gunmen threw a grenade …, wounding two"
-        if self._is_later_strike(mention, cluster) or self._is_reply_from_the_air(mention, cluster):
-            return None
-        counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
-        if counted_on and self.reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
-            return None
-        if (
-            (place is None and not mention.is_title)
-            or self._is_told_apart(mention, cluster)
-            or self._is_in_another_quarter(mention, cluster)
-        ):
+        if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self._fit_date(mention, cluster)
         told_later = any(h.is_revised or h.is_earlier for h in mention.harms) and not mention.places
@@ -344,7 +313,7 @@ class Clusterer:
             return 0.6  # announced again, of the same two sides
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
-        if mention.type in _BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
+        if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
 
@@ -352,31 +321,6 @@ class Clusterer:
         """Whether a sentence with neither day nor place that refers back goes on about the event just told, with figures of its own."""
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         return bare and (mention.is_definite or not mention.triggers) and mention.sentence - 1 in cluster.sentences
-
-    def _is_in_another_quarter(self, mention: Mention, cluster: Cluster) -> bool:
-        """Bombs in two quarters of one city that no gazetteer lists, each told with where it went off."""
-        first = cluster.mentions[0]
-        if (
-            mention.is_definite
-            or min(mention.weight, first.weight) < 0.7
-            or mention.type not in _BY_ITSELF
-            or first.is_title
-            or mention.is_title
-        ):
-            return False
-        ours, theirs = ({p.mention.name for p in m.places if not p.mention.place} for m in (mention, first))
-        return bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type == first.type
-
-    def _is_told_apart(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
-        offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
-        places = [p for p in mention.places if p.mention.level not in WIDE | {"governorate", "district"} and p.first not in offices]
-        ours = frozenset().union(*(p.keys for p in places))
-        if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
-            return False
-        apart = self.reading.cues(mention.first, mention.first + 3, "other_event")
-        at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
-        return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in POINTS for p in mention.places))
 
     def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
         """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
@@ -410,26 +354,12 @@ class Clusterer:
         near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
         if not (told and near) or mention.dates or mention.is_definite:
             return False
-        if mention.type in _BY_ITSELF and mention.type in cluster.types and not mention.places:
+        if mention.type in BY_ITSELF and mention.type in cluster.types and not mention.places:
             return True
         if place < 1.0:
             return False
         ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
         return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
-
-    def _is_later_strike(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "Later four mortar shells fell on …": another event than the attack before it, unless that was of the same means."""
-        if mention.is_definite or mention.weight < 0.5 or mention.type not in _STRIKES - cluster.types:
-            return False
-        opening = self.reading.cues(mention.first, mention.first + 4, "after_that")
-        return bool(opening or self.reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
-
-    def _is_reply_from_the_air(self, mention: Mention, cluster: Cluster) -> bool:
-        """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
-        if mention.type != "air_strike" or mention.is_definite or mention.is_title or not cluster.types <= _BY_ATTACKERS:
-            return False
-        forces = any(a.kind in ("coalition", "state_military") for a in mention.actors)
-        return forces and all(h.party in ("isis", "attacker", "armed") for h in mention.harms)
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether the sentence continues its source's account ("the statement added")."""

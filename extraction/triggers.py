@@ -24,6 +24,8 @@ _CONSTRUCT = ("عملية اغتيال", "محاولة اغتيال", "عملي�
 _WORN = words("triggers.worn")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
+_LIGHT = words("triggers.light")
+_BESIDE_KNOWN = words("triggers.beside_known")
 _DAYS = words("triggers.days")
 _ON = words("triggers.on")
 _BY = "\u0628"
@@ -221,8 +223,12 @@ def _duals(word: str) -> tuple[str, ...]:
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
-    form = reading.document.forms[hit.first]
-    rest = reading.document.forms[hit.first + 1 : hit.last]
+    forms = reading.document.forms
+    form, rest = forms[hit.first], forms[hit.first + 1 : hit.last]
+    if hit.prefix == _BY + _AL and not _LIGHT.isdisjoint(forms[max(0, hit.first - 5) : hit.first]):
+        return False  # "they carried out the attack on the post": attacked it
+    if is_known_by_its_place(reading, hit):
+        return True
     if (
         (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT)
         and any(f.startswith(_AL) for f in rest)
@@ -237,7 +243,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):
         return True
-    if hit.first and not hit.entry.is_verb and reading.document.forms[hit.first - 1] in (*_THIS, "the"):
+    before = forms[hit.first - 1] if hit.first and not hit.entry.is_verb else ""
+    if before.isascii() and before in (*_THIS, "the"):
         return True
     return (
         hit.entry.attributes["pos"] == "noun"
@@ -247,6 +254,14 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         and len(form) > 5
         and (fold(hit.entry.term) not in bare_forms(form))
     )
+
+
+def is_known_by_its_place(reading: Reading, hit: Hit) -> bool:
+    """ "Three days before the Udhaim attack", "together with the Kulajo attack": told only to say when something else was."""
+    if hit.entry.is_verb or hit.prefix:
+        return False
+    before = reading.document.forms[max(0, hit.first - 1) : hit.first]
+    return bool(before) and before[0] in _BESIDE_KNOWN and any(p.first == hit.last for p in between(reading.places, hit.last, hit.last + 1))
 
 
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:

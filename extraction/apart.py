@@ -1,0 +1,156 @@
+"""What says that a mention tells of another attack than a cluster does: elsewhere, later, in a similar attack, bodies found, a raid by
+aircraft on those who attacked."""
+
+from extraction.cluster import POINTS, Cluster, fit_toll
+from extraction.lexicon import words
+from extraction.mention import Mention
+from extraction.place_mentions import WIDE
+from extraction.reading import Reading
+from extraction.time_expressions import Expression
+from extraction.triggers import FORCE_TYPES
+
+BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
+_STRIKES = frozenset(("ied", "suicide_bombing", "shelling", "sniper", "air_strike"))
+_BY_ATTACKERS = frozenset(
+    ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
+)
+_KILLED = frozenset(("killing", "abduction"))
+_ATTACKING = frozenset(("isis", "attacker", "armed"))
+_FOUND = words("apart.found")
+_DRONES = words("triggers.drones")
+
+
+def opens_apart(reading: Reading, mention: Mention) -> bool:
+    """Whether its sentence opens with "in another incident", "meanwhile"."""
+    first = reading.sentences[mention.sentence].first
+    return bool(reading.cues(first, first + 3, "other_event", "other_subject"))
+
+
+def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float | None) -> bool:
+    """Whether the words tell of another incident. `place` is how well their places fit."""
+    if _is_also_told(reading, mention, cluster, place) or _is_on_the_ground(reading, mention, cluster):
+        return True
+    fresh = not mention.is_definite and mention.weight >= 0.7
+    harmed = fresh and any(h.has_figure for h in mention.harms)
+    if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
+        return True  # "on another side, gunmen threw a grenade …, wounding two"
+    if _is_later(reading, mention, cluster) or _is_reply_from_the_air(mention, cluster) or _is_known_beside_raid(reading, mention, cluster):
+        return True
+    counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
+    if counted_on and reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
+        return True
+    return (
+        _is_told_apart(reading, mention, cluster)
+        or _is_in_another_quarter(mention, cluster)
+        or _are_bodies_found(reading, mention, cluster)
+        or _hits_those_who_came(reading, mention, cluster)
+    )
+
+
+def _repeats_no_toll(mention: Mention, cluster: Cluster) -> bool:
+    """Whether no figure is told again, or only that of one man, who may be another man, in an attack of another kind."""
+    if mention.type in cluster.types:
+        return False
+    return fit_toll(mention, cluster) != 1.0 or all((h.value or 0) < 2 for h in mention.harms)
+
+
+def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: float | None) -> bool:
+    """ "Also on Saturday a bomber blew himself up", "clashes also broke out in …", "they also seized a cache in …"."""
+    opening = reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
+    if not opening:
+        return False
+    new = mention.type not in cluster.types
+    if mention.type in BY_ITSELF and new and (mention.weight >= 0.5 or not mention.is_definite):
+        return True
+    if mention.is_definite or not mention.places:
+        return False
+    return (mention.weight >= 0.5 and (place or 0) < 1.0) or (mention.type in FORCE_TYPES and new and bool(mention.dates))
+
+
+def _is_on_the_ground(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The division also found, on a search, …": what forces on the ground did is no part of a raid from the air."""
+    if mention.type not in FORCE_TYPES or cluster.types != {"air_strike"} or mention.is_definite:
+        return False
+    opening = reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
+    return bool(opening) or mention.type == "arrest" or (bool(mention.dates) and mention.weight >= 0.7)
+
+
+def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:
+    """Bombs in two quarters of one city that no gazetteer lists, each told with where it went off."""
+    first = cluster.mentions[0]
+    if (
+        mention.is_definite
+        or min(mention.weight, first.weight) < 0.7
+        or mention.type not in BY_ITSELF
+        or first.is_title
+        or mention.is_title
+    ):
+        return False
+    ours, theirs = ({p.mention.name for p in m.places if not p.mention.place} for m in (mention, first))
+    return bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type == first.type
+
+
+def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
+    offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
+    places = [p for p in mention.places if p.mention.level not in WIDE | {"governorate", "district"} and p.first not in offices]
+    ours = frozenset().union(*(p.keys for p in places))
+    if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
+        return False
+    apart = reading.cues(mention.first, mention.first + 3, "other_event")
+    at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
+    return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in POINTS for p in mention.places))
+
+
+def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "Later four mortar shells fell on …", "an hour before the attack a bomb hit a car": another event, unless of the same means."""
+    if mention.is_definite or mention.is_title or mention.weight < 0.5:
+        return False
+    first = reading.sentences[mention.sentence].first
+    if mention.weight >= 0.7 and any(_is_counted_in_hours(e) and e.first - first <= 1 for e in mention.dates):
+        return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
+    if mention.type not in _STRIKES - cluster.types:
+        return False
+    opening = reading.cues(mention.first, mention.first + 4, "after_that")
+    return bool(opening or reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
+
+
+def _is_counted_in_hours(e: Expression) -> bool:
+    """ "Some hours later", "an hour before the attack"; "the same night" is no other time."""
+    return e.rule == "next_day" and not e.a and bool(words("apart.hours") & set(e.phrase.split()))
+
+
+def _is_raid(mention: Mention) -> bool:
+    """A strike by the aircraft of the forces."""
+    forces = any(a.kind in ("coalition", "state_military") for a in mention.actors)
+    return mention.type == "air_strike" and forces and all(h.party in _ATTACKING for h in mention.harms)
+
+
+def _is_reply_from_the_air(mention: Mention, cluster: Cluster) -> bool:
+    """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
+    return _is_raid(mention) and not mention.is_definite and not mention.is_title and cluster.types <= _BY_ATTACKERS
+
+
+def _is_known_beside_raid(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The attack IS made on …", with those it killed, of which a raid told before is no part."""
+    if mention.type not in _BY_ATTACKERS or mention.is_title or cluster.types != {"air_strike"}:
+        return False
+    hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    fallen = any(h.party not in _ATTACKING and not h.is_zero for h in mention.harms)
+    drones = any(not _DRONES.isdisjoint(reading.document.forms[m.first : m.last]) for m in (mention, cluster.mentions[0]))
+    return hostile and fallen and not drones
+
+
+def _are_bodies_found(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The police found two bodies with gunshot wounds in …": no victims of a bombing or a clash told before."""
+    if mention.type != "killing" or mention.is_definite or not mention.triggers or cluster.types & _KILLED:
+        return False
+    found = reading.document.forms[mention.trigger].lstrip("\u0648\u0641") in _FOUND
+    return found and any(p.mention.level not in WIDE for p in mention.places)
+
+
+def _hits_those_who_came(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "A force on its way to help the post ran into a bomb": beside an attack of another kind."""
+    if mention.type != "ied" or "ied" in cluster.types or mention.is_definite or mention.is_title or mention.weight < 0.6:
+        return False
+    return bool(reading.cues(mention.first, mention.trigger, "relief"))
