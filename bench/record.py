@@ -65,7 +65,7 @@ def files(rounds: int) -> None:
     def written(form: str, write: Callable[[object, object, IO[bytes]], None]) -> Callable[[], None]:
         def work() -> None:
             sinks[form] = Sink()
-            write(Event.objects.published(), about, sinks[form])  # type: ignore[arg-type]
+            write([Event.objects.published()], about, sinks[form])  # type: ignore[arg-type]
 
         return work
 
@@ -75,7 +75,7 @@ def files(rounds: int) -> None:
             cursor.copy_expert(COPY, sinks["copy"])
 
     def streamed() -> None:
-        for _ in exports.csv_pieces(Event.objects.published(), about):
+        for _ in exports.csv_pieces([Event.objects.published()], about):
             pass
 
     works = {"copy": plain, "csv": streamed, "parquet": written("parquet", exports.write_geoparquet)}

@@ -7,8 +7,10 @@
 from itertools import chain
 
 from extraction.companions import (
+    DOERS,
     all_of_them,
     bodies_found,
+    caught,
     companion_after,
     his_own,
     is_of_somebody,
@@ -18,21 +20,24 @@ from extraction.companions import (
     object_of,
     of_his_side,
     one_by_name,
+    one_of_them,
     people_meant,
     pronoun_subject,
     same_people,
     surrendered,
     taken_along,
+    told_before,
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
-from extraction.tolls import Harm, inherit_parties, mark_revisions, next_joined, rest_of_toll, sum_of_ranks, with_parts
+from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
 _WAW = "\u0648"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
@@ -43,6 +48,11 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = frozenset(("من", "احد", "احدي"))
+_NOT_BY_NAME = frozenset(("other", "them", "family"))
+_ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
+_AMONG_THEM = words("counted_people.of_them")
+_DONE = frozenset(("arrested", "abducted", "killed"))
+_TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
 _AT = words("casualties.at")
 _NAMELESS = words("casualties.nameless")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
@@ -50,14 +60,11 @@ _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
-    if not (
-        reading.hits.between("harm", first, last)
-        or reading.cues(first, last, "no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken")
-    ):
+    if not (reading.hits.between("harm", first, last) or reading.cues(first, last, *_TOLD_WITHOUT)):
         return []
-    out = [*_zeros(reading, first, last), *_spread(reading, first, last), *surrendered(reading, first, last)]
+    out = [*_zeros(reading, first, last), *spread_toll(reading, first, last), *surrendered(reading, first, last)]
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
-    out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last)]
+    out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last), *phrases_of_harm(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if not taken.isdisjoint(range(hits[0].first, hits[0].last)):
@@ -67,7 +74,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)
-    return inherit_parties(mark_revisions(reading, out, first))
+    return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
 
 def _one_party(harms: list[Harm]) -> list[Harm]:
@@ -107,23 +114,6 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
         if named or losses:
             end = max([cue.last, *(h.last for h in named[:1])])
             out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
-    return out
-
-
-def _spread(reading: Reading, first: int, last: int) -> list[Harm]:
-    """ "The toll is spread over three villagers and three policemen": the parts of a toll told before."""
-    cue = next((c for c in reading.cues(first, last, "spread") if reading.cues(first, c.first, "toll")), None)
-    out: list[Harm] = []
-    at = cue.last if cue else last
-    while cue and at < last and len(out) < 5:
-        at += reading.document.forms[at] in ("بين", "على", "علي")
-        phrase = phrase_at(reading, at, last) if at < last else None
-        if phrase is None or not phrase.counted or phrase.party == "other":
-            break
-        out.append(
-            Harm(phrase.first, phrase.last, "killed", phrase.party, phrase.value, phrase.quantifier, "casualties: parts of a toll", True)
-        )
-        at = next_joined(reading, phrase.last, last)
     return out
 
 
@@ -192,7 +182,9 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
-    if form == "process":  # "the arrest in X of three men"
+    if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):
+        at = doer
+    elif form == "process":  # "the arrest in X of three men"
         beyond = _skip_adverbs(reading, at, last)
         if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in ("على", "علي"):
             at = beyond
@@ -202,11 +194,15 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
-        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit.last - 1, first) or phrase
+        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
+    died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
+    phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if phrase is None and form == "verb":
-        return _subjects_before(reading, hit, harm, first, rule)
-    if phrase is None:
-        return his_own(reading, hit, harm, first, rule)
+        return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
+    if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
+        return his_own(reading, hit, harm, first, rule)  # "his killing", "gunmen killed him"
+    if phrase.party in ("other", "neutral") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
+        phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
@@ -232,6 +228,18 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     """ "(the death of three) of the wounded"."""
     forms = reading.document.forms[at - 1 : at + 2]
     return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
+
+
+def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int | None:
+    """Where the doer ends in "the army's arrest of two men", "the group's killing three farmers"; None where no people stand behind it."""
+    people = phrase_at(reading, at, last)
+    if harm not in _DONE or (people and people.counted) or (people is None and is_of_somebody(reading, hit)):
+        return None
+    doers = [a for a in between(reading.actors, at, at + 1) if a.kind not in _NO_DOERS]
+    end = max((a.last for a in doers), default=at)
+    end += end < last and reading.document.forms[end] in words("casualties.of_a_country")
+    phrase = phrase_at(reading, end, last) if at < end < last else None
+    return end if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "isis") else None
 
 
 def _next_counted(reading: Reading, at: int, last: int) -> int:
@@ -279,6 +287,7 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
         aside = ends[0] if ends else None
         if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
             aside = start + 1  # "abducted from his village two herdsmen"
+        aside = aside or _past_source(reading, at, last)
         if aside is not None and aside < last:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB:
@@ -288,12 +297,23 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
     return at
 
 
+def _past_source(reading: Reading, at: int, last: int) -> int | None:
+    """Past the source between commas or dashes: "were hurt, according to witnesses, four men"."""
+    forms = reading.document.forms
+    if forms[at] not in _ASIDE or not reading.cues(at + 1, min(at + 2, last), "according"):
+        return None
+    end = next((k for k in range(at + 2, min(at + 16, last)) if forms[k] == forms[at]), None)
+    return None if end is None or reading.hits.between("harm", at, end) else end + (forms[at] != ",")
+
+
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind not in _NO_DOERS for a in between(reading.actors, at, at + 1))):
         k, end = at, min(at + 12, last)
         while k < end and not reading.hits.at("harm", k):
+            if forms[k] in words("companions.one_of_them"):
+                return k
             phrase = phrase_at(reading, k, last)
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
@@ -311,8 +331,8 @@ def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: st
     phrase = _subject_before(reading, hit, first)
     if phrase is None:
         return []
-    forms = reading.document.forms
-    out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    forms, phrase = reading.document.forms, _whole_before(reading, phrase, first)
+    out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     while forms[phrase.first].startswith(_WAW) and phrase.value:
         end, begin = phrase.first, max(first, phrase.first - 7)
         found = (phrase_at(reading, k, end) for k in range(begin, end))
@@ -338,6 +358,15 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
     return None
 
 
+def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
+    """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
+    cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
+    end = cue.first - (reading.document.forms[cue.first - 1] == ",") if cue else first
+    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
+    whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
+    return whole._replace(last=cue.first) if whole and cue else part
+
+
 def _is_unit(reading: Reading, at: int, end: int) -> bool:
     """Whether "of" and a body's name alone stand up to `end`: "a soldier [of Task Force X] was killed"."""
     forms = reading.document.forms[at:end]
@@ -357,11 +386,17 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
         return people_meant(reading, found, first) if found and found.party == "them" else found
+    if not hit.prefix and own != "2":  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
+        if found:
+            return found._replace(last=hit.last)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
-    if is_body and party is None and hit.last + 1 < last:
+    if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
+        end = end if party else hit.last
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"
     elif is_body and party is None:
@@ -385,6 +420,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
             party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
+    if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
+        party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
         beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"

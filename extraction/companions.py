@@ -13,8 +13,9 @@ _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _THEY_HIM = "\u0648\u0647"
 _FAR = 25  # tokens back to the people a pronoun stands for
-_DOERS = frozenset(("attacker", "armed"))
-_ATTACKING = _DOERS | {"isis", "other_armed"}
+DOERS = frozenset(("attacker", "armed"))
+_OF_FORCES = SPECIFIC_PARTIES - {"civilian", "isis"}
+_ATTACKING = DOERS | {"isis", "other_armed"}
 
 
 def companion_after(reading: Reading, at: int, last: int) -> int | None:
@@ -59,17 +60,58 @@ def pronoun_subject(reading: Reading, at: int, first: int, last: int) -> Counted
     return CountedPhrase(at, at + 1, known[-1].party if known else "unsaid", 1, "exact", True)
 
 
-def object_of(reading: Reading, at: int, first: int) -> CountedPhrase | None:
+def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
+    at = hit.last - 1
     form = reading.document.forms[at]
-    is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM)
+    is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
-    known = [p for p in _people_before(reading, at, first) if p.party not in _DOERS and p.value and (p.value == 2) == is_both]
-    known = [p for p in known if p.value == 1] if is_him else known
+    known = [p for p in _people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
+    known = [p for p in known if p.value == 1 and p.party not in _ATTACKING] if is_him else known
     if known:
         return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
+
+
+def _is_verb_with_him(reading: Reading, hit: Hit) -> bool:
+    """ "(Gunmen) killed him", where the form is no noun of harm as well ("his injury")."""
+    if not (reading.document.forms[hit.last - 1].endswith(_HIS[0]) and is_of_somebody(reading, hit)):
+        return False
+    return not any(h.entry.attributes["pos"] == "noun" for h in reading.hits.between("harm", hit.first, hit.first + 1))
+
+
+def caught(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
+    """ "(a force lay in wait for a wanted man) and laid hands on him": on the one, the two or the many counted before."""
+    form = reading.document.forms[at] if at < last else ""
+    if form not in words("companions.on_him"):
+        return None
+    known = [p for p in _people_before(reading, at, first) if p.party not in _OF_FORCES]
+    known = [p for p in known if ((p.value or 0) > 2 if form.endswith(_THEM) else p.value == 1 + form.endswith(_BOTH))]
+    return known[-1]._replace(first=at, last=at + 1) if known else None
+
+
+def one_of_them(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
+    """ "(clashed with gunmen and arrested) one of them": of the two, or of the many, named last before."""
+    form = reading.document.forms[at] if at < last else ""
+    if form not in words("companions.one_of_them"):
+        return None
+    near = reading.hits.between("people", max(first, at - _FAR), at)
+    many = [h.entry.attributes for h in near if h.entry.attributes["number"] != "1"]
+    of_two = [a for a in many if a["number"] == "2"] if form.endswith(_BOTH) else []
+    meant = of_two or many
+    return CountedPhrase(at, at + 1, meant[-1]["party"] if meant else "unsaid", 1, "exact", True)
+
+
+def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
+    """ "(The tractor of a farmer was hit) and he was killed at once", "two men who …, were killed": a verb with nobody beside it."""
+    form = reading.document.forms[hit.first]
+    size = 2 if form in words("companions.both_were") else 1
+    at_once = not words("companions.at_once").isdisjoint(reading.document.forms[hit.last : min(hit.last + 2, last)])
+    if size == 1 and not at_once:
+        return []
+    known = [p for p in _people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
+    return [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)] if known else []
 
 
 def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
@@ -88,7 +130,7 @@ def is_staff(reading: Reading, phrase: CountedPhrase) -> bool:
 def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "Six villagers were abducted …, their bodies were found": the people counted before were killed."""
     for cue in reading.cues(first, last, "bodies"):
-        known = [p for p in _people_before(reading, cue.first, first) if p.party not in _DOERS and p.value]
+        known = [p for p in _people_before(reading, cue.first, first) if p.party not in DOERS and p.value]
         if known and reading.document.forms[cue.first - 1] not in words("companions.left_behind"):
             return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
     return []
@@ -97,7 +139,7 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
 def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) -> CountedPhrase:
     """ "Before the attackers were all killed": as many as the sentence said struck; the phrase as it is where it says no "all"."""
     near = reading.document.forms[phrase.last : min(phrase.last + 2, last)]
-    if phrase.value is not None or phrase.party not in _DOERS or words("companions.all").isdisjoint(near):
+    if phrase.value is not None or phrase.party not in DOERS or words("companions.all").isdisjoint(near):
         return phrase
     known = [p for p in _people_before(reading, phrase.first, first) if p.party in _ATTACKING]
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase

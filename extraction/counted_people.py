@@ -24,6 +24,8 @@ SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
 
+_OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
+
 SIDE_PARTY = {
     "peshmerga": "peshmerga",
     "ministry-of-peshmerga": "peshmerga",
@@ -135,10 +137,11 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
-    party, reach = party_after(reading, end, last)
+    party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
+    party, reach = (party, reach) if party else party_after(reading, end, last)
     if party is None and kind in ("officer", "leader"):
         party, reach = _unit_after(reading, end, last)
-    if kind in ("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker") and party:
+    if kind in _OF_ANY_PARTY and party:
         kind = party
         end = reach
     elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and _joined(reading, end, reach):
@@ -231,6 +234,19 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         at += 1
     return party, end
+
+
+def _of_both(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
+    """ "(Ninety people), civilian and guardsman": the parties a count is spread between, mixed where they differ."""
+    forms = reading.document.forms
+    if at + 2 >= last or forms[at] != "بين":
+        return None, at
+    one = person_at(reading, at + 1)
+    other = person_at(reading, one.last) if one and one.last < last and forms[one.last].startswith(_WAW) else None
+    if one is None or other is None:
+        return None, at
+    parties = {h.entry.attributes["party"] for h in (one, other)}
+    return (parties.pop() if len(parties) == 1 else "mixed"), other.last
 
 
 def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:

@@ -21,6 +21,7 @@ _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls
 _NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
+_HOSTILE = frozenset(("isis", "other_armed"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
@@ -42,8 +43,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
                 continue
             if harm.party == "family" and harm.harm == "displaced":
                 continue  # so many families are no count of people
-            if harm.party == "unsaid" and (harm.is_revised or harm.rule == STATED):  # a second figure for the people told before
+            is_anew = harm.party == "unsaid" and (harm.is_revised or harm.rule == STATED)
+            if is_anew or _is_told_anew(counts, mention, harm):
                 before = {c.party for _, c in counts if c.harm == harm.harm and not c.part_of_total}
+                before -= frozenset() if is_anew else _HOSTILE
                 harm = harm._replace(party=before.pop()) if len(before) == 1 else harm
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
@@ -73,6 +76,12 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm: Harm) -> bool:
+    """Whether a later sentence gives the people told before another figure: "four were killed … A doctor said he received five bodies"."""
+    told = [m for m, c in counts if c.harm == harm.harm and c.low is not None]
+    return harm.party in _ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
 
 
 def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:

@@ -135,9 +135,9 @@ class Clusterer:
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
             return False
-        attackers_struck = any(h.party not in ("isis", "unsaid", "neutral") and h.has_figure for h in mention.harms)
+        struck = {h.party for h in mention.harms if h.has_figure}
         operations = [c for c in self._recent if "joint_operation" in c.types]
-        return not attackers_struck and any(self._fit_date(mention, c) is not None for c in operations)
+        return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self._fit_date(mention, c) is not None for c in operations)
 
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":

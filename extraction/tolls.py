@@ -10,6 +10,7 @@ from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
 
 _WAW = "\u0648"
+_ANY = frozenset(("unsaid", "neutral", "other"))
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
@@ -136,6 +137,8 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
     if not phrases:
         return harms
     dependents = any(names_dependents(reading, phrase.first, phrase.last) for phrase in phrases)
+    if dependents and whole.harm == "arrested":
+        return harms  # a woman among the members of a cell is one of them
     rule = "casualties: part of a sum"
     parts = [Harm(p.first, p.last, whole.harm, p.party, p.value, p.quantifier, rule, is_part=True) for p in phrases]
     overlapped = {i for part in parts for i in range(part.first, part.last)}
@@ -172,6 +175,23 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
         elif bare in victims and forms[i - 1].removeprefix(_WAW) == "بين":
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
+    return out
+
+
+def spread_toll(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "The toll is spread over three villagers and three policemen": the parts of a toll told before."""
+    cue = next((c for c in reading.cues(first, last, "spread") if reading.cues(first, c.first, "toll")), None)
+    out: list[Harm] = []
+    at = cue.last if cue else last
+    while cue and at < last and len(out) < 5:
+        at += reading.document.forms[at] in ("بين", "على", "علي")
+        phrase = phrase_at(reading, at, last) if at < last else None
+        if phrase is None or not phrase.counted or phrase.party == "other":
+            break
+        out.append(
+            Harm(phrase.first, phrase.last, "killed", phrase.party, phrase.value, phrase.quantifier, "casualties: parts of a toll", True)
+        )
+        at = next_joined(reading, phrase.last, last)
     return out
 
 
@@ -236,6 +256,22 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
             before = harm.party if harm.party == "them" and before == "unsaid" else before
             harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
+    return out
+
+
+def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
+    """ "Two bodies and seven wounded, all of them civilians": the party of every count before that names none."""
+    out = list(harms)
+    for i in range(harms[0].last if harms else last, last - 1):
+        if reading.document.forms[i].removeprefix(_WAW) not in words("tolls.all_of_them"):
+            continue
+        phrase = phrase_at(reading, i + 1, last)
+        party = phrase.party if phrase else party_after(reading, i + 1, last)[0]
+        near = i
+        for k in range(len(out) - 1, -1, -1):
+            if party not in SPECIFIC_PARTIES or not 0 <= near - out[k].last <= 4 or out[k].party not in _ANY:
+                continue
+            out[k], near = out[k]._replace(party=party or ""), out[k].first
     return out
 
 

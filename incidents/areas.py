@@ -2,11 +2,13 @@
 
 In an address `1~43.1,34.9~44.2,34.9~44.2,35.8`: the version of this spelling, then longitude and latitude of each corner in degrees of at
 most six decimals. Corners are whole microdegrees, as the events' points are to every filter; its edge belongs to an area. On whole numbers
-of this size doubles are exact, so the database and the browser (static/js/data/area.js) let in the same events, those on the edge too.
+of this size doubles are exact, so the database, the columns of the snapshot (`covered`) and the browser (static/js/data/area.js) let in the
+same events, those on the edge too.
 """
 
 import re
 
+import numpy as np
 from django.contrib.gis.geos import Polygon
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -50,3 +52,21 @@ def _corner(text: str) -> tuple[int, int]:
 def polygon(area: Area) -> Polygon:
     """The area in the plane of whole microdegrees, without a reference system."""
     return Polygon((*area, area[0]))
+
+
+def bounds(area: Area) -> tuple[int, int, int, int]:
+    """(west, south, east, north)."""
+    lons, lats = zip(*area, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def covered(area: Area, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Which of these points lie in it or on its edge; all in whole microdegrees, as everywhere."""
+    x, y = lon.astype(np.int64), lat.astype(np.int64)
+    is_inside, is_on_edge = np.zeros(len(x), bool), np.zeros(len(x), bool)
+    for (ax, ay), (bx, by) in zip((area[-1], *area[:-1]), area, strict=True):
+        turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+        is_on_edge |= (turn == 0) & (x >= min(ax, bx)) & (x <= max(ax, bx)) & (y >= min(ay, by)) & (y <= max(ay, by))
+        # A ray to the east meets the edge: its lower end counts, its upper one does not.
+        is_inside ^= ((ay <= y) & (y < by) & (turn > 0)) | ((by <= y) & (y < ay) & (turn < 0))
+    return is_inside | is_on_edge

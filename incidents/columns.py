@@ -30,7 +30,7 @@ _NUMBER, _WORD = pa.int64(), pa.dictionary(pa.int32(), pa.string())
 _TYPES = {
     "id": _NUMBER, "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
     "type": _WORD, "x": pa.int32(), "y": pa.int32(), "where_prec": pa.uint8(), "place": _NUMBER,
-    "killed": pa.uint32(), "injured": pa.uint32(),
+    **dict.fromkeys(["killed_low", "killed", "killed_high", "injured_low", "injured", "injured_high"], pa.uint32()),
     "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": _WORD,
     "modality": _WORD, "conflict": pa.bool_(),
 }  # fmt: skip
@@ -52,7 +52,7 @@ def build() -> pa.Table:
         "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located),
         "where_prec": pc.fill_null(rows["where_prec"], 0),
         "place": _coded(place, places),
-        "killed": _capped(rows["killed"]), "injured": _capped(rows["injured"]),
+        **{name: rows[name] for name in ("killed_low", "killed", "killed_high", "injured_low", "injured", "injured_high")},
         "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
         "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
         "parties": _bits(len(rows), quoted.rows, _coded(claims["party"], PARTIES)),
@@ -91,8 +91,9 @@ def _events() -> QuerySet[Any, Any]:
         .order_by()
         .annotate(x=_micro(PointX("point")), y=_micro(PointY("point")))
         .values_list(
-            "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place_id", "deaths_best",
-            "injured_best", "article_count", "outlet_count", "origin_count", "grade", "modality", "has_conflict",
+            "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place_id",
+            "deaths_low", "deaths_best", "deaths_high", "injured_low", "injured_best", "injured_high",
+            "article_count", "outlet_count", "origin_count", "grade", "modality", "has_conflict",
         )
     )  # fmt: skip
 
@@ -202,6 +203,16 @@ def _parsed(buffer: io.BytesIO, types: dict[str, pa.DataType]) -> pa.Table:
             false_values=["f"],
         ),
     )
+
+
+def number_of(code: str) -> int:
+    """ISN-2021-000123 → 2021000123."""
+    return int(code[4:8] + code[9:])
+
+
+def code_of(number: int) -> str:
+    """2021000123 → ISN-2021-000123."""
+    return f"ISN-{number // 1_000_000}-{number % 1_000_000:06d}"
 
 
 def _numbers(codes: pa.ChunkedArray) -> pa.Array:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -14,12 +14,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import xlsxwriter
 from django.db import connection, transaction
-from django.db.models import CharField, F, Func, QuerySet
+from django.db.models import CharField, Expression, F, Func, QuerySet
 
 from entities.geometry import PointX, PointY
 from incidents.columns import copy_table
 from incidents.querysets import EventQuerySet
 
+# The events of a file, newest first, in parts that are each one query.
+Parts = Iterable[EventQuerySet]
 # Column of the file -> (where it comes from, its Arrow type).
 COLUMNS: dict[str, tuple[Any, pa.DataType]] = {
     "code": (F("code"), pa.string()), "kind": (F("kind"), pa.string()), "type": (F("type"), pa.string()),
@@ -35,8 +37,10 @@ COLUMNS: dict[str, tuple[Any, pa.DataType]] = {
     "articles": (F("article_count"), pa.uint32()), "outlets": (F("outlet_count"), pa.uint32()), "origins": (F("origin_count"), pa.uint32()),
     "grade": (F("grade"), pa.string()), "claims_conflict": (F("has_conflict"), pa.bool_()),
 }  # fmt: skip
+# The same in a query that has annotated them.
+_VALUES = [F(f"out_{name}") for name in COLUMNS]
 _FREE_TEXT = ("title_ar", "title_en", "place_ar", "place_en")
-# Events of a CSV that are read together: few at first, so that the file begins to arrive.
+# Events of a streamed file that are read together: few at first, so that the file begins to arrive.
 _FIRST_PIECE, _PIECE = 200, 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -60,6 +64,10 @@ class About:
             "citation": f"Isnad, {self.view}, as of {day}.",
         }
 
+    def of_each_row(self) -> dict[str, str]:
+        """What stands beside every event of a file that is read row by row: a copied row still says where it is from."""
+        return {name: text for name, text in self.as_dict().items() if name != "citation"}
+
 
 class _Harmless(Func):
     """The text, with an apostrophe before a first character that a spreadsheet would take for the start of a formula."""
@@ -81,27 +89,34 @@ class _Line(Func):
     output_field = CharField()
 
 
-def csv_pieces(events: EventQuerySet, about: About) -> Iterator[bytes]:
-    """Straight from the database, as a cursor gives it: the first events at once, memory flat however many there are. Every row ends with
-    view, filter, licence and day: a copied row still says where it is from."""
-    facts = {name: text for name, text in about.as_dict().items() if name != "citation"}
+def _pieces(parts: Parts, *expressions: Expression | F) -> Iterator[list[tuple[Any, ...]]]:
+    """These values of each event as a cursor gives them: the first events at once, memory flat however many there are."""
+    size = _FIRST_PIECE
+    # In a transaction, else the database would read the whole view before the cursor gives its first row.
+    with transaction.atomic():
+        for events in parts:
+            rows = _rows(events).annotate(**{f"value_{number}": value for number, value in enumerate(expressions)})
+            with connection.chunked_cursor() as cursor:
+                cursor.execute(*rows.values_list(*(f"value_{number}" for number in range(len(expressions)))).query.sql_with_params())
+                while piece := cursor.fetchmany(size):
+                    yield piece
+                    size = _PIECE
+
+
+def csv_pieces(parts: Parts, about: About) -> Iterator[bytes]:
+    """Every row ends with view, filter, licence and day."""
+    facts = about.of_each_row()
     ending = "," + ",".join('"' + text.replace('"', '""') + '"' for text in facts.values()) + "\r\n"
     cells = [_Harmless(F(f"out_{name}")) if name in _FREE_TEXT else F(f"out_{name}") for name in COLUMNS]
-    rows = _rows(events).annotate(line=_Line(*cells)).values_list("line")
     head = "\ufeff" + ",".join([*COLUMNS, *facts]) + "\r\n"  # spreadsheets read UTF-8 only where the file begins so
-
-    def written(piece: list[tuple[str]]) -> str:
-        return "".join([line[1:-1].replace("\\\\", "\\") + ending for (line,) in piece])
-
-    # In a transaction, else the database would read the whole view before the cursor gives its first row.
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
-        yield (head + written(cursor.fetchmany(_FIRST_PIECE))).encode()
-        while piece := cursor.fetchmany(_PIECE):
-            yield written(piece).encode()
+    for piece in _pieces(parts, _Line(*cells)):
+        yield (head + "".join([line[1:-1].replace("\\\\", "\\") + ending for (line,) in piece])).encode()
+        head = ""
+    if head:
+        yield head.encode()
 
 
-def write_xlsx(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+def write_xlsx(parts: Parts, about: About, out: IO[bytes]) -> None:
     """Two sheets: the events, and what the file says of itself. Text stays text, whatever it begins with."""
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     book = xlsxwriter.Workbook(out, plain)
@@ -109,7 +124,7 @@ def write_xlsx(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
     book.set_properties({"created": datetime(about.as_of.year, about.as_of.month, about.as_of.day)})  # noqa: DTZ001 - a file's day
     sheet = book.add_worksheet("events")
     sheet.write_row(0, 0, list(COLUMNS))
-    for number, row in enumerate(_rows(events).iterator(chunk_size=2000), start=1):
+    for number, row in enumerate((row for piece in _pieces(parts, *_VALUES) for row in piece), start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(number, column, _shown(value))
@@ -129,33 +144,33 @@ def _shown(text: str) -> str:
     return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), text)
 
 
-def write_geojson(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+def geojson_pieces(parts: Parts, about: About) -> Iterator[bytes]:
     """One FeatureCollection (RFC 7946) that says of itself what it is; an event without a point has the geometry null."""
-    head = json.dumps({"type": "FeatureCollection", **about.as_dict()}, ensure_ascii=False)
-    out.write(f'{head[:-1]}, "features": ['.encode())
-    for number, feature in enumerate(_features(events)):
-        out.write((("," if number else "") + "\n" + json.dumps(feature, ensure_ascii=False, default=str)).encode())
-    out.write(b"\n]}\n")
+    head = orjson.dumps({"type": "FeatureCollection", **about.as_dict()})[:-1] + b', "features": [\n'
+    for piece in _pieces(parts, *_VALUES):
+        yield head + b",\n".join([orjson.dumps(_feature(dict(zip(COLUMNS, row, strict=True)))) for row in piece])
+        head = b",\n"
+    yield (b"" if head == b",\n" else head) + b"\n]}\n"
 
 
-def _features(events: EventQuerySet) -> Iterator[dict[str, Any]]:
-    for row in _rows(events).iterator(chunk_size=2000):
-        values = dict(zip(COLUMNS, row, strict=True))
-        x, y = values.pop("longitude"), values.pop("latitude")
-        point = None if x is None else {"type": "Point", "coordinates": [x, y]}
-        yield {"type": "Feature", "id": values["code"], "geometry": point, "properties": values}
+def _feature(values: dict[str, Any]) -> dict[str, Any]:
+    x, y = values.pop("longitude"), values.pop("latitude")
+    point = None if x is None else {"type": "Point", "coordinates": [x, y]}
+    return {"type": "Feature", "id": values["code"], "geometry": point, "properties": values}
 
 
-def write_ndjson(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+def ndjson_pieces(parts: Parts, about: About) -> Iterator[bytes]:
     """One JSON object a line. Like a CSV's rows, each says where it is from."""
-    facts = {name: text for name, text in about.as_dict().items() if name != "citation"}
-    for row in _rows(events).iterator(chunk_size=2000):
-        out.write(orjson.dumps({**dict(zip(COLUMNS, row, strict=True)), **facts}, option=orjson.OPT_APPEND_NEWLINE))
+    facts = about.of_each_row()
+    for piece in _pieces(parts, *_VALUES):
+        lines = ({**dict(zip(COLUMNS, row, strict=True)), **facts} for row in piece)
+        yield b"".join([orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines])
 
 
-def write_geoparquet(events: EventQuerySet, about: About, out: IO[bytes]) -> None:
+def write_geoparquet(parts: Parts, about: About, out: IO[bytes]) -> None:
     """GeoParquet 1.1: WKB points in longitude and latitude (OGC:CRS84)."""
-    table = copy_table(_rows(events), {name: type_ for name, (_source, type_) in COLUMNS.items()})
+    types = {name: type_ for name, (_source, type_) in COLUMNS.items()}
+    table = pa.concat_tables([copy_table(_rows(events), types) for events in parts])
     points = _points(table["longitude"], table["latitude"])
     table = table.drop_columns(["longitude", "latitude"]).append_column("geometry", points)
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}}}
@@ -180,10 +195,6 @@ FORMS = {
     "ndjson": ("application/x-ndjson", "NDJSON"),
     "parquet": ("application/vnd.apache.parquet", "GeoParquet"),
 }
-# The formats that are written into a file first; a CSV is sent as it is read.
-WRITERS: dict[str, Callable[[EventQuerySet, About, IO[bytes]], None]] = {
-    "xlsx": write_xlsx,
-    "geojson": write_geojson,
-    "ndjson": write_ndjson,
-    "parquet": write_geoparquet,
-}
+# The formats that are sent as they are read, and those whose first bytes need the last event.
+STREAMS: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {"csv": csv_pieces, "geojson": geojson_pieces, "ndjson": ndjson_pieces}
+WRITERS: dict[str, Callable[[Parts, About, IO[bytes]], None]] = {"xlsx": write_xlsx, "parquet": write_geoparquet}

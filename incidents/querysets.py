@@ -9,12 +9,12 @@ from django.apps import apps
 from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from entities.geometry import PointX, PointY
 from entities.models import Place
 from extraction.text import search_text
-from incidents.areas import Area, polygon
+from incidents.areas import Area, bounds, polygon
 from sources.models import Speaker
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 LIVE = ("preferred", "normal")
 HAPPENED = ("occurred", "ongoing")
 ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shelling", "sniper", "abduction", "killing", "arson_destruction")
-# Measure of a statistic that counts events → their types.
-COUNTED_TYPES = {"attacks": ATTACKS, "operations": ("security_operation", "joint_operation")}
 
 
 def _whole(number: models.Expression) -> models.Func:
@@ -81,9 +79,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def within_area(self, area: Area) -> EventQuerySet:
         """Events the map shows in that area, edges included, to the microdegree; corners in microdegrees."""
-        shape = polygon(area)
-        west, south, east, north = (int(edge) for edge in shape.extent)
-        return self.within_microdegrees((west, south, east, north)).located().filter(_covers(shape.wkt, "x", "y"))
+        return self.within_microdegrees(bounds(area)).located().filter(_covers(polygon(area).wkt, "x", "y"))
 
     def located(self) -> EventQuerySet:
         """Events the map can show."""
@@ -152,23 +148,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def reviewable_by(self, user: User) -> EventQuerySet:
         """Events in review that somebody else made: nobody approves what is their own."""
         return self.filter(status="in_review").exclude(created_by=user)
-
-    def happened(self) -> EventQuerySet:
-        """What took place or goes on: not what was foiled, announced, cancelled, denied or only alleged."""
-        return self.filter(modality__in=HAPPENED)
-
-    def tally(self, measure: str) -> int | None:
-        """This database's own count of what a `Statistic.Measure` asserts, over these events; None where events do not tell.
-
-        Only what happened counts. Dead and wounded by the best estimate; an event without a figure counts none.
-        """
-        columns = {"killed": ["deaths_best"], "wounded": ["injured_best"], "casualties": ["deaths_best", "injured_best"]}
-        happened = self.happened()
-        if measure in COUNTED_TYPES:
-            return happened.filter(type__in=COUNTED_TYPES[measure]).count()
-        if measure not in columns:
-            return None
-        return sum(happened.order_by().aggregate(n=Sum(column))["n"] or 0 for column in columns[measure])
 
     def newest_first(self) -> EventQuerySet:
         """The order of lists and pages: last day first, undated events at the end."""

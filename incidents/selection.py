@@ -1,11 +1,12 @@
 """Which published events a filter keeps, told by the snapshot's columns: SQL would visit each of the thousands of rows in a box to find
-the hundred newest.
+the hundred newest, and join a million claims to count an outlet's.
 
-Only as long as the snapshot is what the database holds; and only for filters that its columns answer exactly.
+Lists and files ask it only as long as the snapshot is what the database holds, and only for filters that its columns answer exactly.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,135 +14,262 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from incidents import snapshot
-from incidents.columns import CONFLICT
+from entities.models import Place
+from incidents import areas, snapshot
+from incidents.columns import CONFLICT, PARTIES, code_of, number_of
+from incidents.models import Event
+from incidents.querysets import EventQuerySet
 from incidents.taxonomy import BY_SLUG
 
-KNOWN = frozenset(
-    ("bbox", "located", "dated", "type", "kind", "grade", "modality", "date_prec", "where_prec", "conflict", "origins", "from", "to")
-)
+CODE = re.compile(r"ISN-\d{4}-\d{6}", re.ASCII)
 LEAST = 20_000  # events; fewer are found by SQL in the same time
 BLOCK = 1 << 16  # rows looked at together: a dense view is found in the first
+# A view of less than this part of the record is read by its codes, a larger one as it comes.
+SPARSE = 1 / 8
+FIRST_PART, PART = 200, 2_000  # events of a sparse view that are read together: few at first, so that they begin to arrive
 _NOWHERE = np.iinfo(np.int32).min
 _LAST, _FIRST = np.iinfo(np.int32).max, np.iinfo(np.int32).min
 _EPOCH = date(1970, 1, 1)
+_MISSING = {"lon": _NOWHERE, "lat": _NOWHERE, "date_start": _LAST, "date_end": _FIRST, "place": -1}
+_LISTS = {"actor": "actors", "outlet": "outlet_ids", "speaker": "speakers"}
+
+Test = Callable[[slice], np.ndarray]
 
 
 @dataclass(frozen=True)
-class _Columns:
-    """The snapshot's columns in the ascending order of lists: undated events, then by first day and id."""
+class Columns:
+    """The snapshot's columns as arrays of numbers, its rows by first day and id, undated events last."""
 
     table: pa.Table
+    _read: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def _numbers(self, name: str, missing: int = 0) -> np.ndarray:
+    def __getitem__(self, name: str) -> np.ndarray:
+        """A column; words by their place in `words`. A missing day, place or coordinate is a number that no row has, a missing figure 0."""
+        if name not in self._read:
+            column = self.table[name].combine_chunks()
+            if isinstance(column, pa.DictionaryArray):
+                column = column.indices
+            if column.type == pa.date32():
+                column = column.cast(pa.int32())
+            self._read[name] = column.fill_null(_MISSING.get(name, 0)).to_numpy(zero_copy_only=False)
+        return self._read[name]
+
+    def known(self, name: str) -> np.ndarray:
+        """Which rows have something in the column."""
+        return self.table[name].is_valid().to_numpy()
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def words(self, name: str) -> list[str]:
+        """What the numbers of a coded column, or of the members of its lists, stand for."""
         column = self.table[name].combine_chunks()
-        if isinstance(column, pa.DictionaryArray):
-            column = column.indices
-        if column.type == pa.date32():
-            column = column.cast(pa.int32())
-        return self._in_order(column.fill_null(missing).to_numpy(zero_copy_only=False))
+        return (column.values if pa.types.is_list(column.type) else column).dictionary.to_pylist()
 
-    def _in_order(self, values: np.ndarray) -> np.ndarray:
-        dated = len(values) - self.table["date_start"].null_count
-        return np.concatenate([values[dated:], values[:dated]])
+    def lists(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """(where each row's list begins among the members, and the last one's end; the members)."""
+        column = self.table[name].combine_chunks()
+        return column.offsets.to_numpy(), column.values.indices.to_numpy()
 
     @cached_property
-    def words(self) -> dict[str, list[str]]:
-        """What the numbers of a coded column stand for."""
-        return {name: self.table[name].chunk(0).dictionary.to_pylist() for name in ("type", "grade", "modality")}
-
-    @cached_property
-    def arrays(self) -> dict[str, np.ndarray]:
-        plain = ("code", "type", "where_prec", "date_prec", "grade", "modality", "origins", "flags")
-        places = {name: self._numbers(name, _NOWHERE) for name in ("lon", "lat")}
-        days = {"date_start": self._numbers("date_start", _LAST), "date_end": self._numbers("date_end", _FIRST)}
-        return {**{name: self._numbers(name) for name in plain}, **places, **days}
+    def dated(self) -> int:
+        """How many rows have a day: they come first."""
+        return len(self) - int(self.table["date_start"].null_count)
 
 
 @lru_cache(maxsize=2)
-def _columns(version: snapshot.Snapshot) -> _Columns:
-    return _Columns(version.table())
+def _columns(version: snapshot.Snapshot) -> Columns:
+    return Columns(version.table())
 
 
 class Selection:
     """The events of the snapshot that these filters keep; `given`: the cleaned values of `EventFilter`, by parameter."""
 
-    def __init__(self, found: _Columns, given: dict[str, Any]) -> None:
-        self.columns, self.given = found, {name: value for name, value in given.items() if value not in (None, "", [])}
+    def __init__(self, found: Columns, given: dict[str, Any]) -> None:
+        self.columns = found
+        self.tests = [self._test(name, value) for name, value in given.items() if value not in (None, "", [])]
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> "Selection | None":
         """None where SQL has to be asked: another filter, few events, or a snapshot that is not what the database holds."""
-        if not KNOWN.issuperset(name for name, value in given.items() if value not in (None, "", [])):
-            return None
-        found = snapshot.newest()
+        found = None if given.get("q") else snapshot.newest()
         if found is None or found.table().num_rows < LEAST:
             return None
-        return cls(_columns(found), given)
+        columns = _columns(found)
+        return cls(columns, given) if _knows_speakers(columns, given.get("speaker") or ()) else None
+
+    @classmethod
+    def shown(cls, given: dict[str, Any]) -> "Selection":
+        """Of the snapshot that readers' maps have; what its columns do not tell is asked of SQL."""
+        return cls(_columns(snapshot.current()), given)
+
+    def narrowed(self, **given: Any) -> "Selection":
+        """Those of its events that other filters keep as well."""
+        narrower = Selection(self.columns, given)
+        narrower.tests += self.tests
+        return narrower
+
+    def rows(self) -> np.ndarray:
+        """The numbers of the rows kept, by first day and id, undated events last."""
+        return np.flatnonzero(self._kept(slice(0, len(self.columns))))
 
     def count(self) -> int:
-        size = len(self.columns.arrays["code"])
-        return sum(int(np.count_nonzero(self._kept(slice(start, start + BLOCK)))) for start in range(0, size, BLOCK))
+        return sum(int(np.count_nonzero(self._kept(block))) for block in _blocks(0, len(self.columns)))
 
-    def codes(self, *, is_descending: bool, after: str | None, most: int) -> list[str] | None:
-        """The codes of the first so many events of that order, or of those after an event; None where that one is not among them."""
-        number, size = self.columns.arrays["code"], len(self.columns.arrays["code"])
-        start = size if is_descending else 0
+    def codes(self, *, is_descending: bool = True, after: str | None = None, most: int | None = None) -> list[str] | None:
+        """The codes of the first so many events of that order, undated ones at its later end, or of those after an event; None where
+        that one is not among them."""
+        number = self.columns["code"]
+        start = None
         if after is not None:
-            at = np.flatnonzero(number == int(after[4:8]) * 1_000_000 + int(after[9:]))
-            if not len(at):
+            at = np.flatnonzero(number == number_of(after)).tolist() if CODE.fullmatch(after) else []
+            if not at:
                 return None
-            start = int(at[0]) + (0 if is_descending else 1)
+            start = at[0]
         found: list[int] = []
-        for block in _blocks(start, size, is_descending=is_descending):
+        for block in self._in_order(start, is_descending=is_descending):
             rows = np.flatnonzero(self._kept(block))
-            found += number[block][rows[::-1] if is_descending else rows][: most - len(found)].tolist()
+            kept = number[block][rows[::-1] if is_descending else rows]
+            found += kept[: None if most is None else most - len(found)].tolist()
             if len(found) == most:
                 break
-        return [f"ISN-{code // 1_000_000}-{code % 1_000_000:06d}" for code in found]
+        return [code_of(code) for code in found]
+
+    def is_sparse(self) -> bool:
+        """Whether its events lie so far apart that reading them by their codes is quicker than reading past the others."""
+        return self.count() < SPARSE * len(self.columns)
+
+    def _in_order(self, start: int | None, *, is_descending: bool) -> Iterator[slice]:
+        """Stretches of rows in the order of lists, or of its reverse, from behind the row `start` on. Undated events end the one and begin
+        the other."""
+        dated, size = self.columns.dated, len(self.columns)
+        if is_descending:
+            parts = [(0, dated), (dated, size)]
+            if start is not None:
+                parts = [(0, start), (dated, size)] if start < dated else [(dated, start)]
+            for begin, end in parts:
+                yield from reversed(list(_blocks(begin, end)))
+        else:
+            parts = [(dated, size), (0, dated)]
+            if start is not None:
+                parts = [(start + 1, dated)] if start < dated else [(start + 1, size), (0, dated)]
+            for begin, end in parts:
+                yield from _blocks(begin, end)
 
     def _kept(self, rows: slice) -> np.ndarray:
         """Which rows of a stretch all filters keep."""
-        columns = {name: values[rows] for name, values in self.columns.arrays.items()}
-        kept = np.ones(len(columns["code"]), bool)
-        for name, value in self.given.items():
-            kept &= self._test(name, value, columns)
+        kept = np.ones(rows.stop - rows.start, bool)
+        for test in self.tests:
+            kept &= test(rows)
         return kept
 
-    def _test(self, name: str, value: Any, columns: dict[str, np.ndarray]) -> np.ndarray:
+    def _test(self, name: str, value: Any) -> Test:
+        columns = self.columns
         match name:
             case "bbox":
-                west, south, east, north = (round(degrees * 1e6) for degrees in value)
-                lon, lat = columns["lon"], columns["lat"]
-                return (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+                return _in_box(columns, *(round(degrees * 1e6) for degrees in value))
+            case "area":
+                return _in_area(columns, value)
             case "located":
-                return (columns["lon"] != _NOWHERE) == value
+                return lambda rows: (columns["lon"][rows] != _NOWHERE) == value
             case "dated":
-                return (columns["date_start"] != _LAST) == value
+                return lambda rows: (columns["date_start"][rows] != _LAST) == value
             case "from":
-                return columns["date_end"] >= (value - _EPOCH).days
+                return lambda rows: columns["date_end"][rows] >= (value - _EPOCH).days
             case "to":
-                return columns["date_start"] <= (value - _EPOCH).days
+                return lambda rows: columns["date_start"][rows] <= (value - _EPOCH).days
             case "conflict":
-                return ((columns["flags"] & CONFLICT) != 0) == value
+                return lambda rows: ((columns["flags"][rows] & CONFLICT) != 0) == value
             case "origins":
-                return columns["origins"] >= value
+                return lambda rows: columns["origins"][rows] >= value
             case "date_prec" | "where_prec":
-                return np.isin(columns[name], [int(word) for word in value])
+                codes = [int(word) for word in value]
+                return lambda rows: np.isin(columns[name][rows], codes)
             case "kind":
-                return self._among("type", {slug for slug, each in BY_SLUG.items() if each.kind in value}, columns)
+                return self._among("type", [slug for slug, each in BY_SLUG.items() if each.kind in value])
+            case "place":
+                return self._among("place", Place.objects.inside(value).values_list("key", flat=True))
+            case "party":
+                bits = sum(1 << PARTIES.index(party) for party in value)
+                return lambda rows: (columns["parties"][rows] & bits) != 0
+            case "outlet":
+                return self._having(name, [str(int(word)) for word in value if word.isdecimal()])
+            case "actor":
+                return self._having(name, value)
+            case "speaker" if _knows_speakers(columns, value):
+                return self._having(name, value)
+            case "speaker":
+                return self._by_sql(Event.objects.published().told_by(value))
+            case "q":
+                return self._by_sql(Event.objects.published().matching(value))
             case _:
-                return self._among(name, set(value), columns)
+                return self._among(name, value)
 
-    def _among(self, name: str, words: set[str], columns: dict[str, np.ndarray]) -> np.ndarray:
-        return np.array([word in words for word in self.columns.words[name]], bool)[columns[name]]
+    def _among(self, name: str, words: Iterable[str]) -> Test:
+        """One of these words in the column."""
+        values, wanted = self.columns[name], _wanted(self.columns.words(name), words)
+        return lambda rows: wanted[values[rows]]
+
+    def _having(self, name: str, words: Iterable[str]) -> Test:
+        """One of these words in the list of the row."""
+        begins, members = self.columns.lists(_LISTS[name])
+        wanted = _wanted(self.columns.words(_LISTS[name]), words)
+
+        def test(rows: slice) -> np.ndarray:
+            bounds = begins[rows.start : rows.stop + 1]
+            hits = np.concatenate([[0], np.cumsum(wanted[members[bounds[0] : bounds[-1]]])])[bounds - bounds[0]]
+            return hits[1:] > hits[:-1]
+
+        return test
+
+    def _by_sql(self, events: EventQuerySet) -> Test:
+        found = np.array([number_of(code) for code in events.order_by().values_list("code", flat=True)], np.int64)
+        return lambda rows: np.isin(self.columns["code"][rows], found)
 
 
-def _blocks(start: int, size: int, *, is_descending: bool) -> Iterator[slice]:
-    """Stretches of rows from `start` on, in the direction of the order; `start` itself is behind it when descending."""
-    if is_descending:
-        for end in range(start, 0, -BLOCK):
-            yield slice(max(0, end - BLOCK), end)
-    else:
-        for begin in range(start, size, BLOCK):
-            yield slice(begin, min(begin + BLOCK, size))
+def in_parts(events: EventQuerySet, given: dict[str, Any]) -> Iterator[EventQuerySet]:
+    """All the events that the filters `given` keep, newest first, in parts that are each read at once; `events`: the same by SQL."""
+    selection = Selection.of(given)
+    if selection is None or not selection.tests or not selection.is_sparse():
+        yield events
+        return
+    codes = selection.codes() or [""]  # of an empty list Django writes no SQL
+    for begin, end in ((0, FIRST_PART), *((begin, begin + PART) for begin in range(FIRST_PART, len(codes), PART))):
+        yield Event.objects.published().filter(code__in=codes[begin:end])
+
+
+def _wanted(known: list[str], words: Iterable[str]) -> np.ndarray:
+    """For each number of a column whether its word is one of these; at the end, where -1 leads, for a row without one."""
+    wanted = set(words)
+    return np.array([*(word in wanted for word in known), False], bool)
+
+
+def _knows_speakers(columns: Columns, keys: Iterable[str]) -> bool:
+    """Whether the snapshot names them all: it names those who speak for nobody else, by slug or id."""
+    return set(keys) <= set(columns.words("speakers"))
+
+
+def _in_box(columns: Columns, west: int, south: int, east: int, north: int) -> Test:
+    def test(rows: slice) -> np.ndarray:
+        lon, lat = columns["lon"][rows], columns["lat"][rows]
+        return (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+
+    return test
+
+
+def _in_area(columns: Columns, area: areas.Area) -> Test:
+    in_box = _in_box(columns, *areas.bounds(area))
+
+    def test(rows: slice) -> np.ndarray:
+        kept = in_box(rows)
+        near = np.flatnonzero(kept)
+        kept[near] = areas.covered(area, columns["lon"][rows][near], columns["lat"][rows][near])
+        return kept
+
+    return test
+
+
+def _blocks(begin: int, end: int) -> Iterator[slice]:
+    """Stretches of rows."""
+    for start in range(begin, end, BLOCK):
+        yield slice(start, min(start + BLOCK, end))

@@ -20,6 +20,8 @@ from .serializers.events import DetailedEventSerializer, ListedEventSerializer
 
 # The kind that the events of a proxy are of.
 KINDS: dict[Any, str] = {Incident: "incident", CoordinationEvent: "coordination"}
+# Filters that an index of the events does not answer.
+SLOW = {"bbox", "area", "place", "actor", "party", "outlet", "speaker"}
 HIGHEST_EXPANDED = 100  # rows a page, where each brings its claims or its chain
 
 
@@ -71,10 +73,10 @@ class EventViewSet(PublicViewSet):
         return list(found.values()), list(found)
 
     def _selection(self, request: Request) -> Selection | None:
-        """The snapshot's answer where SQL takes longer: in a box, and where all are to be counted."""
+        """The snapshot's answer where SQL takes longer: in an area, by what hangs on an event, and where all are to be counted."""
         given = {name: self.cleaned.get(name) for name in self.given_filters()}
         kind = KINDS.get(self.queryset.model)
-        if not ("bbox" in given or self.flag_of(request, "count")) or (kind and given.get("kind")):
+        if not (SLOW & set(given) or self.flag_of(request, "count")) or (kind and given.get("kind")):
             return None
         return Selection.of(given | ({"kind": [kind]} if kind else {}))
 

@@ -14,6 +14,8 @@ from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.fields import SpanForm
 from incidents.evidence import passage_at
 from incidents.models import Commitment, Event, Statistic
+from incidents.selection import Selection
+from incidents.trends import own_count
 from sources.models import Article
 
 AT_ONCE = 20
@@ -24,7 +26,8 @@ AT_ONCE = 20
 def statistics(request: DeskRequest) -> HttpResponse:
     """Asserted aggregates that wait, each with this record's own count for the same period and area."""
     waiting = Statistic.objects.waiting().prefetch_related("passage__statement__issuers")
-    rows = [{"statistic": row, "own": row.own_count(Event.objects.published())} for row in waiting[:AT_ONCE]]
+    everything = Selection.shown({})
+    rows = [{"statistic": row, "own": own_count(row, everything)} for row in waiting[:AT_ONCE]]
     may_publish = request.user.has_perm("incidents.approve_event")
     return render(request, "desk/statistics.html", {"rows": rows, "count": waiting.count(), "may_publish": may_publish})
 

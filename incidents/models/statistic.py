@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.models import Place
 from history.tracking import never_deleted
-from incidents.querysets import EventQuerySet
 from sources.models import Passage
 
 from .claim import Claim
@@ -72,10 +71,3 @@ class Statistic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.get_measure_display()}"
-
-    def own_count(self, events: EventQuerySet) -> int | None:
-        """What these events give for the same measure, days and area; None where the days are unknown or events do not tell."""
-        if not self.period_start:
-            return None
-        events = events.during(self.period_start, self.period_end)
-        return (events.at_places([self.area.key]) if self.area else events).tally(self.measure)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from entities.waters import waters_file
 from incidents import choices, exports, snapshot
+from incidents.columns import number_of
 from incidents.filters import EventFilter
 from incidents.models import Claim, Event
 from incidents.querysets import EventQuerySet
+from incidents.selection import Selection
 from incidents.views.filtering import filtered, query_without
 from incidents.views.oembed import card_of
 from incidents.views.words import words
@@ -67,18 +69,22 @@ def sources(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> JsonResponse:
     """The codes of the events that match `q`, as numbers (2021000123), for the map to join with its columns."""
     _filters, found = filtered(request)
-    return JsonResponse({"codes": [int(code[4:8] + code[9:]) for code in found.values_list("code", flat=True)]})
+    return JsonResponse({"codes": [number_of(code) for code in found.values_list("code", flat=True)]})
 
 
 def _listing(request: HttpRequest) -> dict[str, object]:
     filters, found = filtered(request, besides=("after",))
-    events = list(_for_list(_after(found, request.GET.get("after")).newest_first())[: PAGE + 1])
+    after, selection = request.GET.get("after"), Selection.of(filters.form.cleaned_data)
+    events = _selected(selection, after) if selection else None
+    if events is None:
+        events = list(_for_list(_after(found, after).newest_first())[: PAGE + 1])
     following = query_without(request, after=events[PAGE - 1].code) if len(events) > PAGE else ""
-    total = found.order_by()[: MOST_COUNTED + 1].count()
+    total = selection.count() if selection else found.order_by()[: MOST_COUNTED + 1].count()
+    more_than = selection is None and total > MOST_COUNTED
     return {
-        "filters": filters, "events": events[:PAGE], "following": following, "total": min(total, MOST_COUNTED),
-        "more_than": total > MOST_COUNTED, "facets": choices.facets(snapshot.current(), filters), "query": query_without(request, "after"),
-        "export_forms": [(form, label) for form, (_type, label) in exports.FORMS.items()],
+        "filters": filters, "events": events[:PAGE], "following": following, "total": MOST_COUNTED if more_than else total,
+        "more_than": more_than, "facets": choices.facets(snapshot.current(), filters),
+        "query": query_without(request, "after"), "export_forms": [(form, label) for form, (_type, label) in exports.FORMS.items()],
         "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
     }  # fmt: skip
 
@@ -103,6 +109,13 @@ def basemap() -> dict[str, str]:
 
 def _for_list(events: EventQuerySet) -> EventQuerySet:
     return events.select_related("place").defer("search_text", "summary_ar", "summary_en", "extent")
+
+
+def _selected(selection: Selection, after: str | None) -> list[Event] | None:
+    """The page's events where the snapshot tells which they are; None where SQL has to be asked after all."""
+    codes = selection.codes(after=after or None, most=PAGE + 1)
+    events = list(_for_list(Event.objects.published().filter(code__in=codes)).newest_first()) if codes is not None else []
+    return events if codes is not None and len(events) == len(codes) else None
 
 
 def _after(events: EventQuerySet, code: str | None) -> EventQuerySet:

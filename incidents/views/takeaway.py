@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import exports, releases, wording
 from incidents.models import Release
+from incidents.selection import in_parts
 from incidents.views.filtering import filtered, query_without
 from incidents.views.oembed import card_of
 from incidents.views.overview import setup
@@ -28,22 +29,22 @@ NEWEST = 50
 
 @require_safe
 def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
-    """The events of the view as a file: a CSV as it is read, others written to disk first. Memory stays flat however many there are."""
+    """The events of the view as a file: sent as it is read where its format allows that, else written to disk first."""
     if form not in exports.FORMS:
         raise Http404
-    _filters, events = filtered(request)
+    filters, events = filtered(request)
     media_type, _label = exports.FORMS[form]
     query = request.META.get("QUERY_STRING", "")
     page = request.build_absolute_uri(reverse("index"))
     about = exports.About(f"{page}?{query}" if query else page, query, settings.DATA_LICENCE, timezone.localdate())
     name = f"isnad-{about.as_of.isoformat()}.{form}"
-    write = exports.WRITERS.get(form)
-    if write is None:
+    parts = in_parts(events, filters.form.cleaned_data)
+    if form in exports.STREAMS:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(exports.csv_pieces(events, about), content_type=media_type, headers=headers)
+        return StreamingHttpResponse(exports.STREAMS[form](parts, about), content_type=media_type, headers=headers)
     # Closed by the response when the last byte is sent.
     file = tempfile.TemporaryFile()  # noqa: SIM115
-    write(events, about, file)
+    exports.WRITERS[form](parts, about, file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
 

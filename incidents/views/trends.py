@@ -7,20 +7,21 @@ from django.views.decorators.http import require_safe
 
 from incidents import choices, snapshot, trends
 from incidents.filters import EventFilter
+from incidents.selection import Selection
 from incidents.views.filtering import filtered, query_without
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The same filters as the map; every chart has its table."""
-    filters, events = filtered(request)
-    found = trends.series(events)
+    filters, _events = filtered(request)
+    found = trends.series(Selection.shown(filters.form.cleaned_data))
     return render(
         request,
         "incidents/trends.html",
         {
             "filters": filters, "facets": choices.facets(snapshot.current(), filters), "query": query_without(request),
-            "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters}, "total": events.count(),
+            "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
             "action": reverse("trends"), **found, "series": trends.chart(found),
         },
     )  # fmt: skip

@@ -9,7 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents.models import Claim, Commitment, Event, EventLink, Participation, Release, Resolution, Statistic
-from incidents.querysets import COUNTED_TYPES, HAPPENED
+from incidents.querysets import HAPPENED
+from incidents.trends import COUNTED_TYPES
 
 from . import PageField, RowSerializer
 from .sources import PassageSerializer

@@ -1,0 +1,90 @@
+"""Harm that no one word tells: "four soldiers fell", "two herdsmen were exposed to abduction", "their fate is unknown", "fell into the
+hands of the police", "four soldiers, wounded, were moved".
+
+Each phrase counts only people named beside it: shells, cities and prices fall as well, and a convoy is exposed to fire.
+"""
+
+from extraction.counted_people import CountedPhrase, person_at, phrase_at
+from extraction.lexicon import words
+from extraction.matching import Hit, bare_forms
+from extraction.reading import Reading, between
+from extraction.tolls import Harm
+
+_WAW, _LAM = "\u0648", "\u0644"
+_PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
+
+
+def phrases_of_harm(reading: Reading, first: int, last: int) -> list[Harm]:
+    """Counts of a sentence's tokens told by such phrases, in order."""
+    out: list[Harm] = []
+    for cue in reading.cues(first, last, "fall", "exposed", "fate", "gripped"):
+        harm = _READERS[cue.entry.attributes["cue"]](reading, cue, last)
+        if harm and not (out and harm.first < out[-1].last):
+            out.append(harm)
+    return out
+
+
+def people_behind(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """The counted people right behind a verb, a day, a place, "of them" and what stands between commas passed over."""
+    forms = reading.document.forms
+    while at < last:
+        aside = [e.last for e in between(reading.dates, at, at + 1)] + [p.last for p in between(reading.places, at + 1, at + 2)]
+        if forms[at] in words("casualties.after_verb") and person_at(reading, at) is None:
+            at += 1
+        elif aside and (between(reading.dates, at, at + 1) or forms[at] in words("casualties.at")):
+            at = aside[0]
+        else:
+            break
+    return phrase_at(reading, at, last) if at < last else None
+
+
+def _named(phrase: CountedPhrase | None) -> bool:
+    return phrase is not None and phrase.counted and phrase.value is not None and phrase.party not in ("other", "family", "them")
+
+
+def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "Four soldiers fell", "the fall of two policemen": killed, unless the words behind them say otherwise ("fell wounded")."""
+    phrase = people_behind(reading, cue.last, last)
+    if phrase is None or not _named(phrase):
+        return None
+    if reading.hits.between("harm", phrase.last, phrase.last + 3) and not reading.document.forms[phrase.last].startswith(_WAW):
+        return None  # "between dead and wounded", "wounded": the noun tells it
+    return _harm(cue, phrase, "killed")
+
+
+def _exposed(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "Three villagers were exposed to abduction": the harm is the noun behind "to"."""
+    phrase = people_behind(reading, cue.last, last)
+    if phrase is None or not _named(phrase):
+        return None
+    for hit in reading.hits.between("harm", phrase.last, min(phrase.last + 4, last)):
+        if _LAM in hit.prefix and hit.entry.attributes["form"] in ("process", "people"):
+            return _harm(cue, phrase._replace(last=max(phrase.last, hit.last)), hit.entry.attributes["harm"])
+    return None
+
+
+def _of_unknown_fate(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "The fate of the three others is unknown"."""
+    phrase = phrase_at(reading, cue.last, last) if cue.last < last else None
+    if phrase is None or not phrase.counted or not phrase.value:
+        return None
+    after = reading.document.forms[phrase.last : min(phrase.last + 5, last)]
+    unknown = any(not words("harm_phrases.unknown").isdisjoint(bare_forms(form)) for form in after)
+    return _harm(cue, phrase, "missing") if unknown else None
+
+
+def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "A leader of the group fell into the hands of the police": the people stand between the verb and its end."""
+    phrase = people_behind(reading, cue.last, last)
+    if phrase is None or not _named(phrase):
+        return None
+    after = reading.document.forms[phrase.last : min(phrase.last + _PEOPLE_FAR, last)]
+    held = next((k for k, form in enumerate(after) if form in words("harm_phrases.hands")), None)
+    return _harm(cue, phrase._replace(last=phrase.last + held + 1), "arrested") if held is not None else None
+
+
+def _harm(cue: Hit, phrase: CountedPhrase, harm: str) -> Harm:
+    return Harm(cue.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
+
+
+_READERS = {"fall": _fallen, "exposed": _exposed, "fate": _of_unknown_fate, "gripped": _gripped}
