@@ -1,0 +1,167 @@
+"""Who tells: the subject of a verb of telling in Arabic, behind it or before it, by name, by a word that takes him up, or as printed."""
+
+from extraction.folding import fold
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.persons import given_names, stop_words
+from extraction.reading import Reading, between
+from extraction.speakers import AGENCY, BREAKS, named, origin, person_at
+from extraction.text import Sentence
+from extraction.types import Origin
+
+_CUTS = words("attribution.cuts")
+_POINTING = words("attribution.pointing")
+_BODIES = words("attribution.bodies")
+_AS = words("attribution.as")
+_OFFICIALS = words("attribution.officials")
+_AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
+_ILA = "\u0627\u0644\u064a"
+_NEAR = 14
+_LONGEST_TITLE = 8
+_FAR_BREAK = 30  # tokens to "that", past what stands between commas
+_LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up; a hostile text has thousands
+FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages before
+
+
+def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
+    """The speakers right after the verb, up to "that"; else the ones right before it; `before` are the sources named so far."""
+    forms = reading.document.forms
+    edge = min(cue.last + _NEAR, sentence.last)
+    if cue.last < edge and forms[cue.last] == '"':
+        return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
+    stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS), edge)
+    if cue.entry.term in _POINTING:  # "a doctor pointed to the fact that"
+        stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
+    is_tail = cue.first > sentence.first and forms[cue.first - 1] in _AS
+    if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
+        stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
+    bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
+    found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule)
+    if found:
+        return found
+    if taken := taken_up(reading, cue.last, cue, before):
+        return taken
+    if is_tail or (cue.first > sentence.first and forms[cue.first - 1] == '"'):  # "…", says the mukhtar
+        return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
+    if cue.entry.attributes["cue"] in ("say", "hold") and (person := _untitled(reading, cue, stop, rule)):
+        return person
+    preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
+    return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _quoted_name(reading: Reading, cue: Hit, edge: int, rule: str) -> tuple[Origin, ...]:
+    """ "Announced «the Security Media Cell»": a name between quotation marks."""
+    forms = reading.document.forms
+    close = next((i for i in range(cue.last + 2, min(cue.last + 7, edge)) if forms[i] == '"'), None)
+    return named(reading, cue.last + 1, close, cue, rule) if close else ()
+
+
+def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
+    """The speakers before the verb; a body only right before it, for further off it is spoken of; a surname, or a body no list knows, that
+    opens the sentence."""
+    found = named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
+    if found and (found[-1].end > reach or found[-1].kind in ("person", "office")):
+        return found
+    forms, first = reading.document.forms, sentence.first
+    if cue.first - first == 1:
+        return taken_up(reading, first, cue, before)
+    if 2 <= cue.first - first <= 5 and forms[first] in _BODIES and all(form.isalpha() for form in forms[first : cue.first]):
+        return (origin(reading, *reading.document.span(first, cue.first), None, "body", cue, rule),)
+    return ()
+
+
+def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple[Origin, ...]:
+    """ "The official said", "the centre counted": the last source whose name holds the definite word at a token, or the body named last
+    whose name begins with it; "Sinkawi said": the person whose name ended with it when he was introduced."""
+    forms = reading.document.forms
+    word = forms[at] if at < len(forms) else ""
+    bare = word.removeprefix(_AL)
+    if len(bare) < 3 or not word.isalpha():
+        return ()
+    is_definite = word.isascii() or bare != word
+    if not is_definite:
+        return _by_surname(reading, cue, word)
+    for each in reversed(before[-_LOOKED_BACK:]):
+        if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(each.name).split()):
+            return (each,)
+    return _by_surname(reading, cue, word) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
+
+
+def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
+    """Of the person whose name ended with this word when he was introduced."""
+    for actor in reversed(between(reading.actors, cue.first - FAR, cue.first)[-_LOOKED_BACK:]):
+        if actor.kind == "person" and fold(actor.mention.name).split()[-1] == word:
+            m = actor.mention
+            return (origin(reading, m.start, m.end, None, "person", cue, "attribution: the person introduced before"),)
+    return ()
+
+
+def body_named_before(reading: Reading, cue: Hit, bare: str) -> tuple[Origin, ...]:
+    """The body named last whose name begins with a word: "the service", of the counter-terrorism service."""
+    for actor in reversed(between(reading.actors, cue.first - FAR, cue.first)):
+        if actor.kind not in ("person", "executive_office") and fold(actor.mention.name).removeprefix(_AL).startswith(bare):
+            m = actor.mention
+            return (origin(reading, m.start, m.end, None, "body", cue, "attribution: the body named before"),)
+    return ()
+
+
+def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin, ...]:
+    """A person who speaks under his bare name: "said So-and-so, …", "said the victim's brother, So-and-so, …"."""
+    forms = reading.document.forms
+    begin = cue.last
+    if begin >= stop or not forms[begin].isalpha():
+        return ()
+    if forms[begin] not in given_names():  # "the victim's brother, So-and-so"
+        comma = next((i for i in range(begin, min(begin + 4, stop)) if forms[i] == ","), None)
+        if comma is None or comma + 1 >= stop or forms[begin] in stop_words():
+            return ()
+        begin = comma + 1
+    last = begin
+    while last < stop and last < begin + 4 and forms[last].isalpha() and forms[last] not in BREAKS:
+        if last > begin and (forms[last] in stop_words() or forms[last].startswith(_LIL)):
+            break
+        last += 1
+    if forms[begin] not in given_names() or last - begin < 2:
+        return ()
+    start, end = reading.document.span(begin, last)
+    return (origin(reading, start, end, None, "person", cue, rule),)
+
+
+def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str, *, ends: bool = False) -> tuple[Origin, ...]:
+    """A subject no list knows ("one of the village's notables said that"), kept as printed, up to a comma and what stands behind it."""
+    forms = reading.document.forms
+    comma = next((i for i in range(cue.last, stop) if forms[i] == ","), None)
+    if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
+        stop, ends = comma, True
+    closed = ends or (stop < sentence.last and (forms[stop] in BREAKS or forms[stop] == _ILA))
+    if not (cue.last < stop <= cue.last + _LONGEST_TITLE + 2 and closed) or cue.entry.attributes["cue"] not in ("say", "hold"):
+        return ()
+    if ends:
+        stop = next((i for i in range(cue.last, stop) if not forms[i].isalpha()), stop)
+    if person := next((i for i in range(cue.last + 1, stop - 1) if person_at(reading, i, stop) == stop), None):
+        first = cue.last if stop - cue.last <= _LONGEST_TITLE and all(w.isalpha() for w in forms[cue.last : person]) else person
+        return (origin(reading, *reading.document.span(first, stop), None, "person", cue, rule),)
+    stop = next((i for i in range(cue.last, stop) if forms[i] in _CUTS and i > cue.last), stop)
+    words_ = forms[cue.last : stop]
+    if (
+        not words_
+        or words_[0].startswith("البيان")
+        or words_[0].removeprefix(_AL) in AGENCY  # who was told, not who told
+        or any(not w.isalpha() for w in words_)
+        or words_[0] in stop_words()
+        or words_[0].startswith(("ب", "ل", "عن"))
+    ):
+        return ()
+    start, end = reading.document.span(cue.last, stop)
+    kind = "unnamed_official" if not _OFFICIALS.isdisjoint(words_) else "eyewitness"
+    return (origin(reading, start, end, None, kind, cue, rule),)
+
+
+def head_subject(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    """Of whom a participle speaks: who did what the sentence tells first ("the minister visited …, affirming that")."""
+    stop = min(sentence.first + _NEAR, cue.first)
+    found = named(reading, sentence.first, stop, cue, "attribution: who did it and told")
+    opens = reading.document.span(sentence.first, min(sentence.first + 3, cue.first))[1] if cue.first > sentence.first else 0
+    first = next((o for o in found if o.kind in ("person", "office") or o.start < opens), None)
+    return (first,) if first else ()

@@ -1,0 +1,102 @@
+"""Who tells in English: the speakers before "said" and behind it, between commas, under a name, an office or no name at all."""
+
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.reading import Reading, between
+from extraction.speakers import named, origin
+from extraction.text import Sentence
+from extraction.types import Origin
+
+ARTICLES = ("a", "an", "the")
+_TELLERS = words("attribution.tellers")
+_BODIES = words("attribution.english_bodies")
+_PRONOUNS = frozenset(("it", "he", "she", "they"))
+_INVERTED = frozenset(("said", "says"))
+_FAR = 40  # tokens
+_LONGEST_NAME = 4
+
+
+def is_pronoun(reading: Reading, cue: Hit, sentence: Sentence) -> bool:
+    """ "…, it said", "It did announce, however, that": the source before goes on."""
+    before = [form for form in reading.document.forms[max(sentence.first, cue.first - 3) : cue.first] if form not in ("did", "also", "has")]
+    return bool(before) and before[-1] in _PRONOUNS
+
+
+def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """The speakers between the last comma and "said", in the apposition before it, or behind it; one no list knows as printed."""
+    forms = reading.document.forms
+    low = max(sentence.first, cue.first - _FAR)
+    commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
+    first = commas[-1] + 1 if commas else low
+    if first < cue.first:
+        return _in_segment(reading, first, cue, rule)
+    if not commas:
+        return ()
+    if forms[cue.first] in _INVERTED:  # "…, said X"
+        stop = next((i for i in range(cue.last, min(cue.last + 10, sentence.last)) if forms[i] in ',".'), min(cue.last + 10, sentence.last))
+        after = named(reading, cue.last, stop, cue, rule)
+        if not any(o.kind == "person" for o in after):
+            after = _by_name(reading, cue.last, stop, cue, rule) or _joined(after, _unnamed_behind(reading, cue, stop, rule))
+        if after:
+            return after
+    edges = [low - 1, *commas]
+    if len(edges) < 2:
+        return ()
+    apposition = named(reading, edges[-2] + 1, edges[-1], cue, rule)  # "a spokesman, Major So-and-so, told"
+    if any(o.kind == "person" for o in apposition) or len(edges) < 3:
+        return apposition
+    lead = edges[-3] + 1, edges[-2]  # "Colonel So-and-so, who leads the sector, told", "So-and-so, head of the council, said"
+    people = tuple(o for o in named(reading, *lead, cue, rule) if o.kind == "person")
+    return people or _by_name(reading, *lead, cue, rule) or _unnamed(reading, *lead, cue, rule) or apposition
+
+
+def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    near = max(first, cue.first - 14)
+    found = _joined(named(reading, near, cue.first, cue, rule), _unnamed(reading, first, cue.first, cue, rule))
+    if not found or (len(found) == 1 and found[0].kind == "body"):
+        person = _by_name(reading, max(first, cue.first - _LONGEST_NAME), cue.first, cue, rule)
+        return person or found
+    return found
+
+
+def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    """A person no list knows and no title introduces: two to four words with capitals, and nothing else, up to `stop`."""
+    forms, raw = reading.document.forms, reading.document.raw
+    begin = first + (first < stop and forms[first] in words("attribution.english_titles"))
+    if not 2 <= stop - begin <= _LONGEST_NAME:
+        return ()
+    for i in range(begin, stop):
+        letter = raw[reading.document.span(i, i + 1)[0]]
+        is_word = forms[i].replace("-", "").replace("'", "").isalpha() and forms[i].isascii()
+        if not is_word or not (letter.isupper() or forms[i].startswith(("al-", "el-"))) or forms[i] in _BODIES | _TELLERS:
+            return ()
+    if between(reading.places, begin, stop) or reading.hits.between("actors", begin, stop) or forms[begin] in (*ARTICLES, *_PRONOUNS):
+        return ()
+    return (origin(reading, *reading.document.span(begin, stop), None, "person", cue, rule),)
+
+
+def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    """Who tells under no name, up to `stop`: "[…] a hospital official said", "the ministry of electricity said", "officers and medics"."""
+    forms = reading.document.forms
+    if forms[first].endswith("'s") and not _BODIES.isdisjoint(forms[first + 1 : stop]):  # "Iraq's military said"
+        return (origin(reading, *reading.document.span(first, stop), None, "body", cue, rule),)
+    for begin in range(stop - 1, first - 1, -1):
+        known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in (*ARTICLES, "one") else None
+        if known and not known.isdisjoint(forms[begin + 1 : stop]):
+            kind = "body" if forms[begin] == "the" else "unnamed_official"
+            return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)
+    begin = next((i + 1 for i in range(stop - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
+    if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said"
+        return (origin(reading, *reading.document.span(begin, stop), None, "unnamed_official", cue, rule),)
+    return ()
+
+
+def _unnamed_behind(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin, ...]:
+    """ "Said a doctor at the hospital"."""
+    return _unnamed(reading, cue.last, stop, cue, rule) if cue.last < stop else ()
+
+
+def _joined(listed: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Listed speakers and one without a name beside them, unless they are the same words: "a peshmerga colonel" is no Peshmerga."""
+    listed = tuple(o for o in listed if o.kind == "person" or not any(t.start <= o.start and o.end < t.end for t in teller))
+    return (*listed, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in listed)))
