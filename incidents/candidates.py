@@ -13,6 +13,7 @@ from entities.models import Place
 from extraction import extract
 from extraction.reuse import containment
 from incidents.models import Candidate, Claim, Event, Participation
+from incidents.taxonomy import Kind
 from sources.models import Article
 from sources.reuse import LIKELY
 
@@ -94,7 +95,7 @@ def similar_events(candidate: Candidate, *, most: int = 5) -> list[Similar]:
     if events[AT_MOST : AT_MOST + 1].exists():
         shared = Q(claims__place__key__in=looks.places) | Q(participations__actor__slug__in=looks.actors)
         events = events.filter(pk__in=events.filter(Q(pk__in=near) | shared).values("pk"))
-    known = list(events.order_by("-pk").only("type", "date_start", "date_end")[:AT_MOST])
+    known = list(events.order_by("-pk").only("kind", "type", "date_start", "date_end")[:AT_MOST])
     told, cast = _told_of(known), _cast_of(known)
     found = [_compare(event, told.get(event.pk, []), cast.get(event.pk, set()), looks, is_near=event.pk in near) for event in known]
     best = sorted((s for s in found if s.score >= LISTED), key=lambda s: -s.score)[:most]
@@ -187,7 +188,11 @@ def _compare(event: Event, claims: list[_Told], cast: set[str], looks: _Looks, *
         score += 0.1
         reasons.append(_("the same toll"))
     if cast & looks.actors:
-        score += 0.2 * len(cast & looks.actors) / len(cast | looks.actors)
+        share = len(cast & looks.actors) / len(cast | looks.actors)
+        score += 0.2 * share
+        if event.kind == Kind.COORDINATION and not (looks.places and any(claim.place for claim in claims)):
+            # Of a meeting or a call the press often tells no place: who took part tells it from others of that day.
+            score += 0.35 * share
         reasons.append(_("shared actors"))
     if claims and not words:
         # The extractor told it apart from this one in the same article; where they share anything, an editor may see that they are one.

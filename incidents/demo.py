@@ -48,11 +48,12 @@ def to_judge(samples: Iterable[Article]) -> list[Article]:
 def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list[Event]:
     """Accept every waiting candidate of these articles, merge what is plainly one event, judge copied words, approve and publish."""
     touched: dict[int, Event] = {}
-    for candidate in Candidate.objects.waiting().filter(article__in=articles).order_by("article__published_on", "article_id", "start"):
-        known = [] if candidate.kind == Candidate.Kind.STATISTIC else similar_events(candidate)
-        # Two candidates of one article are two events: the extractor has already put together what belongs together.
-        own = set(Candidate.objects.filter(article=candidate.article, event__isnull=False).values_list("event_id", flat=True))
-        into = next((s.event for s in known if s.score >= SAME_EVENT and s.event.pk not in own), None)
+    waiting = Candidate.objects.waiting().filter(article__in=articles).order_by("article__published_on", "article_id", "start")
+    told_before: dict[int, dict[int, Event]] = {}
+    for candidate in waiting:
+        if candidate.article_id not in told_before:
+            told_before[candidate.article_id] = _told_before([c for c in waiting if c.article_id == candidate.article_id])
+        into = told_before[candidate.article_id].get(candidate.pk)
         result = curation.accept(candidate=candidate, by=editor, into=into)
         if isinstance(result, Event):
             touched[result.pk] = result
@@ -67,6 +68,19 @@ def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list
     for event in touched.values():
         _confirm_answer(event, by=editor)
     return [_publish(Event.objects.get(pk=pk), editor, reviewer) for pk in touched]
+
+
+def _told_before(candidates: list[Candidate]) -> dict[int, Event]:
+    """Which known event each candidate of one article is one more report of, the surest pairs first.
+
+    Two candidates of one article are two events: the extractor has already put together what belongs together.
+    """
+    pairs = [(c, s) for c in candidates if c.kind != Candidate.Kind.STATISTIC for s in similar_events(c) if s.score >= SAME_EVENT]
+    found: dict[int, Event] = {}
+    for candidate, similar in sorted(pairs, key=lambda pair: -pair[1].score):
+        if candidate.pk not in found and similar.event not in found.values():
+            found[candidate.pk] = similar.event
+    return found
 
 
 def _confirm_answer(event: Event, *, by: User) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from incidents import curation
 from incidents.candidates import similar_events
+from incidents.demo import SAME_EVENT
 from incidents.ingestion import files_in, ingest
 from incidents.models import Candidate, Event
 from sources.intake import read_manifest
@@ -78,3 +79,20 @@ def test_news_without_a_day_is_hardly_older_than_a_few_days():
     place = {"start": 0, "end": 3, "name": "خضر جيجة", "place": village.key}
     undated = factories.candidate(factories.article(published_on=date(2021, 12, 4)), date=None, places=[place])
     assert similar_events(undated)[0].event == events[date(2021, 12, 2)]
+
+
+@pytest.mark.django_db
+def test_a_meeting_told_without_a_place_is_known_by_who_took_part():
+    """Of two meetings of one day, the one between the same two parties is surely meant, and the other surely not."""
+    ministry, command, embassy = (factories.actor(slug=slug) for slug in ("ministry", "command", "embassy"))
+    meetings = []
+    for guest in (command, embassy):
+        meeting = factories.event("meeting", date_start=date(2021, 12, 2))
+        factories.claim(meeting, "participant")
+        for actor in (ministry, guest):
+            factories.participation(meeting, actor, "participant")
+        meetings.append(meeting)
+    actors = [{"start": 0, "end": 3, "name": a.name_ar, "actor": a.slug, "role": "participant"} for a in (ministry, command)]
+    found = similar_events(factories.candidate(type="meeting", actors=actors))
+    assert (found[0].event, found[0].score >= SAME_EVENT) == (meetings[0], True)
+    assert all(other.score < SAME_EVENT for other in found[1:])
