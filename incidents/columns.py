@@ -3,22 +3,17 @@
 Coordinates are whole microdegrees, so that a box means the same rows in SQL, here and in the browser.
 """
 
-import io
 import json
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from django.db import connection
-from django.db.models import Func, IntegerField, QuerySet
-from pyarrow import csv
+from django.db.models import F, Func, IntegerField, QuerySet
 
 from entities.geometry import PointX, PointY
 from entities.models import Actor, Place, PlaceMembership
+from incidents import copying
 from incidents.models import Claim, Event, Participation
 from incidents.taxonomy import EVENT_TYPES, Grade, Modality, Party
 from sources.models import Passage, Speaker, Statement
@@ -26,87 +21,105 @@ from sources.models import Passage, Speaker, Statement
 PARTIES = [party.value for party in Party]
 CONFLICT = 1
 
-_NUMBER, _WORD = pa.int64(), pa.dictionary(pa.int32(), pa.string())
-_TYPES = {
-    "id": _NUMBER, "code": pa.string(), "date_start": pa.date32(), "date_end": pa.date32(), "date_prec": pa.uint8(),
-    "type": _WORD, "x": pa.int32(), "y": pa.int32(), "where_prec": pa.uint8(), "place": _NUMBER,
-    **dict.fromkeys(["killed_low", "killed", "killed_high", "injured_low", "injured", "injured_high"], pa.uint32()),
-    "articles": pa.uint32(), "outlets": pa.uint32(), "origins": pa.uint32(), "grade": _WORD,
-    "modality": _WORD, "conflict": pa.bool_(),
+_TYPES = [each.slug for each in EVENT_TYPES]
+_NOWHERE, _LAST = -(2**31), 2**31 - 1  # no coordinate and no day, among whole numbers of four bytes
+_COUNTRY = 6  # where_prec of what is known to its country alone
+_FIGURES = {
+    "killed_low": "deaths_low", "killed": "deaths_best", "killed_high": "deaths_high",
+    "injured_low": "injured_low", "injured": "injured_best", "injured_high": "injured_high",
 }  # fmt: skip
+_COUNTS = {"articles": "article_count", "outlets": "outlet_count", "origins": "origin_count"}
+
+Numbers = dict[str, np.ndarray]
 
 
 def build() -> pa.Table:
     """Every published event. Nothing else enters: events are read through `published()`, and what hangs on no row of theirs is left out."""
-    tables = copy_tables(_wanted())
-    rows = _by_day(next(tables))
-    at = _Lookup(rows["id"].to_numpy(), np.arange(len(rows)))
+    tables = copying.numbers(_wanted())
+    rows = next(tables)
+    rows = _by_day(rows | {"code": _numbers(rows["code"])})
+    size = len(rows["id"])
+    at = _Lookup(rows["id"], np.arange(size))
     claims, taking_part, passages, issuers = tables
-    quoted = _Claims(at.of(claims["event"].to_numpy()), claims["passage"].to_numpy(), passages, issuers)
+    quoted = _Claims(at.of(claims["event"]), claims["passage"], passages, issuers)
     place, places = _places(rows["place"])
-    located = pc.and_(pc.is_valid(rows["x"]), pc.not_equal(pc.fill_null(rows["where_prec"], 1), 6))
+    nowhere = (rows["x"] == _NOWHERE) | (rows["where_prec"] == _COUNTRY)
     columns = {
-        "code": rows["code"],
-        "date_start": rows["date_start"], "date_end": rows["date_end"], "date_prec": pc.fill_null(rows["date_prec"], 0),
-        "type": _coded(rows["type"], [each.slug for each in EVENT_TYPES]),
-        "lon": _microdegrees(rows["x"], located), "lat": _microdegrees(rows["y"], located),
-        "where_prec": pc.fill_null(rows["where_prec"], 0),
+        "code": pa.array(rows["code"]),
+        **{name: pa.array(rows[name], pa.int32(), mask=rows[name] == _LAST).cast(pa.date32()) for name in ("date_start", "date_end")},
+        "date_prec": pa.array(rows["date_prec"].astype(np.uint8)),
+        "type": _coded(rows["type"], _TYPES),
+        "lon": pa.array(rows["x"], mask=nowhere), "lat": pa.array(rows["y"], mask=nowhere),
+        "where_prec": pa.array(rows["where_prec"].astype(np.uint8)),
         "place": _coded(place, places),
-        **{name: rows[name] for name in ("killed_low", "killed", "killed_high", "injured_low", "injured", "injured_high")},
-        "articles": _capped(rows["articles"]), "outlets": _capped(rows["outlets"]), "origins": _capped(rows["origins"]),
+        **{name: pa.array(rows[name], pa.uint32(), mask=rows[name] < 0) for name in _FIGURES},
+        **{name: pa.array(rows[name].astype(np.uint32)) for name in _COUNTS},
         "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
-        "parties": _bits(len(rows), quoted.rows, _coded(claims["party"], PARTIES)),
-        "flags": pa.array(np.where(rows["conflict"].to_numpy(zero_copy_only=False), CONFLICT, 0).astype(np.uint8)),
-        "actors": _lists(len(rows), at.of(taking_part["event"].to_numpy()), taking_part["actor"].to_numpy(), _slugs()),
-        "outlet_ids": _lists(len(rows), *quoted.outlets()),
-        "speakers": _lists(len(rows), *quoted.speakers()),
+        "parties": _bits(size, quoted.rows, claims["party"]),
+        "flags": pa.array(np.where(rows["conflict"], CONFLICT, 0).astype(np.uint8)),
+        "actors": _lists(size, at.of(taking_part["event"]), taking_part["actor"], _slugs()),
+        "outlet_ids": _lists(size, *quoted.outlets()),
+        "speakers": _lists(size, *quoted.speakers()),
     }  # fmt: skip
-    table = pa.table({name: column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for name, column in columns.items()})
+    table = pa.table(columns)
     return table.replace_schema_metadata({"isnad": json.dumps(_about(table), ensure_ascii=False, sort_keys=True)})
 
 
-def _wanted() -> list[tuple[QuerySet[Any, Any], dict[str, pa.DataType]]]:
+def _wanted() -> list[tuple[QuerySet[Any, Any], dict[str, str]]]:
     """What is read, and as what. Claims are not asked whose they are: joining a million takes as long as reading them."""
+    whole = copying.Whole
     return [
-        (_events(), _TYPES),
+        _events(),
         (
-            Claim.objects.live().order_by().values_list("event_id", "passage_id", "party"),
-            {"event": _NUMBER, "passage": _NUMBER, "party": _WORD},
+            Claim.objects.live().order_by().values_list("event_id", "passage_id", copying.Place(PARTIES, "party")),
+            {"event": "i8", "passage": "i8", "party": "i4"},
         ),
-        (Participation.objects.order_by().values_list("event_id", "actor_id"), {"event": _NUMBER, "actor": _NUMBER}),
+        (Participation.objects.order_by().values_list("event_id", "actor_id"), {"event": "i8", "actor": "i8"}),
         (
-            Passage.objects.order_by().values_list("id", "article__outlet_id", "statement_id"),
-            {"id": _NUMBER, "outlet": _NUMBER, "statement": _NUMBER},
+            Passage.objects.order_by().values_list("id", whole("article__outlet_id"), whole("statement_id")),
+            {"id": "i8", "outlet": "i4", "statement": "i4"},
         ),
         (
             Statement.issuers.through.objects.order_by("statement_id").values_list("statement_id", "speaker_id"),
-            {"statement": _NUMBER, "speaker": _NUMBER},
+            {"statement": "i8", "speaker": "i8"},
         ),
     ]
 
 
-def _events() -> QuerySet[Any, Any]:
-    return (
-        Event.objects.published()
-        .order_by()
-        .annotate(x=_micro(PointX("point")), y=_micro(PointY("point")))
-        .values_list(
-            "id", "code", "date_start", "date_end", "date_prec", "type", "x", "y", "where_prec", "place_id",
-            "deaths_low", "deaths_best", "deaths_high", "injured_low", "injured_best", "injured_high",
-            "article_count", "outlet_count", "origin_count", "grade", "modality", "has_conflict",
-        )
-    )  # fmt: skip
+def _events() -> tuple[QuerySet[Any, Any], dict[str, str]]:
+    whole, place = copying.Whole, copying.Place
+    wanted = {
+        "id": (F("id"), "i8"), "code": (F("code"), "S15"),
+        "date_start": (whole(_Day("date_start"), missing=_LAST), "i4"), "date_end": (whole(_Day("date_end"), missing=_LAST), "i4"),
+        "date_prec": (whole("date_prec", missing=0), "i4"), "type": (place(_TYPES, "type"), "i4"),
+        "x": (whole(_micro(PointX("point")), missing=_NOWHERE), "i4"), "y": (whole(_micro(PointY("point")), missing=_NOWHERE), "i4"),
+        "where_prec": (whole("where_prec", missing=0), "i4"), "place": (whole("place_id"), "i4"),
+        **{name: (whole(column), "i4") for name, column in (_FIGURES | _COUNTS).items()},
+        "grade": (place(Grade.values, "grade"), "i4"), "modality": (place(Modality.values, "modality"), "i4"),
+        "conflict": (F("has_conflict"), "?"),
+    }  # fmt: skip
+    columns = {f"_{name}": expression for name, (expression, _type) in wanted.items()}
+    return Event.objects.published().order_by().annotate(**columns).values_list(*columns), {
+        name: type for name, (_, type) in wanted.items()
+    }
 
 
-def _by_day(rows: pa.Table) -> pa.Table:
-    """Sorted by first day, undated ones last; codes as numbers before they are moved, words once each."""
-    rows = rows.set_column(rows.schema.get_field_index("code"), "code", _numbers(rows["code"])).unify_dictionaries().combine_chunks()
-    return rows.take(pc.sort_indices(rows, sort_keys=[("date_start", "ascending", "at_end"), ("id", "ascending", "at_end")]))
+class _Day(Func):
+    """Days since 1 January 1970."""
+
+    template = "(%(expressions)s - DATE '1970-01-01')"
+    output_field = IntegerField()
 
 
 def _micro(degrees: Func) -> Func:
     """Whole microdegrees, rounded as `within_microdegrees` rounds them."""
-    return Func(degrees * 1e6, function="ROUND", template="%(function)s(%(expressions)s)::int", output_field=IntegerField())
+    return Func(degrees * 1e6, function="ROUND", output_field=IntegerField())
+
+
+def _by_day(rows: Numbers) -> Numbers:
+    """Sorted by first day, undated ones last."""
+    order = np.lexsort((rows["id"], rows["date_start"]))
+    return {name: values[order] for name, values in rows.items()}
 
 
 @dataclass(frozen=True)
@@ -115,12 +128,12 @@ class _Claims:
 
     rows: np.ndarray
     passages: np.ndarray
-    known: pa.Table
-    issuers: pa.Table
+    known: Numbers
+    issuers: Numbers
 
     def of_passages(self, name: str) -> np.ndarray:
         """Each claim's number in that column of its passage, -1 where it has none."""
-        return _Lookup(self.known["id"].to_numpy(), np.asarray(pc.fill_null(self.known[name], -1))).of(self.passages)
+        return _Lookup(self.known["id"], self.known[name]).of(self.passages)
 
     def outlets(self) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
         """(row, outlet) pairs and the outlets' ids as words."""
@@ -129,11 +142,11 @@ class _Claims:
 
     def speakers(self) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
         """(row, root speaker) pairs, one for each issuer of each passage's statement, and the roots' keys."""
-        statements, said = self.of_passages("statement"), self.issuers["statement"].to_numpy()
+        statements, said = self.of_passages("statement"), self.issuers["statement"]
         first, last = np.searchsorted(said, statements), np.searchsorted(said, statements, side="right")
         counts = last - first
         nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        speakers = self.issuers["speaker"].to_numpy()[np.repeat(first, counts) + nth]
+        speakers = self.issuers["speaker"][np.repeat(first, counts) + nth]
         roots, keys = _roots(_distinct(speakers).tolist())
         return (
             np.repeat(self.rows, counts),
@@ -157,54 +170,6 @@ def _slugs() -> dict[int, str]:
     return dict(Actor.objects.values_list("id", "slug"))
 
 
-def copy_to(rows: QuerySet[Any, Any], out: IO[bytes]) -> None:
-    """The rows of a values_list as CSV, through COPY: a million in a second, where model by model takes half a minute."""
-    with connection.cursor() as cursor:
-        cursor.copy_expert(_copy(rows, cursor), out)
-
-
-def _copy(rows: QuerySet[Any, Any], cursor: Any) -> str:
-    return f"COPY ({cursor.mogrify(*rows.query.sql_with_params()).decode()}) TO STDOUT (FORMAT csv)"
-
-
-def copy_table(rows: QuerySet[Any, Any], types: dict[str, pa.DataType]) -> pa.Table:
-    """The rows of a values_list as an Arrow table of these columns."""
-    return next(copy_tables([(rows, types)]))
-
-
-def copy_tables(wanted: Sequence[tuple[QuerySet[Any, Any], dict[str, pa.DataType]]]) -> Iterator[pa.Table]:
-    """A table of each values_list; one is put into columns while the database sends the next. Ask it nothing else until all have come."""
-    with connection.cursor() as cursor, ThreadPoolExecutor(1) as ahead:
-
-        def received(statement: str) -> io.BytesIO:
-            buffer = io.BytesIO()
-            cursor.copy_expert(statement, buffer)
-            return buffer
-
-        # One connection, so that tables written in this transaction are seen; its cursor is used by that one thread alone meanwhile.
-        coming = [ahead.submit(received, _copy(rows, cursor)) for rows, _types in wanted]
-        for _rows, types in wanted:
-            yield _parsed(coming.pop(0).result(), types)
-
-
-def _parsed(buffer: io.BytesIO, types: dict[str, pa.DataType]) -> pa.Table:
-    if not buffer.getbuffer().nbytes:
-        return pa.table({name: pa.array([], type) for name, type in types.items()})
-    return csv.read_csv(
-        pa.BufferReader(pa.py_buffer(buffer.getbuffer())),
-        read_options=csv.ReadOptions(column_names=list(types)),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types,
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            null_values=[""],
-            true_values=["t"],
-            false_values=["f"],
-        ),
-    )
-
-
 def number_of(code: str) -> int:
     """ISN-2021-000123 → 2021000123."""
     return int(code[4:8] + code[9:])
@@ -215,40 +180,32 @@ def code_of(number: int) -> str:
     return f"ISN-{number // 1_000_000}-{number % 1_000_000:06d}"
 
 
-def _numbers(codes: pa.ChunkedArray) -> pa.Array:
-    """ISN-2021-000123 → 2021000123: the permanent code as one number of 32 bits."""
-    digits = pc.binary_join_element_wise(pc.utf8_slice_codeunits(codes, 4, 8), pc.utf8_slice_codeunits(codes, 9, 15), "")
-    return pc.cast(digits, pa.uint32())
+def _numbers(codes: np.ndarray) -> np.ndarray:
+    """Each ISN-2021-000123 as 2021000123: the permanent code as one number of 32 bits."""
+    letters = codes.view(np.uint8).reshape(len(codes), codes.dtype.itemsize)
+    numbers = np.zeros(len(codes), np.uint32)
+    for at in (4, 5, 6, 7, 9, 10, 11, 12, 13, 14):
+        numbers = numbers * np.uint32(10) + (letters[:, at] - ord("0"))
+    return numbers
 
 
-def _coded(values: pa.ChunkedArray, names: list[str]) -> pa.DictionaryArray:
-    """A dictionary column as one of these names, in their order."""
-    given = pa.chunked_array(values, type=values.type).unify_dictionaries().combine_chunks()
-    listed = pa.array(names, pa.string())
-    number = pc.index_in(given.dictionary, listed).cast(_index_type(len(names)))
-    return pa.DictionaryArray.from_arrays(number.take(given.indices), listed)
+def _coded(numbers: np.ndarray, names: list[str]) -> pa.DictionaryArray:
+    """Numbers as the names at those places; nothing where below 0."""
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, _index_type(len(names)), mask=numbers < 0), pa.array(names, pa.string()))
 
 
-def _places(ids: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
-    """(each row's place by its key, the keys of all these places and of those they lie in)."""
-    coded = ids.dictionary_encode().unify_dictionaries().combine_chunks()
-    used = coded.dictionary.to_pylist()
+def _places(ids: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """(each row's place by its number among the names, the keys of all these places and of those they lie in)."""
+    used = [number for number in _distinct(ids).tolist() if number >= 0]
     keys = dict(Place.objects.filter(pk__in=used).values_list("pk", "key"))
-    words = pa.DictionaryArray.from_arrays(coded.indices, pa.array([keys[number] for number in used], pa.string()))
-    return pa.chunked_array([words]), _with_places_above(list(keys.values()))
+    names = _with_places_above(list(keys.values()))
+    at = {key: number for number, key in enumerate(names)}
+    return _Lookup(np.array(used, np.int64), np.array([at[keys[number]] for number in used], np.int64)).of(ids), names
 
 
 def _index_type(size: int) -> pa.DataType:
     """The narrowest type that counts so many names: three bytes a row less on the wire."""
     return pa.int8() if size <= 127 else pa.int16() if size <= 32767 else pa.int32()
-
-
-def _microdegrees(micro: pa.ChunkedArray, located: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.if_else(located, micro, pa.scalar(None, pa.int32()))
-
-
-def _capped(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.cast(pc.min_element_wise(values, pa.scalar(65535, values.type), skip_nulls=False), pa.uint16())
 
 
 def _distinct(numbers: np.ndarray) -> np.ndarray:
@@ -257,12 +214,11 @@ def _distinct(numbers: np.ndarray) -> np.ndarray:
     return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
 
 
-def _bits(size: int, rows: np.ndarray, parties: pa.DictionaryArray) -> pa.Array:
+def _bits(size: int, rows: np.ndarray, parties: np.ndarray) -> pa.Array:
     """One bit a party, in the order of the code list."""
-    number = np.asarray(pc.fill_null(parties.indices, -1))
     bits = np.zeros(size, np.uint16)
     for bit in range(len(PARTIES)):
-        bits[rows[(number == bit) & (rows >= 0)]] |= np.uint16(1 << bit)
+        bits[rows[(parties == bit) & (rows >= 0)]] |= np.uint16(1 << bit)
     return pa.array(bits)
 
 

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, Expression, F, Func, QuerySet
 
 from entities.geometry import PointX, PointY
-from incidents.columns import copy_table
+from incidents import copying
 from incidents.querysets import EventQuerySet
 
 # The events of a file, newest first, in parts that are each one query.
@@ -170,7 +170,7 @@ def ndjson_pieces(parts: Parts, about: About) -> Iterator[bytes]:
 def write_geoparquet(parts: Parts, about: About, out: IO[bytes]) -> None:
     """GeoParquet 1.1: WKB points in longitude and latitude (OGC:CRS84)."""
     types = {name: type_ for name, (_source, type_) in COLUMNS.items()}
-    table = pa.concat_tables([copy_table(_rows(events), types) for events in parts])
+    table = pa.concat_tables([copying.table(_rows(events), types) for events in parts])
     points = _points(table["longitude"], table["latitude"])
     table = table.drop_columns(["longitude", "latitude"]).append_column("geometry", points)
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}}}
