@@ -93,6 +93,7 @@ def test_a_meeting_told_without_a_place_is_known_by_who_took_part():
             factories.participation(meeting, actor, "participant")
         meetings.append(meeting)
     actors = [{"start": 0, "end": 3, "name": a.name_ar, "actor": a.slug, "role": "participant"} for a in (ministry, command)]
-    found = similar_events(factories.candidate(type="meeting", actors=actors))
+    report = factories.article("التقى الوفدان وبحثا الأمن المشترك.")
+    found = similar_events(factories.candidate(report, type="meeting", actors=actors, casualties=[]))
     assert (found[0].event, found[0].score >= SAME_EVENT) == (meetings[0], True)
     assert all(other.score < SAME_EVENT for other in found[1:])
