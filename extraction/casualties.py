@@ -21,6 +21,7 @@ from extraction.companions import (
     of_his_side,
     one_by_name,
     one_of_them,
+    past_besides,
     people_meant,
     pronoun_subject,
     same_people,
@@ -30,10 +31,10 @@ from extraction.companions import (
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.english_harm import english_harms, english_subject
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
-from extraction.numbers import number_at
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
@@ -129,7 +130,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
             return []  # the wounded who died are counted among the dead
         if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
             return []
-        subjects = _english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
+        subjects = english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
             return subjects
         phrase = _people_noun(reading, hit, first, last)
@@ -141,7 +142,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
-    return _english(reading, hit, harm, form, first, last, rule)
+    return english_harms(reading, hit, harm, form, first, last, rule)
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -250,7 +251,9 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
     forms = reading.document.forms
     while at < last and forms[at] in words("casualties.more"):
         at += 1
-    at = _past_place(reading, at)
+    at = past_besides(reading, _past_place(reading, at), last)
+    if forms[at - 1] in words("companions.besides") and at < last:
+        return at
     comma = next((k for k in range(at, min(at + 4, last - 1)) if forms[k] == ","), None)
     if comma is not None and forms[comma + 1].startswith(_WAW) and not reading.hits.between("harm", at, comma + 2):
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
@@ -437,52 +440,3 @@ def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
     people = reading.hits.between("people", before, at)
     inflicted = any(f.removeprefix(_WAW) in words("casualties.inflicted") for f in reading.document.forms[before:at])
     return people[-1].entry.attributes["party"] if people and inflicted else None
-
-
-def _english(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
-    """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
-    forms = reading.document.forms
-    phrase = phrase_at(reading, hit.last, last)
-    before = _before_adverbs(reading, hit.first, first)
-    passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
-    stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
-    if phrase is None or not phrase.counted or (passive and stopped):
-        return _english_subject(reading, hit, harm, first, rule)
-    out = [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while phrase.last + 1 < last and forms[phrase.last] == "and" and not reading.hits.between("harm", phrase.last + 1, phrase.last + 2):
-        more = phrase_at(reading, phrase.last + 1, last)
-        if more is None or not more.counted or not more.value or more.party in ("other", "them"):
-            break
-        party = out[-1].party if is_staff(reading, more) and out[-1].party != "neutral" else more.party
-        out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
-        phrase = more
-    return sum_of_ranks(out)
-
-
-def _before_adverbs(reading: Reading, at: int, first: int) -> int:
-    """Where "lightly", "also" before a verb of harm begin."""
-    while at > first and reading.document.forms[at - 1] in words("casualties.adverbs"):
-        at -= 1
-    return at
-
-
-def _english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
-    """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
-    forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
-    while end > first and forms[end - 1] in _AUXILIARIES:
-        end -= 1
-    if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
-    is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
-    if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
-        return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
-    for start in range(max(first, end - 16), end):
-        before = phrase_at(reading, start, end)
-        related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
-        if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
-            out = [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
-            joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
-            earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
-            one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)
-            return sum_of_ranks([Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out]) if one else out
-    return []

@@ -52,6 +52,15 @@ def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:
     return harms
 
 
+def past_besides(reading: Reading, at: int, last: int) -> int:
+    """Past "in addition to", "besides", "along with" where counted people stand behind it."""
+    end = at
+    while end < last and end - at < 4 and reading.document.forms[end].removeprefix(_WAW) in words("companions.besides"):
+        end += 1
+    phrase = phrase_at(reading, end, last) if end - at > 1 and end < last else None
+    return end if phrase and phrase.counted and phrase.value else at
+
+
 def pronoun_subject(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
     """ "was killed, he and his brother": the one person named before."""
     if at + 1 >= last or reading.document.forms[at] not in words("companions.he") or not _is_his(reading, at + 1, last):
@@ -101,6 +110,14 @@ def one_of_them(reading: Reading, at: int, first: int, last: int) -> CountedPhra
     of_two = [a for a in many if a["number"] == "2"] if form.endswith(_BOTH) else []
     meant = of_two or many
     return CountedPhrase(at, at + 1, meant[-1]["party"] if meant else "unsaid", 1, "exact", True)
+
+
+def him_shot(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
+    """ "(Raided a mukhtar's house) and shot him dead": the one person told before, or the many."""
+    pronoun = next((form for form in reading.document.forms[hit.first : hit.last] if form in ("him", "her", "them")), None)
+    known = [p for p in _people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
+    known = [p for p in known if (p.value == 1) != (pronoun == "them")]
+    return known[-1]._replace(first=hit.first, last=hit.last) if known else None
 
 
 def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -173,7 +190,9 @@ def one_by_name(reading: Reading, phrase: CountedPhrase, last: int) -> CountedPh
         or bare.removeprefix(_AL) not in words("companions.force_man")
     ):
         return phrase
-    named = phrase.last < last and (forms[phrase.last] in given_names() or _is_named(reading, phrase.last))
+    beyond = phrase.last + (phrase.last < last and forms[phrase.last] in words("companions.hero"))
+    phrase = phrase._replace(last=beyond)
+    named = phrase.last < last and (forms[phrase.last] == "(" or forms[phrase.last] in given_names() or _is_named(reading, phrase.last))
     if named or not bare.startswith(_AL):
         return phrase._replace(value=1, quantifier="exact", counted=True)
     return phrase
@@ -204,7 +223,8 @@ def _people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]
     while k < at:
         phrase = phrase_at(reading, k, at) if person_at(reading, k) or number_at(reading.document, k, at) else None
         if phrase and phrase.counted and phrase.value:
-            out.append(phrase)
+            if not (out and out[-1].last == k and phrase.party == "suspect"):  # "a terrorist, a wanted one"
+                out.append(phrase)
             k = phrase.last
         else:
             k += 1

@@ -115,6 +115,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     after = number.last if number else at
     while number and after < last and forms[after] in _BETWEEN and not person_at(reading, after):
         after += 1
+    unit = _unit_before_noun(reading, after, last) if number and after < last else None
+    after = unit.last if unit else after
     person = person_at(reading, after)
     if person is None and after + 1 < last and forms[after] in _LINKS:
         person = person_at(reading, after + 1)
@@ -131,7 +133,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     counted = number is not None or size in ("1", "2")
     if end < last and forms[end] in _TWO:
         value, end, counted = 2, end + 1, True
-    elif end < last and forms[end] in _ONE and number is None:
+    elif end < last and forms[end] in _ONE and number is None and not _is_and_one_of(reading, end, last):
         value, end, counted = 1, end + 1, True
     elif number is None and end < last and size not in "12" and (of_them := _definite_number(forms[end])):
         value, end, counted = of_them, end + 1, True
@@ -141,6 +143,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     party, reach = (party, reach) if party else party_after(reading, end, last)
     if party is None and kind in ("officer", "leader"):
         party, reach = _unit_after(reading, end, last)
+    party = side_party(unit) if unit and party is None else party
     if kind in _OF_ANY_PARTY and party:
         kind = party
         end = reach
@@ -155,6 +158,13 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number and number.value is None:
         quantifier = "vague"
     return CountedPhrase(begin, end, kind, value, quantifier, counted)
+
+
+def _unit_before_noun(reading: Reading, at: int, last: int) -> Actor | None:
+    """The force whose name stands between number and people in English: "two [CTS] members"."""
+    unit = next((a for a in between(reading.actors, at, at + 1) if a.last < last and side_party(a)), None)
+    is_latin = unit is not None and reading.document.forms[at].isascii()
+    return unit if is_latin and unit and person_at(reading, unit.last) and not person_at(reading, at) else None
 
 
 def _definite_number(form: str) -> int | None:
@@ -204,7 +214,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     limit = min(at + 9, last)
     while at < limit:
         form = forms[at]
-        if form in ',;.:"()' and form != '"':
+        if (form in ',;.:"()' and form != '"') or _is_and_one_of(reading, at, last):
             break
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
@@ -234,6 +244,12 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         at += 1
     return party, end
+
+
+def _is_and_one_of(reading: Reading, at: int, last: int) -> bool:
+    """ "(A policeman) and one of the passers-by", which is spelt as "one policeman" is where the hamza is left out."""
+    beside = person_at(reading, at + 1) if at + 1 < last and reading.document.forms[at].startswith(_WAW) else None
+    return beside is not None and not beside.prefix.startswith(_WAW)
 
 
 def _of_both(reading: Reading, at: int, last: int) -> tuple[str | None, int]:

@@ -3,7 +3,7 @@
 from extraction.counted_people import SIDE_PARTY, is_infantry, side_party
 from extraction.lexicon import words
 from extraction.mention import Mention
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.stated_tolls import STATED
 from extraction.tolls import Harm, names_dependents, settle_party
 from extraction.triggers import FORCE_TYPES
@@ -21,6 +21,9 @@ _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls
 _NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
+_HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
+_MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
+_OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 _HOSTILE = frozenset(("isis", "other_armed"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -95,6 +98,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     is_report_of_isis = "islamic-state" in reading.listed_actors
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
     told = context or (_context(reading, mention, set(), known) if is_armed else None)
+    if harm.party in _SERVING | {"armed"} and (his := _his_men(reading, mention, harm)):
+        return his
     if harm.harm == "arrested":
         told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
     if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
@@ -110,11 +115,30 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         party = _group_of(reading, mention, harm) or party
     if party == "iraqi_army":
         return _whose_soldiers(reading, mention, harm)
-    if party == "police" and known == "federal_police":
-        return known
+    if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm)):
+        return "federal_police"
     if harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
         return "other_armed"
     return party
+
+
+def _of_federal_police(mention: Mention, harm: Harm) -> bool:
+    """Whether the policemen a sentence counts are the federal ones it names before them, and it names no others there."""
+    before = [a for a in mention.actors if side_party(a) in ("police", "federal_police") and a.first < harm.first]
+    return bool(before) and side_party(before[-1]) == "federal_police"
+
+
+def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
+    """The party of "its members", by the gender of the pronoun: the group (he), or a force (she), named last before them."""
+    forms = reading.document.forms[harm.first : harm.last]
+    is_his, is_hers = not _HIS_MEN.isdisjoint(forms), not _HER_MEN.isdisjoint(forms)
+    if is_his == is_hers:
+        return None
+    start = reading.sentences[mention.sentence].first
+    named = between(reading.actors, start, harm.last)
+    sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
+    sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf"})]
+    return sides[-1] if sides else None
 
 
 def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:

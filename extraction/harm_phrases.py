@@ -47,6 +47,8 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     phrase = people_behind(reading, cue.last, last)
     if phrase is None or not _named(phrase):
         return None
+    if cue.entry.term in words("harm_phrases.lost") and phrase.party in ("civilian", "neutral"):
+        return None  # a man lost two of his sons: nobody says when, nor how
     if reading.hits.between("harm", phrase.last, phrase.last + 3) and not reading.document.forms[phrase.last].startswith(_WAW):
         return None  # "between dead and wounded", "wounded": the noun tells it
     return _harm(cue, phrase, "killed")

@@ -1,0 +1,80 @@
+"""Harm told in English: "killed five soldiers and two guards", "five soldiers were killed", "shot him dead along with two of his sons"."""
+
+from extraction.companions import him_shot, is_staff, past_besides, people_meant
+from extraction.counted_people import phrase_at
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.numbers import number_at
+from extraction.reading import Reading
+from extraction.tolls import Harm, sum_of_ranks
+
+_AUXILIARIES = words("casualties.auxiliaries")
+
+
+def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
+    """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
+    forms = reading.document.forms
+    phrase = phrase_at(reading, hit.last, last)
+    before = _before_adverbs(reading, hit.first, first)
+    passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
+    phrase = him_shot(reading, hit, first) or phrase
+    stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
+    if phrase is None or not phrase.counted or (passive and stopped):
+        return english_subject(reading, hit, harm, first, rule)
+    phrase = people_meant(reading, phrase, first) if phrase.party == "them" else phrase
+    out = [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    while (at := _next_inenglish_harms(reading, phrase.last, last)) < last and not reading.hits.between("harm", at, at + 1):
+        more = phrase_at(reading, at, last)
+        if more is None or not more.counted or not more.value or more.party in ("other", "them"):
+            break
+        party = out[-1].party if is_staff(reading, more) and out[-1].party != "neutral" else more.party
+        out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
+        phrase = more
+    return sum_of_ranks(out)
+
+
+def _next_inenglish_harms(reading: Reading, at: int, last: int) -> int:
+    """Where another count joined by "and" or "along with" may begin, a name between commas passed over; `last` where none does."""
+    forms = reading.document.forms
+    if forms[at : at + 1] == [","]:  # "the man, So-and-so, and his two sons"
+        at = next((k + 1 for k in range(at + 1, min(at + 6, last - 1)) if forms[k] == "," and forms[k + 1] == "and"), at)
+    beside = past_besides(reading, at, last)
+    return beside if beside > at else at + 1 if forms[at : at + 1] == ["and"] else last
+
+
+def _past_body(reading: Reading, at: int, end: int) -> int:
+    """Past the rest of a force's name: "a member of the Peshmerga [forces]", "two members of the Hashd [al-Shaabi]"."""
+    at = max([a.last for a in reading.actors if a.first < at < a.last], default=at) if at < end else at
+    while at < end and reading.document.forms[at] in words("english_harm.forces"):
+        at += 1
+    return at
+
+
+def _before_adverbs(reading: Reading, at: int, first: int) -> int:
+    """Where "lightly", "also" before a verb of harm begin."""
+    while at > first and reading.document.forms[at - 1] in words("english_harm.adverbs"):
+        at -= 1
+    return at
+
+
+def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
+    """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
+    forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
+    while end > first and forms[end - 1] in _AUXILIARIES:
+        end -= 1
+    if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
+    is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
+    if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
+        return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
+    for start in range(max(first, end - 16), end):
+        before = phrase_at(reading, start, end)
+        before = before._replace(last=_past_body(reading, before.last, end)) if before else None
+        related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
+        if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
+            out = [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
+            joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
+            earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
+            one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)
+            return sum_of_ranks([Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out]) if one else out
+    return []
