@@ -49,11 +49,17 @@ class ManifestRow:
 def read_manifest(path: Path) -> dict[str, ManifestRow]:
     """The rows of a manifest by file name. Raises IntakeError naming line and field where a row cannot be read."""
     try:
-        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    except UnicodeDecodeError as error:
-        raise IntakeError(_("%(file)s is not UTF-8.") % {"file": path}) from error
+        return manifest_of(path.read_bytes(), str(path))
     except OSError as error:
         raise IntakeError(f"{path}: {error.strerror}") from error
+
+
+def manifest_of(raw: bytes, path: str) -> dict[str, ManifestRow]:
+    """The rows of a manifest's bytes; `path` is how its errors call it."""
+    try:
+        reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise IntakeError(_("%(file)s is not UTF-8.") % {"file": path}) from error
     if "path" not in (reader.fieldnames or []):
         raise IntakeError(_("%(file)s, line %(line)d: there is no column “path”.") % {"file": path, "line": 1})
     rows = {}

@@ -18,9 +18,10 @@ from incidents import tasks
 from incidents.desk.access import DeskRequest, desk
 from incidents.desk.forms import DayField
 from sources.addresses import FetchError, target_of
-from sources.intake import MAX_BYTES, IntakeError, canonical_url, outlet_named
+from sources.intake import MAX_BYTES, IntakeError, ManifestRow, canonical_url, manifest_of, outlet_named
 from sources.models import Feed, Outlet, Submission
 
+MANIFEST = "manifest.csv"
 MOST_FILES = 100
 A_PAGE = 50
 
@@ -48,8 +49,8 @@ class SourceForm(forms.Form):
     files = FilesField(
         required=False,
         label=_("Files"),
-        widget=Files(attrs={"accept": ".txt,.html,.htm"}),
-        help_text=_("Text or HTML"),
+        widget=Files(attrs={"accept": ".txt,.html,.htm,.csv"}),
+        help_text=_("Text or HTML; a manifest.csv among them says each one's path, outlet, url, published"),
     )
     text = forms.CharField(
         required=False,
@@ -86,11 +87,24 @@ class SourceForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
         return str(self.cleaned_data["url"])
 
-    def clean_files(self) -> list[Any]:
+    def clean_files(self) -> list[tuple[Any, ManifestRow]]:
+        """Each file with what the manifest among them knows of it."""
+        files, manifest = [], {}
         for file in self.cleaned_data["files"]:
             if file.size > MAX_BYTES:
                 raise forms.ValidationError(gettext("%(name)s has more than %(most)d bytes.") % {"name": file.name, "most": MAX_BYTES})
-        return list(self.cleaned_data["files"])
+            if file.name.casefold() != MANIFEST:
+                files.append(file)
+                continue
+            try:
+                manifest = manifest_of(file.read(), file.name)
+            except IntakeError as error:
+                raise forms.ValidationError(str(error)) from error
+        strange = sorted(manifest.keys() - {file.name for file in files})
+        if strange:
+            names = {"manifest": MANIFEST, "names": gettext(", ").join(strange[:5])}
+            raise forms.ValidationError(gettext("%(manifest)s names what is not among the files: %(names)s.") % names)
+        return [(file, manifest.get(file.name) or ManifestRow(path=file.name)) for file in files]
 
     def clean_text(self) -> str:
         # Browsers send line ends as CRLF; the article keeps the text as it was pasted.
@@ -122,11 +136,27 @@ def hand_in(values: dict[str, Any], *, by: User) -> int:
     outlet = outlet_named(values["outlet"].strip()) if values["outlet"].strip() else None
     common = {"outlet": outlet, "published_on": values["published_on"], "submitted_by": by}
     rows = [Submission(form="address", label=url[:300], url=url, **common) for url in values["urls"]]
-    rows += [Submission(form="file", label=file.name.replace("\x00", "")[:300], raw=file.read(), **common) for file in values["files"]]
+    rows += [_of_file(file, known, common) for file, known in values["files"]]
     if values["text"]:
         words = " ".join(values["text"].split())[:120]
         rows.append(Submission(form="text", label=words, raw=values["text"].encode(), url=values["url"], **common))
     return len(tasks.hand_in(rows, language=get_language() or "ar"))
+
+
+def _of_file(file: Any, known: ManifestRow, common: dict[str, Any]) -> Submission:
+    """A file; what the manifest says of it goes before what the form says of all."""
+    outlet = (
+        outlet_named(known.outlet, name_en=known.outlet_en, kind=known.outlet_kind, side=known.side) if known.outlet else common["outlet"]
+    )
+    return Submission(
+        form="file",
+        label=file.name.replace("\x00", "")[:300],
+        raw=file.read(),
+        url=known.url,
+        outlet=outlet,
+        published_on=known.published or common["published_on"],
+        submitted_by=common["submitted_by"],
+    )
 
 
 @desk

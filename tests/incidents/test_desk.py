@@ -66,6 +66,20 @@ def test_of_several_files_a_bad_one_is_named_and_the_rest_goes_on(cast):
     assert "NUL" in page
 
 
+def test_a_manifest_among_the_files_says_outlet_address_and_day_of_each_and_is_no_report(cast):
+    def files(manifest):
+        names = [("a.txt", REPORT.encode()), ("b.txt", REPORT.replace("ثلاثة", "أربعة").encode()), ("manifest.csv", manifest.encode())]
+        return [SimpleUploadedFile(name, raw) for name, raw in names]
+
+    rows = "path,outlet,url,published\na.txt,الأولى,https://news.example/a,2021-12-06\n"
+    for wrong in (rows.replace("2021-12-06", "Monday"), rows + "c.txt,الثالثة,,\n", "name\n"):
+        assert hand_in(cast.editor, files=files(wrong)).status_code == 400
+    assert not Submission.objects.exists()
+    hand_in(cast.editor, files=files(rows), outlet="الثانية", published_on="2021-12-05")
+    found = set(Submission.objects.values_list("label", "outlet__name_ar", "url", "published_on"))
+    assert found == {("a.txt", "الأولى", "https://news.example/a", date(2021, 12, 6)), ("b.txt", "الثانية", "", date(2021, 12, 5))}
+
+
 def test_a_text_longer_than_any_report_says_how_much_of_it_was_read(cast, monkeypatch):
     article = factories.article("قتل ثلاثة في هجوم.")
     assert (
