@@ -51,6 +51,8 @@ def curate(articles: Iterable[Article], *, editor: User, reviewer: User) -> list
     waiting = Candidate.objects.waiting().filter(article__in=articles).order_by("article__published_on", "article_id", "start")
     told_before: dict[int, dict[int, Event]] = {}
     for candidate in waiting:
+        if candidate.kind == Candidate.Kind.STATISTIC and not candidate.proposal.get("figures"):
+            continue  # nothing to keep: it waits for an editor
         if candidate.article_id not in told_before:
             told_before[candidate.article_id] = _told_before([c for c in waiting if c.article_id == candidate.article_id])
         into = told_before[candidate.article_id].get(candidate.pk)

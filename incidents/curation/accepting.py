@@ -46,6 +46,8 @@ def accept(
     if candidate.kind == Candidate.Kind.STATISTIC:
         if into:
             raise CurationError(_("A statistic is an aggregate somebody asserts: it cannot become a report of an event."))
+        if not proposal.get("figures"):
+            raise CurationError(_("This statistic gives no figure that could be kept: reject it."))
         statistics = evidence.write_statistics(candidate.article, proposal, by=by)
         _judge(candidate, verdict, by=by, corrections=corrections)
         return statistics

@@ -216,6 +216,13 @@ def test_an_undone_statistic_can_be_accepted_again(article, editor):
     assert Statistic.objects.get().status == "draft"
 
 
+def test_a_statistic_without_a_figure_is_refused_and_waits(article, editor):
+    row = factories.candidate(article, type="aggregate", casualties=[], figures=[])
+    with pytest.raises(CurationError):
+        triage.accept(candidate=row, by=editor)
+    assert (fresh(row).verdict, Statistic.objects.count()) == ("", 0)
+
+
 def test_nobody_judges_twice(candidate, editor):
     triage.accept(candidate=candidate, by=editor)
     with pytest.raises(CurationError):
