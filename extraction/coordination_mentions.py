@@ -67,6 +67,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         reading.cues(base.first, main.first, "request") or _flees(base, main) or (main.hit.entry.term in _REINFORCED and not base.dates)
     ):
         return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
+    if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
+        return None  # suspects handed over by one force to another; those who hand themselves over surrender
     if main.strength == "plural":
         weight = 0.3
     if (main.type == "agreement" and not enough) or main.type == "air_support":
@@ -102,7 +104,13 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
             for c in reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
             if c.entry.is_verb and trigger.first - c.last <= 18
         ]
-    return bool(near) or count_before(reading, trigger) is not None
+    return bool(near) or _is_at_work(reading, base, trigger) or count_before(reading, trigger) is not None
+
+
+def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """ "The joint coordination centre in Khanaqin began its work on Sunday", beside "has not begun its work"."""
+    begun = reading.cues(trigger.last, min(trigger.last + 12, base.last), "at_work")
+    return bool(begun) and not reading.cues(trigger.last, begun[0].first, "negate")
 
 
 def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
@@ -110,14 +118,18 @@ def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
     if not opened and trigger.first - base.first <= 18:
         opened = reading.cues(base.first, min(base.first + 2, trigger.first), "opened")
-    return bool(opened) and not reading.cues(base.first, trigger.first, "purpose", "plan", "request")
+    return (bool(opened) or _is_at_work(reading, base, trigger)) and not reading.cues(
+        base.first, trigger.first, "purpose", "plan", "request"
+    )
 
 
 def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The opening of the joint operations centre" is the first telling of it, whatever its article."""
     if trigger.type not in _NEEDS_SETTING_UP:
         return False
-    return any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
+    return _is_at_work(reading, base, trigger) or any(
+        c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up")
+    )
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
