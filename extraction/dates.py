@@ -171,7 +171,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             finish += 1
     year, past = None, False
     look = finish
-    while look < high and (forms[look] in _FILLERS or (forms[look] == "," and latin)):
+    while look < high and (forms[look] in _FILLERS or (forms[look] == "," and (latin or days))):
         look += 1
     if look < high and forms[look].isdecimal() and int(forms[look]) in _YEAR:
         year, finish = int(forms[look]), look + 1

@@ -13,17 +13,18 @@ from extraction.types import Published
 from extraction.vocabulary import Hits
 
 _URL_DATES = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)/(?P<m>\d{1,2})/(?P=m)-(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)\d{0,2}(?!\d)"),  # with the number of the day's report
 )
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _LABELS = tuple(words("publication.labels"))
 _MASTHEAD = tuple(words("publication.masthead"))
 _SIGNED = words("publication.signed")
 _BYLINES = words("publication.bylines")
 _BODIES = tuple(words("publication.bodies"))
+_COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
@@ -148,7 +149,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     foot = _foot(document)
     for e in dates:
         sentence = _sentence_of(document, e.first)
-        if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or hits.between("triggers", sentence.first, sentence.last):
+        if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or _tells_news(document, hits, sentence):
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
@@ -165,6 +166,12 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             if is_banner or _is_stamp(document, e, sentence, line, rest):
                 banner = _of_line(e, labelled)
     return banner
+
+
+def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:
+    """An event's word stands in it, other than one that counts the page's readers: "322 visits"."""
+    found = hits.between("triggers", sentence.first, sentence.last)
+    return any(document.forms[h.first] not in _COUNTERS or not document.forms[h.first - 1].isdecimal() for h in found)
 
 
 def _foot(document: Document) -> set[int]:
@@ -190,11 +197,11 @@ def _is_signature(hits: Hits, sentence: Sentence, rest: list[str], *, labelled: 
 
 
 def _is_stamp(document: Document, e: Expression, sentence: Sentence, line: str, rest: list[str]) -> bool:
-    """A day in figures above the headline, with its clock or beside the newspaper's name: a live banner spells the day out, or stands
-    first."""
+    """A day in figures above the headline, on a line of its own or beside the newspaper's name: a live banner spells the day out, or
+    stands first."""
     in_figures = not any(c.isalpha() for c in e.phrase)
     is_first = sentence.first == document.sentences[0].first
-    return in_figures and (bool(set(rest) - _SIGNED) or (not is_first and bool(_CLOCK.search(line))))
+    return in_figures and (bool(set(rest) - _SIGNED) or not is_first)
 
 
 def _words_beside(document: Document, dates: list[Expression], sentence: Sentence) -> list[str]:

@@ -148,12 +148,30 @@ def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_
 
 @pytest.mark.parametrize(
     ("url", "day"),
-    [("20211204/story", date(2021, 12, 4)), ("04122021", date(2021, 12, 4)), ("4-12-2021/a", date(2021, 12, 4)), ("123456789", None)],
+    [
+        ("20211204/story", date(2021, 12, 4)),
+        ("04122021", date(2021, 12, 4)),
+        ("4-12-2021/a", date(2021, 12, 4)),
+        ("041220213", date(2021, 12, 4)),
+        ("2021/12/12-04/7.htm", date(2021, 12, 4)),
+        ("123456789", None),
+    ],
 )
-def test_a_url_may_spell_the_day_in_eight_figures(url, day):
+def test_a_url_may_spell_the_day_with_or_without_the_number_of_the_report(url, day):
     assert extract(f"{TITLE}\n\n{LEAD}\n", url=f"https://example.org/a/{url}").published.date == day
 
 
 def test_a_night_written_by_its_two_days_in_figures_is_both_of_them():
     [event] = extract("في ليلة 18/19-1-2022 هاجم مسلحون نقطة للبيشمركة قرب قرية كاني كوره وقتلوا مقاتلا.").events
     assert (event.date.first, event.date.last) == (date(2022, 1, 18), date(2022, 1, 19))
+
+
+@pytest.mark.parametrize(
+    "line", ["4 ديسمبر، 2021   أخبار   322 زيارة", "4 كانون الأول, 2021 | 1204 مشاهدة", "December 4, 2021 - 1,204 views"]
+)
+def test_how_often_a_page_was_visited_is_no_news_beside_its_day(line):
+    assert extract(f"{TITLE}\n\n{line}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
+
+
+def test_a_day_in_figures_alone_under_the_outlets_name_is_the_publication_day():
+    assert extract(f"Courier\n04-12-2021\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
