@@ -1,6 +1,7 @@
 """Rows as they were at a moment, put together from the kept history."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,14 +13,14 @@ from history.models import Revision
 Row = TypeVar("Row", bound=models.Model)
 
 
-def rows_at(moment: datetime, *, event: int, kinds: tuple[type[models.Model], ...]) -> dict[type[models.Model], list[Any]]:
-    """{model: its rows that hung on this event or are it, as the last change before the moment left them}, in order of their ids.
+def rows_at(moment: datetime, *, events: Collection[int], kinds: tuple[type[models.Model], ...]) -> dict[type[models.Model], list[Any]]:
+    """{model: its rows that hung on one of these events or are it, as the last change before the moment left them}, in order of their ids.
 
     They are for reading: nothing saves them. A row that was removed by then is none of them. One query.
     """
     tables = {kind._meta.db_table: kind for kind in kinds}
     last = (
-        Revision.objects.filter(events__contains=[event], table__in=tables, change__at__lt=moment)
+        Revision.objects.filter(events__overlap=list(events), table__in=tables, change__at__lt=moment)
         .order_by("table", "row", "-id")
         .distinct("table", "row")
         .values_list("table", "operation", "state")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from incidents.models import Claim, Event  # noqa: F401 - named in strings below
 
 LIVE = ("preferred", "normal")
+PROMISING = ("agreement_item", "outcome")  # attributes of claims that make a promise
 HAPPENED = ("occurred", "ongoing")
 ATTACKS = ("armed_attack", "ambush", "clash", "ied", "suicide_bombing", "shelling", "sniper", "abduction", "killing", "arson_destruction")
 
@@ -184,7 +185,7 @@ class PublishedThroughEventQuerySet(models.QuerySet):  # type: ignore[type-arg]
 class CommitmentQuerySet(PublishedThroughEventQuerySet):
     def standing(self) -> CommitmentQuerySet:
         """Promises some live claim still makes; one that no claim was ever made of stands by itself, a retracted one does not."""
-        claims = apps.get_model("incidents", "Claim").objects.filter(attribute__in=["agreement_item", "outcome"])
+        claims = apps.get_model("incidents", "Claim").objects.filter(attribute__in=PROMISING)
         said = claims.filter(event=OuterRef("event"), text=OuterRef("text"))
         return self.filter(Exists(said.filter(rank__in=LIVE)) | ~Exists(said))
 

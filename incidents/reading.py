@@ -8,11 +8,12 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from entities.models import Actor
 from incidents import wording
 from incidents.choosing import by_article, toll
 from incidents.conflicts import Conflict
 from incidents.conflicts import conflicts as conflicts_between
-from incidents.models import Claim, Commitment, Event, EventLink, Resolution
+from incidents.models import Claim, Commitment, Event, EventLink, Participation, Resolution
 from incidents.taxonomy import Harm, Party
 from incidents.voices import named_origins, speakers_of
 from sources.models import Article, Outlet, Passage, Speaker
@@ -211,8 +212,11 @@ def chain(event: Event, *, stated_only: bool = True) -> list[dict[str, Any]]:
         .filter(Q(source=event) | Q(target=event))
         .select_related("source", "target", "evidence__article__outlet")
     )
-    if stated_only:
-        links = links.stated()
+    return linked(event, links.stated() if stated_only else links)
+
+
+def linked(event: Event, links: Iterable[EventLink]) -> list[dict[str, Any]]:
+    """The events at the other ends of these links, earliest first, each with the days between."""
     rows = [
         {
             "link": link,
@@ -223,6 +227,14 @@ def chain(event: Event, *, stated_only: bool = True) -> list[dict[str, Any]]:
         for link in links
     ]
     return sorted(rows, key=lambda row: (row["other"].date_start is None, row["other"].date_start, row["other"].pk))
+
+
+def parts(participations: Iterable[Participation]) -> list[tuple[Actor, list[str]]]:
+    """Who took part, each once, with the roles they had."""
+    found: dict[int, tuple[Actor, list[str]]] = {}
+    for row in participations:
+        found.setdefault(row.actor_id, (row.actor, []))[1].append(str(row.get_role_display()))
+    return list(found.values())
 
 
 def commitments(event: Event) -> list[Commitment]:

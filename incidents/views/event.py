@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents import chains, citation, past, reading
-from incidents.models import Claim, Event
+from incidents.models import Claim, Event, EventLink
 from incidents.views.overview import basemap
 
 
@@ -41,21 +41,25 @@ def _context(request: HttpRequest, event: Event) -> dict[str, object]:
         "chain": reading.chain(event, stated_only=not everything),
         "all_links": everything,
         "commitments": reading.commitments(event),
-        "participations": event.participations.select_related("actor").order_by("role", "id"),
+        "parts": reading.parts(event.participations.select_related("actor").order_by("role", "id")),
         "as_of": timezone.localdate(),
     }
 
 
-def _past_context(event: Event, day: date) -> dict[str, object]:
-    """The same of a day in the past, without what other events and promises came to since."""
+def _past_context(request: HttpRequest, event: Event, day: date) -> dict[str, object]:
+    """The same of a day in the past."""
     then = past.event_at(event, past.end_of(day))
     if then is None:
         return {"event": event, "past": day, "is_absent": True}
+    everything = request.GET.get("links") == "all"
     return {
         **_said(then.event, then.claims),
         "headline": reading.headline(then.event, [row for row in then.resolutions if row.is_current]),
         "history": then.resolutions,
-        "participations": then.participations,
+        "chain": reading.linked(then.event, [link for link in then.links if everything or link.basis == EventLink.Basis.STATED]),
+        "all_links": everything,
+        "commitments": then.commitments,
+        "parts": reading.parts(then.participations),
         "as_of": day,
         "past": day,
     }
@@ -92,7 +96,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermane
     if merged:
         return redirect("event", merged.merged_into.code, permanent=True)
     found, day = _event(code), _day(request)
-    context = _past_context(found, day) if day else _context(request, found)
+    context = _past_context(request, found, day) if day else _context(request, found)
     return render(request, "incidents/event.html", context, status=404 if "is_absent" in context else 200)
 
 

@@ -44,9 +44,10 @@ def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_takes_it_
     expect(page.locator("html")).to_have_attribute("data-total", str(everything))
 
 
-@pytest.mark.parametrize(("language", "forward"), [("en", "ArrowRight"), ("ar", "ArrowLeft")])
-def test_keys_move_the_period_in_the_direction_of_reading(desk, language, forward):
+@pytest.mark.parametrize(("language", "forward", "unit"), [("en", "ArrowRight", "km"), ("ar", "ArrowLeft", "كم")])
+def test_keys_move_the_period_and_the_scale_counts_in_the_readers_language(desk, language, forward, unit):
     page = desk(language=language)
+    expect(page.locator(".leaflet-control-scale-line")).to_contain_text(unit)
     start = page.locator("[data-handle=from]")
     before = int(start.get_attribute("aria-valuenow"))
     start.press(forward)

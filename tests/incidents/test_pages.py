@@ -84,6 +84,15 @@ def test_the_article_of_a_draft_statistic_is_not_there():
     assert Client().get(f"/articles/{factories.statistic().passage.article_id}/").status_code == 404
 
 
+def test_an_actor_of_two_roles_is_listed_once_with_both():
+    event, army = published(), factories.actor(name_en="The army")
+    for role in ("defender", "target"):
+        factories.participation(event, army, role=role)
+    body = page(event.get_absolute_url())
+    assert body.count("The army") == 1
+    assert "(Defender, Target)" in body
+
+
 def test_an_event_without_claims_is_a_page():
     event = published()
     assert event.code in page(event.get_absolute_url())

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from history.context import because
 from incidents import past
-from incidents.models import Claim, Event
+from incidents.models import Claim, Commitment, Event, EventLink
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,81 @@ def test_a_claim_that_went_over_to_a_withdrawn_event_is_not_told(told):
     event, moment = told
     Claim.objects.filter(event=event).update(event=factories.event("armed_attack", status="draft"))
     assert past.event_at(event, moment).claims == []
+
+
+@pytest.fixture
+def answered() -> tuple[Event, Event, datetime]:
+    """An attack, the meeting that answered it and promised a committee, and the moment at which it stood like that: since then the meeting
+    has another title, the link is rejected and the promise kept by an operation."""
+    attack, meeting = factories.told_event(title_en="An attack"), factories.told_event("meeting", title_en="A meeting")
+    link, promise = factories.link(meeting, attack), factories.commitment(meeting)
+    for row in (link.evidence, factories.claim(meeting, "agreement_item", text=promise.text).passage):
+        factories.claim(attack, passage=row)
+    moment = now()
+    operation = factories.told_event("joint_operation", title_en="An operation")
+    with because(by=None, verb="judge", reason="Seen again."):
+        Event.objects.filter(pk=meeting.pk).update(title_en="Another meeting")
+        EventLink.objects.filter(pk=link.pk).update(status="rejected")
+        Commitment.objects.filter(pk=promise.pk).update(status="implemented", implemented_by=operation)
+    return attack, meeting, moment
+
+
+def test_links_and_promises_are_those_of_the_moment(answered):
+    attack, meeting, moment = answered
+    [link] = past.event_at(attack, moment).links
+    assert (link.source.title_en, link.target.title_en, link.lag_days) == ("A meeting", "An attack", 0)
+    then, as_it_is = past.event_at(meeting, moment), past.event_at(meeting, now())
+    assert [(row.status, row.implemented_by) for row in then.commitments] == [("announced", None)]
+    assert [(row.status, row.implemented_by.title_en) for row in as_it_is.commitments] == [("implemented", "An operation")]
+    assert as_it_is.links == []
+
+
+def test_an_event_withdrawn_since_is_the_end_of_no_past_link_and_keeps_no_promise(answered):
+    attack, meeting, moment = answered
+    Event.objects.filter(pk=meeting.pk).update(status="in_review")
+    assert past.event_at(attack, moment).links == []
+    Event.objects.filter(pk=meeting.pk).update(status="merged", merged_into=attack)
+    Event.objects.filter(pk=meeting.pk).update(status="published", merged_into=None)
+    Event.objects.filter(type="joint_operation").update(status="in_review")
+    assert [row.implemented_by for row in past.event_at(meeting, now()).commitments] == [None]
+
+
+def test_a_link_to_an_event_not_yet_published_then_is_not_told():
+    attack, meeting = factories.told_event(), factories.told_event("meeting", status="approved")
+    factories.link(meeting, attack)
+    moment = now()
+    with because(by=None, verb="publish", reason=""):
+        Event.objects.filter(pk=meeting.pk).update(status="published", published_at=timezone.now())
+    assert past.event_at(attack, moment).links == []
+    assert len(past.event_at(attack, now()).links) == 1
+
+
+def test_a_link_whose_words_are_public_no_more_is_not_told(answered):
+    attack, _meeting, moment = answered
+    evidence = EventLink.objects.get().evidence
+    Claim.objects.filter(passage=evidence).update(event=factories.event("armed_attack", status="draft"))
+    assert past.event_at(attack, moment).links == []
+
+
+def test_a_promise_that_nobody_held_to_any_more_is_not_told():
+    meeting = factories.told_event("meeting")
+    promise = factories.commitment(meeting)
+    claim = factories.claim(meeting, "agreement_item", text=promise.text)
+    moment = now()
+    with because(by=None, verb="retract", reason="Seen again."):
+        Claim.objects.filter(pk=claim.pk).update(rank="deprecated", rank_reason="retracted")
+    assert len(past.event_at(meeting, moment).commitments) == 1
+    assert past.event_at(meeting, now()).commitments == []
+
+
+def test_the_page_of_a_day_in_the_past_shows_its_links(answered, monkeypatch):
+    _attack, meeting, moment = answered
+    monkeypatch.setattr(past, "end_of", lambda day: moment)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    page = Client(headers={"Accept-Language": "en"}).get(f"{meeting.get_absolute_url()}?as_of={yesterday.isoformat()}").content.decode()
+    assert "An attack" in page
+    assert "An operation" not in page
+    assert f"?links=all&amp;as_of={yesterday.isoformat()}" in page
 
 
 def test_the_page_shows_the_day_it_is_asked_for(told, monkeypatch):

@@ -10,6 +10,16 @@ const HOME = { lat: 35.0, lon: 44.0, zoom: 7 };
 const PAPER = { width: 672, height: 378 }; // pixels of a printed A4 page between its margins: 178 and 100 mm
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// The scale bar in the reader's language: Leaflet itself knows "km" alone.
+L.Control.Scale.include({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    const [number, unit] = metres < 1000 ? [metres, "meter"] : [metres / 1000, "kilometer"];
+    const label = number.toLocaleString(document.documentElement.dataset.locale, { style: "unit", unit });
+    this._updateScale(this._mScale, label, metres / most);
+  },
+});
+
 /** django-leaflet makes the map and says so once the page has loaded; a page that is quicker or slower gets it all the same. */
 export function whenMade() {
   return new Promise((resolve) => {
