@@ -73,7 +73,8 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
 
 def _firmness(mention: Mention) -> tuple[int, int]:
     """Mentions that can stand alone first, then those that refer back, then headlines: each kind in order of the text."""
-    return (2 if mention.is_title else 1 if mention.is_definite or mention.weight < 0.4 else 0, mention.first)
+    brought_up = mention.is_definite and not (mention.triggers and mention.dates and mention.places)
+    return (2 if mention.is_title else 1 if brought_up or mention.weight < 0.4 else 0, mention.first)
 
 
 def _event(
