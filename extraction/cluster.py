@@ -9,12 +9,14 @@ from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 from extraction.tolls import Harm
+from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
 TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
+_FALLEN = SPECIFIC_PARTIES - {"isis", "civilian"} | {"fighter", "officer"}
 _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 
 
@@ -110,6 +112,26 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     if clashing and risen and cluster.sentences[0] < mention.sentence:
         return 0.7  # what the toll told before rose to
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention that refers back counts people of a harm and a side the cluster has counted: another source's figure."""
+    if mention.triggers and not mention.is_definite:
+        return False
+    told = {(harm, party in _ATTACKING) for harm, _, party in cluster.tolls}
+    return any((h.harm, h.party in _ATTACKING) in told for h in mention.harms if h.has_figure)
+
+
+def is_no_toll_of(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention that only counts people, or claims an attack, is not of what forces did: their raids and arrests have no fallen
+    soldiers, and nobody claims them."""
+    if mention.is_title or not cluster.types <= FORCE_TYPES | {"air_strike"} or mention.sentence in cluster.sentences:
+        return False
+    if reading.cues(mention.first, mention.last, "claim") and all(t.strength == "anaphor" for t in mention.triggers):
+        return True
+    fallen = any(h.harm in ("killed", "wounded") and h.party in _FALLEN for h in mention.harms if h.has_figure)
+    told = any(harm in ("killed", "wounded") and party in _FALLEN for harm, _, party in cluster.tolls)
+    return not mention.triggers and fallen and not told
 
 
 def _sum(harms: list[Harm]) -> int:

@@ -238,7 +238,9 @@ def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, know
     if mention.dates or mention.places or entry.low in [c.low for _, c in known]:
         return False
     sentence = reading.sentences[mention.sentence]
-    is_put = not words("stated_tolls.put").isdisjoint(reading.document.forms[sentence.first : sentence.last])
+    is_put = not (words("stated_tolls.put") | words("event_tolls.received")).isdisjoint(
+        reading.document.forms[sentence.first : sentence.last]
+    )
     return is_put or bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
 
 

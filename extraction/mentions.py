@@ -37,6 +37,7 @@ _ON = words("mentions.on")
 _UNITS = words("mentions.units")
 _BOUND_FOR = words("mentions.bound_for")
 _TO_OR_FROM = words("mentions.to_or_from")
+_HOSPITAL, _MOVED, _TO = words("mentions.hospital"), words("mentions.moved"), words("mentions.to")
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
@@ -286,7 +287,7 @@ def _is_elsewhere(reading: Reading, group: _Clause, clause: _Clause, ours: list[
 def _where(reading: Reading, group: _Clause) -> list[Located]:
     """The places of a clause less those its people were bound for, unless it names no other, and those a known place is so many
     kilometres from."""
-    places = between(reading.places, group.first, group.last)
+    places = [p for p in between(reading.places, group.first, group.last) if not _is_after_it(reading, p, group.first)]
     near = [p for p in places if not (_is_bound_for(reading, p) or _names_known_attack(reading, p))] or places
     if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
         return near
@@ -313,6 +314,17 @@ def _puts_to_death(reading: Reading, group: _Clause, clause: _Clause, triggers: 
         return False
     destroyed = bool(ours) and all(o.type in ("ied", "arson_destruction") for o in ours)
     return destroyed and any(h.has_figure and h.harm == "killed" for h in between(harms, clause.first, clause.last))
+
+
+def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
+    """Where the hurt were taken and where attackers withdrew to: "flown to Baghdad", "a doctor at Kalar general hospital"."""
+    forms = reading.document.forms
+    if not _HOSPITAL.isdisjoint(forms[place.last : place.last + 2]):
+        return True
+    to = place.first - 1
+    if to <= first or forms[to] not in _TO:
+        return False
+    return any(form.removeprefix("\u0648").removeprefix("\u0641") in _MOVED for form in forms[max(first, to - 3) : to])
 
 
 def _is_bound_for(reading: Reading, place: Located) -> bool:

@@ -15,9 +15,11 @@ from extraction.cluster import (
     Cluster,
     Whereabouts,
     bodies_of,
+    counts_the_same,
     fit_toll,
     host_of,
     is_burnt_by_attackers,
+    is_no_toll_of,
     is_told_by_itself,
     is_told_with_toll,
     persons_of,
@@ -289,7 +291,9 @@ class Clusterer:
             return None  # the day beside a toll that rose is the day it was told
         date, place = date or 0.0, place or 0.0
         toll = fit_toll(mention, cluster)
-        otherwise = toll is None and (self._tells_otherwise(mention, cluster) or self._is_account(mention, cluster, place))
+        if is_no_toll_of(self.reading, mention, cluster):
+            return None
+        otherwise = toll is None and (self._tells_otherwise(mention, cluster, place) or self._is_account(mention, cluster, place))
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
@@ -300,7 +304,8 @@ class Clusterer:
         if back:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
-            same = 0.6 if mention.type in cluster.types else 0.0  # "the blast" is the bomb told above, not the raid told since
+            # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
+            same = 0.6 if mention.type in cluster.types or counts_the_same(mention, cluster) else 0.0
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
@@ -317,10 +322,15 @@ class Clusterer:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
 
-    def _tells_otherwise(self, mention: Mention, cluster: Cluster) -> bool:
-        """Whether a sentence with neither day nor place that refers back goes on about the event just told, with figures of its own."""
-        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
-        return bare and (mention.is_definite or not mention.triggers) and mention.sentence - 1 in cluster.sentences
+    def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float) -> bool:
+        """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
+        whose toll it gives anew."""
+        dated = mention.dates and not self.dating.is_told(mention)
+        bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
+        if place >= 1.5 and mention.is_definite and bool(Whereabouts.of(mention).points & cluster.points):
+            return bool(self.reading.cues(mention.first, mention.last, "claim"))
+        told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (3 if counts_the_same(mention, cluster) else 1)]
+        return bare and (mention.is_definite or not mention.triggers) and bool(told)
 
     def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
         """ "They attacked the outpost", of the outpost that an earlier mention brought up."""

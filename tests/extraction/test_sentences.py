@@ -105,11 +105,29 @@ def test_figures_that_two_sources_tell_of_one_attack_both_stand():
             "while the Iraqi army spoke of four",
             [("isis", "killed", 6), ("isis", "killed", 4)],
         ),
+        (
+            "Gunmen killed four policemen at a checkpoint near Hawija on Monday. A doctor at Kirkuk general hospital received five bodies",
+            [("police", "killed", 4), ("police", "killed", 5)],
+        ),
+        (
+            "هاجم مسلحون ثكنة للجيش قرب العظيم أمس وقتلوا ستة جنود. لكن قيادة العمليات قالت إن الهجوم أدى إلى استشهاد جنديين",
+            [("iraqi_army", "killed", 6), ("iraqi_army", "killed", 2)],
+        ),
     ],
 )
 def test_a_figure_that_another_source_tells_without_people_is_of_the_people_told_before(text, tolls):
     (event,) = extract(text, published=PUBLISHED).events
     assert [(c.party, c.harm, c.low) for c in event.casualties] == tolls
+
+
+def test_a_claimed_toll_is_of_the_attack_and_not_of_the_arrests_after_it():
+    text = (
+        "قتل تسعة من الشرطة الاتحادية بانفجار عبوة قرب الرياض أول أمس. واعتقلت القوات الأمنية أمس سبعة مشتبه بهم في الحويجة. "
+        "وتبنى داعش الهجوم وقال إنه قتل عشرة"
+    )
+    attack, arrest = extract(text, published=PUBLISHED).events
+    assert [(c.party, c.harm, c.low) for c in attack.casualties] == [("federal_police", "killed", 9), ("federal_police", "killed", 10)]
+    assert [(c.harm, c.low) for c in arrest.casualties] == [("arrested", 7)]
 
 
 def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
