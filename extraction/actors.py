@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from extraction.folding import fold
 from extraction.lexicon import words
+from extraction.matching import Hit
 from extraction.numbers import number_at
-from extraction.persons import find_persons
+from extraction.persons import find_persons, given_names
 from extraction.text import Document
 from extraction.types import ActorMention
 from extraction.vocabulary import Hits
@@ -40,6 +41,8 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found: list[Actor] = []
     for hit in hits.all("actors"):
         row = hit.entry.attributes
+        if row["kind"] == "person" and _is_anothers_surname(document, hit):
+            continue
         start, end = document.span(hit.first, hit.last, hit.cut)
         mention = ActorMention(start, end, document.raw[start:end], row["slug"], row["kind"], "", f"actors.csv: {row['slug']}")
         found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["kind"], row["side"]))
@@ -54,6 +57,14 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
         found.append(Actor(first, last, "", mention, mention.kind))
     found += _units(document, ranges)
     return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+def _is_anothers_surname(document: Document, hit: Hit) -> bool:
+    """Whether a listed person's surname, alone, follows a given name that is not his."""
+    if hit.first == 0 or hit.last - hit.first > 1:
+        return False
+    before, row = document.forms[hit.first - 1], hit.entry.attributes
+    return before in given_names() and before not in fold(f"{row['name_ar']} {row['spellings']}").replace("|", " ").split()
 
 
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:

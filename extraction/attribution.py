@@ -17,6 +17,9 @@ from extraction.telling_english import ARTICLES, english_subject, is_pronoun
 from extraction.text import Sentence
 from extraction.types import Origin
 
+_HEADS = words("origins.heads")
+_HEADED = 5  # lines
+_SHORT_LINE = 4  # tokens
 _BACK = words("attribution.back")
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
@@ -30,6 +33,8 @@ _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
 _CALLED = words("roles.called")
 _NOT_YET = words("attribution.not_yet")
+_FROM = words("attribution.from")
+_HOLD_RESPONSIBLE = words("attribution.hold_responsible")
 _BLAME = words("attribution.blame")
 _UNNAMED = ("unnamed_official", "security_source", "medical_source", "eyewitness")
 _PRESENT = ("\u064a", "\u062a")
@@ -59,10 +64,36 @@ class _Told:
     last: tuple[Origin, ...] = ()
 
 
-def find_attributions(reading: Reading) -> list[Attribution]:
-    """Every attribution of the text, in order; a sentence may have several."""
+def find_issuer(reading: Reading) -> Attribution | None:
+    """Whose communique the whole text is: of the bodies that head it, each alone on its line, the last, which is the narrowest; or, under
+    "Communique", the one that signs it."""
+    sentences, found = reading.sentences, None
+    for number, sentence in enumerate(sentences[:_HEADED]):
+        here = _whole_line(reading, number)
+        if here and (found is None or here.origins[0].speaker != found.origins[0].speaker):
+            found = here
+        if here is None and sentence.last - sentence.first > _SHORT_LINE:
+            break
+    is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:_HEADED])
+    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique and not found else ()
+    return found or next((line for number in signed if (line := _whole_line(reading, number))), None)
+
+
+def _whole_line(reading: Reading, number: int) -> Attribution | None:
+    """A listed body or office that is all its line says."""
+    first, last = reading.sentences[number].first, reading.sentences[number].last
+    hit = reading.hits.at("speakers", first)
+    if hit is None or hit.last != last or hit.entry.attributes["kind"] not in ("body", "office"):
+        return None
+    start, end = reading.document.span(first, last, hit.cut)
+    name, row = reading.document.raw[start:end], hit.entry.attributes
+    return Attribution(first, last, number, 3, (Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique"),))
+
+
+def find_attributions(reading: Reading, issuer: Attribution | None) -> list[Attribution]:
+    """Every attribution of the text, in order; a sentence may have several. `issuer` is whom "the ministry" means before any other."""
     out: list[Attribution] = []
-    told = _Told([])
+    told = _Told(list(issuer.origins) if issuer else [])
     for number, sentence in enumerate(reading.sentences):
         out += sorted(_in_sentence(reading, number, sentence, told), key=lambda a: a.first)
     return out
@@ -88,9 +119,13 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, told: _Told)
 def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: list[Attribution]) -> tuple[tuple[Origin, ...], int]:
     """The sources of one word for telling in a sentence in which `found` were told before, and the attribution's strength."""
     name = cue.entry.attributes["cue"]
+    if name == "relay" and _FROM.isdisjoint(reading.document.forms[cue.last : cue.last + 12]):
+        return (), 2  # "the force cordoned the place off and took the wounded away"
     if name in ("say", "hold", "relay"):
         return _teller(reading, cue, sentence, told, found)
     if name == "continue":
+        if cue.entry.term.isascii():
+            return english_subject(reading, cue, sentence, "attribution: who goes on") or told.last, 1
         if cue.entry.attributes["pos"] == "fixed":
             return (found[-1].origins if found else head_subject(reading, cue, sentence) or told.last), 1
         return subject(reading, cue, sentence, "attribution: who goes on", told.all) or told.last, 1
@@ -154,7 +189,12 @@ def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, .
         hit, row = media[-1]
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
         return (origin(reading, start, end, row["slug"], row["kind"], cue, rule),)
-    if not reading.cues(cue.first, sentence.last, "statement") or cue.entry.term in _BLAME:
+    if fold(cue.entry.term) in _BLAME:  # "the cell held the forces responsible"
+        verb = next(
+            (i for i in range(sentence.first, cue.first) if reading.document.forms[i].removeprefix(_WAW) in _HOLD_RESPONSIBLE), None
+        )
+        return () if verb is None else named(reading, verb + 1, cue.first, cue, rule, is_subject=True)[:1]
+    if not reading.cues(cue.first, sentence.last, "statement"):
         return ()
     group = next((a for a in between(reading.actors, cue.first - 3, cue.last + 3) if a.kind == "rebel_terrorist"), None)
     if group is None:
@@ -223,7 +263,9 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
         return listed or _unlisted_after(reading, cue, stop, cue.last + 1)
     if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
-    found = named(reading, cue.last, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
+    inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
+    first = inside[0].first if inside else cue.last
+    found = named(reading, first, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
     body = _body_taken_up(reading, cue, stop)
@@ -284,7 +326,7 @@ def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Att
     if colon is None:
         return []
     hit = next(iter(reading.hits.between("speakers", sentence.first, colon)), None)
-    if hit is None or hit.entry.attributes["slug"] == "local-source" or reading.cues(sentence.first, hit.first, *_CUES):
+    if hit is None or hit.entry.attributes["slug"] in ("local-source", "islamic-state") or reading.cues(sentence.first, hit.first, *_CUES):
         return []  # "Source: X"
     start, end = reading.document.span(hit.first, hit.last, hit.cut)
     row, raw = hit.entry.attributes, reading.document.raw

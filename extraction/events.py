@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import date
 
 from extraction.actors import find_actors
-from extraction.attribution import Attribution, find_attributions
+from extraction.attribution import Attribution, find_attributions, find_issuer
 from extraction.cluster import Cluster
 from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
 from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
+from extraction.incident_mentions import FORCES
 from extraction.lexicon import words
 from extraction.listing import Listing, find_listing
 from extraction.matching import Hit
@@ -29,6 +30,8 @@ from extraction.triggers import SPECIFICITY, figures_of_speech
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 
+_TOLD_ON = 4  # sentences
+_NARROW = ("village", "town", "subdistrict", "facility", "area", "natural_feature")
 _WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tells it
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
@@ -50,7 +53,8 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     for mention in sorted(mentions, key=_firmness):
         clusterer.add(mention)
     clusterer.settle()
-    attributions = find_attributions(reading)
+    issuer = find_issuer(reading)
+    attributions = find_attributions(reading, issuer)
     statement = find_statement(reading, clusterer.clusters, attributions)
     if statement:
         clusterer.clusters.append(Cluster([statement]))
@@ -66,7 +70,9 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     types = [_type(mentions) for mentions in groups]
     located = places_of(reading, groups, types, listing)
     return tuple(
-        _event(reading, groups, i, types[i], located[i], dating, attributions, lead, published, listing, elsewhere[i], reports, owned)
+        _event(
+            reading, groups, i, types[i], located[i], dating, attributions, issuer, lead, published, listing, elsewhere[i], reports, owned
+        )
         for i in range(len(groups))
     )
 
@@ -85,6 +91,7 @@ def _event(
     located: tuple[Located, ...],
     dating: Dating,
     attributions: list[Attribution],
+    issuer: Attribution | None,
     lead: int,
     published: date | None,
     listing: Listing,
@@ -96,7 +103,7 @@ def _event(
     kind = mentions[0].kind
     sentences = {m.sentence for m in mentions}
     speaking = sentences | {n + 1 for n in sentences if n + 1 < len(reading.sentences)} if type_ in ("statement", "request") else sentences
-    origins = origins_of(reading, attributions, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
+    origins = origins_of(reading, attributions, issuer, speaking | _told_on(reading, attributions, mentions, owned), lead, listing)
     if not origins and kind == "statistic":  # figures go on under the source that gave the first
         near = [a for a in attributions if a.strength == 3 and 0 < min(sentences) - a.sentence <= 4]
         origins = near[-1].origins if near else ()
@@ -132,23 +139,38 @@ def _event(
 
 
 def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[Mention], owned: set[int]) -> set[int]:
-    """Sentences right behind an event's, of no event themselves, in which somebody else goes on about it: its victims, "the attack",
-    "the meeting"."""
+    """Sentences behind an event's, of no event themselves, in which somebody else goes on about it: its victims, "the attack", "the
+    meeting", the forces or the place it names. One sentence that nobody tells may stand between."""
     out: set[int] = set()
-    kind = mentions[0].kind
     for number in sorted({m.sentence for m in mentions if not m.is_title}):
-        for n in range(number + 1, min(number + 3, len(reading.sentences))):
-            sentence = reading.sentences[n]
-            if n in owned or sentence.is_title or not any(a.strength == 2 for a in in_sentences(attributions, {n})):
+        silent = 0
+        for n in range(number + 1, min(number + _TOLD_ON, len(reading.sentences))):
+            if n in owned or reading.sentences[n].is_title or silent > 1:
                 break
-            hits = reading.hits.between("triggers", sentence.first, sentence.last)
-            hurt = kind == "incident" and (
-                reading.hits.between("harm", sentence.first, sentence.last) or _names_attackers(reading, sentence)
-            )
-            if not hurt and not any(h.entry.attributes["kind"] == kind and _is_known(reading, h) for h in hits):
-                break
-            out.add(n)
+            told = [a for a in in_sentences(attributions, {n}) if a.strength == 2]
+            if told and _is_about(reading, reading.sentences[n], mentions, told):
+                out.add(n)
+            silent += not told
     return out
+
+
+def _is_about(reading: Reading, sentence: Sentence, mentions: list[Mention], told: list[Attribution]) -> bool:
+    """Whether a sentence that names no event of its own speaks of this one."""
+    kind = mentions[0].kind
+    hits = reading.hits.between("triggers", sentence.first, sentence.last)
+    if any(h.entry.attributes["kind"] == kind and _is_known(reading, h) for h in hits):
+        return True
+    if kind != "incident":
+        return False
+    if reading.hits.between("harm", sentence.first, sentence.last) or _names_attackers(reading, sentence):
+        return True
+    speakers = [(o.start, o.end) for a in told for o in a.origins]
+    actors = {a.slug for m in mentions for a in m.actors if a.kind in FORCES}
+    places = {p.mention.place for m in mentions for p in m.places if p.mention.place and p.mention.level in _NARROW}
+    return any(
+        a.slug in actors and not any(start <= a.mention.start < end for start, end in speakers)
+        for a in between(reading.actors, sentence.first, sentence.last)
+    ) or any(p.mention.place in places for p in between(reading.places, sentence.first, sentence.last))
 
 
 def _is_known(reading: Reading, hit: Hit) -> bool:

@@ -10,7 +10,7 @@ _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
-_FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
+FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
 
 def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
@@ -83,7 +83,7 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
         return False  # the trigger's own words name the doer
     doer = [a for a in base.actors if main.last <= a.first <= main.last + 2 or 0 <= main.first - a.last <= 1]
     hostile = [a for a in base.actors if a.kind in ("rebel_terrorist", "unidentified") and a.first > main.first]
-    return bool(doer) and doer[0].kind in _FORCES and bool(hostile) and hostile[0] is not doer[0]
+    return bool(doer) and doer[0].kind in FORCES and bool(hostile) and hostile[0] is not doer[0]
 
 
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:

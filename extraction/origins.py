@@ -5,30 +5,11 @@ from operator import attrgetter
 
 from extraction.attribution import Attribution
 from extraction.folding import fold
-from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.reading import Reading
 from extraction.types import Origin
 
 _SENTENCE = attrgetter("sentence")
-_HEADS = words("origins.heads")
-
-
-def find_issuer(reading: Reading) -> Attribution | None:
-    """Whose communique the whole text is: the body that heads it or, under "Communique", signs it, alone on its line."""
-    sentences = reading.sentences
-    headed = range(min(2, len(sentences)))
-    is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:5])
-    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique else ()
-    for number in (*headed, *signed):
-        first, last = sentences[number].first, sentences[number].last
-        hit = reading.hits.at("speakers", first)
-        if hit and hit.last == last and hit.entry.attributes["kind"] in ("body", "office"):
-            start, end = reading.document.span(first, last, hit.cut)
-            name, row = reading.document.raw[start:end], hit.entry.attributes
-            origin = Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique")
-            return Attribution(first, last, number, 3, (origin,))
-    return None
 
 
 def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
@@ -40,11 +21,12 @@ def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Att
     return out
 
 
-def origins_of(reading: Reading, attributions: list[Attribution], sentences: set[int], lead: int, listing: Listing) -> tuple[Origin, ...]:
+def origins_of(
+    reading: Reading, attributions: list[Attribution], issuer: Attribution | None, sentences: set[int], lead: int, listing: Listing
+) -> tuple[Origin, ...]:
     """Sources of what these sentences tell; where they name none, a neighbour's of the paragraph; for the lead, the first named."""
     own = in_sentences(attributions, sentences)
-    issuer = find_issuer(reading) if not own else None
-    if issuer:
+    if not own and issuer:
         own = [issuer]
     if not own:
         near = {n + 1 for n in sentences} | {n - 1 for n in sentences}

@@ -65,10 +65,10 @@ class NameReader:
         ):
             return False
         if form.isascii():
-            return True
+            return _is_hyphened(form) or _has_capital(self, index, index + 1)
         if form[0] == _WAW and len(form) > 3 and form not in given_names():
             return False
-        if not first and (form.startswith(_LIL) or (form[0] == _LAM and form[1:] in _AGENCIES)):
+        if not first and form[0] == _LAM and form not in given_names():
             return False  # "So-and-so told X": to whom he said it
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
 

@@ -17,8 +17,14 @@ _OF = words("attribution.of")
 _ABOUT = words("attribution.about")
 _RANKED = words("attribution.ranked")
 _DEFINITE_SOURCE = words("attribution.definite_source")
+_OFFICIALS = words("attribution.officials")
+_VAGUE = words("attribution.vague")
+_PARTING = words("attribution.parting") | {","}
+_TO_OR_BY = ("\u0644", "\u0628")
 _LONGEST_NAME = 4
+_LONGEST_TITLE = 4
 _FURTHEST_HOLDER = 45  # characters between an office and who holds it
+_Span = tuple[int, int, Origin]  # first token, the token behind the last
 
 
 def origin(reading: Reading, start: int, end: int, slug: str | None, kind: str, cue: Hit, rule: str, relay: tuple[str, ...] = ()) -> Origin:
@@ -28,32 +34,57 @@ def origin(reading: Reading, start: int, end: int, slug: str | None, kind: str, 
     return Origin(start, end, reading.document.raw[start:end], slug, kind, reading.document.raw[first:last], rule, relay)
 
 
-def named(reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, nearest_last: bool = False) -> tuple[Origin, ...]:
-    """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names."""
-    spans: dict[int, tuple[int, Origin]] = {}  # by first token, with the token behind the last
+def named(
+    reading: Reading, first: int, stop: int, cue: Hit, rule: str, *, nearest_last: bool = False, is_subject: bool = False
+) -> tuple[Origin, ...]:
+    """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names. The subject of a
+    verb has no preposition."""
+    spans: list[_Span] = []
     relay = relays(reading, cue.last, min(cue.last + 24, stop + 12))
     for hit in reading.hits.between("speakers", first, stop):
         row = hit.entry.attributes
         if row["slug"] in UNNAMED:
             hit = _source_within(reading, hit, stop)
-        if row["slug"] == "islamic-state" and not (0 <= hit.first - cue.last <= 1 or 0 <= cue.first - hit.last <= 1):
+        beside = 0 <= hit.first - cue.last <= 1 or 0 <= cue.first - hit.last <= 1
+        if row["slug"] == "islamic-state" and (not beside or cue.entry.attributes["cue"] == "hold"):
             continue  # named in what is told, unless it stands beside the verb
+        if is_subject and hit.prefix[-1:] in _TO_OR_BY:
+            continue
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
-        spans[hit.first] = hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)
+        spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
+    taken = {first for first, _, _ in spans}
     for actor in between(reading.actors, first, stop):
-        if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in spans:
+        if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in taken:
+            continue
+        if is_subject and actor.prefix[-1:] in _TO_OR_BY:
             continue
         kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
         m = actor.mention
-        spans[actor.first] = actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)
-    if spans and not any(o.kind == "person" or o.speaker in UNNAMED for _, o in spans.values()):
-        holder = _holder(reading, min(spans), max(last for last, _ in spans.values()), stop)
+        spans.append((actor.first, actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)))
+    spans.sort(key=lambda span: span[0])
+    if is_subject and (official := _official(reading, first, stop)) and not any(s[2].kind == "person" for s in spans):
+        start, end = reading.document.span(first, official)
+        unnamed = origin(reading, start, end, None, "unnamed_official", cue, rule, relay)
+        spans = [(first, official, unnamed), *(s for s in spans if s[0] >= official)]
+    if spans and not any(o.kind == "person" or o.speaker in UNNAMED or o.kind == "unnamed_official" for _, _, o in spans):
+        holder = _holder(reading, spans[0][0], max(last for _, last, _ in spans), stop)
         if holder:
             start, end = reading.document.span(*holder)
-            spans[holder[0]] = holder[1], origin(reading, start, end, None, "person", cue, rule, relay)
-    ordered = [spans[k][1] for k in sorted(spans)]
-    ordered = [o for o in ordered if not (o.speaker == "local-source" and len(ordered) > 1 and o.name.strip() in ("مصدر", "المصدر"))]
-    return tuple(ordered[-2:]) if nearest_last else tuple(_one_source(reading, ordered))
+            spans.append((*holder, origin(reading, start, end, None, "person", cue, rule, relay)))
+    vague = [s for s in spans if s[2].speaker == "local-source" and s[2].name.strip() in _VAGUE]
+    kept = _one_source(reading, [s for s in spans if s not in vague or len(spans) == 1])
+    return tuple(kept[-2:]) if nearest_last else tuple(kept)
+
+
+def _official(reading: Reading, first: int, stop: int) -> int | None:
+    """Where "an officer in the police of Kirkuk", "an official of the union", at a token, ends; None where none stands there."""
+    forms = reading.document.forms
+    if first >= stop or forms[first] not in _OFFICIALS or reading.hits.at("speakers", first):
+        return None
+    last = first + 1
+    while last < stop and last < first + 6 and forms[last].isalpha() and not _ends_source(forms[last]):
+        last += 1
+    return last if not _OF.isdisjoint(forms[first + 1 : last]) else None
 
 
 def _holder(reading: Reading, first: int, last: int, stop: int) -> tuple[int, int] | None:
@@ -64,6 +95,8 @@ def _holder(reading: Reading, first: int, last: int, stop: int) -> tuple[int, in
         if (end := person_at(reading, i, told)) and (i == last or forms[i - 1] not in stop_words()):
             return i, end
     end = next((i for i in range(last, min(told, len(forms) - 1)) if forms[i] in _ABOUT), told)
+    if told < stop and forms[told] == "," and forms[told + 1] in given_names() and (behind := person_at(reading, told + 1, stop)):
+        return told + 1, behind
     unknown = end - last in (2, 3) and end < len(forms) and forms[end] in _ABOUT | BREAKS - {'"'}
     if unknown and reading.hits.between("offices", first - 1, last) and all(_is_name(reading, i) for i in range(last, end)):
         return last, end
@@ -79,7 +112,7 @@ def person_at(reading: Reading, index: int, stop: int) -> int | None:
         return None
     last = index + 1
     while last < stop and last < index + _LONGEST_NAME and forms[last].isalpha() and forms[last] not in BREAKS:
-        told = forms[last] in stop_words() or forms[last].startswith(_LIL) or forms[last] in AGENCY or hits.at("cues", last)
+        told = forms[last] in stop_words() or forms[last].startswith(_LAM) or forms[last] in AGENCY or hits.at("cues", last)
         if told and forms[last] not in given_names():
             break
         last += 1
@@ -125,25 +158,33 @@ def _ends_source(form: str) -> bool:
     return form in BREAKS or form in _SOURCE_ENDS or form in AGENCY or form.startswith(_LIL)
 
 
-def _one_source(reading: Reading, origins: list[Origin]) -> list[Origin]:
-    """An office, its body and its holder are one source under one name; what stands further off is somebody else."""
+def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
+    """An office, its body and its holder are one source under one name, unless "and" or a comma parts them; what stands further off, or
+    behind what is told, is somebody else."""
     kept: list[Origin] = []
-    for each in origins:
+    reach = 0  # the token behind the last that was taken in
+    for first, last, each in spans:
         if not kept:
             kept.append(each)
-            continue
-        last = kept[-1]
-        if each.end <= last.end:  # the body inside an office's name
-            kept[-1] = last._replace(speaker=last.speaker or each.speaker)
-            continue
-        gap = reading.document.raw[last.end : each.start]
-        if len(gap) > _FURTHEST_HOLDER:
-            break
-        if last.kind == "office" and each.kind == "person" and len(gap) <= 25:
-            name = reading.document.raw[last.start : each.end]
-            kept[-1] = each._replace(start=last.start, name=name, speaker=each.speaker or last.speaker)
+        elif first < reach:  # the body inside an office's name
+            kept[-1] = kept[-1]._replace(speaker=kept[-1].speaker or each.speaker)
         else:
-            kept.append(each)
+            before = kept[-1]
+            gap = reading.document.raw[reading.document.span(reach - 1, reach)[1] : each.start]
+            title = reading.document.forms[max(reach, first - _LONGEST_TITLE) : first]
+            in_apposition = each.kind == "person" and before.kind != "person" and "," in title and not gap.endswith(_WAW)
+            is_told = not in_apposition and any(reading.hits.between(table, reach, first) for table in ("triggers", "harm"))
+            if len(gap) > _FURTHEST_HOLDER or is_told:
+                break
+            parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)
+            if (parted and not in_apposition) or before.kind == each.kind == "person":
+                kept.append(each)
+            else:
+                name = reading.document.raw[before.start : each.end]
+                main, other = (each, before) if each.kind == "person" else (before, each)
+                slug = main.speaker or (other.speaker if before.kind != "person" else None)
+                kept[-1] = main._replace(start=before.start, end=each.end, name=name, speaker=slug)
+        reach = max(reach, last)
     return kept[:4]
 
 

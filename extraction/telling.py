@@ -13,6 +13,7 @@ _CUTS = words("attribution.cuts")
 _POINTING = words("attribution.pointing")
 _BODIES = words("attribution.bodies")
 _AS = words("attribution.as")
+_NOT_SUBJECT = tuple(words("attribution.not_subject"))
 _OFFICIALS = words("attribution.officials")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
@@ -30,13 +31,13 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
     stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS), edge)
-    if cue.entry.term in _POINTING:  # "a doctor pointed to the fact that"
+    if fold(cue.entry.term) in _POINTING:  # "a doctor pointed to the fact that"
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in _AS
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
     bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
-    found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule)
+    found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
         return found
     if taken := taken_up(reading, cue.last, cue, before):
@@ -59,7 +60,7 @@ def _quoted_name(reading: Reading, cue: Hit, edge: int, rule: str) -> tuple[Orig
 def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """The speakers before the verb; a body only right before it, for further off it is spoken of; a surname, or a body no list knows, that
     opens the sentence."""
-    found = named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True)
+    found = named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True, is_subject=True)
     reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
     if found and (found[-1].end > reach or found[-1].kind in ("person", "office")):
         return found
@@ -150,7 +151,8 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
         or words_[0].removeprefix(_AL) in AGENCY  # who was told, not who told
         or any(not w.isalpha() for w in words_)
         or words_[0] in stop_words()
-        or words_[0].startswith(("ب", "ل", "عن"))
+        or words_[0].startswith(_NOT_SUBJECT)
+        or (cue.entry.attributes["cue"] == "hold" and not cue.entry.is_verb)
     ):
         return ()
     start, end = reading.document.span(cue.last, stop)
@@ -161,7 +163,7 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
 def head_subject(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
     """Of whom a participle speaks: who did what the sentence tells first ("the minister visited …, affirming that")."""
     stop = min(sentence.first + _NEAR, cue.first)
-    found = named(reading, sentence.first, stop, cue, "attribution: who did it and told")
+    found = named(reading, sentence.first, stop, cue, "attribution: who did it and told", is_subject=True)
     opens = reading.document.span(sentence.first, min(sentence.first + 3, cue.first))[1] if cue.first > sentence.first else 0
     first = next((o for o in found if o.kind in ("person", "office") or o.start < opens), None)
     return (first,) if first else ()

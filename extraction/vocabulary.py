@@ -10,6 +10,8 @@ from extraction.text import Document, Sentence
 
 _FIRST, _LAST = attrgetter("first"), attrgetter("last")
 _AL = "\u0627\u0644"
+_KURD, _KOURD = "\u0643\u0631\u062f", "\u0643\u0648\u0631\u062f"  # with the long vowel or without
+_KURDISH = ((_KURD, _KOURD), (_KOURD, _KURD))
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
 _POS = {
     "triggers": None,
@@ -30,7 +32,8 @@ def _named(table: str) -> list[tuple[Entry, str]]:
     out = []
     for row in rows(f"{table}.csv"):
         names = [row["name_ar"], row["name_en"], row.get("name_ckb", ""), *row["spellings"].split("|")]
-        out += [(Entry(table, name, row), "fixed") for name in dict.fromkeys(n.strip() for n in names) if name]
+        spelled = (variant for name in names for variant in (name.strip(), *(name.strip().replace(a, b) for a, b in _KURDISH)))
+        out += [(Entry(table, name, row), "fixed") for name in dict.fromkeys(spelled) if name]
     return out
 
 
