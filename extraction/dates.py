@@ -24,6 +24,7 @@ _APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d|\d - \d")
 _BY_SLASH = re.compile(r"\d/\d")
 _YEAR = range(1990, 2061)
 _YEARS = frozenset(map(str, _YEAR))
+_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
 _PAST = words("dates.past")
@@ -51,7 +52,7 @@ _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
 _OF_SINCE = words("dates.of_since")
-_MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "days"))
+_MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "last_year", "days"))
 
 
 def find_dates(document: Document, hits: Hits) -> list[Expression]:
@@ -70,6 +71,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
         if expression and taken.isdisjoint(range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
+    found += [e for e in _days_of_month(document) if taken.isdisjoint(range(e.first, e.last))]
     found += _years(document, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
@@ -99,6 +101,26 @@ def _numeric(document: Document) -> list[Expression]:
             out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (before, day)))
     taken = {i for e in out for i in range(e.first, e.last)}
     return out + [e for e in _without_year(document) if e.first not in taken]
+
+
+def _days_of_month(document: Document) -> list[Expression]:
+    """ "On the 5th of the month", "on the 14th a bomb …": a day of the month that is told of; no "on the 8th Division"."""
+    forms, out = document.forms, []
+    for sentence in document.sentences if not _SUFFIXES.isdisjoint(forms) else ():
+        for i in range(sentence.first + 2, sentence.last - 1):
+            if (
+                forms[i + 1] not in _SUFFIXES
+                or not forms[i].isdecimal()
+                or forms[i - 2 : i] != ["on", "the"]
+                or not 1 <= int(forms[i][:3]) <= 31
+            ):
+                continue
+            after = forms[i + 2 : i + 5]
+            of_month = after[:1] == ["of"] and after[1:2] in (["the"], ["this"]) and after[2:3] == ["month"]
+            plain = not after or not after[0][:1].isalpha() or (document.raw[document.span(i + 2, i + 3)[0]].islower() and after[0] != "of")
+            if of_month or plain:
+                out.append(express(document, i, i + (5 if of_month else 2), "day_of_month", days=(int(forms[i]),), a=-1))
+    return out
 
 
 def _spelled(document: Document, first: int, end: int, year: int, month: int, days: tuple[int, ...]) -> Expression:
@@ -262,6 +284,11 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     # "the night of Friday/Saturday", "Friday - Saturday", "Thursday to Friday"
     parted = before in _FROM and first - 2 >= low and forms[first - 2] in _PARTING  # "the night that parts two days"
     night = night or parted
+    both = bare.isascii() and finish + 1 < high and forms[finish] == "and" and not night  # "on Sunday and Monday"
+    second = next((e for e in index().entries(forms[finish + 1]) if e.table == "weekdays"), None) if both else None
+    if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
+        days.append(int(second.attributes["day"]))
+        finish += 2
     two_days = (parted or before in _TWO_DAYS) and finish < high and forms[finish].startswith("\u0648")
     if two_days:
         second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
@@ -410,7 +437,7 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
 
 def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     rank = {"date": 4, "months_count": 4, "month": 4, "month_part": 4, "days": 3, "weekday": 2}
-    if {one.rule, two.rule} == {"days", "weekday"} and any(e.rule == "days" and e.a != e.b for e in (one, two)):
+    if {one.rule, two.rule} == {"days", "weekday"} and any(fold(e.phrase) == "overnight" for e in (one, two)):
         rank["days"] = 1  # "overnight, Friday to Saturday"
     lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
     lead = _month_first(lead, other)

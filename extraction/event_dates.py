@@ -9,6 +9,7 @@ from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.resolution import resolve
 from extraction.statistic_mentions import is_until
+from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
@@ -26,6 +27,8 @@ _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
 _ISSUED = words("event_dates.issued")
 _THAT = frozenset(words("event_dates.that"))
+_AND_IN = words("event_dates.and_in")
+_TIMES_OF_DAY = words("event_dates.times_of_day")
 
 
 class Dating:
@@ -81,7 +84,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     nearest = min(
         own or usable,
         key=lambda e: (
-            e.rule in ("week", "month", "period"),
+            e.rule in ("week", "month", "period", "month_part", "last_month", "this_month"),
             e.rule == "next_day" and not e.a,
             abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
         ),
@@ -113,11 +116,18 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)] if says else []
-    forms = reading.document.forms
-    datelines = [e for e in usable if e.days and e.first - sentence.first <= 4 and not e.weekdays and e not in told]
-    told += [e for e in datelines if e.explicit or (e.last < len(forms) and forms[e.last] in ("(", "-"))]
+    told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
     return told
+
+
+def _is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:
+    """ "KHANAQIN, Iraq, Dec 2 (Reuters)"."""
+    forms = reading.document.forms
+    opens = bool(e.days) and e.first - sentence.first <= 6 and not e.weekdays
+    if not opens or (e.first - sentence.first > 4 and not reading.document.raw[e.start].isascii()):
+        return False
+    return e.explicit is not None or (e.last < len(forms) and forms[e.last] in ("(", "-"))
 
 
 def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
@@ -127,6 +137,8 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
         told = range(mention.trigger + 1, e.first)
         if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day
             return True
+    if any(forms[i] in _HAD and "قد" in forms[i + 1 : i + 3] for i in range(mention.trigger + 1, e.first - 1)):
+        return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":
         return False
     attacks = [
@@ -158,7 +170,7 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
         counts_on = expression.rule == "days_after"
         mention = _days_after(reading, at, previous, out) if counts_on else resolve(expression, anchor, previous)
         out[expression.first] = mention
-        if mention.first:
+        if mention.first and not (published and mention.first > published):  # what is to come next month is no day told before
             previous = mention
     return out
 
@@ -198,6 +210,8 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
 
     def is_told(e: Expression) -> bool:
+        if _is_dateline(reading, reading.sentence_of(e.first), e) and any(o.rule in _EXACT for o in mention.dates if o is not e):
+            return True
         if not _ISSUED.isdisjoint(reading.document.forms[max(mention.first, e.first - 3) : e.first]):
             return True  # "a report issued in November"
         says = reading.cues(max(mention.first, e.first - 4), e.first, "say")
@@ -251,7 +265,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
         return None
     edge = mention
     for earlier, event in before:
-        if earlier.kind != mention.kind:
+        if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
             continue
         if not _goes_on(reading, earlier, edge):
             return None
@@ -270,16 +284,28 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 
 def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
-    separate incident", "he added") or the later event is one of help that came, of a search, of the scene."""
-    if later.kind == "coordination" and (later.type not in _TALKS or earlier.type not in _STAGED):
-        return False
+    separate incident", "he added", "later", "and in X"), tells only an hour, or the later event is one of help that came, of a search, of
+    the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
+    went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time")
+    if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
+        return False
     if one.paragraph == two.paragraph:
         return later.sentence - earlier.sentence <= _GOES_ON
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
-    opens = reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say")
-    return bool(opens or reading.cues(later.first, later.last, "follow"))
+    opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
+    return bool(opens or reading.cues(later.first, later.last, "follow") or _opens_elsewhere(reading, two) or _tells_hour(reading, later))
+
+
+def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:
+    """ "And in the west of Mosul …", of a roundup."""
+    return reading.document.forms[sentence.first] in _AND_IN and bool(between(reading.places, sentence.first + 1, sentence.first + 4))
+
+
+def _tells_hour(reading: Reading, mention: Mention) -> bool:
+    """ "At noon", "during the morning": an hour of the day the account is of."""
+    return not _TIMES_OF_DAY.isdisjoint(reading.document.forms[mention.first : mention.last])
 
 
 def _tells_of_before(reading: Reading, mention: Mention) -> bool:
@@ -300,6 +326,7 @@ def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateM
     for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
         sentence = reading.sentence_of(cue.first)
         days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
+        days = [e for e in days if not _is_dateline(reading, sentence, e)] or days
         if days and not sentence.is_title and sentence.last <= mention.first:
             return resolved[days[0].first]
     return None

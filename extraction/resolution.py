@@ -105,7 +105,8 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         first = last - timedelta(days=(last.weekday() - e.weekdays[0]) % 7)
         return first, last, "night" if e.is_night else "range", 2, ()
     if e.rule == "day_of_month":
-        base = anchor.replace(day=1) - timedelta(days=1) if e.a else anchor
+        is_past = e.a > 0 or (e.a < 0 and e.days[0] > anchor.day)  # of last month; of whichever month came last
+        base = anchor.replace(day=1) - timedelta(days=1) if is_past else anchor
         day = make_date(base.year, base.month, e.days[0])
         return day, day, "day", 1, ()
     if e.rule == "week":

@@ -239,6 +239,9 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         wanted = _folded(hit.entry.attributes["with"])
         follows = reading.document.forms[hit.last : hit.last + 3]
         return any(f.startswith(_AL) and wanted & set(bare_forms(f)) for f in follows)
+    if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] == "ied":  # "the mine exploded": told before
+        follows = forms[hit.last : hit.last + 1]
+        return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
     if hit.prefix.endswith(_AL) or (
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):

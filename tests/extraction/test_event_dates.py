@@ -61,3 +61,22 @@ def test_a_day_runs_through_events_told_one_after_another_but_not_into_the_backg
     assert days(told) == [FRIDAY, FRIDAY, FRIDAY]
     background = "وتشهد المنطقة هجمات متكررة لداعش، حيث قتل مسلحون مختار قرية في الرياض."
     assert days(LEAD + background) == [FRIDAY, None]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "وفي وقت لاحق، انفجرت عبوة",
+        "وفي الوقت نفسه انفجرت عبوة",
+        "وعقب الانفجار، انفجرت عبوة",
+        "وفي الحويجة انفجرت عبوة",
+        "وانفجرت ظهراً عبوة",
+    ],
+)
+def test_an_event_of_the_next_paragraph_has_the_day_told_where_its_words_go_on(opening):
+    assert days(LEAD + f"{opening} على سيارة مدنية في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, FRIDAY]
+
+
+def test_what_befell_a_joint_operation_has_the_operations_day():
+    operation = "نفذت قوات من الجيش والبيشمركة عملية مشتركة في جبال قرجوخ أمس الجمعة.\n\n"
+    assert days(operation + "وأثناء تقدم القوات انفجر لغم أرضي على جرافة للجيش قرب قرية قره سالم فقتل سائقها.") == [FRIDAY, FRIDAY]
