@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -39,13 +39,13 @@ def home(request: DeskRequest) -> HttpResponse:
 
 
 def event_address(event: Event) -> str:
-    """Where staff see and change an event; '' where no page shows it."""
-    for name in ("event", "incident" if event.kind == "incident" else "coordinationevent"):
-        try:
-            return reverse(f"admin:incidents_{name}_change", args=[event.pk])
-        except NoReverseMatch:
-            continue
-    return event.get_absolute_url() if event.status == Event.Status.PUBLISHED else ""
+    """Where editors see an event and act on it."""
+    return reverse("desk-event", args=[event.code])
+
+
+def admin_address(event: Event) -> str:
+    """Where its words, days, place and ranks are written."""
+    return reverse(f"admin:incidents_{'incident' if event.kind == 'incident' else 'coordinationevent'}_change", args=[event.pk])
 
 
 def piles_of(user: Any) -> list[Pile]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import articles, followup, home, imports, pairs, queue, submissions
+from incidents.desk import articles, events, followup, home, imports, pairs, queue, submissions
 
 urlpatterns = [
     path("", home.home, name="desk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("places/", queue.places, name="desk-places"),
     path("where/", queue.where, name="desk-where"),
     path("actors/", queue.actors, name="desk-actors"),
+    path("events/", events.find, name="desk-find"),
+    path("events/<slug:code>/", events.event, name="desk-event"),
+    path("events/<slug:code>/<slug:verb>/", events.act, name="desk-act"),
     path("links/", pairs.links, name="desk-links"),
     path("links/<int:number>/", pairs.judge_link, name="desk-judge-link"),
     path("reuse/", pairs.reuse, name="desk-reuse"),

@@ -15,6 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from incidents import tasks, triage
+from incidents.desk.verbs import VERBS
 from incidents.models import Candidate, Claim, Event, EventLink
 from incidents.presence import Presence, is_gone
 from sources.models import Article, Submission, TextReuse
@@ -348,6 +349,8 @@ def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
         "/desk/sources/",
     ]
     paths += [f"/desk/articles/{row.article.pk}/{verb}/" for verb in ("day", "claim", "event")]
+    paths += [f"/desk/events/{attack.code}/{verb}/" for verb in VERBS]
+    fields |= dict.fromkeys(("step", "drop", "to", "target", "relation", "claims", "attribute", "link", "grade", "revision", "merge"), text)
     for path in paths:
         assert cast.reviewer.post(path, fields).status_code < 500, path
     for verb in ("merge", "correct", "split", "value", "reject", text):
@@ -356,6 +359,7 @@ def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
         "/desk/places/?q=",
         "/desk/actors/?q=",
         "/desk/links/?after=",
+        "/desk/events/?code=",
         "/desk/jobs/?page=",
         "/desk/where/?place=",
         "/desk/where/?at=",
