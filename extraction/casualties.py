@@ -35,12 +35,13 @@ from extraction.english_harm import english_harms, english_subject
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
-_WAW = "\u0648"
+_WAW, _HEH, _TEH = "\u0648", "\u0647", "\u062a"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _AFTER_VERB = words("casualties.after_verb")
 _ONE = words("counted_people.one")
@@ -52,6 +53,7 @@ _OF_THEM = frozenset(("من", "احد", "احدي"))
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
 _AMONG_THEM = words("counted_people.of_them")
+_IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 _DONE = frozenset(("arrested", "abducted", "killed"))
 _TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
 _AT = words("casualties.at")
@@ -109,6 +111,8 @@ def _best(readings: list[list[Harm]]) -> list[Harm]:
 def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
     out = []
     for cue in reading.cues(first, last, "no_toll"):
+        if any(form.startswith(_IDENTITY) for form in reading.document.forms[cue.last : cue.last + 1]):
+            continue  # "whose identity is not known"
         stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
         named = reading.hits.between("harm", cue.first, stop)
         losses = not _LOSSES.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[cue.first : stop])))
@@ -131,6 +135,9 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
             return []
         subjects = english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
+        among = reading.document.forms[hit.first - 2 : hit.first] == ["among", "the"]
+        if subjects and among:  # "three guards were among the dead"
+            return [s._replace(is_part=True) for s in subjects]
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
             return subjects
         phrase = _people_noun(reading, hit, first, last)
@@ -180,6 +187,10 @@ def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
     at = hit.last
+    if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
+        before = _subjects_before(reading, hit, harm, first, rule)
+        if before:
+            return before
     if form == "verb":
         at = _skip_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
@@ -196,6 +207,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
+    phrase = _the_fourth(reading, hit, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if phrase is None and form == "verb":
@@ -229,6 +241,22 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     """ "(the death of three) of the wounded"."""
     forms = reading.document.forms[at - 1 : at + 2]
     return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
+
+
+def _the_fourth(reading: Reading, hit: Hit, at: int, last: int) -> CountedPhrase | None:
+    """ "(Three were arrested and) the arrest of the fourth followed"; no rocket is of the masculine."""
+    form = reading.document.forms[at] if at < last else ""
+    by_her = form.endswith(_HEH) or (hit.entry.is_verb and reading.document.forms[hit.first].endswith(_TEH))
+    is_one = is_definite_ordinal(form) and not by_her and not between(reading.dates, at, at + 1)
+    return CountedPhrase(at, at + 1, "other", 1, "exact", True) if is_one else None
+
+
+def _of_a_family(reading: Reading, phrase: CountedPhrase | None, last: int) -> CountedPhrase | None:
+    """ "A family of five was killed"."""
+    if phrase is None or phrase.party != "family" or reading.document.forms[phrase.last : phrase.last + 1] != ["من"]:
+        return None
+    people = phrase_at(reading, phrase.last + 1, last)
+    return people._replace(first=phrase.first, party="civilian") if people and people.counted and people.value else None
 
 
 def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int | None:
@@ -295,9 +323,26 @@ def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB:
             at += 1
+        elif (beyond := _past_event(reading, at, last)) is not None:
+            at = beyond
         else:
             break
     return at
+
+
+def _past_event(reading: Reading, at: int, last: int) -> int | None:
+    """Past the battle or the raid in "were killed in Saturday's battles ten fighters", up to the people; None where it names its own."""
+    forms = reading.document.forms
+    event = reading.hits.at("triggers", at)
+    if event is None or event.entry.is_verb or not (event.prefix or forms[at - 1] in words("casualties.at_event")):
+        return None
+    for k in range(event.last, min(event.last + 7, last)):
+        if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or reading.hits.at("triggers", k):
+            return None
+        phrase = phrase_at(reading, k, last)
+        if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "family", "isis"):
+            return k
+    return None
 
 
 def _past_source(reading: Reading, at: int, last: int) -> int | None:
@@ -354,10 +399,12 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
         end -= 1
     if end > first and forms[end - 1] == ",":  # "four, among them two officers, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
-    for start in range(max(first, end - 7), end):
+    for start in range(max(first, end - 9), end):
         phrase = phrase_at(reading, start, end)
         if phrase and phrase.counted and phrase.value is not None and (phrase.last == end or _is_unit(reading, phrase.last, end)):
             return phrase
+        if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
+            return phrase  # "his father, who ran to the place, was hit"
     return None
 
 
@@ -394,6 +441,9 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
         if found:
             return found._replace(last=hit.last)
+    if own == "" and hit.last < last and document.forms[hit.last] in words("counted_people.two"):
+        party, end = party_after(reading, hit.last + 1, last)
+        return CountedPhrase(hit.first, end, party or "unsaid", 2, "exact", True)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")

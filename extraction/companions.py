@@ -24,7 +24,8 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
     for k in range(at, min(at + 8, last)):
         if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
-        if forms[k] in ",.;:" or forms[k] in words("companions.stops") or reading.hits.at("harm", k):
+        ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")
+        if forms[k] in ",.;:" or forms[k] in words("companions.stops") or ends:
             return None
         if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
             return k + 1

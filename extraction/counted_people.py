@@ -131,7 +131,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         end += end < last and forms[end] in words("counted_people.rank_ends")
     value = number.value if number else (int(size) if size in "12" else None)
     counted = number is not None or size in ("1", "2")
-    if end < last and forms[end] in _TWO:
+    if end < last and forms[end] in _TWO and number is None:
         value, end, counted = 2, end + 1, True
     elif end < last and forms[end] in _ONE and number is None and not _is_and_one_of(reading, end, last):
         value, end, counted = 1, end + 1, True

@@ -9,6 +9,7 @@ from extraction.reading import Reading
 from extraction.tolls import Harm, sum_of_ranks
 
 _AUXILIARIES = words("casualties.auxiliaries")
+_NOBODY = words("english_harm.nobody")
 
 
 def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -60,8 +61,12 @@ def _before_adverbs(reading: Reading, at: int, first: int) -> int:
 def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
     """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
     forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
+    if forms[end - 2 : end] == ["among", "the"]:
+        end -= 2
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
+    if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
+        return []  # "no one was hurt", "no policeman was hurt"
     if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
     is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None

@@ -62,6 +62,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
                 party = "civilian"
             if party == "iraqi_army" and {c.party for _, c in counts} & {"coalition", "iraqi_army"} == {"coalition"}:
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
+            if party in _FORCES_NAMED and known in (None, "police"):
+                known = party  # who fell tells whose members fell besides
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -100,6 +102,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     told = context or (_context(reading, mention, set(), known) if is_armed else None)
     if harm.party in _SERVING | {"armed"} and (his := _his_men(reading, mention, harm)):
         return his
+    if harm.harm == "abducted" and harm.party == "unsaid":
+        return "unknown"  # "the army freed two captives": the force it names is not theirs
     if harm.harm == "arrested":
         told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
     if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
