@@ -94,10 +94,20 @@ def test_merge_reject_skip_and_undo_are_keys_too(open_page, editor, candidates):
 
 def test_a_correction_and_its_acceptance_need_no_mouse(open_page, editor, candidates):
     first, second, _third = candidates
-    page = desk(open_page, editor)
-    page.keyboard.press("e")
+    page = desk(open_page, editor, expect_errors=True)
+    for key in ("r", "Escape", "e"):
+        page.keyboard.press(key)
     expect(page.locator("#id_head-type")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#correct > summary")).to_be_focused()
+    expect(page.locator("details[open]")).to_have_count(0)
+    page.keyboard.press("e")
     page.locator("#id_head-type").select_option("ambush")
+    page.locator("[name=casualties-0-high]").fill("3")
+    page.keyboard.press("Control+Enter")
+    goes_to(page, f"{at(first)}judge/")
+    expect(page.locator("#correct .errors")).to_be_focused()
+    page.locator("[name=casualties-0-high]").fill("13")
     page.keyboard.press("Control+Enter")
     goes_to(page, at(second))
     assert Candidate.objects.get(pk=first.pk).event.type == "ambush"

@@ -29,8 +29,11 @@ export function listenForKeys(toggle) {
       return;
     }
     if (event.code === "Escape") {
-      event.target.closest?.("details[open]")?.removeAttribute("open");
-      document.activeElement?.blur();
+      const open = event.target.closest?.("details[open]");
+      open?.removeAttribute("open");
+      // Not to nowhere: a reader of the keyboard goes on from where the form was opened.
+      if (open) open.querySelector("summary")?.focus();
+      else document.activeElement?.blur();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches?.(WRITING)) return;
@@ -39,5 +42,6 @@ export function listenForKeys(toggle) {
     if (!element) return;
     event.preventDefault();
     element.click();
+    if (element.matches("summary")) element.focus();
   });
 }
