@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import orjson
@@ -63,6 +64,12 @@ class About:
             "as_of": day,
             "citation": f"Isnad, {self.view}, as of {day}.",
         }
+
+    @property
+    def site(self) -> str:
+        """Scheme and host of the pages."""
+        parts = urlsplit(self.view)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def of_each_row(self) -> dict[str, str]:
         """What stands beside every event of a file that is read row by row: a copied row still says where it is from."""

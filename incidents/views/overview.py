@@ -15,6 +15,7 @@ from entities.waters import waters_file
 from incidents import choices, exports, snapshot
 from incidents.columns import number_of
 from incidents.filters import EventFilter
+from incidents.interchange import writing
 from incidents.models import Claim, Event
 from incidents.querysets import EventQuerySet
 from incidents.selection import Selection
@@ -84,7 +85,8 @@ def _listing(request: HttpRequest) -> dict[str, object]:
     return {
         "filters": filters, "events": events[:PAGE], "following": following, "total": MOST_COUNTED if more_than else total,
         "more_than": more_than, "facets": choices.facets(snapshot.current(), filters),
-        "query": query_without(request, "after"), "export_forms": [(form, label) for form, (_type, label) in exports.FORMS.items()],
+        "query": query_without(request, "after"), "export_forms": exports.FORMS,
+        "foreign_forms": writing.FORMS,
         "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from incidents import exports, releases, wording
+from incidents.interchange import writing
 from incidents.models import Release
 from incidents.selection import in_parts
 from incidents.views.filtering import filtered, query_without
@@ -25,23 +26,25 @@ from incidents.views.overview import setup
 from incidents.views.words import words
 
 NEWEST = 50
+FORMS = exports.FORMS | writing.FORMS
+STREAMS = exports.STREAMS | writing.STREAMS
 
 
 @require_safe
 def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """The events of the view as a file: sent as it is read where its format allows that, else written to disk first."""
-    if form not in exports.FORMS:
+    if form not in FORMS:
         raise Http404
     filters, events = filtered(request)
-    media_type, _label = exports.FORMS[form]
+    media_type, _label = FORMS[form]
     query = request.META.get("QUERY_STRING", "")
     page = request.build_absolute_uri(reverse("index"))
     about = exports.About(f"{page}?{query}" if query else page, query, settings.DATA_LICENCE, timezone.localdate())
     name = f"isnad-{about.as_of.isoformat()}.{form}"
     parts = in_parts(events, filters.form.cleaned_data)
-    if form in exports.STREAMS:
+    if form in STREAMS:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(exports.STREAMS[form](parts, about), content_type=media_type, headers=headers)
+        return StreamingHttpResponse(STREAMS[form](parts, about), content_type=media_type, headers=headers)
     # Closed by the response when the last byte is sent.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     exports.WRITERS[form](parts, about, file)
