@@ -17,6 +17,9 @@ _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _ENGLISH_UNITS = words("actors.english_units")
+_COMMITTEES = words("actors.committees")
+_IS_WHAT = words("actors.is_what")
+_AL = "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
 
 
@@ -56,6 +59,8 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
             continue
         found.append(Actor(first, last, "", mention, mention.kind))
     found += _units(document, ranges)
+    found += _committees(document, ranges, set(at))
+    found += _islamic_state(document, ranges)
     return sorted(found, key=lambda a: (a.first, -a.last))
 
 
@@ -101,6 +106,38 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                     side,
                 )
             )
+    return out
+
+
+def _committees(document: Document, ranges: list[tuple[int, int]], known: set[int]) -> list[Actor]:
+    """ "The higher joint military committee": bodies by what kind of committee they are."""
+    out, forms = [], document.forms
+    for first, last in ranges if not _COMMITTEES.isdisjoint(forms) else ():
+        for i in range(first, last - 1):
+            if forms[i] not in _COMMITTEES or i in known:
+                continue
+            end = i + 1
+            while end < min(last, i + 6) and forms[end].startswith(_AL) and forms[end].isalpha():
+                end += 1
+            if end > i + 1:
+                start, stop = document.span(i, end)
+                mention = ActorMention(start, stop, document.raw[start:stop], None, "other", "", "actors: a committee by its kind")
+                out.append(Actor(i, end, "", mention, "other"))
+    return out
+
+
+def _islamic_state(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
+    """ "An IS hideout", in capitals; "is" is another word."""
+    out, forms = [], document.forms
+    for first, last in ranges if "is" in forms else ():
+        for i in range(first, last - 1):
+            if forms[i] != "is" or forms[i + 1] not in _IS_WHAT:
+                continue
+            start, end = document.span(i, i + 1)
+            if document.raw[start:end] == "IS":
+                name, kind = document.raw[start:end], "rebel_terrorist"
+                mention = ActorMention(start, end, name, "islamic-state", kind, "", "actors: IS, in capitals")
+                out.append(Actor(i, i + 1, "", mention, kind, "isis"))
     return out
 
 

@@ -34,6 +34,7 @@ _NO_NAME = tuple(words("attribution.no_name"))
 _CALLED = words("roles.called")
 _NOT_YET = words("attribution.not_yet")
 _FROM = words("attribution.from")
+_GOES_ON = words("attribution.goes_on")
 _HOLD_RESPONSIBLE = words("attribution.hold_responsible")
 _BLAME = words("attribution.blame")
 _UNNAMED = ("unnamed_official", "security_source", "medical_source", "eyewitness")
@@ -151,7 +152,8 @@ def _teller(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if not origins and cue.last < sentence.last and _says_no_more(reading, cue):
         if cue.first <= sentence.first + 1:
             return told.last, 1
-        goes_on = reading.document.forms[cue.first].startswith(_WAW)  # "the command denied …, and said that"
+        forms = reading.document.forms
+        goes_on = forms[cue.first].startswith(_WAW) or forms[cue.first - 1] in _GOES_ON  # "the command denied …, and said that"
         return ((found[-1].origins if found else head_subject(reading, cue, sentence)) if goes_on else ()), 2
     if origins and origins[0].speaker is None and any(word in _BACK for word in fold(origins[0].name).split()):
         origins = (*origins, *(o for o in told.last if o not in origins))  # "the ministry's media centre": the ministry named before

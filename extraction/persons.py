@@ -20,7 +20,10 @@ _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
-_POSTS = ("الطبيب", "الضابط")
+_POSTS = words("persons.posts")
+_PRAISE = words("persons.praise")
+_TWO_WORDS = words("persons.two_word_places")
+_COMMANDS = {"command": "state_military", "police": "police"}  # kinds of an office that is a force
 _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
@@ -105,6 +108,8 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
         while stop <= hit.first:
             stop = next(ends)
         if hit.first >= taken:
+            if not hit.cut and hit.entry.attributes["kind"] == "office":
+                out += _before(reader, hit, max(taken, 0))
             found, taken = _read_title(reader, hit, stop)
             out += found
     return out
@@ -116,11 +121,36 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
         begin = hit.last
         if kind == "rank" and begin + 1 < stop and document.forms[begin] == "في" and begin + 1 in reader.bodies:
             begin = reader.bodies[begin + 1].last  # "the colonel in the police So-and-so"
-        end = reader.name_at(begin, stop, titled=kind == "rank" or _has_capital(reader, begin, stop))
+        while begin < stop and (document.forms[begin] in _PRAISE or document.forms[begin] == "("):  # "the hero (So-and-so)"
+            begin += 1
+        end = reader.name_at(begin, stop, titled=kind == "rank" or document.forms[begin - 1] == "(" or _has_capital(reader, begin, stop))
         if end is None:
-            return _read_office(document, reader, hit, stop) if hit.entry.term in _POSTS else ([], hit.last)
+            return _read_office(document, reader, hit, stop) if fold(hit.entry.term) in _POSTS else ([], hit.last)
         return [(begin, end, _person(reader, begin, end))], end
+    if kind in _COMMANDS:
+        return _read_command(document, hit, stop, _COMMANDS[kind])
     return _read_office(document, reader, hit, stop)
+
+
+def _read_command(document: Document, hit: Hit, stop: int, kind: str) -> tuple[list[Titled], int]:
+    """A force by the place it is of: "the operations command of Salahaddin", "the directorate of intelligence and security of Diyala"."""
+    forms, last = document.forms, hit.last
+    while last + 1 < stop and forms[last][0] == _WAW and len(forms[last]) > 3 and forms[last + 1].isalpha():
+        last += 1
+    last += 1 + (last + 1 < stop and forms[last] in _TWO_WORDS)
+    if last > stop or not all(form.isalpha() for form in forms[hit.last : last]) or forms[last - 1] in stop_words():
+        return [], hit.last
+    start, end = document.span(hit.first, last, hit.cut)
+    return [(hit.first, last, ActorMention(start, end, document.raw[start:end], None, kind, "", "persons: a command and its place"))], last
+
+
+def _before(reader: NameReader, hit: Hit, low: int) -> list[Titled]:
+    """Who holds the office, named right before it: "So-and-so, director of the service", without a comma."""
+    given = given_names()
+    for first in range(max(low, hit.first - _LONGEST_NAME), hit.first - 1):
+        if reader.document.forms[first] in given and reader.name_at(first, hit.first, titled=False) == hit.first:
+            return [(first, hit.first, _person(reader, first, hit.first))]
+    return []
 
 
 def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
@@ -248,7 +278,7 @@ def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
 
 @cache
 def _title_words() -> frozenset[str]:
-    return frozenset(word for row in rows("offices.tsv") if row["kind"] != "office" for word in fold(row["term"]).split())
+    return frozenset(word for row in rows("offices.tsv") if row["kind"] in ("rank", "honorific") for word in fold(row["term"]).split())
 
 
 def _person(reader: NameReader, first: int, last: int) -> ActorMention:

@@ -15,6 +15,11 @@ _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
 _UNKNOWN = words("roles.unknown")
 _RESPONSE = words("roles.response")
+_ATTACKED = words("roles.attacked")
+_NO_FORCES = frozenset(("other", "ministry"))
+_HURT = frozenset(("killed", "wounded", "abducted"))
+_NEAR = 4  # tokens
+_FAR_HARM = 14
 _TELLING = frozenset(("executive_office", "ministry"))
 
 
@@ -30,7 +35,7 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
             tells = kind == "incident" and _is_in(told_by, actor.mention.start)
             if kind == "incident" and actor.kind in _TELLING and (tells or actor.kind != "ministry"):
                 continue
-            if tells and actor.kind == "person":
+            if tells and (actor.kind == "person" or actor.kind in _NO_FORCES):
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
             if role is None:
@@ -85,21 +90,44 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
         return "victim"
     if actor.kind in _HOSTILE:
         return "target" if type_ in _AGAINST_HOSTILE else "perpetrator"
+    if actor.kind == "person" and type_ == "arrest":
+        return "target" if any(0 <= actor.first - t.last <= _FAR_HARM for t in mention.triggers) else None
     if actor.kind == "person":
-        return "victim" if type_ in ("killing", "abduction") or _is_hurt(reading, actor) else None
+        return "victim" if type_ in ("killing", "abduction") or _is_hurt(reading, mention, actor) else None
     if type_ in _AGAINST_HOSTILE:
         return "responder" if type_ != "air_strike" or actor.kind in ("coalition", "foreign_military", "state_military") else None
     before = reading.document.forms[max(mention.first, actor.first - 3) : actor.first]
-    if any(form.removeprefix("و") in _RESPONSE for form in before):
+    if any(form.removeprefix("\u0648") in _RESPONSE for form in before):
         return "responder"
-    return "target"
+    if _is_attacked(reading, mention, actor):
+        return "target"
+    return None if actor.kind in _NO_FORCES else "responder"
 
 
-def _is_hurt(reading: Reading, person: Actor) -> bool:
-    """ "The martyrdom of Major So-and-so": named right behind the word for his harm, or his rank; "a clerk called So-and-so"."""
-    is_called = reading.document.forms[person.first - 1] in words("roles.called")
-    harms = reading.hits.between("harm", person.first - (12 if is_called else 3), person.first)
-    return any(h.entry.attributes["harm"] in ("killed", "wounded", "abducted") for h in harms)
+def _is_attacked(reading: Reading, mention: Mention, actor: Actor) -> bool:
+    """Whether the words before a force say it was attacked: "a post of the army", "on the police", "killed three soldiers of the army";
+    or the word that reports the attack stands right before it, or behind it."""
+    forms = reading.document.forms
+    if actor.prefix[-1:] == "\u0644":
+        return True
+    before = range(max(mention.first, actor.first - _NEAR), actor.first)
+    if any(forms[i] in _ATTACKED or bare(forms[i]) in _ATTACKED for i in before):
+        return True
+    if reading.hits.between("harm", actor.first - _NEAR, actor.last + _NEAR):
+        return True
+    return any(-_NEAR <= actor.first - t.last <= 2 for t in mention.triggers)
+
+
+def bare(form: str) -> str:
+    return form.removeprefix("\u0648").removeprefix("\u0627\u0644")
+
+
+def _is_hurt(reading: Reading, mention: Mention, person: Actor) -> bool:
+    """ "The martyrdom of Major So-and-so", "killed an officer, Captain So-and-so": named behind the word for his harm in the same clause
+    or, where the harm is said last ("… met his death"), right before it."""
+    first = max(mention.first, person.first - _FAR_HARM)
+    harms = [h for h in reading.hits.between("harm", first, person.last + 3) if h.entry.attributes["harm"] in _HURT]
+    return bool(harms) and not reading.cues(harms[0].last, person.first - 1, "say", "according", "led_by")
 
 
 def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:

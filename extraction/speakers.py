@@ -174,7 +174,7 @@ def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
             title = reading.document.forms[max(reach, first - _LONGEST_TITLE) : first]
             in_apposition = each.kind == "person" and before.kind != "person" and "," in title and not gap.endswith(_WAW)
             is_told = not in_apposition and any(reading.hits.between(table, reach, first) for table in ("triggers", "harm"))
-            if len(gap) > _FURTHEST_HOLDER or is_told:
+            if len(gap) > _FURTHEST_HOLDER or is_told or (first == reach and before.kind == each.kind == "body"):
                 break
             parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)
             if (parted and not in_apposition) or before.kind == each.kind == "person":

@@ -132,6 +132,8 @@ def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin,
 def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: str, *, ends: bool = False) -> tuple[Origin, ...]:
     """A subject no list knows ("one of the village's notables said that"), kept as printed, up to a comma and what stands behind it."""
     forms = reading.document.forms
+    if forms[min(cue.last, len(forms) - 1)].startswith(_NOT_SUBJECT) or (cue.entry.attributes["cue"] == "hold" and not cue.entry.is_verb):
+        return ()
     comma = next((i for i in range(cue.last, stop) if forms[i] == ","), None)
     if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
         stop, ends = comma, True
@@ -151,8 +153,6 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
         or words_[0].removeprefix(_AL) in AGENCY  # who was told, not who told
         or any(not w.isalpha() for w in words_)
         or words_[0] in stop_words()
-        or words_[0].startswith(_NOT_SUBJECT)
-        or (cue.entry.attributes["cue"] == "hold" and not cue.entry.is_verb)
     ):
         return ()
     start, end = reading.document.span(cue.last, stop)
