@@ -64,8 +64,8 @@ def retract_claim(*, claim: Claim, by: User, note: str, reason: str = "") -> Cla
 
 @verb()
 def judge_reuse(*, pair: TextReuse, verdict: str, by: User, reason: str) -> list[Event]:
-    """Say whether two passages carry one statement; the events that stand on them are counted again and given back."""
-    if verdict not in (TextReuse.Verdict.SAME_STATEMENT, TextReuse.Verdict.INDEPENDENT):
+    """Say whether two passages carry one statement, or take that back; the events that stand on them are counted again and given back."""
+    if verdict not in TextReuse.Verdict.values:
         raise CurationError(_("The two are one statement, or they are independent."))
     reuse.judge_reuse(reuse=pair, verdict=verdict, by=by, reason=reason)
     events = Event.objects.filter(claims__passage__in=[pair.first_id, pair.second_id]).distinct().order_by("pk")

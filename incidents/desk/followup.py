@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents import curation
 from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.fields import SpanForm
+from incidents.desk.takeback import last_verdict
 from incidents.evidence import passage_at
 from incidents.models import Commitment, Event, Statistic
 from incidents.selection import Selection
@@ -29,7 +30,8 @@ def statistics(request: DeskRequest) -> HttpResponse:
     everything = Selection.shown({})
     rows = [{"statistic": row, "own": own_count(row, everything)} for row in waiting[:AT_ONCE]]
     may_publish = request.user.has_perm("incidents.approve_event")
-    return render(request, "desk/statistics.html", {"rows": rows, "count": waiting.count(), "may_publish": may_publish})
+    last = last_verdict(request.user, "statistics")
+    return render(request, "desk/statistics.html", {"rows": rows, "count": waiting.count(), "may_publish": may_publish, "last": last})
 
 
 @desk

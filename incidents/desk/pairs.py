@@ -14,6 +14,7 @@ from extraction.text import fold
 from incidents import curation
 from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.home import event_address
+from incidents.desk.takeback import last_verdict
 from incidents.models import EventLink
 from sources.models import Passage, TextReuse
 
@@ -39,7 +40,7 @@ def links(request: DeskRequest) -> HttpResponse:
         if link
         else []
     )
-    return render(request, "desk/links.html", {"link": link, "count": count, "sides": sides})
+    return render(request, "desk/links.html", {"link": link, "count": count, "sides": sides, "last": last_verdict(request.user, "links")})
 
 
 def _first_words(event: Any) -> Passage | None:
@@ -69,7 +70,7 @@ def reuse(request: DeskRequest) -> HttpResponse:
     waiting = TextReuse.objects.waiting().prefetch_related("first__statement__issuers", "second__statement__issuers")
     pair, count = _one(waiting, request.GET.get("after", ""))
     marks = {"first": [], "second": []} if not pair else _shared(pair)
-    return render(request, "desk/reuse.html", {"pair": pair, "count": count, "marks": marks})
+    return render(request, "desk/reuse.html", {"pair": pair, "count": count, "marks": marks, "last": last_verdict(request.user, "reuse")})
 
 
 def _shared(pair: TextReuse) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import articles, events, followup, home, imports, pairs, queue, submissions
+from incidents.desk import articles, events, followup, home, imports, pairs, queue, submissions, takeback
 
 urlpatterns = [
     path("", home.home, name="desk"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("events/", events.find, name="desk-find"),
     path("events/<slug:code>/", events.event, name="desk-event"),
     path("events/<slug:code>/<slug:verb>/", events.act, name="desk-act"),
+    path("undo/<slug:page>/", takeback.take_back, name="desk-take-back"),
     path("links/", pairs.links, name="desk-links"),
     path("links/<int:number>/", pairs.judge_link, name="desk-judge-link"),
     path("reuse/", pairs.reuse, name="desk-reuse"),

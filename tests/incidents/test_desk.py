@@ -464,3 +464,29 @@ def test_a_page_costs_no_more_queries_when_more_waits(cast, path, most, django_a
         cast.editor.get(path)
     # Rows up to the first handful of a list may each cost their own; beyond that the number stands still.
     assert len(many) <= len(few) + 6
+
+
+# Taking back
+
+
+def test_the_last_verdict_on_a_link_a_pair_or_a_statistic_is_taken_back_by_whoever_gave_it(cast):
+    attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
+    link, number = factories.link(meeting, attack, status="open", basis="suggested", evidence=None), factories.statistic()
+    passages = [claim.passage for event in (attack, meeting) for claim in event.claims.all()]
+    pair = TextReuse.objects.create(first=passages[0], second=passages[1], containment=0.9)
+    quoted = [passage.statement for passage in passages]
+    verdicts = [("links", link, "right"), ("reuse", pair, "same_statement"), ("statistics", number, "publish")]
+    for page, row, verdict in verdicts:
+        before = type(row).objects.values().get(pk=row.pk)
+        cast.reviewer.post(f"/desk/{page}/{row.pk}/", {"verdict": verdict})
+        assert type(row).objects.values().get(pk=row.pk) != before
+        assert 'data-key="KeyU"' not in cast.editor.get(f"/desk/{page}/").content.decode()
+        assert 'data-key="KeyU"' in cast.reviewer.get(f"/desk/{page}/").content.decode()
+        cast.editor.post(f"/desk/undo/{page}/")
+        assert type(row).objects.values().get(pk=row.pk) != before
+        cast.reviewer.post(f"/desk/undo/{page}/")
+        after = type(row).objects.values().get(pk=row.pk)
+        assert [after.get(name) for name in ("status", "basis", "verdict")] == [before.get(name) for name in ("status", "basis", "verdict")]
+        assert 'data-key="KeyU"' not in cast.reviewer.get(f"/desk/{page}/").content.decode()
+    assert [type(p).objects.get(pk=p.pk).statement for p in passages] == quoted
+    assert cast.reviewer.post("/desk/undo/elsewhere/").status_code == 404

@@ -17,8 +17,9 @@ function elementFor(code) {
 
 /** Listen for keys; `toggle` is the checkbox that turns single keys off for those whose assistive technology uses them (WCAG 2.1.4). */
 export function listenForKeys(toggle) {
+  const isOn = () => localStorage.getItem(STORED) !== "off";
   if (toggle) {
-    toggle.checked = localStorage.getItem(STORED) !== "off";
+    toggle.checked = isOn();
     toggle.addEventListener("change", () => localStorage.setItem(STORED, toggle.checked ? "on" : "off"));
   }
   document.addEventListener("keydown", (event) => {
@@ -37,7 +38,7 @@ export function listenForKeys(toggle) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches?.(WRITING)) return;
-    if (toggle && !toggle.checked) return;
+    if (!isOn()) return;
     const element = elementFor(event.code);
     if (!element) return;
     event.preventDefault();

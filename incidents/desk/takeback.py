@@ -1,0 +1,60 @@
+"""The editor's last verdict on a link, a pair of passages or a statistic, and its taking back: the row waits again as it did."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from history.models import Revision
+from history.words import verb_label
+from incidents import curation
+from incidents.desk.access import DeskRequest, attempt, desk
+from sources.models import TextReuse
+
+# The page of the desk: (the verbs that give a verdict there, the table of its rows).
+VERDICTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "links": (("judge_link",), "incidents_eventlink"),
+    "reuse": (("judge_reuse",), "sources_textreuse"),
+    "statistics": (("publish_statistic", "reject_statistic"), "incidents_statistic"),
+}
+
+
+def last_verdict(user: User, page: str) -> dict[str, Any] | None:
+    """What this editor judged last on a page today, if nobody has touched the row since: its revision, and in words what was done."""
+    verbs, table = VERDICTS[page]
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    given = Revision.objects.filter(table=table, change__by=user, change__at__gte=midnight, operation=Revision.Operation.UPDATE)
+    last = given.select_related("change").order_by("-pk").first()
+    # What was taken back is a verdict no more.
+    if last is None or last.change.verb not in verbs or last.state.get("verdict") == TextReuse.Verdict.PENDING:
+        return None
+    if Revision.objects.filter(table=table, row=last.row, pk__gt=last.pk).exists():
+        return None
+    return {"page": page, "revision": last, "done": verb_label(last.change.verb), "at": timezone.localtime(last.change.at)}
+
+
+@desk
+@require_POST
+def take_back(request: DeskRequest, page: str) -> HttpResponse:
+    """Take back the verdict the editor gave last on this page."""
+    if page not in VERDICTS:
+        return HttpResponse(status=404)
+    last = last_verdict(request.user, page)
+    if last is None:
+        messages.error(request, _("There is no verdict of yours to take back."))
+        return redirect(f"desk-{page}")
+    attempt(request, lambda: _undo(page, last["revision"], request.user), done=_("Undone: it waits again."))
+    return redirect(f"desk-{page}")
+
+
+def _undo(page: str, revision: Revision, by: User) -> Any:
+    reason = _("The verdict was taken back.")
+    if page == "reuse":
+        pair = TextReuse.objects.get(pk=revision.row)
+        return curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.PENDING, by=by, reason=reason)
+    return curation.revert(revision=revision, by=by, reason=reason)
