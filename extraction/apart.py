@@ -18,6 +18,7 @@ _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
 _DRONES = words("triggers.drones")
+_AIRCRAFT = words("triggers.aircraft")
 
 
 def opens_apart(reading: Reading, mention: Mention) -> bool:
@@ -34,7 +35,11 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     harmed = fresh and any(h.has_figure for h in mention.harms)
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"
-    if _is_later(reading, mention, cluster) or _is_reply_from_the_air(mention, cluster) or _is_known_beside_raid(reading, mention, cluster):
+    if (
+        _is_later(reading, mention, cluster)
+        or _is_reply_from_the_air(reading, mention, cluster)
+        or _is_known_beside_raid(reading, mention, cluster)
+    ):
         return True
     counted_on = not mention.is_definite and not mention.is_title and mention.weight >= 0.4
     if counted_on and reading.cues(mention.first, min(mention.trigger + 3, mention.last), "second"):
@@ -120,15 +125,17 @@ def _is_counted_in_hours(e: Expression) -> bool:
     return e.rule == "next_day" and not e.a and bool(words("apart.hours") & set(e.phrase.split()))
 
 
-def _is_raid(mention: Mention) -> bool:
+def _is_raid(reading: Reading, mention: Mention) -> bool:
     """A strike by the aircraft of the forces."""
-    forces = any(a.kind in ("coalition", "state_military") for a in mention.actors)
+    forms = reading.document.forms[mention.first : mention.last]
+    aircraft = not _AIRCRAFT.isdisjoint(forms) and _DRONES.isdisjoint(forms)
+    forces = aircraft or any(a.kind in ("coalition", "state_military") for a in mention.actors)
     return mention.type == "air_strike" and forces and all(h.party in _ATTACKING for h in mention.harms)
 
 
-def _is_reply_from_the_air(mention: Mention, cluster: Cluster) -> bool:
+def _is_reply_from_the_air(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
-    return _is_raid(mention) and not mention.is_definite and not mention.is_title and cluster.types <= _BY_ATTACKERS
+    return _is_raid(reading, mention) and not mention.is_definite and not mention.is_title and cluster.types <= _BY_ATTACKERS
 
 
 def _is_known_beside_raid(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

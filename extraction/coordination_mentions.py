@@ -30,11 +30,13 @@ _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 _DISCUSSED = ("بحث", "ناقش", "تباحث")
 _REINFORCED = ("عزز", "أرسل", "دفع")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
+_ASKED = words("coordination_mentions.asked")
+_FLEEING = words("coordination_mentions.fleeing")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
 
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
-    told = [t for t in triggers if not (t.type in _NEEDS_SETTING_UP and not _is_set_up(reading, base, t))]
+    told = [t for t in triggers if t.type not in _NEEDS_SETTING_UP or (_is_set_up(reading, base, t) and not _is_asked(reading, base, t))]
     forms = reading.document.forms
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
     if not told:
@@ -49,7 +51,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
-    main = max(strong, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
+    held = [t for t in strong if t.modality == "occurred"] or strong  # "he visited Baghdad, where he is to meet …"
+    main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     if not _is_security(reading, base, sentence) or not (officials or two_sides):
@@ -64,7 +67,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if (not enough and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
     if main.type == "redeployment" and (
-        reading.cues(base.first, main.first, "request") or _flees(base, main) or (main.hit.entry.term in _REINFORCED and not base.dates)
+        reading.cues(base.first, main.first, "request")
+        or _flees(reading, base, main)
+        or (main.hit.entry.term in _REINFORCED and not base.dates)
     ):
         return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
@@ -83,8 +88,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
 
 
-def _flees(base: Mention, main: Trigger) -> bool:
+def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
     """ "The attackers' withdrawal"."""
+    if not _FLEEING.isdisjoint(reading.document.forms[main.last : main.last + 2]):
+        return True
     return any(a.kind in ("rebel_terrorist", "unidentified") and 0 <= a.first - main.last <= 1 for a in base.actors)
 
 
@@ -105,6 +112,11 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
             if c.entry.is_verb and trigger.first - c.last <= 18
         ]
     return bool(near) or _is_at_work(reading, base, trigger) or count_before(reading, trigger) is not None
+
+
+def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """ "They stressed the need to activate the coordination centres"."""
+    return not _ASKED.isdisjoint(reading.document.forms[max(base.first, trigger.first - 4) : trigger.first])
 
 
 def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:

@@ -4,12 +4,15 @@ from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
-from extraction.triggers import FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
+from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
+_WAYLAID = "اعترض"
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
+_SNIPERS = words("incident_mentions.snipers")
+_BOMBERS = words("incident_mentions.bombers")
 FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
 
@@ -113,6 +116,16 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
             return (
                 "armed_attack" if any(t.type == "armed_attack" and not t.is_definite and t.first < main.first for t in family) else "clash"
             )
+    taken = [t for t in family if t.type == "abduction"]
+    fought = main.type == "armed_attack" and main.strength == "strong" and main.hit.entry.term not in (_WAYLAID, *FALSE_POSTS)
+    fought = fought or (main.type == "ambush" and any(h.harm == "killed" for h in base.harms))
+    if fought and all(t.first > main.first for t in taken):
+        types.discard("abduction")  # "they attacked a post, killed ten guards and captured three"
+    near = reading.document.forms[max(base.first, main.first - 8) : main.last + 8]
+    if main.type == "armed_attack" and "ied" in types and not _BOMBERS.isdisjoint(near):
+        types.add("suicide_bombing")  # "a bomber with a car bomb attacked a headquarters"
+    if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(reading.document.forms[main.last : main.last + 3]):
+        types.add("sniper")
     if "ied" in types and "shelling" in types and main.type == "shelling":
         types.discard("ied")
     if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):
@@ -133,6 +146,8 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     several = len({t.type for t in triggers if t.strength in ("strong", "weak")}) > 1 or sum(t.strength != "plural" for t in triggers) > 1
     paired = bool(main.hit.entry.attributes["with"])  # a verb and its object, a noun and its means: two words agree
     company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(base.dates)
+    if main.strength == "plural" and reading.cues(base.first, base.last, "tally"):
+        return 0  # the heading of a sum
     if main.strength == "plural":
         specific = [e for e in base.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
         told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))
@@ -159,7 +174,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         return None
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(
-        h.party in ("peshmerga", "iraqi_army", "pmf", "police", "federal_police", "cts", "isf", "tribal", "isis", "coalition")
+        h.party in ("peshmerga", "iraqi_army", "pmf", "police", "federal_police", "cts", "isf", "tribal", "isis", "coalition", "fighter")
         for h in counted
     )
     armed = bool(reading.hits.between("weapons", base.first, base.last)) or any(
@@ -170,6 +185,8 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     type_ = {"abducted": "abduction", "arrested": "arrest", "surrendered": "other_incident"}.get(
         harm, "clash" if only_isis else "armed_attack" if hostile or soldiers else "killing"
     )
+    if harm in ("killed", "wounded") and not _SNIPERS.isdisjoint(reading.document.forms[base.first : base.last]):
+        type_ = "sniper"
     placed = any(p.mention.level in SPATIAL for p in base.places)
     figure = any(h.has_figure and not h.is_earlier for h in counted)
     weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3

@@ -147,7 +147,7 @@ def _is_big(
         return True
     if done:
         return running and _measured(reading, base, _MANY, done_to_people=False)  # "68 pylons have been blown up since June"
-    return _measured(reading, base, least, done_to_people=bool(singular))
+    return _measured(reading, base, least, done_to_people=any(not t.is_definite for t in singular))
 
 
 def _is_state(reading: Reading, e: Expression) -> bool:

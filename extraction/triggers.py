@@ -16,7 +16,7 @@ _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
 _BREAKS = frozenset(",;:")
-_FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
+FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
 _DAWN = "\u0641\u062c\u0631"
@@ -24,9 +24,18 @@ _CONSTRUCT = ("عملية اغتيال", "محاولة اغتيال", "عملي�
 _WORN = words("triggers.worn")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
+_BY_PLACES = words("triggers.by_places")
+_FOR = "\u0644"
 _LIGHT = words("triggers.light")
 _BESIDE_KNOWN = words("triggers.beside_known")
 _DAYS = words("triggers.days")
+_DAWN_OBJECTS = words("triggers.dawn_objects")
+_NEEDS_DOER = words("triggers.needs_doer")
+_HOSPITALS = words("triggers.hospitals")
+_CAPTORS = words("triggers.captors")
+_WITH = words("triggers.with")
+_AIMS = words("triggers.aims")
+_FAMILY = words("triggers.family")
 _ON = words("triggers.on")
 _BY = "\u0628"
 _QAD = "\u0642\u062f"
@@ -81,16 +90,18 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if not hits or is_about(reading, sentence, "sport", "anniversary", "animal", "fiction"):
         return []
     # A false checkpoint is an ambush, no exercise.
-    is_false_post = any(hit.entry.term in _FALSE_POSTS for hit in hits)
+    is_false_post = any(hit.entry.term in FALSE_POSTS for hit in hits)
     is_exercise = not is_false_post and is_about(reading, sentence, "exercise", "trial")
     figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
     out: list[Trigger] = []
     for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident" and not _comes_to_trial(reading, sentence, hit):
             continue
-        if hit.entry.term == "فجر" and _is_dawn(reading, hit):
+        if (hit.entry.term == "فجر" and _is_dawn(reading, hit)) or (
+            hit.entry.term == "أسر" and reading.document.forms[hit.first] in _FAMILY
+        ):
             continue
-        if _dates_another(reading, hit) or is_worn(reading, hit):
+        if _dates_another(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
             continue
         if not _has_company(reading, hit, sentence, figurative) or not figurative.isdisjoint(range(hit.first, hit.last)):
             continue
@@ -128,9 +139,35 @@ def is_worn(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_dawn(reading: Reading, hit: Hit) -> bool:
-    """Dawn, not "he blew up": the bare word, beside a day."""
+    """Dawn, not "he blew up": the bare word, beside a day; "at dawn", not "the two blew up", where nothing to blow up follows."""
+    forms = reading.document.forms
+    if forms[hit.first].endswith(_DAWN + _ALEF):
+        return _DAWN_OBJECTS.isdisjoint(forms[hit.last : hit.last + 2])
     bare = reading.document.forms[hit.first].endswith(_DAWN)
     return bare and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1))
+
+
+def _lacks_doer(reading: Reading, hit: Hit) -> bool:
+    """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
+    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER:
+        return False
+    return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
+
+
+def _is_admission(reading: Reading, hit: Hit) -> bool:
+    """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
+    if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
+        return False
+    near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
+    received = hit.entry.term in ("استقبل", "received") and not _HOSPITALS.isdisjoint(near[:6])
+    return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
+
+
+def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
+    """ "He told the agency by phone": how somebody told it, where nobody else is on the line."""
+    forms = reading.document.forms
+    says = reading.cues(hit.first - 6, hit.first, "say", "continue", "to_outlet")
+    return bool(says) and _WITH.isdisjoint(forms[hit.last : hit.last + 2]) and not hit.entry.is_verb
 
 
 def _dates_another(reading: Reading, hit: Hit) -> bool:
@@ -195,10 +232,12 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     company = _company(wanted)
     forms = reading.document.forms
     # Between "arrived" and "with a delegation" stand names and offices.
-    reach = 10
+    reach = 3 if hit.entry.attributes["type"] == "redeployment" else 10
     if hit.entry.is_verb:
         reach = 18 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
+        near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _BY_PLACES and not f.startswith(_FOR)]
     if company.isdisjoint(chain.from_iterable(map(bare_forms, near))):
         return False
     return not figurative or any(i not in figurative and not company.isdisjoint(bare_forms(form)) for i, form in enumerate(near, hit.last))
@@ -285,7 +324,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
     if "repel" in names:
         names.discard("purpose")
-    if hit.prefix.startswith("\u0644") and hit.entry.is_verb:
+    if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
         return "not told"  # in order to
     if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
         return "foiled" if "foil" in names else "not told"
@@ -302,6 +341,12 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _is_aim(reading: Reading, hit: Hit) -> bool:
+    """ "(They set out) to attack the villages", beside "were exposed to an attack"."""
+    before = reading.document.forms[max(0, hit.first - 4) : hit.first]
+    return hit.prefix == _FOR and fold(hit.entry.term) in _AIMS and not reading.cues(hit.first - 5, hit.first, "exposed") and bool(before)
 
 
 def _is_past(reading: Reading, hit: Hit) -> bool:
