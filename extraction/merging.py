@@ -227,6 +227,8 @@ class Clusterer:
             if fold(ours.phrase) == fold(theirs.phrase):
                 return 1.0
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
+        if not mention.triggers and self.dating.is_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
+            return 0.0  # a count of people announced since: the day it was announced says nothing
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
         if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
@@ -327,8 +329,10 @@ class Clusterer:
         whose toll it gives anew."""
         dated = mention.dates and not self.dating.is_told(mention)
         bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
-        if place >= 1.5 and mention.is_definite and bool(Whereabouts.of(mention).points & cluster.points):
-            return bool(self.reading.cues(mention.first, mention.last, "claim"))
+        if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):
+            by_place = place >= 1.5 and bool(Whereabouts.of(mention).points & cluster.points)
+            near = not mention.places and any(0 < mention.sentence - n <= 3 for n in cluster.sentences)
+            return by_place or near
         told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (3 if counts_the_same(mention, cluster) else 1)]
         return bare and (mention.is_definite or not mention.triggers) and bool(told)
 
