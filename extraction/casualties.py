@@ -6,6 +6,7 @@
 
 from itertools import chain
 
+from extraction.asides import past_adverbs
 from extraction.companions import (
     DOERS,
     all_of_them,
@@ -43,7 +44,6 @@ from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revis
 
 _WAW, _HEH, _TEH = "\u0648", "\u0647", "\u062a"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
-_AFTER_VERB = words("casualties.after_verb")
 _ONE = words("counted_people.one")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
@@ -51,14 +51,11 @@ _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = frozenset(("من", "احد", "احدي"))
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
-_ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
 _AMONG_THEM = words("counted_people.of_them")
 _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 _DONE = frozenset(("arrested", "abducted", "killed"))
-_TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped")
-_AT = words("casualties.at")
+_TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped", "seized")
 _NAMELESS = words("casualties.nameless")
-_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -84,7 +81,14 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
     """ "Three dead and five wounded of the civilians": the party behind the second count is that of the first."""
     out: list[Harm] = []
     for harm, after in zip(harms, [*harms[1:], None], strict=False):
-        if after and harm.party == "unsaid" and after.first == harm.last and after.harm != harm.harm and after.party != "other":
+        is_english = int(harm.rule.isascii())  # whose "and" is a word of its own
+        if (
+            after
+            and harm.party == "unsaid"
+            and after.first - harm.last in (0, is_english)
+            and after.harm != harm.harm
+            and after.party != "other"
+        ):
             harm = harm._replace(party=after.party)
         if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party == "family":
             harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
@@ -145,7 +149,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
             return []
         out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
-    if form == "process" and _shares_its_count(reading, hit):
+    if form in ("process", "verb") and _shares_its_count(reading, hit, form):
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
@@ -167,14 +171,18 @@ def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule:
     return [Harm(more.first, more.last, harm, more.party, more.value, more.quantifier, rule)]
 
 
-def _shares_its_count(reading: Reading, hit: Hit) -> bool:
+def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
     """ "the killing and wounding of 15": one figure for two harms tells neither. "His killing and the wounding of 15" is two."""
     if is_of_somebody(reading, hit):
         return False
     pairs = [h for h in reading.hits.between("harm", hit.last, hit.last + 1) if h.prefix.startswith(_WAW)]
     if reading.document.forms[hit.first].startswith(_WAW):
         pairs += [h for h in reading.hits.between("harm", max(hit.first - 1, 0), hit.first) if h.last == hit.first]
-    return any(h.entry.attributes["form"] == "process" and not is_of_somebody(reading, h) for h in pairs)
+    pairs = [h for h in pairs if h.entry.attributes["form"] == form and not is_of_somebody(reading, h)]
+    if form == "verb":  # "(three soldiers) were killed and five hurt": the first verb's subject stands before it
+        start = reading.sentence_of(hit.first).first
+        pairs = [h for h in pairs if _subject_before(reading, min(h, hit, key=lambda each: each.first), start) is None]
+    return bool(pairs)
 
 
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
@@ -192,12 +200,12 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         if before:
             return before
     if form == "verb":
-        at = _skip_adverbs(reading, at, last)
+        at = past_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
     if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):
         at = doer
     elif form == "process":  # "the arrest in X of three men"
-        beyond = _skip_adverbs(reading, at, last)
+        beyond = past_adverbs(reading, at, last)
         if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in ("على", "علي"):
             at = beyond
         elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
@@ -306,54 +314,6 @@ def _past_place(reading: Reading, at: int) -> int:
     return at
 
 
-def _skip_adverbs(reading: Reading, at: int, last: int) -> int:
-    """Past "in it", "also", a time and a place between a verb and the people it harmed, commas around them or not."""
-    forms = reading.document.forms
-    while at < last:
-        start = at + (forms[at] == "," and at + 1 < last)
-        start += forms[start] in _AT and start + 1 < last
-        # "from the village of X": the place stands behind the word for what it is
-        places = between(reading.places, start, start + 1 + (start > at))
-        ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in places]
-        aside = ends[0] if ends else None
-        if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
-            aside = start + 1  # "abducted from his village two herdsmen"
-        aside = aside or _past_source(reading, at, last)
-        if aside is not None and aside < last:
-            at = aside + (forms[aside] == ",")
-        elif forms[at] in _AFTER_VERB:
-            at += 1
-        elif (beyond := _past_event(reading, at, last)) is not None:
-            at = beyond
-        else:
-            break
-    return at
-
-
-def _past_event(reading: Reading, at: int, last: int) -> int | None:
-    """Past the battle or the raid in "were killed in Saturday's battles ten fighters", up to the people; None where it names its own."""
-    forms = reading.document.forms
-    event = reading.hits.at("triggers", at)
-    if event is None or event.entry.is_verb or not (event.prefix or forms[at - 1] in words("casualties.at_event")):
-        return None
-    for k in range(event.last, min(event.last + 7, last)):
-        if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or reading.hits.at("triggers", k):
-            return None
-        phrase = phrase_at(reading, k, last)
-        if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "family", "isis"):
-            return k
-    return None
-
-
-def _past_source(reading: Reading, at: int, last: int) -> int | None:
-    """Past the source between commas or dashes: "were hurt, according to witnesses, four men"."""
-    forms = reading.document.forms
-    if forms[at] not in _ASIDE or not reading.cues(at + 1, min(at + 2, last), "according"):
-        return None
-    end = next((k for k in range(at + 2, min(at + 16, last)) if forms[k] == forms[at]), None)
-    return None if end is None or reading.hits.between("harm", at, end) else end + (forms[at] != ",")
-
-
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
@@ -366,7 +326,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
                 return k
-            beyond = _skip_adverbs(reading, k, last)
+            beyond = past_adverbs(reading, k, last)
             if forms[k] in ',.;"' and beyond == k:
                 break
             end = min(end + beyond - k, last)  # what is passed over brings the people no further off
@@ -447,6 +407,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
+    if is_body and hit.last < last and document.forms[hit.last] in words("companions.one_of_them") | words("casualties.the_other"):
+        return None  # "the body of one of them was found, their comrades dragged off the other's"
     if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last

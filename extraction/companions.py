@@ -74,6 +74,8 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
     at = hit.last - 1
     form = reading.document.forms[at]
+    if form in words("companions.his_end"):
+        return None  # "met their end"
     is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
@@ -114,8 +116,8 @@ def one_of_them(reading: Reading, at: int, first: int, last: int) -> CountedPhra
 
 
 def him_shot(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
-    """ "(Raided a mukhtar's house) and shot him dead": the one person told before, or the many."""
-    pronoun = next((form for form in reading.document.forms[hit.first : hit.last] if form in ("him", "her", "them")), None)
+    """ "(Raided a mukhtar's house) and shot him dead", "and killed them": the one person told before, or the many."""
+    pronoun = next((form for form in reading.document.forms[hit.first : hit.last + 1] if form in ("him", "her", "them")), None)
     known = [p for p in _people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
     known = [p for p in known if (p.value == 1) != (pronoun == "them")]
     return known[-1]._replace(first=hit.first, last=hit.last) if known else None

@@ -300,7 +300,7 @@ def _context(reading: Reading, mention: Mention, sources: set[tuple[int, int]], 
         and not any(start <= a.mention.start < end for start, end in sources)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
-    listed = [a for a in forces if a.mention.actor or is_infantry(reading, a)]
+    listed = [a for a in forces if a.mention.actor] or [a for a in forces if is_infantry(reading, a)]
     parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
     if parties == ["iraqi_army"] and not listed and not _OF_THE_HASHD.isdisjoint(reading.document.forms[mention.first : mention.last]):
         return "pmf"  # which alone calls its fighters so

@@ -17,7 +17,7 @@ _PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
 def phrases_of_harm(reading: Reading, first: int, last: int) -> list[Harm]:
     """Counts of a sentence's tokens told by such phrases, in order."""
     out: list[Harm] = []
-    for cue in reading.cues(first, last, "fall", "exposed", "fate", "gripped"):
+    for cue in reading.cues(first, last, *_READERS):
         harm = _READERS[cue.entry.attributes["cue"]](reading, cue, last)
         if harm and not (out and harm.first < out[-1].last):
             out.append(harm)
@@ -29,9 +29,9 @@ def people_behind(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     forms = reading.document.forms
     while at < last:
         aside = [e.last for e in between(reading.dates, at, at + 1)] + [p.last for p in between(reading.places, at + 1, at + 2)]
-        if forms[at] in words("casualties.after_verb") and person_at(reading, at) is None:
+        if forms[at] in words("asides.after_verb") and person_at(reading, at) is None:
             at += 1
-        elif aside and (between(reading.dates, at, at + 1) or forms[at] in words("casualties.at")):
+        elif aside and (between(reading.dates, at, at + 1) or forms[at] in words("asides.at")):
             at = aside[0]
         else:
             break
@@ -85,8 +85,14 @@ def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
     return _harm(cue, phrase._replace(last=phrase.last + held + 1), "arrested") if held is not None else None
 
 
+def _seized(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "Gunmen seized four herdsmen"; what forces seize is not counted among people."""
+    phrase = phrase_at(reading, cue.last, last) if cue.last < last else None
+    return _harm(cue, phrase, "abducted") if phrase and _named(phrase) and phrase.party == "civilian" else None
+
+
 def _harm(cue: Hit, phrase: CountedPhrase, harm: str) -> Harm:
     return Harm(cue.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
 
 
-_READERS = {"fall": _fallen, "exposed": _exposed, "fate": _of_unknown_fate, "gripped": _gripped}
+_READERS = {"fall": _fallen, "exposed": _exposed, "fate": _of_unknown_fate, "gripped": _gripped, "seized": _seized}

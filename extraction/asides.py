@@ -1,0 +1,58 @@
+"""What stands between a verb of harm and the people it tells of: a day, a place, a source between commas, the battle they fell in."""
+
+from extraction.counted_people import phrase_at
+from extraction.lexicon import words
+from extraction.reading import Reading, between
+
+_AFTER_VERB = words("asides.after_verb")
+_AT = words("asides.at")
+_ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+
+
+def past_adverbs(reading: Reading, at: int, last: int) -> int:
+    """Past "in it", "also", a time and a place between a verb and the people it harmed, commas around them or not."""
+    forms = reading.document.forms
+    while at < last:
+        start = at + (forms[at] == "," and at + 1 < last)
+        start += forms[start] in _AT and start + 1 < last
+        # "from the village of X": the place stands behind the word for what it is
+        places = between(reading.places, start, start + 1 + (start > at))
+        ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in places]
+        aside = ends[0] if ends else None
+        if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
+            aside = start + 1  # "abducted from his village two herdsmen"
+        aside = aside or _past_source(reading, at, last)
+        if aside is not None and aside < last:
+            at = aside + (forms[aside] == ",")
+        elif forms[at] in _AFTER_VERB:
+            at += 1
+        elif (beyond := _past_event(reading, at, last)) is not None:
+            at = beyond
+        else:
+            break
+    return at
+
+
+def _past_event(reading: Reading, at: int, last: int) -> int | None:
+    """Past the battle or the raid in "were killed in Saturday's battles ten fighters", up to the people; None where it names its own."""
+    forms = reading.document.forms
+    event = reading.hits.at("triggers", at)
+    if event is None or event.entry.is_verb or not (event.prefix or forms[at - 1] in words("asides.at_event")):
+        return None
+    for k in range(event.last, min(event.last + 7, last)):
+        if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or reading.hits.at("triggers", k):
+            return None
+        phrase = phrase_at(reading, k, last)
+        if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "family", "isis"):
+            return k
+    return None
+
+
+def _past_source(reading: Reading, at: int, last: int) -> int | None:
+    """Past the source between commas or dashes: "were hurt, according to witnesses, four men"."""
+    forms = reading.document.forms
+    if forms[at] not in _ASIDE or not reading.cues(at + 1, min(at + 2, last), "according"):
+        return None
+    end = next((k for k in range(at + 2, min(at + 16, last)) if forms[k] == forms[at]), None)
+    return None if end is None or reading.hits.between("harm", at, end) else end + (forms[at] != ",")
