@@ -21,11 +21,13 @@ from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
+_DUALS = ("تي", "تين", "اءي")
 _PLURALS = words("place_mentions.plurals")
 _ADJECTIVES = words("place_mentions.adjectives")
 _FEMININE = "\u0647"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
+_COMMON = words("place_mentions.common")
 _BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
@@ -75,7 +77,8 @@ class _Name:
 
 def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Located]:
     """Every named place of the sentences, in order."""
-    known = {hit.first: hit for hit in gazetteer.find(document)}
+    # A village named Bridge: where the word stands alone it is the word.
+    known = {hit.first: hit for hit in gazetteer.find(document) if hit.last > hit.first + 1 or not hits.at("place_words", hit.first)}
     actor_tokens = {i for hit in hits.all("actors") for i in range(hit.first, hit.last)}
     out: dict[int, _Name] = {}
     for hit in hits.all("place_words"):
@@ -191,30 +194,24 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
             return []
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
     out = []
+    conjoined, are_many = False, fold(hit.entry.term) in _PLURALS or hit.entry.term.endswith(_DUALS)
     while at < stop:
-        found = _named_at(document, at, stop, known, gazetteer, value, hit) or _unknown_at(document, hits, at, stop, value, hit, known)
+        found = _named_at(document, at, stop, known, gazetteer, value, hit)
+        found = found or _unknown_at(document, hits, at, stop, value, hit, known, conjoined=conjoined)
         if not found:
             break
         out += found
         at = found[-1].last
         if at < stop and forms[at] == '"':
             at += 1
-        if at < stop and forms[at] == "," and at + 1 < stop:
-            nxt = at + 1
-            if nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
-                at = nxt
-                continue
-        if (
-            at < stop
-            and forms[at].startswith(_WAW)
-            and (at in known or at + 1 in known or hit.entry.term.endswith(("تي", "ات", "ى", "اءي", "تين")))
-        ):
-            if at in known and known[at].prefix.startswith(_WAW):
-                continue
-            if at not in known and len(forms[at]) > 3 and hit.entry.term.endswith(("تي", "تين", "ى", "اءي")):
-                more = _unknown_at(document, hits, at, stop, value, hit, known, conjoined=True)
-                out += more
-        break
+        nxt = at + 1
+        if nxt < stop and forms[at] == "," and nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
+            at, conjoined = nxt, False
+            continue
+        conjoined = at < stop and forms[at].startswith(_WAW)
+        is_known = at in known and known[at].prefix.startswith(_WAW)
+        if not conjoined or not (is_known or (are_many and at not in known and len(forms[at]) > 3)):
+            break
     return out
 
 
@@ -268,15 +265,20 @@ def _unknown_at(
     else:
         if cue.last == at and forms[at].startswith(_AL) and forms[at - 1].partition(_AL)[2] in _PLURALS:
             return []  # "the empty villages", "the northern villages"
-        if level in ("area", "facility", "district") and not (_is_contained(document, at, stop) or _is_quarter(cue, forms[at])):
+        is_sure = _is_contained(document, at, stop)
+        is_noun = _is_named(cue, forms[at][conjoined:], level)
+        if level in ("area", "facility", "district") and not (is_sure or is_noun or _is_quarter(cue, forms[at])):
             return []
+        is_alone = is_noun and level in ("area", "facility") and not (is_sure or _is_quarter(cue, forms[at]))
         blocked = {h.first for table in _NO_NAMES for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
-        if (_is_quarter(cue, forms[at]) and not hits.at("place_words", at)) or _is_of_common_word(hits, forms, at, level):
+        if (_is_quarter(cue, forms[at]) and not hits.at("place_words", at)) or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
         first, cut = at, 1 if conjoined else 0
         last = at
         while last < stop and last < at + _LONGEST_UNKNOWN:
             if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None):
+                break
+            if last > at and is_alone and not forms[last].startswith(_AL):
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
             if not (_can_name(forms[last][cut if last == at else 0 :], stopped, last == at) or _begins_name(document, last, at)):
@@ -293,9 +295,21 @@ def _is_quarter(cue: Hit, form: str) -> bool:
     return cue.entry.term == _QUARTER and (form.startswith(_AL) or word_value(form) is not None) and form not in _NOT_NAMES
 
 
-def _is_of_common_word(hits: Hits, forms: list[str], at: int, level: str) -> bool:
-    """ "The area of al-Husseiniya": with its article a word for people or buildings, which no event or force is, names an area."""
-    return level == "area" and forms[at].startswith(_AL) and not any(hits.at(table, at) for table in ("triggers", "actors", "place_words"))
+def _is_named(cue: Hit, form: str, level: str) -> bool:
+    """ "The area of al-Hawra", "the bridge of al-Wand": behind a head without an article a word with one is a noun of its own, so the
+    name of the place where it is none of the common nouns that such heads take ("a market of vegetables")."""
+    return (
+        level in ("area", "facility", "village")
+        and not cue.prefix.endswith(_AL)
+        and form.startswith(_AL)
+        and len(form) > 4
+        and (form not in _COMMON and form not in _NOT_NAMES)
+    )
+
+
+def _is_no_event(hits: Hits, at: int, level: str) -> bool:
+    """ "The area of al-Husseiniya", "the village of al-Imam": a word for people or buildings, which no event or force is, may name one."""
+    return level != "facility" and not any(hits.at(table, at) for table in ("triggers", "actors", "place_words"))
 
 
 def _begins_name(document: Document, at: int, first: int) -> bool:
