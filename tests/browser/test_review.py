@@ -231,7 +231,9 @@ def test_no_serious_fault_of_access_and_no_sideways_scroll(open_page, editor, ca
     page = open_page("/desk/", user=editor, language=language, width=NARROW, bypass_csp=True)
     pages = ["/desk/", "/desk/links/", "/desk/reuse/", "/desk/statistics/", "/desk/commitments/", "/desk/sources/", "/desk/jobs/"]
     wrong = []
-    for path in [*pages, at(candidates[1]), f"/desk/articles/{candidates[0].article.pk}/"]:
+    for path in [*pages, at(candidates[1]), f"/desk/articles/{candidates[0].article.pk}/", f"/desk/events/{meeting.code}/"]:
         page.goto(path)
+        # What is folded is read as well.
+        page.evaluate("document.querySelectorAll('.event-at-desk details').forEach(details => details.open = true)")
         wrong += problems(page, path)
     assert wrong == []
