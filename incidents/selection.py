@@ -4,6 +4,7 @@ the hundred newest, and join a million claims to count an outlet's.
 Lists and files ask it only as long as the snapshot is what the database holds, and only for filters that its columns answer exactly.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -70,6 +71,11 @@ class Columns:
         """(where each row's list begins among the members, and the last one's end; the members)."""
         column = self.table[name].combine_chunks()
         return column.offsets.to_numpy(), column.values.indices.to_numpy()
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """What the columns mean, as `incidents.columns` wrote it."""
+        return json.loads(self.table.schema.metadata[b"isnad"])
 
     @cached_property
     def dated(self) -> int:

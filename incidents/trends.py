@@ -62,8 +62,25 @@ def _by_place(view: Selection, rows: np.ndarray) -> list[dict[str, Any]]:
     keys, numbers = view.columns.words("place"), view.columns["place"][rows]
     counts = np.bincount(numbers[numbers >= 0], minlength=len(keys))
     most = [number for number in np.argsort(-counts, kind="stable")[:MOST_PLACES].tolist() if counts[number]]
-    places = {place.key: place for place in Place.objects.filter(key__in=[keys[number] for number in most]).defer("boundary")}
-    return [{"place": places[keys[number]], "n": int(counts[number])} for number in most]
+    found = _named([keys[number] for number in most], view.columns.about["parents"])
+    return [{"place": found[keys[number]], "n": int(counts[number])} for number in most]
+
+
+def _named(keys: list[str], parents: dict[str, list[str]]) -> dict[str, str]:
+    """The places' names, each with its district as in the events' titles: two villages of one name are two."""
+    lines: dict[str, list[str]] = {}
+    for key in keys:
+        lines[key] = [key]
+        for above in lines[key]:
+            lines[key] += [up for up in parents.get(above, ()) if up not in lines[key]]
+    listed = Place.objects.filter(key__in={key for line in lines.values() for key in line}).defer("boundary")
+    places = {place.key: place for place in listed}
+    names = {}
+    for key, line in lines.items():
+        name = places[key].name
+        district = next((places[up].name for up in line[1:] if up in places and places[up].level == Place.Level.DISTRICT), name)
+        names[key] = name if district == name else f"{name} ({district})"
+    return names
 
 
 def _by_party(view: Selection, rows: np.ndarray) -> list[dict[str, Any]]:

@@ -74,13 +74,14 @@ def test_a_month_has_its_band_and_one_without_a_figure_has_none():
 
 
 def test_the_tables_count_the_view_and_nothing_else():
-    village, town = factories.place(), factories.place()
+    district = factories.place(level="district")
+    village, town = factories.place(under=district), factories.place()
     for number in range(3):
         factories.claim(factories.event("ied", status="published", place=village if number else town), party="civilian")
     factories.claim(factories.told_event("ambush", place=village), party="pmf")
     found = trends.series(Selection.shown({"type": ["ied"]}))
     assert [(row["type"], row["kind"], row["n"]) for row in found["by_type"]] == [("ied", "incident", 3)]
-    assert [(row["place"], row["n"]) for row in found["by_place"]] == [(village, 2), (town, 1)]
+    assert [(row["place"], row["n"]) for row in found["by_place"]] == [(f"{village.name} ({district.name})", 2), (town.name, 1)]
     assert [row["n"] for row in found["by_party"]] == [3]
     assert trends.series(Selection.shown({"type": ["meeting"]}))["periods"] == []
 

@@ -3,6 +3,7 @@
 import { onThemeChange, palette } from "./theme.js";
 
 const L = globalThis.L;
+const MARGIN = { x: 36, y: 20 }; // pixels from the edge of the map in which a label would be cut off
 
 /** Draws the base under everything else. `addresses` = {countries, governorates, towns} and, where loaded, {waters}; `tiles` may be "". */
 export async function addBase(map, addresses, { tiles = "", tileCredit = "" } = {}) {
@@ -51,17 +52,18 @@ function labelOf({ properties, geometry }) {
   return { name, at: [lat, lon] };
 }
 
-/** Towns appear by rank as one comes nearer; a label that would cover one of higher rank is left out. */
+/** Towns appear by rank as one comes nearer; a label that would cover one of higher rank, or be cut off at the edge, is left out. */
 function addLabels(map, labels) {
   const layer = L.layerGroup().addTo(map);
   const show = () => {
     layer.clearLayers();
     const zoom = map.getZoom();
+    const { x: width, y: height } = map.getSize();
     const taken = [];
     for (const { name, at, rank, far } of labels) {
       if ((far && zoom > 8) || (!far && zoom < 4.5 + rank * 1.5)) continue;
-      if (!map.getBounds().pad(0.1).contains(at)) continue;
       const point = map.latLngToContainerPoint(at);
+      if (point.x < MARGIN.x || point.x > width - MARGIN.x || point.y < MARGIN.y || point.y > height - MARGIN.y / 2) continue;
       if (taken.some((other) => Math.abs(other.x - point.x) < 74 && Math.abs(other.y - point.y) < 20)) continue;
       taken.push(point);
       const text = document.createElement("span");

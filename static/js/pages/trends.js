@@ -23,6 +23,7 @@ function options(element, lines, bands = []) {
     series: [{ label: series.labels.period, value: (plot, seconds) => (seconds === null ? "" : say(seconds)) }, ...lines],
     bands,
     cursor: { drag: { x: false, y: false } },
+    hooks: { setLegend: [(plot) => plot.root.classList.toggle("idle", plot.cursor.idx === null || plot.cursor.left < 0)] },
   };
 }
 
