@@ -2,6 +2,7 @@
 aircraft on those who attacked."""
 
 from extraction.cluster import POINTS, Cluster, fit_toll
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
@@ -122,7 +123,7 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
 
 def _is_counted_in_hours(e: Expression) -> bool:
     """ "Some hours later", "an hour before the attack"; "the same night" is no other time."""
-    return e.rule == "next_day" and not e.a and bool(words("apart.hours") & set(e.phrase.split()))
+    return e.rule == "next_day" and not e.a and bool(words("apart.hours") & set(fold(e.phrase).split()))
 
 
 def _is_raid(reading: Reading, mention: Mention) -> bool:

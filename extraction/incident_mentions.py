@@ -36,7 +36,8 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day
-    is_definite = all(t.is_definite for t in told)
+    # "The attack was made by five men with a sniper": the weapon tells no other attack.
+    is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None
@@ -103,6 +104,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "clash"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
+    destroyed = any(t.type == "arson_destruction" and t.strength == "strong" for t in family)
+    if destroyed and main.type in ("ied", "armed_attack") and not any(h.has_figure for h in base.harms):
+        return "arson_destruction"  # "the line was exposed to sabotage, two pylons having been blown up with bombs"
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
     weapons = {h.entry.attributes["type"] for h in means if not is_worn(reading, h)} - {""}

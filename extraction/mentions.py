@@ -37,6 +37,9 @@ _ON = words("mentions.on")
 _UNITS = words("mentions.units")
 _BOUND_FOR = words("mentions.bound_for")
 _TO_OR_FROM = words("mentions.to_or_from")
+_TOWARDS = words("mentions.towards")
+_FLED = words("mentions.fled")
+_OTHER_GROUP = words("mentions.other_group")
 _HOSPITAL, _MOVED, _TO = words("mentions.hospital"), words("mentions.moved"), words("mentions.to")
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -142,7 +145,10 @@ def _is_another_deed(reading: Reading, group: _Clause, clause: _Clause, triggers
     )
     if _puts_to_death(reading, group, clause, triggers, harms) or _is_followed(reading, clause, theirs, harms):
         return True
-    return bool(ours and theirs) and _is_elsewhere(reading, group, clause, ours, theirs, harms)
+    if not (ours and theirs):
+        return False
+    other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(reading.document.forms[clause.first : theirs[0].last + 1])
+    return other_doers or _is_elsewhere(reading, group, clause, ours, theirs, harms)
 
 
 def _is_followed(reading: Reading, clause: _Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
@@ -330,7 +336,10 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
 def _is_bound_for(reading: Reading, place: Located) -> bool:
     """Where people were going, or came from, when they were attacked: "on their way to X"."""
     forms, before = reading.document.forms, place.first - 2
-    return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
+    if before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM:
+        return True
+    towards = next((i for i in (place.first - 1, place.first - 2) if i > 0 and forms[i] in _TOWARDS), None)
+    return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])  # "they withdrew towards the Narin basin"
 
 
 def _are_apart(ours: list[Located], theirs: list[Located]) -> bool:

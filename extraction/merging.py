@@ -285,6 +285,8 @@ class Clusterer:
         )
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
+        if place is None and self._goes_on_elsewhere(mention, cluster):
+            place = 0.0
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self._fit_date(mention, cluster)
@@ -295,6 +297,9 @@ class Clusterer:
         toll = fit_toll(mention, cluster)
         if is_no_toll_of(self.reading, mention, cluster):
             return None
+        shares_place = any(p.keys & cluster.fine for p in mention.places)
+        if toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not (mention.is_definite or shares_place):
+            return None  # another means, other victims, no place in common
         otherwise = toll is None and (self._tells_otherwise(mention, cluster, place) or self._is_account(mention, cluster, place))
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
@@ -323,6 +328,13 @@ class Clusterer:
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
+
+    def _goes_on_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "The attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an unknown
+        village tells more exactly where it was."""
+        opens = mention.is_definite and mention.trigger - mention.first <= 2
+        unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
+        return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or

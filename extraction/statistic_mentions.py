@@ -16,7 +16,7 @@ _PERIODS = frozenset(
 _LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
 _RUNNING = frozenset(("months_count", "this_year", "months_back"))
 _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
-_DONE_TO_PEOPLE = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "meeting"))
+_SUMMED_UP = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "arson_destruction"))
 _EXACT = frozenset(("date", "days", "weekday"))
 _DAYS = _EXACT | {"day_of_month"}
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
@@ -140,7 +140,7 @@ def _is_big(
     if exact or (not over_a_year and any(p.mention.level in _POINTS for p in base.places)):
         return False
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and not _is_counted(reading, t)]
-    done = [t for t in singular if t.type not in _DONE_TO_PEOPLE]
+    done = [t for t in singular if t.type not in _SUMMED_UP]
     is_alone = not done or any(e.rule in _RUNNING for e in period)
     least = _SEVERAL if over_a_year else _MANY
     if is_alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms):
