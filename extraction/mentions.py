@@ -147,7 +147,9 @@ def _is_another_deed(reading: Reading, group: _Clause, clause: _Clause, triggers
         return True
     if not (ours and theirs):
         return False
-    other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(reading.document.forms[clause.first : theirs[0].last + 1])
+    other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
+        reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
+    )
     return other_doers or _is_elsewhere(reading, group, clause, ours, theirs, harms)
 
 
@@ -294,6 +296,7 @@ def _where(reading: Reading, group: _Clause) -> list[Located]:
     """The places of a clause less those its people were bound for, unless it names no other, and those a known place is so many
     kilometres from."""
     places = [p for p in between(reading.places, group.first, group.last) if not _is_after_it(reading, p, group.first)]
+    places = [p for p in places if not _is_fled_to(reading, p)]
     near = [p for p in places if not (_is_bound_for(reading, p) or _names_known_attack(reading, p))] or places
     if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
         return near
@@ -336,10 +339,14 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
 def _is_bound_for(reading: Reading, place: Located) -> bool:
     """Where people were going, or came from, when they were attacked: "on their way to X"."""
     forms, before = reading.document.forms, place.first - 2
-    if before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM:
-        return True
+    return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
+
+
+def _is_fled_to(reading: Reading, place: Located) -> bool:
+    """ "They withdrew towards the Narin basin"."""
+    forms = reading.document.forms
     towards = next((i for i in (place.first - 1, place.first - 2) if i > 0 and forms[i] in _TOWARDS), None)
-    return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])  # "they withdrew towards the Narin basin"
+    return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])
 
 
 def _are_apart(ours: list[Located], theirs: list[Located]) -> bool:
