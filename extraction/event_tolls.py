@@ -24,6 +24,7 @@ _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
+_NARROWER = {"isf": _FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
 _HOSTILE = frozenset(("isis", "other_armed"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -110,6 +111,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         told = "isis" if is_report_of_isis else "other_armed"
     if told is None and not mention.is_title and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid"):
         told = known or (_only_force(reading, of_fighters=True) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+    if told == "isis" and any(a.last == harm.first and a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
+        told = None  # "militants kill seven"
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
     is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
@@ -239,13 +242,16 @@ def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, know
     """Whether another source tells another figure: conflicting tolls stay side by side."""
     if entry.low is None or entry.part_of_total or mention.is_title or any(m.is_title or m.sentence == mention.sentence for m, _ in known):
         return False
-    if mention.dates or mention.places or entry.low in [c.low for _, c in known]:
+    if entry.low in [c.low for _, c in known]:
         return False
     sentence = reading.sentences[mention.sentence]
-    is_put = not (words("stated_tolls.put") | words("event_tolls.received")).isdisjoint(
-        reading.document.forms[sentence.first : sentence.last]
-    )
-    return is_put or bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
+    told = words("stated_tolls.put") | words("event_tolls.received")
+    is_claimed = not mention.dates and bool(reading.cues(sentence.first, sentence.last, "claim"))
+    if is_claimed or not told.isdisjoint(reading.document.forms[sentence.first : sentence.last]):
+        return True  # whatever place is named beside
+    if mention.dates or mention.places:
+        return False
+    return bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
 
 
 def _is_contrasted(reading: Reading, entry: Casualty, known: list[tuple[Mention, Casualty]]) -> bool:
@@ -269,8 +275,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     for casualty in figures:
         same = [c for c in figures if c is not casualty and c.harm == casualty.harm]
         named = [c for c in same if c.party in _FORCES_NAMED]
-        if casualty.party == "isf" and any(c.low == casualty.low for c in named):
-            continue
+        if any(c.low == casualty.low and c.party in _NARROWER.get(casualty.party, ()) for c in named):
+            continue  # the headline's policemen are the federal ones of the text
         risen = any(c.revised and c.party == "unknown" for c in same) and not casualty.part_of_total
         if risen and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before

@@ -32,6 +32,7 @@ from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
+from extraction.stated_tolls import STATED
 from extraction.triggers import FORCE_TYPES, is_compatible
 
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
@@ -227,7 +228,7 @@ class Clusterer:
             if fold(ours.phrase) == fold(theirs.phrase):
                 return 1.0
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
-        if not mention.triggers and self.dating.is_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
+        if self._is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
             return 0.0  # a count of people announced since: the day it was announced says nothing
         if ours.first <= theirs.last and theirs.first <= ours.last:
             return 1.5
@@ -339,14 +340,19 @@ class Clusterer:
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
         whose toll it gives anew."""
-        dated = mention.dates and not self.dating.is_told(mention)
+        dated = mention.dates and not self._is_dated_as_told(mention)
         bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
         if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):
-            by_place = place >= 1.5 and bool(Whereabouts.of(mention).points & cluster.points)
+            by_place = place >= 1.5 and any(p.mention.level in POINTS for p in mention.places)
             near = not mention.places and any(0 < mention.sentence - n <= 3 for n in cluster.sentences)
             return by_place or near
-        told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (3 if counts_the_same(mention, cluster) else 1)]
+        told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (5 if counts_the_same(mention, cluster) else 1)]
         return bare and (mention.is_definite or not mention.triggers) and bool(told)
+
+    def _is_dated_as_told(self, mention: Mention) -> bool:
+        """Whether a mention that only counts people has the day on which they were counted."""
+        restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
+        return not mention.triggers and (restated or self.dating.is_told(mention))
 
     def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
         """ "They attacked the outpost", of the outpost that an earlier mention brought up."""

@@ -130,6 +130,20 @@ def test_a_claimed_toll_is_of_the_attack_and_not_of_the_arrests_after_it():
     assert [(c.harm, c.low) for c in arrest.casualties] == [("arrested", 7)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هاجم داعش نقطتين للحشد الشعبي في منطقة كولجو فجر أمس وقتل سبعة من عناصر الحشد. وعقد مجلس الوزراء جلسة طارئة. "
+        "وتبنى داعش الهجوم على كولجو زاعماً قتل 12 عنصراً من الحشد",
+        "ISIS attacked a Hashd al-Shaabi post in Kulajo early on Tuesday, killing seven Hashd fighters. "
+        "The governor visited the town. A medic put the death toll at 12 on Wednesday",
+    ],
+)
+def test_another_figure_is_of_the_attack_whatever_day_or_place_it_names(text):
+    (event,) = [e for e in extract(text, published=PUBLISHED).events if e.kind == "incident"]
+    assert [(c.party, c.harm, c.low) for c in event.casualties] == [("pmf", "killed", 7), ("pmf", "killed", 12)]
+
+
 def test_a_headline_that_sums_up_attacks_gives_none_of_them_its_toll():
     title = "23 قتيلاً في هجمات متفرقة في العراق"
     text = f"{title}\n\nقصفت مروحيات الجيش أمس مواقع لتنظيم داعش في قرية كولجو قرب كفري وأوقعت خسائر في صفوف مسلحيه.\n"
