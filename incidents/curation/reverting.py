@@ -28,6 +28,12 @@ REVERSIBLE: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_reversible(revision: Revision) -> bool:
+    """Whether a person wrote or decided something there that can be set back."""
+    columns = REVERSIBLE.get(revision.table, ())
+    return revision.operation == Revision.Operation.UPDATE and any(column in columns for column in revision.changed)
+
+
 @verb()
 def revert(*, revision: Revision, by: User, reason: str) -> list[Event]:
     """Give a row back the values it had before this revision, as a new one; the events that stand on it are worked out again.
@@ -35,7 +41,7 @@ def revert(*, revision: Revision, by: User, reason: str) -> list[Event]:
     Refuses where a later revision changed the same columns: that one is undone first.
     """
     columns = [name for name in revision.changed if name in REVERSIBLE.get(revision.table, ())]
-    if revision.operation != Revision.Operation.UPDATE or not columns:
+    if not is_reversible(revision):
         raise CurationError(_("Nothing a person wrote was changed here: use the verb that undoes it (unmerge, retract, reject)."))
     history = Revision.objects.filter(table=revision.table, row=revision.row)
     later = history.filter(pk__gt=revision.pk, changed__overlap=columns).order_by("pk").first()

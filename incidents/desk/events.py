@@ -14,7 +14,6 @@ from history.reading import steps_of as history_of
 from incidents import reading, wording
 from incidents.candidates import similar_events
 from incidents.curation import CurationError
-from incidents.curation.reverting import REVERSIBLE
 from incidents.desk.access import DeskRequest, desk, said
 from incidents.desk.home import admin_address
 from incidents.desk.verbs import VERBS, Verb, steps_of
@@ -62,7 +61,6 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
     merges = Merge.objects.filter(Q(keep=row) | Q(drop=row), undone_at=None).select_related("keep", "drop", "by")
     claims = reading.claims_of(row)
     resolutions = row.resolutions.filter(is_current=True).prefetch_related("claims")
-    history = history_of(Revision.objects.about_event(row.pk).select_related("change__by").order_by("-id")[: CHANGES * 6])[:CHANGES]
     if row.status in (Event.Status.MERGED, Event.Status.REJECTED):
         open_verbs = ["unmerge"] if merges else []
     else:
@@ -80,21 +78,14 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
         "merges": merges,
         "links": EventLink.objects.filter(Q(source=row) | Q(target=row)).select_related("source", "target", "evidence").order_by("pk"),
         "commitments": row.commitments.standing(),
-        "history": history,
-        "reversible": {diff.revision.pk for step in history for diff in step.diffs if _is_reversible(diff.revision)},
+        "history": history_of(Revision.objects.about_event(row.pk).select_related("change__by").order_by("-id")[: CHANGES * 6])[:CHANGES],
         "similar": _similar(row),
-        "forms": {name.replace("-", ""): form for name, form in forms.items()},
+        "forms": forms,
         "below": [(name, forms[name]) for name in open_verbs],
         "is_open": row.status not in (Event.Status.MERGED, Event.Status.REJECTED),
         "refused": verb if refused else "",
     }
     return render(request, "desk/event.html", context, status=400 if refused else 200)
-
-
-def _is_reversible(revision: Revision) -> bool:
-    """Whether a person wrote or decided something there."""
-    columns = REVERSIBLE.get(revision.table, ())
-    return revision.operation == Revision.Operation.UPDATE and any(column in columns for column in revision.changed)
 
 
 def _similar(row: Event) -> list[Any]:

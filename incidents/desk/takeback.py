@@ -1,19 +1,21 @@
-"""The editor's last verdict on a link, a pair of passages or a statistic, and its taking back: the row waits again as it did."""
+"""Going back: the editor's last verdict on a link, a pair of passages or a statistic, so that the row waits again as it did; and any
+value that a person wrote or decided, from the history."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from history.models import Revision
 from history.words import verb_label
 from incidents import curation
-from incidents.desk.access import DeskRequest, attempt, desk
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from sources.models import TextReuse
 
 # The page of the desk: (the verbs that give a verdict there, the table of its rows).
@@ -58,3 +60,14 @@ def _undo(page: str, revision: Revision, by: User) -> Any:
         pair = TextReuse.objects.get(pk=revision.row)
         return curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.PENDING, by=by, reason=reason)
     return curation.revert(revision=revision, by=by, reason=reason)
+
+
+@desk
+@require_POST
+def set_back(request: DeskRequest, number: int) -> HttpResponse:
+    """Give a row the values it had before this revision, for a reason; back to the page that showed it."""
+    revision = get_object_or_404(Revision, pk=number)
+    reason = said(request.POST, "reason", most=2000)
+    attempt(request, lambda: curation.revert(revision=revision, by=request.user, reason=reason), done=_("Set back to what it was."))
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "desk")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("events/", events.find, name="desk-find"),
     path("events/<slug:code>/", events.event, name="desk-event"),
     path("events/<slug:code>/<slug:verb>/", events.act, name="desk-act"),
+    path("set-back/<int:number>/", takeback.set_back, name="desk-set-back"),
     path("undo/<slug:page>/", takeback.take_back, name="desk-take-back"),
     path("links/", pairs.links, name="desk-links"),
     path("links/<int:number>/", pairs.judge_link, name="desk-judge-link"),

@@ -8,10 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from history.models import Revision
 from incidents import curation
 from incidents.curation.guard import APPROVE
-from incidents.curation.reverting import REVERSIBLE
 from incidents.desk.fields import SpanForm
 from incidents.evidence import passage_at
 from incidents.models import Claim, Event, EventLink, Merge, Resolution
@@ -266,22 +264,6 @@ class Assign(Verb):
         return curation.assign(event=self.event, to=self.cleaned_data["to"], **self.who)
 
 
-class SetBack(Verb):
-    """An earlier value comes back, as a new revision."""
-
-    said = _("Set back to what it was.")
-    revision = forms.ModelChoiceField(Revision.objects.none(), widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Revision.objects.about_event(self.event.pk).filter(operation=Revision.Operation.UPDATE, table__in=REVERSIBLE)
-        self.fields["revision"].queryset = rows  # type: ignore[attr-defined]
-
-    def act(self) -> Event:
-        curation.revert(revision=self.cleaned_data["revision"], **self.who)
-        return self.event
-
-
 VERBS: dict[str, type[Verb]] = {
     "move": Move,
     "merge": Together,
@@ -294,5 +276,4 @@ VERBS: dict[str, type[Verb]] = {
     "judge-link": JudgeLink,
     "grade": SetGrade,
     "assign": Assign,
-    "set-back": SetBack,
 }

@@ -1,8 +1,11 @@
-"""The desk's navigation."""
+"""The desk's navigation, and what of the history can be set back there."""
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from history.models import Revision
+from incidents.curation.reverting import is_reversible
 
 register = template.Library()
 
@@ -20,3 +23,9 @@ def desk_pages() -> list[tuple[str, str]]:
         (reverse("desk-sources"), _("Hand in")),
         (reverse("desk-jobs"), _("Jobs")),
     ]
+
+
+@register.filter
+def can_be_set_back(revision: Revision) -> bool:
+    """Whether a person wrote or decided something in this revision."""
+    return is_reversible(revision)
