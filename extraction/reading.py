@@ -35,8 +35,11 @@ def between(items: list[T], first: int, last: int) -> list[T]:
     if not items:
         return []
     if isinstance(items, Ordered):
-        at = bisect_left(items.starts, first)
-        return items[at : bisect_left(items.starts, last, at)]
+        starts = items.starts
+        if starts[-1] < first or starts[0] >= last:
+            return []
+        at = bisect_left(starts, first)
+        return items[at : bisect_left(starts, last, at)] if starts[at] < last else []
     return [item for item in items if first <= item.first < last]
 
 

@@ -39,9 +39,13 @@ def named(
 ) -> tuple[Origin, ...]:
     """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names. The subject of a
     verb has no preposition."""
+    speakers, actors = reading.hits.between("speakers", first, stop), between(reading.actors, first, stop)
+    official = _official(reading, first, stop) if is_subject else None
+    if not (speakers or actors or official):
+        return ()
     spans: list[_Span] = []
     relay = relays(reading, cue.last, min(cue.last + 24, stop + 12))
-    for hit in reading.hits.between("speakers", first, stop):
+    for hit in speakers:
         row = hit.entry.attributes
         if row["slug"] in UNNAMED:
             hit = _source_within(reading, hit, stop)
@@ -53,7 +57,7 @@ def named(
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
         spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
     taken = {first for first, _, _ in spans}
-    for actor in between(reading.actors, first, stop):
+    for actor in actors:
         if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in taken:
             continue
         if is_subject and actor.prefix[-1:] in _TO_OR_BY:
@@ -62,7 +66,7 @@ def named(
         m = actor.mention
         spans.append((actor.first, actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)))
     spans.sort(key=lambda span: span[0])
-    if is_subject and (official := _official(reading, first, stop)) and not any(s[2].kind == "person" for s in spans):
+    if official and not any(s[2].kind == "person" for s in spans):
         start, end = reading.document.span(first, official)
         unnamed = origin(reading, start, end, None, "unnamed_official", cue, rule, relay)
         spans = [(first, official, unnamed), *(s for s in spans if s[0] >= official)]

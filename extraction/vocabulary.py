@@ -98,7 +98,7 @@ class Hits:
             hits.sort(key=_FIRST)
             known = self._asked[names] = (list(map(_FIRST, hits)), hits)
         starts, hits = known
-        if not starts:
+        if not starts or starts[-1] < first or starts[0] >= last:  # asked hundreds of times a text, mostly in vain
             return []
         at = bisect_left(starts, first)
         return hits[at : bisect_left(starts, last, at)]
@@ -113,6 +113,8 @@ class Hits:
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
         starts, hits = self._placed[table]
+        if not starts or starts[-1] < first or starts[0] >= last:  # asked hundreds of times a text, mostly in vain
+            return []
         at = bisect_left(starts, first)
         return hits[at : bisect_left(starts, last, at)]
 
