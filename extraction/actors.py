@@ -18,6 +18,7 @@ _UNIT_ARMS = words("actors.unit_arms")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
+_PESHMERGA = words("actors.peshmerga")
 _IS_WHAT = words("actors.is_what")
 _AL = "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
@@ -95,7 +96,7 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
             while at < last and at < i + 6 and forms[at] in _UNIT_TAILS:
                 at += 1
             start, end = document.span(i, at, cut)
-            side = "kurdistan" if any("بيشمرك" in f for f in forms[i:at]) else ""
+            side = "kurdistan" if any(part in f for f in forms[i:at] for part in _PESHMERGA) else ""
             out.append(
                 Actor(
                     i,

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES
+from extraction.lexicon import terms
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
+
+_RECEIVED = terms("cluster.received")
 
 TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
@@ -156,7 +159,7 @@ def bodies_of(mention: Mention) -> set[str]:
 
 def host_of(reading: Reading, mention: Mention) -> str | None:
     """Who receives: the person around the verb of receiving, before the guest."""
-    verb = next((t for t in mention.triggers if t.hit.entry.term in ("استقبل", "received", "التقى")), None)
+    verb = next((t for t in mention.triggers if t.hit.entry.term in _RECEIVED), None)
     if verb is None:
         return None
     people = [a for a in mention.actors if a.kind == "person"]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import Mention, count_before
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -27,8 +27,8 @@ _COORDINATION = {
     "air_support": 1,
 }
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
-_DISCUSSED = ("بحث", "ناقش", "تباحث")
-_REINFORCED = ("عزز", "أرسل", "دفع")
+_DISCUSSED = terms("coordination_mentions.discussed")
+_REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")

@@ -294,22 +294,4 @@ def _body_follows(reading: Reading, at: int) -> bool:
 
 
 def _is_filler(form: str) -> bool:
-    return form in (
-        "عراقي",
-        "عراقيين",
-        "كردي",
-        "كورد",
-        "كوردي",
-        "اخرين",
-        "اخرون",
-        "واحد",
-        '"',
-        "اثنين",
-        "اثنان",
-        "محليين",
-        "بارز",
-        "بارزين",
-        "المحليه",
-        "iraqi",
-        "kurdish",
-    )
+    return form == '"' or form in words("counted_people.fillers")

@@ -29,16 +29,14 @@ _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
 _PAST = words("dates.past")
 _CURRENT = words("dates.current")
-_PARTS = {
-    (1, 10): ("مطلع", "بداية", "أوائل", "مستهل", "early", "beginning", "start"),
-    (10, 20): ("منتصف", "أواسط", "mid", "middle"),
-    (15, 31): ("أواخر", "نهاية", "late", "end"),
+_MONTH_PART = {
+    word: days for days, part in (((1, 10), "early"), ((10, 20), "middle"), ((15, 31), "late")) for word in words(f"dates.{part}_in_month")
 }
-_MONTH_PART = {fold(word): part for part, words in _PARTS.items() for word in words}
 _MONTHS_OF = words("dates.months_of")
-_YEAR_HEADS = frozenset(
-    fold(w) for w in ("عام", "سنة", "العام", "لعام", "بعام", "منذ", "في", "in", "since", "صيف", "شتاء", "ربيع", "خريف", "حتى")
-)
+_YEAR_HEADS = words("dates.year_heads")
+_FRIDAY = words("dates.friday")
+_PRAYERS = words("dates.prayers")
+_JOINED = words("dates.joined") | frozenset(",()-/")
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _MONTHS_OF_BOTH = words("dates.months_of_both")
@@ -273,7 +271,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     dated = forms[last : last + 1] == [","] and last + 1 < high and forms[last + 1].isdecimal()  # "Thursday, 06/09/2022"
     if not (bare.startswith("\u0627\u0644") or bare.isascii() or before in _DAY_WORDS or dated):
         return None
-    if bare == fold("الجمعة") and before in (fold("صلاة"), fold("خطبة"), fold("خطيب"), fold("مسجد"), fold("إمام")):
+    if bare in _FRIDAY and before in _PRAYERS:
         return None
     begin = first
     while begin > low and forms[begin - 1] in _DAY_WORDS and forms[begin - 1] not in ("في", "من", "منتصف"):  # "the dawn of the day of"
@@ -421,9 +419,7 @@ def _is_of_year(document: Document, one: Expression, two: Expression) -> bool:
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     between = document.forms[one.last : two.first]
-    if len(between) > 3 or any(
-        form not in (",", "(", ")", "-", "/", "الموافق", "يوم", "في", "من", "ليلا", "صباح", "مساء", "of", "the") for form in between
-    ):
+    if len(between) > 3 or any(form not in _JOINED for form in between):
         return False
     if "months_count" in (one.rule, two.rule):
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}

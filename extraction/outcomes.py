@@ -10,7 +10,7 @@ from extraction.types import DateMention, Link, Outcome, Term
 
 _AGREED = words("outcomes.agreed")
 _STRESSED = words("outcomes.stressed")
-_NOT_DONE = re.compile(r"لم (?:يجر|يتم|تنفذ|ينفذ|تفعل|يفعل|يحصل|يتحقق|تطبق|يطبق)|لم يجري")
+_NOT_DONE = re.compile("|".join(sorted(words("outcomes.not_done"))))
 _NAME_CUE = words("outcomes.name_cue")
 _RELATIONS = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
 _LONGEST = 160

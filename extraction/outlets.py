@@ -2,10 +2,11 @@
 
 import re
 
+from extraction.lexicon import terms
 from extraction.text import Document
 
 _DATELINE = re.compile(r"^\s*([^\W\d_][^\n/:|–—-]{2,28}?)\s*(?:[/|]|[–—-])\s*\S")
-_MARKS = re.compile(r"نيوز|وكالة|شبكة|قناة|صحيفة|برس|عربية|تي في|اليوم|News|Press|TV", re.IGNORECASE)
+_MARKS = re.compile("|".join(sorted(terms("outlets.marks"))), re.IGNORECASE)
 
 
 def find_outlet(document: Document, head: int) -> str | None:

@@ -21,6 +21,7 @@ _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
 _POSTS = words("persons.posts")
+_PLURAL_POSTS = words("persons.plural_posts")
 _PRAISE = words("persons.praise")
 _TWO_WORDS = words("persons.two_word_places")
 _COMMANDS = {"command": "state_military", "police": "police"}  # kinds of an office that is a force
@@ -264,7 +265,7 @@ def _reports(hit: Hit) -> bool:
 
 
 def _is_plural(form: str) -> bool:
-    return any(bare in ("وزراء", "قاده", "رووساء", "مدراء", "نواب") for bare, _ in analyses(form))
+    return any(bare in _PLURAL_POSTS for bare, _ in analyses(form))
 
 
 def _skip_titles(reader: NameReader, index: int, stop: int) -> int:

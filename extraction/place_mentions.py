@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
 from extraction.persons import given_names, stop_words
@@ -40,14 +40,19 @@ _NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
 _LATIN_NEAR = frozenset(("near",))
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
-    fold("المدينة"): ("town", "governorate", "district"),
-    fold("القضاء"): ("district",),
-    fold("الناحية"): ("subdistrict",),
-    fold("المحافظة"): ("governorate",),
-    fold("القرية"): ("village",),
+    word: levels
+    for what, levels in (
+        ("city", ("town", "governorate", "district")),
+        ("district", ("district",)),
+        ("subdistrict", ("subdistrict",)),
+        ("governorate", ("governorate",)),
+        ("village", ("village",)),
+    )
+    for word in words(f"place_mentions.the_{what}")
 }
-_NEGATIONS = ("لم", "لن")
-_FIRST_PARTS = frozenset(("أم", "ام", "علي"))
+_NEGATIONS = words("place_mentions.negations")
+_IN_WHICH = words("place_mentions.in_which")
+_FIRST_PARTS = terms("place_mentions.first_parts") | words("place_mentions.first_parts")
 
 
 @dataclass(slots=True, eq=False)
@@ -375,7 +380,7 @@ def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], e
     """Whether a village's name stands where a place does: after a preposition, beside another place, or before its district."""
     if hit.prefix[:1] == "\u0644":
         return False
-    if any(f in ("بقضاء", "بناحيه", "بمحافظه", "التابعه") for f in forms[hit.last : hit.last + 3]):
+    if not _IN_WHICH.isdisjoint(forms[hit.last : hit.last + 3]):
         return True
     if not any(p.curated for p in options):
         return False

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from extraction.actors import Actor
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
@@ -17,6 +17,7 @@ _UNKNOWN = words("roles.unknown")
 _RESPONSE = words("roles.response")
 _ATTACKED = words("roles.attacked")
 _NO_FORCES = frozenset(("other", "ministry"))
+_HOSTED = terms("roles.hosted")
 _HURT = frozenset(("killed", "wounded", "abducted"))
 _NEAR = 4  # tokens
 _FAR_HARM = 14
@@ -145,7 +146,7 @@ def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) 
         return "delegation_head"
     if type_ == "statement":
         return "speaker"
-    host = next((t for t in mention.triggers if t.hit.entry.term in ("استقبل", "received", "hosted")), None)
+    host = next((t for t in mention.triggers if t.hit.entry.term in _HOSTED), None)
     if host:
         people = [a for a in mention.actors if a.kind in ("person", "executive_office")]
         before = [a for a in people if a.first < host.first and host.first - a.last <= 3]

@@ -6,7 +6,7 @@ from extraction.reading import Reading
 from extraction.tolls import Harm
 
 STATED = "casualties: a stated toll"
-_OF = frozenset(("of", "عن"))
+_OF = words("stated_tolls.of")
 
 
 def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:

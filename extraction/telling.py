@@ -12,6 +12,7 @@ from extraction.types import Origin
 _CUTS = words("attribution.cuts")
 _POINTING = words("attribution.pointing")
 _BODIES = words("attribution.bodies")
+_STATEMENT = tuple(words("attribution.the_statement"))
 _AS = words("attribution.as")
 _NOT_SUBJECT = tuple(words("attribution.not_subject"))
 _OFFICIALS = words("attribution.officials")
@@ -149,7 +150,7 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     words_ = forms[cue.last : stop]
     if (
         not words_
-        or words_[0].startswith("البيان")
+        or words_[0].startswith(_STATEMENT)
         or words_[0].removeprefix(_AL) in AGENCY  # who was told, not who told
         or any(not w.isalpha() for w in words_)
         or words_[0] in stop_words()

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
 from extraction.reading import Reading, between
@@ -16,11 +16,11 @@ _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
 _BREAKS = frozenset(",;:")
-FALSE_POSTS = ("سيطرة وهمية", "نقطة تفتيش وهمية", "حاجز وهمي", "حواجز وهمية", "سيطرات وهمية", "نقاط تفتيش وهمية")
+FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
-_DISMANTLED = ("فكك", "أبطل")  # the sappers take a bomb apart: that is what is told
+_DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: that is what is told
 _DAWN = "\u0641\u062c\u0631"
-_CONSTRUCT = ("عملية اغتيال", "محاولة اغتيال", "عملية خطف", "عملية اختطاف")
+_CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
@@ -41,7 +41,7 @@ _BY = "\u0628"
 _QAD = "\u0642\u062f"
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
-_BUILDINGS = frozenset(("ملعب", "نادي", "محكمة", "court"))
+_BUILDINGS = terms("triggers.buildings")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 

@@ -20,9 +20,20 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _sets() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("words.tsv"):
+        found.setdefault(row["set"], []).append(row["word"])
+    return found
+
+
+@cache
+def terms(name: str) -> frozenset[str]:
+    """The words of one set of words.tsv as written there and in the other tables; raises KeyError for a set that is not there."""
+    return frozenset(_sets()[name])
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The folded words of one set of words.tsv ("module.set"); raises KeyError for a set that is not there."""
-    found = frozenset(fold(row["word"]) for row in rows("words.tsv") if row["set"] == name)
-    if not found:
-        raise KeyError(name)
-    return found
+    return frozenset(map(fold, terms(name)))
