@@ -1,6 +1,7 @@
 """Lists of events: round-ups, channels' posts, chronologies. Each item tells of events of its own, on the day of the heading above it.
 
-A heading is a line that holds nothing but a day ("Saturday 2 May:", "2023-03-12 | 07:55"). An item is a line that opens with a bullet, a
+A heading is a line that holds nothing but a day ("Saturday 2 May:", "2023-03-12 | 07:55"), or the sentence that opens a list and names its
+day ("the results of Wednesday, 8 February, were as follows:"). An item is a line that opens with a bullet, a
 number, a clock time or a symbol, and any line under such a heading.
 """
 
@@ -21,6 +22,7 @@ _FEWEST_ITEMS = 3
 _FEWEST_HEADINGS = 2
 _LONGEST_HEADING = 14  # tokens, marks of ornament included
 _FILLERS = words("listing.fillers")
+_RESULTS = words("listing.results")
 _DAYS = frozenset(("date", "weekday", "month_part", "days"))
 
 
@@ -65,7 +67,17 @@ def find_listing(document: Document, dates: Ordered[Expression], published: date
     first = next((i for i, found in enumerate(items) if found is not None), 0)
     before = range(first - 1, max(-1, first - 4), -1)
     preamble = next((i for i in before if document.forms[sentences[i].last - 1] == ":"), None)
+    if preamble is not None and not has_headings:
+        day = _day_of_preamble(document, dates, published, sentences[preamble])
+        days = [day if item is not None and i > preamble else None for i, item in enumerate(items)]
     return Listing(tuple(items), tuple(days), preamble)
+
+
+def _day_of_preamble(document: Document, dates: Ordered[Expression], published: date | None, sentence: Sentence) -> DateMention | None:
+    """The one day that the sentence before a list names as that of its items, not as the day somebody told of them."""
+    of_items = [e for e in between(dates, sentence.first, sentence.last) if e.rule in _DAYS and not e.says_today]
+    found = [resolve(e, published) for e in of_items if not _RESULTS.isdisjoint(document.forms[max(sentence.first, e.first - 3) : e.first])]
+    return found[0] if len(found) == 1 and found[0].date_prec == 1 else None
 
 
 def _headings(document: Document, dates: Ordered[Expression], published: date | None, opens: list[bool]) -> dict[int, DateMention]:
