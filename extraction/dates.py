@@ -45,6 +45,8 @@ _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
 _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
+_OF_THE_WEEK = ["من", fold("الأسبوع")]
+_HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}
 _DATED = words("dates.dated")
 _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
@@ -172,7 +174,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         else:
             break
     ordinal = ordinal_before(document, at, low) if not (days or cut) else None  # "January and October" is no second of October
-    if ordinal:
+    if ordinal and tuple(forms[ordinal[1] - 1 : ordinal[1] + 1]) not in _HALVES:
         days, begin = [ordinal[0]], ordinal[1]
     if not days and not cut and at >= low:
         number = next(
@@ -239,6 +241,8 @@ def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[
     at = begin - 1
     while at > low and forms[at] in ("شهر", "of"):
         at -= 1
+    if forms[at] == "من" and at - 2 >= low and tuple(forms[at - 2 : at]) in _HALVES:
+        return _HALVES[forms[at - 2], forms[at - 1]]
     return _MONTH_PART.get(forms[at]) if at >= low else None
 
 
@@ -309,6 +313,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         days = [(days[0] + 1) % 7]
     before_last = _before_last(forms, finish, high)
     finish += before_last
+    of_week = finish + 2 < high and forms[finish : finish + 2] == _OF_THE_WEEK and forms[finish + 2] in _PAST  # "Tuesday of last week"
+    finish += 3 * of_week
     past = bool(before_last) or (finish < high and forms[finish] in _PAST)
     ahead = finish < high and forms[finish] in _NEXT
     finish += (past and not before_last) or ahead
@@ -316,7 +322,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         past, ahead, begin = past or before in _PAST, ahead or before in _NEXT, begin - 1
     cut = cut if begin == first else 0
     weeks = 7 if before_last else -int(ahead)
-    return express(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=weeks)
+    return express(document, begin, finish, "weekday", cut, weekdays=tuple(days), is_night=night, says_past=past, a=weeks, b=int(of_week))
 
 
 def _before_last(forms: list[str], at: int, high: int) -> int:

@@ -12,6 +12,7 @@ from extraction.time_expressions import Expression, express
 _NIGHT = words("dates.night")
 _PAST = words("dates.past")
 _PARTING = words("dates.parting")
+_OF_A_YEAR = words("dates.of_a_year") | {"19", "20"}
 
 
 def relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:
@@ -32,6 +33,13 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
     night = any(word in _NIGHT or word.startswith("الليل") for word in forms[first:last])
     if night and last < high and forms[last] in _PARTING:  # "the night that parts Saturday from Sunday"
         return None
+    if (
+        rule == "months_count"
+        and forms[last : last + 1] == ["من"]
+        and forms[last + 1 : last + 2]
+        and not _OF_A_YEAR.intersection((forms[last + 1], forms[last + 1][:2]))
+    ):
+        return None  # "the second half of April"
     past = rule == "month_part" and last < high and forms[last] in _PAST
     month = int(row["b"]) if rule == "months_count" else None
     a, b = int(row["a"] or 0), int(row["b"] or 0)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from extraction.time_expressions import Expression, make_date
 from extraction.types import DateMention
 
+_WEEK_BEGINS = 5  # on Saturday
+
 
 def _last_weekday(weekday: int, anchor: date) -> date:
     return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
@@ -99,6 +101,8 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         if e.says_past and first == anchor:
             first = back(7)
         first -= timedelta(days=e.a)  # a week for "the Saturday before last"
+        if e.b and (first - _last_weekday(_WEEK_BEGINS, anchor)).days >= 0:
+            first -= timedelta(days=7)  # "of last week", told of this week's day of that name
         if len(e.weekdays) == 1:
             return first, first, "night" if e.is_night else "day", 1, ()
         last = _last_weekday(e.weekdays[1], anchor)

@@ -157,3 +157,17 @@ def test_the_name_before_a_lines_colon_speaks_for_the_line():
 def test_a_toll_told_in_a_later_post_is_of_the_attack_of_that_day():
     events = [e for e in _read(TOLL_LATER).events if e.type == "armed_attack"]
     assert [[(c.party, c.harm, c.low) for c in e.casualties] for e in events] == [[("peshmerga", "killed", 3)]]
+
+
+def test_a_bulletin_s_items_have_the_day_that_it_gives_its_results_for():
+    head = "واصلت القطعات الأمنية واجباتها، وكانت النتائج ليوم الأربعاء الموافق 8 شباط 2023 كما يلي:"
+    items = [
+        "- قيادة عمليات كركوك: ألقت قوة من الجيش القبض على ثلاثة إرهابيين في ناحية الرياض.",
+        "- قيادة عمليات ديالى: عثرت قوة من الجيش على كدس للعتاد في العظيم.",
+        "- قيادة عمليات نينوى: انفجر لغم على قوة من الشرطة الاتحادية في الحضر وأصاب شرطياً.",
+    ]
+    report = extract("\n\n".join(["نشاطات القطعات", head, *items, "خلية الإعلام الأمني\n9 شباط 2023"]))
+    assert [event.date.first for event in report.events if event.date] == [date(2023, 2, 8)] * 3
+    told = "أعلنت القيادة اليوم الأربعاء 8 شباط 2023 ما يلي:"
+    report = extract("\n\n".join(["نشاطات القطعات", told, *items]))
+    assert [event.date and event.date.first for event in report.events] == [None] * 3
