@@ -23,6 +23,22 @@ def paths():
     return ["/", "/events/", attack.get_absolute_url(), chain, f"/articles/{article.pk}/", "/trends/", "/about/", "/embed/"]
 
 
+# Every menu is opened in turn; those that leave the screen are named.
+MENUS = """async () => {
+  const wrong = [];
+  for (const chip of document.querySelectorAll("details.chip")) {
+    const opened = new Promise((resolve) => chip.addEventListener("toggle", resolve, { once: true }));
+    chip.open = true;
+    await opened;
+    const name = chip.querySelector("summary").textContent.trim();
+    const { left, right, top } = chip.querySelector(".menu").getBoundingClientRect();
+    if (left < 0 || right > innerWidth || top < 0 || top > innerHeight) wrong.push(`${name} ${left} ${right} ${top}`);
+    chip.open = false;
+  }
+  return wrong;
+}"""
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, language):
     wrong = []
@@ -32,6 +48,9 @@ def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, langu
         if path in ("/", "/embed/", "/trends/"):
             page.wait_for_selector("html[data-ready=true]")
         wrong += problems(page, path)
+        for width in WIDTHS if path in ("/", "/events/", "/trends/") else ():
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong += [f"{path} at {width}: the menu {menu} leaves the screen" for menu in page.evaluate(MENUS)]
         if path == "/":
             page.evaluate("document.querySelector('[data-draw]').click()")  # its menu is folded
             page.wait_for_selector("[data-draw-bar]:visible")
