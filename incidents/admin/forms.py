@@ -78,11 +78,18 @@ class EventForm(ReasonForm):
         for clash in clashes:
             self.add_error(clash.field.removesuffix("_id"), self._told(clash))
         if clashes:
-            # Saved again, it is the editor's word against what was just shown.
-            data = cast(QueryDict, self.data).copy()
-            data["seen_version"] = str(event.version)
-            self.data = data
+            self._show_as_of(event, [f for f in fields if ("place_id" if f == "place" else f) not in self.wishes])
         return values
+
+    def _show_as_of(self, event: Event, untouched: list[str]) -> None:
+        """Saved again, it is the editor's word against what was just shown. What the editor left alone is shown as it is now: the page's
+        old value would be saved over a colleague's."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen_version"] = str(event.version)
+        for name in untouched:
+            value = self.fields[name].prepare_value(getattr(event, f"{name}_id" if name == "place" else name))
+            data[name] = "" if value is None else str(value)
+        self.data = data
 
     @staticmethod
     def _told(clash: Any) -> str:
@@ -91,11 +98,13 @@ class EventForm(ReasonForm):
         return format_html('<span class="clash" dir="auto">{}</span>', words % shown)
 
     def chosen(self, attribute: str) -> dict[str, Any]:
-        """The whole headline value of that attribute where the editor changed any of its columns; else nothing."""
+        """The whole headline value of that attribute where the editor changed any of its columns, the others as they are now; else
+        nothing."""
         if not set(COLUMNS[attribute]) & set(self.wishes):
             return {}
-        values = self.cleaned_data
-        return {("place_id" if f == "place" else f): (values[f].pk if f == "place" and values[f] else values[f]) for f in CHOSEN[attribute]}
+        now = Event.objects.get(pk=self.instance.pk)
+        columns = ["place_id" if name == "place" else name for name in CHOSEN[attribute]]
+        return {column: self.wishes[column] if column in self.wishes else getattr(now, column) for column in columns}
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:

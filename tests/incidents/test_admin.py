@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -200,6 +201,27 @@ def test_a_clash_shows_base_mine_and_theirs_and_saving_again_decides(cast, event
     again = form_of(event, title_en="Mine", seen_version=page.context["adminform"].form.data["seen_version"])
     cast.editor.post(url(Event, "change", event.pk), again)
     assert Event.objects.get().title_en == "Mine"
+
+
+def test_saving_again_after_a_clash_keeps_what_others_changed_elsewhere(cast, event):
+    colleague = factories.user("another")
+    curation.edit(event=event, changes={"title_en": "Theirs", "summary_en": "Their summary"}, by=colleague, reason="x")
+    where = {"place_id": None, "point": Point(44.1, 35.2, srid=4326), "where_prec": 2}
+    curation.resolve(event=event, attribute="place", claims=[], value=where, by=colleague, reason="the map")
+    page = save(cast.editor, event, title_en="Mine")
+    cast.editor.post(url(Event, "change", event.pk), page.context["adminform"].form.data)
+    event = Event.objects.get()
+    assert (event.title_en, event.summary_en) == ("Mine", "Their summary")
+    assert (event.place, event.point.coords, event.where_prec) == (None, (44.1, 35.2), 2)
+    assert event.resolutions.get(attribute="place", is_current=True).decided_by == colleague
+
+
+def test_of_one_headline_value_two_editors_change_different_columns(cast, event):
+    where = {"place_id": event.place_id, "point": Point(44.1, 35.2, srid=4326), "where_prec": event.where_prec}
+    curation.resolve(event=event, attribute="place", claims=[], value=where, by=factories.user("another"), reason="the map")
+    save(cast.editor, event, where_prec="2", title_en="Mine")
+    event = Event.objects.get()
+    assert (event.point.coords, event.where_prec, event.title_en) == ((44.1, 35.2), 2, "Mine")
 
 
 def test_status_and_approver_cannot_be_posted(cast, event):
