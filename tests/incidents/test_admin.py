@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.gis.geos import Point
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
