@@ -20,6 +20,8 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if not triggers:
         return _killing(reading, base, sentence)
     told = [t for t in triggers if t.strength in ("strong", "weak")]
+    if any(h.harm == "abducted" and h.party == "isis" for h in base.harms):  # fighters captured in battle are not abducted
+        told = [t for t in told if t.type != "abduction"] or told
     plural = [t for t in triggers if t.strength == "plural"]
     anaphors = [t for t in triggers if t.strength == "anaphor"]
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extraction.lexicon import words
 from extraction.mention import Mention, count_before
-from extraction.numbers import is_definite_ordinal, number_at
+from extraction.numbers import Number, is_definite_ordinal, number_at
 from extraction.reading import Reading, between
 from extraction.time_expressions import Expression
 from extraction.triggers import Trigger
@@ -258,9 +258,17 @@ def _edges(reading: Reading, statistic: Mention, periods: list[int]) -> list[int
         breaks = [i for i in range(one, two) if forms[i] in (",", ";")]
         if not breaks:
             continue
-        if any((n := number_at(reading.document, i, two)) and (n.value or 0) >= _MANY for i in range(breaks[-1] + 1, two)):
+        after = reading.sentence_of(two).last
+        counts = (n for i in range(breaks[-1] + 1, min(two + 6, after)) if (n := number_at(reading.document, i, after)))
+        if any(_is_of_new_period(reading, n, two) for n in counts):
             out.append(breaks[-1] + 1)
     return out
+
+
+def _is_of_new_period(reading: Reading, number: Number, period: int) -> bool:
+    """A large figure before its period, or one that counts attacks on either side of it."""
+    counts_attacks = bool(reading.hits.between("triggers", number.last, number.last + 1))
+    return (number.value or 0) >= 2 and ((number.first < period and (number.value or 0) >= _MANY) or counts_attacks)
 
 
 def _between(mention: Mention, first: int, last: int) -> Mention:

@@ -34,6 +34,7 @@ _NEEDS_DOER = words("triggers.needs_doer")
 _HOSPITALS = words("triggers.hospitals")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
+_HARDLY = words("triggers.hardly")
 _AIMS = words("triggers.aims")
 _FAMILY = words("triggers.family")
 _ON = words("triggers.on")
@@ -364,6 +365,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
     """Whether the cue reaches the trigger: guilt and plots far, a purpose only to the words right after it."""
     gap = hit.first - cue.last
     name = cue.entry.attributes["cue"]
+    if name == "negate" and not _HARDLY.isdisjoint(reading.document.forms[cue.last : cue.last + 1]):
+        return False  # "they had hardly finished when shells fell"
     if name == "purpose" and hit.entry.is_verb and cue.entry.attributes["pos"] == "noun":
         return False  # "the department for combating crime arrested": the noun governs no verb
     if name in ("guilt", "plot"):

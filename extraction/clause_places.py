@@ -1,0 +1,82 @@
+"""Where a clause says its event was: its places less those its people were bound for or fled to, and those that only tell where another
+lies or which attack is meant."""
+
+from extraction.lexicon import words
+from extraction.mention import SPATIAL
+from extraction.place_mentions import Located
+from extraction.reading import Reading, between
+from extraction.triggers import is_known_by_its_place
+
+_WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
+_HOSPITAL, _MOVED, _TO = words("clause_places.hospital"), words("clause_places.moved"), words("clause_places.to")
+_UNITS = words("clause_places.units")
+_BOUND_FOR = words("clause_places.bound_for")
+_TO_OR_FROM = words("clause_places.to_or_from")
+_TOWARDS = words("clause_places.towards")
+_FLED = words("clause_places.fled")
+
+
+def where(reading: Reading, first: int, last: int) -> list[Located]:
+    """The places of a clause less those its people were bound for, unless it names no other, and those a known place is so many
+    kilometres from."""
+    places = [p for p in between(reading.places, first, last) if not _is_after_it(reading, p, first)]
+    places = [p for p in places if not _is_fled_to(reading, p)]
+    near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p))] or places
+    if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
+        return near
+    return [p for p in near if not _is_measured_from(reading, p)]
+
+
+def _names_known_attack(reading: Reading, place: Located) -> bool:
+    """ "Together with the Kulajo attack, gunmen abducted …": where another attack was."""
+    hit = reading.hits.at("triggers", place.first - 1)
+    return hit is not None and hit.last == place.first and is_known_by_its_place(reading, hit)
+
+
+def _is_measured_from(reading: Reading, place: Located) -> bool:
+    """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
+    before = reading.document.forms[max(0, place.first - 6) : place.first]
+    unit = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _UNITS), None)
+    return unit is not None and "," not in before[unit:]
+
+
+def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
+    """Where the hurt were taken and where attackers withdrew to: "flown to Baghdad", "a doctor at Kalar general hospital"."""
+    forms = reading.document.forms
+    if not _HOSPITAL.isdisjoint(forms[place.last : place.last + 2]):
+        return True
+    to = place.first - 1
+    if to <= first or forms[to] not in _TO:
+        return False
+    return any(form.removeprefix("\u0648").removeprefix("\u0641") in _MOVED for form in forms[max(first, to - 3) : to])
+
+
+def is_bound_for(reading: Reading, place: Located) -> bool:
+    """Where people were going, or came from, when they were attacked: "on their way to X"."""
+    forms, before = reading.document.forms, place.first - 2
+    return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
+
+
+def _is_fled_to(reading: Reading, place: Located) -> bool:
+    """ "They withdrew towards the Narin basin"."""
+    forms = reading.document.forms
+    towards = next((i for i in (place.first - 1, place.first - 2) if i > 0 and forms[i] in _TOWARDS), None)
+    return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])
+
+
+def are_apart(ours: list[Located], theirs: list[Located]) -> bool:
+    """Whether two clauses name places of which none lies in another; a name no gazetteer holds is apart from other points alone."""
+    ours = [p for p in ours if p.mention.level in SPATIAL]
+    theirs = [p for p in theirs if p.mention.level in SPATIAL]
+    if not ours or not theirs:
+        return False
+    if not all(p.mention.place for p in theirs) and all(p.mention.level == "governorate" for p in ours):
+        return False
+    reach = [{p.mention.place or p.mention.name} | {i for o in p.options for i in (o.id, *o.parents)} - _WHOLE for p in (*ours, *theirs)]
+    names = [p.mention.place or p.mention.name for p in (*ours, *theirs)]
+    half = len(ours)
+    return not any(names[j] in reach[i] or names[i] in reach[j] for i in range(half) for j in range(half, len(names)))
+
+
+def names_of(places: list[Located]) -> set[str]:
+    return {p.mention.place or p.mention.name for p in places if p.mention.level in SPATIAL}
