@@ -10,6 +10,7 @@ from extraction.mention import SPATIAL, Mention
 from extraction.place_mentions import Located
 from extraction.reading import Reading
 
+_ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
 _COMMANDS = words("event_places.commands")
@@ -92,11 +93,17 @@ def _is_of_actor(mention: Mention, place: Located) -> bool:
 def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     """A place that talks were about, or that belongs to somebody's office: not where they met."""
     forms = reading.document.forms
-    if any(form in _TOPICS for form in forms[max(mention.first, mention.trigger + 1) : place.first]):
+    said = range(max(mention.first, mention.trigger + 1), place.first)
+    if any(forms[i] in _TOPICS and not _is_the_name_ali(reading, i) for i in said):
         return True
     if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+
+
+def _is_the_name_ali(reading: Reading, token: int) -> bool:
+    """Ali, which folds to "on", by the dots of its last letter."""
+    return reading.document.forms[token] == _ALI and reading.document.raw[reading.document.span(token, token + 1)[1] - 1] == _ALI[-1]
 
 
 def _is_of_attack(reading: Reading, mention: Mention, place: Located) -> bool:

@@ -124,7 +124,7 @@ def _event(
         quotes=_quotes(reading, mentions, located),
         rule=f"triggers: {mentions[0].triggers[0].hit.entry.term}" if mentions[0].triggers else f"mentions: {type_}",
         date=when,
-        places=places if kind != "statistic" or len(places) < 4 else (),
+        places=places,
         actors=actors,
         casualties=casualties,
         origins=origins,

@@ -34,7 +34,7 @@ _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "nat
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
-_QUARTER = "حي"
+_QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _LONGEST_UNKNOWN = 3
 _NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
 _LATIN_NEAR = frozenset(("near",))
@@ -229,7 +229,7 @@ def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gaz
         return []
     options = gazetteer.options(hit)
     fitting = tuple(p for p in options if p.level == level or (level == "town" and p.level in ("town", "subdistrict", "district")))
-    if cue.entry.term == _QUARTER and all(p.level in ("governorate", "district") for p in options):
+    if cue.entry.term in _QUARTERS and all(p.level in ("governorate", "district") for p in options):
         return []  # a quarter named after a governorate
     if level == "village" and not fitting:
         fitting = tuple(p for p in options if p.level in ("town", "subdistrict", "facility", "area", "natural_feature"))
@@ -276,7 +276,7 @@ def _unknown_at(
             return []
         is_alone = is_noun and level in ("area", "facility") and not (is_sure or _is_quarter(cue, forms[at]))
         blocked = {h.first for table in _NO_NAMES for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
-        if (_is_quarter(cue, forms[at]) and not hits.at("place_words", at)) or (is_noun and _is_no_event(hits, at, level)):
+        if (_is_quarter(cue, forms[at]) and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
         first, cut = at, 1 if conjoined else 0
         last = at
@@ -296,8 +296,13 @@ def _unknown_at(
 
 
 def _is_quarter(cue: Hit, form: str) -> bool:
-    """ "The quarter of al-Amil", "of One June": a town's quarters bear the names of common things."""
-    return cue.entry.term == _QUARTER and (form.startswith(_AL) or word_value(form) is not None) and form not in _NOT_NAMES
+    """ "The quarter of al-Amil", "of One June", "of Rahim Awa": a town's quarters bear the names of common things and of people."""
+    return cue.entry.term in _QUARTERS and form not in _NOT_NAMES
+
+
+def _may_begin_quarter(hits: Hits, form: str, at: int) -> bool:
+    """ "The quarter of al-Jisr" (the bridge), but no place of another sort named after it: "the quarter, near Kirkuk"."""
+    return form.startswith(_AL) or word_value(form) is not None or not any(hits.at(table, at) for table in _NO_NAMES if table != "people")
 
 
 def _is_named(cue: Hit, form: str, level: str) -> bool:
