@@ -41,9 +41,9 @@ def _is_measured_from(reading: Reading, place: Located) -> bool:
 
 
 def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
-    """Where the hurt were taken and where attackers withdrew to: "flown to Baghdad", "a doctor at Kalar general hospital"."""
+    """Where the hurt were taken and where attackers withdrew to: "flown to Baghdad", "a hospital official in Kalar"."""
     forms = reading.document.forms
-    if not _HOSPITAL.isdisjoint(forms[place.last : place.last + 2]):
+    if not _HOSPITAL.isdisjoint(forms[max(first, place.first - 4) : place.last + 2]):
         return True
     to = place.first - 1
     if to <= first or forms[to] not in _TO:

@@ -80,7 +80,9 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
     known = [p for p in _people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
-    known = [p for p in known if p.value == 1 and p.party not in _ATTACKING] if is_him else known
+    if is_him:
+        known = [p for p in known if p.value == 1]
+        known = [p for p in known if p.party not in _ATTACKING] or known
     if known:
         return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None

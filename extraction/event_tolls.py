@@ -34,6 +34,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
     figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
     counts: list[tuple[Mention, Casualty]] = []
     earlier: list[tuple[Mention, Casualty]] = []
+    guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
     among_civilians = _is_among_civilians(reading, mentions)
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
@@ -47,6 +48,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
                 continue
             if harm.party == "family" and harm.harm == "displaced":
                 continue  # so many families are no count of people
+            is_unnamed = harm.party in _ANYBODY
             is_anew = harm.party == "unsaid" and (harm.is_revised or harm.rule == STATED)
             if is_anew or _is_told_anew(counts, mention, harm):
                 before = {c.party for _, c in counts if c.harm == harm.harm and not c.part_of_total}
@@ -69,6 +71,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
                 continue  # a headline sums up what the text tells apart
+            if party == "civilian" and is_unnamed:
+                guessed.add(entry.start)
+            elif party == "civilian":
+                _part_from_total(counts, mention, entry, guessed)
             if harm.is_earlier:
                 earlier.append((mention, entry))
             else:
@@ -88,6 +94,15 @@ def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm
     """Whether a later sentence gives the people told before another figure: "four were killed … A doctor said he received five bodies"."""
     told = [m for m, c in counts if c.harm == harm.harm and c.low is not None]
     return harm.party in _ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
+
+
+def _part_from_total(counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty, guessed: set[int]) -> None:
+    """ "Seven were killed … They are four of the militia and three civilians": the seven were no civilians alone."""
+    if not any(h.harm == entry.harm and h.party in _ARMED and h.has_figure for h in mention.harms):
+        return
+    for i, (told_in, told) in enumerate(counts):
+        if (told.party, told.harm) == ("civilian", entry.harm) and told.start in guessed and (told.low or 0) > (entry.low or 0):
+            counts[i] = (told_in, told._replace(party="unknown"))
 
 
 def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
@@ -287,7 +302,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
-            parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed")]
+            parts = [c.low for c in same if c.low and c.party not in {"unknown", "mixed"} | _HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
                 casualty = casualty._replace(party="mixed")

@@ -67,7 +67,9 @@ def _exposed(reading: Reading, cue: Hit, last: int) -> Harm | None:
 
 def _of_unknown_fate(reading: Reading, cue: Hit, last: int) -> Harm | None:
     """ "The fate of the three others is unknown"."""
-    phrase = phrase_at(reading, cue.last, last) if cue.last < last else None
+    forms = reading.document.forms
+    at = next((k for k in range(cue.last, min(cue.last + 3, last)) if forms[k] not in ("of", "the", "other")), last)
+    phrase = phrase_at(reading, at, last) if at < last else None
     if phrase is None or not phrase.counted or not phrase.value:
         return None
     after = reading.document.forms[phrase.last : min(phrase.last + 5, last)]

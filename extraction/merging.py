@@ -301,7 +301,7 @@ class Clusterer:
         shares_place = any(p.keys & cluster.fine for p in mention.places)
         if toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not (mention.is_definite or shares_place):
             return None  # another means, other victims, no place in common
-        otherwise = toll is None and (self._tells_otherwise(mention, cluster, place) or self._is_account(mention, cluster, place))
+        otherwise = toll is None and (self._tells_otherwise(mention, cluster, place, date) or self._is_account(mention, cluster, place))
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
@@ -337,10 +337,10 @@ class Clusterer:
         unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
         return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
 
-    def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float) -> bool:
+    def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
         whose toll it gives anew."""
-        dated = mention.dates and not self._is_dated_as_told(mention)
+        dated = mention.dates and date < 1.0 and not self._is_dated_as_told(mention)
         bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
         if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):
             by_place = place >= 1.5 and any(p.mention.level in POINTS for p in mention.places)

@@ -1,5 +1,6 @@
 """Tolls told by a figure alone: "the toll rose to nine", "Injured: 30", "put the wounded at five", "while the army spoke of four"."""
 
+from extraction.counted_people import party_after
 from extraction.lexicon import words
 from extraction.numbers import number_at
 from extraction.reading import Reading
@@ -7,11 +8,18 @@ from extraction.tolls import Harm
 
 STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
+_FAR = 35  # tokens from the dead to the figure they rose to
 
 
 def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     """Figures of a sentence's tokens that stand with neither a verb of harm nor people beside them."""
-    return [*_tolls(reading, first, last), *_headed(reading, first, last), *_put(reading, first, last), *_spoken_of(reading, first, last)]
+    return [
+        *_tolls(reading, first, last),
+        *_risen(reading, first, last),
+        *_headed(reading, first, last),
+        *_put(reading, first, last),
+        *_spoken_of(reading, first, last),
+    ]
 
 
 def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -25,6 +33,24 @@ def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
         if at is not None and all(h.first == cue.last for h in named):  # "the toll of the dead of the blast in X rose to three"
             rose = any(form in words("stated_tolls.rose") for form in forms[max(first, cue.first - 2) : at])
             out += [h._replace(is_revised=rose) for h in _told(reading, cue.first, at + 1, last, "killed")]
+    return out
+
+
+def _risen(reading: Reading, first: int, last: int) -> list[Harm]:
+    """ "The number of the dead of the attack, which …, rose to seven": the figure far behind the people it counts."""
+    forms = reading.document.forms
+    out: list[Harm] = []
+    for rise in (k for k in range(first, last) if forms[k].removeprefix("\u0648") in words("stated_tolls.rose")):
+        dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
+        if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
+            continue
+        party, end = party_after(reading, dead.last, last)
+        at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] == "الي" and _figure(reading, k + 1, last)), None)
+        if at is None or reading.hits.between("harm", end, at):
+            continue
+        harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
+        told = [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, at, at + 1, last, harm)]
+        out += told
     return out
 
 

@@ -130,6 +130,16 @@ def test_a_claimed_toll_is_of_the_attack_and_not_of_the_arrests_after_it():
     assert [(c.harm, c.low) for c in arrest.casualties] == [("arrested", 7)]
 
 
+def test_a_toll_that_rose_far_behind_its_dead_is_mixed_where_its_parts_are_of_two_parties():
+    text = (
+        "ارتفع عدد شهداء الهجوم الذي نفذه مسلحو داعش مساء أمس على قرية كولجو في قضاء كفري إلى سبعة. "
+        "وقال مدير الناحية إن الشهداء هم أربعة من الحشد العشائري وثلاثة مدنيين"
+    )
+    (event,) = extract(text, published=PUBLISHED).events
+    figures = {(c.party, c.harm, c.low) for c in event.casualties if c.low}
+    assert figures == {("mixed", "killed", 7), ("tribal", "killed", 4), ("civilian", "killed", 3)}
+
+
 @pytest.mark.parametrize(
     "text",
     [
