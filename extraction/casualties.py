@@ -261,7 +261,9 @@ def _the_fourth(reading: Reading, hit: Hit, at: int, last: int) -> CountedPhrase
 
 def _of_a_family(reading: Reading, phrase: CountedPhrase | None, last: int) -> CountedPhrase | None:
     """ "A family of five was killed"."""
-    if phrase is None or phrase.party != "family" or reading.document.forms[phrase.last : phrase.last + 1] != ["من"]:
+    if phrase is None or phrase.party != "family" or phrase.last + 1 >= last:
+        return None
+    if reading.document.forms[phrase.last] not in words("companions.of"):
         return None
     people = phrase_at(reading, phrase.last + 1, last)
     return people._replace(first=phrase.first, party="civilian") if people and people.counted and people.value else None

@@ -255,7 +255,7 @@ def _is_and_one_of(reading: Reading, at: int, last: int) -> bool:
 def _of_both(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     """ "(Ninety people), civilian and guardsman": the parties a count is spread between, mixed where they differ."""
     forms = reading.document.forms
-    if at + 2 >= last or forms[at] != "بين":
+    if at + 2 >= last or forms[at] not in words("counted_people.spread"):
         return None, at
     one = person_at(reading, at + 1)
     other = person_at(reading, one.last) if one and one.last < last and forms[one.last].startswith(_WAW) else None

@@ -45,7 +45,10 @@ def _risen(reading: Reading, first: int, last: int) -> list[Harm]:
         if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
             continue
         party, end = party_after(reading, dead.last, last)
-        at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] == "الي" and _figure(reading, k + 1, last)), None)
+        at = next(
+            (k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in words("stated_tolls.to") and _figure(reading, k + 1, last)),
+            None,
+        )
         if at is None or reading.hits.between("harm", end, at):
             continue
         harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
