@@ -12,7 +12,7 @@ from extraction.numbers import number_at
 from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.speakers import BREAKS, is_definite_source, named, origin, relays
-from extraction.telling import body_named_before, head_subject, subject, taken_up
+from extraction.telling import body_named_before, head_subject, subject, taken_up, unlisted_body
 from extraction.telling_english import ARTICLES, english_subject, is_pronoun
 from extraction.text import Sentence
 from extraction.types import Origin
@@ -225,10 +225,12 @@ def _counting_body(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     """Who counted: "the UN mission recorded 2,417 dead", "the X centre counted 33 attacks", up to the figure."""
     forms, rule = reading.document.forms, "attribution: who counted"
     if cue.entry.term.isascii():
-        return named(reading, max(sentence.first, cue.first - 6), cue.first, cue, rule)
+        return english_subject(reading, cue, sentence, rule)
     near = range(cue.last, min(cue.last + 8, sentence.last))
     stop = next((i for i in near if forms[i] in ",:" or number_at(reading.document, i, sentence.last)), cue.last)
     listed = named(reading, cue.last, stop, cue, rule)
+    if not listed and (body := unlisted_body(reading, cue.last, sentence.last)):
+        return (origin(reading, *reading.document.span(cue.last, body), None, "body", cue, rule),)
     if listed or stop - cue.last not in (1, 2, 3, 4) or forms[cue.last] not in _COUNTERS:
         return listed
     if stop - cue.last == 1 and (before := taken_up(reading, cue.last, cue, told.all)):
@@ -262,7 +264,7 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
         stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
         stop = _with_apposition(reading, stop, sentence.last)
         listed = named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
-        return listed or _unlisted_after(reading, cue, stop, cue.last + 1)
+        return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, cue.last + 1)
     if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
@@ -273,9 +275,14 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     body = _body_taken_up(reading, cue, stop)
     if body:
         return body
+    return _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop)
+
+
+def _through_agency(reading: Reading, cue: Hit, stop: int, sentence: Sentence) -> tuple[Origin, ...]:
+    """ "According to the agency X", "as the newspaper «X» reported"."""
     relay = relays(reading, cue.last, stop + 1) or relays(reading, cue.first, stop + 1)
     if not relay:
-        return _unlisted_after(reading, cue, stop)
+        return ()
     start, end = reading.document.span(cue.first, min(cue.last + 3, sentence.last))
     return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
 
@@ -312,7 +319,7 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     if (
         not 1 <= len(words_) <= 5
         or any(not w.isalpha() for w in words_)
-        or words_[0] in stop_words() | _NO_SOURCE
+        or words_[0] in stop_words() | _NO_SOURCE | _TAKEN_UP
         or words_[0].startswith(_NO_NAME)
     ):
         return ()

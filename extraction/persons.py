@@ -51,6 +51,7 @@ class NameReader:
         for table in ("triggers", "cues", "place_words", "offices"):
             self.ends_at.update(hits.starts(table))
         self.ends_at.update(hit.first for hit in hits.all("people") if hit.entry.attributes["number"] != "1")
+        self.people = set(hits.starts("people")) | set(hits.starts("harm"))
         self.reports = {hit.first for hit in hits.all("triggers") if _reports(hit)}
         self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
         self.bodies: dict[int, Hit] = {}
@@ -76,6 +77,16 @@ class NameReader:
             return False  # "So-and-so told X": to whom he said it
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
 
+    def _is_surname(self, index: int) -> bool:
+        """Whether a word behind a lone given name can only be his surname: "Aziz Waysi", which begins like "and"; "Muhammad al-Askari"."""
+        form = self.document.forms[index]
+        if not form.isalpha() or form.isascii() or len(form) < 4 or index in self.bodies:
+            return False
+        if form[0] == _WAW:
+            is_and = form.startswith(_WAW + _AL) or form[1:] in given_names() or form[1:] in stop_words()
+            return not (is_and or index in self.ends_at or index in self.people)
+        return form.startswith(_AL) and form.endswith(_YEH) and len(form) > 5 and form not in _PAST_OFFICE and index not in self.reports
+
     def _is_ali(self, index: int) -> bool:
         """The name Ali, printed with the dots that its like, the preposition, goes without."""
         return self.document.forms[index] == _ALI and self.document.raw[self.document.span(index, index + 1)[1] - 1] == _YEH
@@ -89,7 +100,7 @@ class NameReader:
             return None
         at = length = 0
         at = index
-        while at < stop and length < _LONGEST_NAME and self._is_part(at, at == index):
+        while at < stop and length < _LONGEST_NAME and (self._is_part(at, at == index) or (at == index + 1 and self._is_surname(at))):
             if not (at > index and forms[at - 1] in _COMPOUND):
                 length += 1
             at += 1

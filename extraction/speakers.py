@@ -197,7 +197,13 @@ def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
     forms = reading.document.forms
     out = []
     for i, form in enumerate(forms[first : min(stop, len(forms) - 1)], first):
-        if form in AGENCY and forms[i + 1].isalpha():
+        if form not in AGENCY:
+            continue
+        if forms[i + 1] == '"':  # "the newspaper «X»"
+            close = next((k for k in range(i + 3, min(i + 7, len(forms))) if forms[k] == '"'), None)
+            if close:
+                out.append(reading.document.raw[slice(*reading.document.span(i, close, AGENCY[form]))])
+        elif forms[i + 1].isalpha():
             last = i + 2
             while last < min(i + 4, len(forms)) and forms[last].isalpha() and forms[last] not in BREAKS and forms[last].startswith(_AL):
                 last += 1

@@ -139,10 +139,18 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
         stop, ends = comma, True
     closed = ends or (stop < sentence.last and (forms[stop] in BREAKS or forms[stop] == _ILA))
-    if not (cue.last < stop <= cue.last + _LONGEST_TITLE + 2 and closed) or cue.entry.attributes["cue"] not in ("say", "hold"):
+    if (
+        not cue.last < stop <= cue.last + _NEAR
+        or (closed and stop > cue.last + _LONGEST_TITLE + 2)
+        or cue.entry.attributes["cue"] not in ("say", "hold")
+    ):
         return ()
     if ends:
         stop = next((i for i in range(cue.last, stop) if not forms[i].isalpha()), stop)
+    if body := unlisted_body(reading, cue.last, stop):
+        return (origin(reading, *reading.document.span(cue.last, body), None, "body", cue, rule),)
+    if not closed:
+        return ()
     if person := next((i for i in range(cue.last + 1, stop - 1) if person_at(reading, i, stop) == stop), None):
         first = cue.last if stop - cue.last <= _LONGEST_TITLE and all(w.isalpha() for w in forms[cue.last : person]) else person
         return (origin(reading, *reading.document.span(first, stop), None, "person", cue, rule),)
@@ -159,6 +167,17 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     start, end = reading.document.span(cue.last, stop)
     kind = "unnamed_official" if not _OFFICIALS.isdisjoint(words_) else "eyewitness"
     return (origin(reading, start, end, None, kind, cue, rule),)
+
+
+def unlisted_body(reading: Reading, at: int, stop: int) -> int | None:
+    """Where a body no list knows that begins at a token ends: "the ministry of electricity", "the office of migration and displaced"."""
+    forms = reading.document.forms
+    if at + 1 >= stop or forms[at] not in _BODIES:
+        return None
+    last = at + 1
+    while last < min(stop, at + 5) and forms[last].isalpha() and forms[last].removeprefix(_WAW).startswith(_AL):
+        last += 1
+    return last if last > at + 1 else None
 
 
 def head_subject(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:

@@ -3,7 +3,7 @@
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.reading import Reading, between
-from extraction.speakers import named, origin
+from extraction.speakers import UNNAMED, named, origin
 from extraction.text import Sentence
 from extraction.types import Origin
 
@@ -98,5 +98,9 @@ def _unnamed_behind(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[O
 
 def _joined(listed: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Origin, ...]:
     """Listed speakers and one without a name beside them, unless they are the same words: "a peshmerga colonel" is no Peshmerga."""
-    listed = tuple(o for o in listed if o.kind == "person" or not any(t.start <= o.start and o.end < t.end for t in teller))
+
+    def is_part(o: Origin, t: Origin) -> bool:
+        return t.start <= o.start and (o.end < t.end or (o.speaker in UNNAMED and t.start < o.start and o.end == t.end))
+
+    listed = tuple(o for o in listed if o.kind == "person" or not any(is_part(o, t) for t in teller))
     return (*listed, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in listed)))
