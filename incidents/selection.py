@@ -6,7 +6,7 @@ Lists and files ask it only as long as the snapshot is what the database holds, 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -250,9 +250,9 @@ def _wanted(known: list[str], words: Iterable[str]) -> np.ndarray:
     return np.array([*(word in wanted for word in known), False], bool)
 
 
-def _knows_speakers(columns: Columns, keys: Iterable[str]) -> bool:
+def _knows_speakers(columns: Columns, keys: Collection[str]) -> bool:
     """Whether the snapshot names them all: it names those who speak for nobody else, by slug or id."""
-    return set(keys) <= set(columns.words("speakers"))
+    return not keys or set(keys) <= set(columns.words("speakers"))
 
 
 def _in_box(columns: Columns, west: int, south: int, east: int, north: int) -> Test:

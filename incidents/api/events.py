@@ -59,16 +59,17 @@ class EventViewSet(PublicViewSet):
     def _page(self, request: Request, names: Sequence[str]) -> tuple[Any, Any]:
         """The events of the page with these columns, and their ids."""
         site = request.build_absolute_uri("/")[:-1]
-        events = self.filtered()
+        events = self.read_filters()
+        order = self.ordering_of(request).removeprefix("-")
+        ranges = count = None
         if not self.given_filters():
             ranges = rows.ranges_of(self.queryset.model, names)
-            page = self.paginator.page(events, request, self, position=lambda row: row[-2:], ranges=ranges)
+        elif order == "date_start" and (selection := self._selection(request)):
+            ranges, count = rows.selected(selection, names, lambda: events().values_list(order, "pk")), selection.count
+        if ranges:
+            page = self.paginator.page(self.queryset, request, self, position=lambda row: row[-2:], ranges=ranges, count=count)
             return rows.as_objects(page, names, site=site), [row[-1] for row in page]
-        order = self.ordering_of(request).removeprefix("-")
-        rows_of = events.values_list(order, "pk")
-        selection = self._selection(request) if order == "date_start" else None
-        told = {"ranges": rows.selected(selection, rows_of), "count": selection.count} if selection else {}
-        page = self.paginator.page(rows_of, request, self, position=lambda row: row, **told)
+        page = self.paginator.page(events().values_list(order, "pk"), request, self, position=lambda row: row)
         found = rows.fetch([pk for _value, pk in page], names, site=site)
         return list(found.values()), list(found)
 

@@ -32,21 +32,37 @@ COLUMNS |= {"page": F("code"), "lon": _unless_country_only(PointX("point")), "la
 
 
 @lru_cache(maxsize=256)
-def _statement(names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """SQL of these columns and the id, for a list of ids: its last parameter."""
+def _statement(names: tuple[str, ...], key: str) -> tuple[str, tuple[Any, ...]]:
+    """SQL of these columns, the first day and the id, for a list of ids or of codes: its last parameter."""
     computed = {f"_{name}": COLUMNS[name] for name in names if not isinstance(COLUMNS[name], str)}
     columns = [f"_{name}" if f"_{name}" in computed else COLUMNS[name] for name in names]
-    events = Event.objects.published().extra(where=["incidents_event.id = ANY(%s)"], params=[None])
-    return events.annotate(**computed).order_by().values_list(*columns, "pk").query.sql_with_params()
+    events = Event.objects.published()
+    if key == "id":
+        events = events.extra(where=["incidents_event.id = ANY(%s)"], params=[None])
+    else:
+        events = events.extra(where=["incidents_event.code = ANY(%s)"], params=[None])
+    # As an annotation, so that it has a place of its own at the end also where it is among the names.
+    events = events.annotate(**computed, _first_day=F("date_start"))
+    return events.order_by().values_list(*columns, "_first_day", "pk").query.sql_with_params()
+
+
+def _rows(names: Sequence[str], key: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """These columns, the first day and the id of the published events of these ids or codes, in no order."""
+    sql, params = _statement(tuple(names), key)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*params[:-1], list(values)))
+        return cursor.fetchall()  # type: ignore[no-any-return]
+
+
+def _by_id(names: Sequence[str], ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The same of ids, in their order."""
+    found = {row[-1]: row for row in _rows(names, "id", ids)}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def fetch(ids: Sequence[int], names: Sequence[str], *, site: str) -> dict[int, dict[str, Any]]:
     """Id → the event as a plain JSON object of these columns, in the order of `ids`; `site` is the host their pages are at."""
-    sql, params = _statement(tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (*params[:-1], list(ids)))
-        found = {row[-1]: row for row in cursor.fetchall()}
-    rows = [found[pk] for pk in ids if pk in found]
+    rows = _by_id(names, ids)
     return dict(zip((row[-1] for row in rows), as_objects(rows, names, site=site), strict=True))
 
 
@@ -87,40 +103,25 @@ def ranges_of(model: type[Event], names: Sequence[str]) -> Ranges:
     return ranges
 
 
-def selected(selection: Selection, events: QuerySet[Any, Any]) -> Ranges:
-    """How the pages of filtered events are read where the snapshot tells which they are: (first day, id) of each. `events`: the same by
-    SQL, which is asked where an event was withdrawn between the two looks."""
+def selected(selection: Selection, names: Sequence[str], by_sql: Callable[[], QuerySet[Any, Any]]) -> Ranges:
+    """How the pages of filtered events are read where the snapshot tells which they are. `by_sql`: (first day, id) of the same events, for
+    where one was withdrawn between the two looks."""
 
     def ranges(order: Order, start: tuple[Any, int] | None) -> list[Callable[[int], Sequence[Any]]]:
         def first(most: int) -> list[Any]:
             after = Event.objects.published().filter(pk=start[1]).values_list("code", flat=True).first() if start else None
             codes = None if start and not after else selection.codes(is_descending=order.is_descending, after=after, most=most)
-            if codes is not None:
-                found = _positions(codes)
-                if len(found) == len(codes):
-                    return [found[code] for code in codes]
-            rows: list[Any] = []
-            for part in ranges_by_sql(events)(order, start):
-                rows += part(most - len(rows)) if len(rows) < most else []
-            return rows
+            found = _rows(names, "code", codes) if codes is not None else []
+            if codes is not None and len(found) == len(codes):
+                return sorted(found, key=lambda row: (row[-2] or date.min, row[-1]), reverse=order.is_descending)
+            positions: list[Any] = []
+            for part in ranges_by_sql(by_sql())(order, start):
+                positions += part(most - len(positions)) if len(positions) < most else []
+            return _by_id(names, [pk for _day, pk in positions])
 
         return [first]
 
     return ranges
-
-
-@lru_cache(maxsize=1)
-def _positions_statement() -> tuple[str, tuple[Any, ...]]:
-    events = Event.objects.published().extra(where=["incidents_event.code = ANY(%s)"], params=[None])
-    return events.order_by().values_list("code", "date_start", "pk").query.sql_with_params()
-
-
-def _positions(codes: list[str]) -> dict[str, tuple[Any, int]]:
-    """Code → (first day, id) of those that are still published."""
-    sql, params = _positions_statement()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (*params[:-1], codes))
-        return {code: (day, pk) for code, day, pk in cursor.fetchall()}
 
 
 def _first(sql: str, params: tuple[Any, ...], start: tuple[Any, int] | None, most: int) -> list[tuple[Any, ...]]:

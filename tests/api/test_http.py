@@ -29,7 +29,7 @@ def test_every_error_is_a_problem_document(client, record: Record, settings, mon
     client.get(EVENTS)
     answers[429] = client.get(EVENTS)
     settings.API_REQUESTS_A_MINUTE = 0
-    monkeypatch.setattr(PublicViewSet, "filtered", lambda self: 1 / 0)
+    monkeypatch.setattr(PublicViewSet, "read_filters", lambda self: 1 / 0)
     answers[500] = Client(raise_request_exception=False).get(EVENTS)
     for status, answer in answers.items():
         assert answer.status_code == status
