@@ -22,6 +22,7 @@ _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
 _FOLLOWED = words("clauses.followed")
 _THAT = words("clauses.that")
+_THEN = words("clauses.then")
 _FOREMOST = words("clauses.foremost")
 _EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("clauses.in")
@@ -115,10 +116,11 @@ def _with_known_attacks(reading: Reading, clauses: list[Clause], triggers: list[
         if not told or told[0].type != "arrest":
             continue
         attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)
-        days = between(reading.dates, attack.last, clause.last) if attack else []
+        days = between(reading.dates, attack.first - 1, clause.last) if attack else []
         if attack and days and _has_own_story(reading, [attack], days, clause, harms):
-            out.append(Clause(attack.first, clause.last, is_other=True))
-            clause.last = attack.first
+            at = min(attack.first, days[0].first)  # "over Sunday's bombing that killed 20"
+            out.append(Clause(at, clause.last, is_other=True))
+            clause.last = at
     return out
 
 
@@ -128,6 +130,8 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, triggers: l
         return True
     if between(harms, group.first, group.last) and _is_followed(reading, clause, between(triggers, clause.first, clause.last), harms):
         return True
+    if not ours and _opens_with_day(reading, clause) and _is_dated_toll(reading, group, harms):
+        return bool([t for t in between(triggers, clause.first, clause.last) if t.kind == "incident" and not t.is_definite])
     if not ours:
         return _is_set_against(reading, group, clause, triggers, harms)
     if reading.document.forms[clause.first] in _WHAT:
@@ -157,6 +161,8 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, triggers: l
     if opens_with_date and settled:
         return True
     if theirs and dates and settled and _has_own_story(reading, theirs, dates, clause, harms):
+        return True
+    if _is_then_elsewhere(reading, group, clause, ours, theirs):
         return True
     if (dates and settled and _has_own_talk(theirs, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
         return True
@@ -211,6 +217,17 @@ def _is_beside_known(reading: Reading, ours: list[Trigger], theirs: list[Trigger
     return bool(told) and known and placed and reading.document.forms[clause.first - 1] == ";"
 
 
+def _opens_with_day(reading: Reading, clause: Clause) -> bool:
+    """ "And on the fifth of it they abducted …"."""
+    days = between(reading.dates, clause.first, clause.first + 4)
+    return reading.document.forms[clause.first][:1] in _CONJUNCTIONS and any(e.rule in ("date", "of_it", "day_of_month") for e in days)
+
+
+def _is_dated_toll(reading: Reading, group: Clause, harms: list[Harm]) -> bool:
+    """ "On the first of May IS killed the headman": told without a word for an attack, on a day of its own."""
+    return bool(between(harms, group.first, group.last)) and bool(between(reading.dates, group.first, group.last))
+
+
 def _is_set_against(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
     """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
     told = [
@@ -233,6 +250,15 @@ def _is_counted_from(reading: Reading, group: Clause, clause: Clause, triggers: 
     if not any(h.has_figure for h in between(harms, group.first, group.last)) and not (known and all(t.is_definite for t in known)):
         return False
     return any(t.strength == "strong" and not t.is_definite for t in between(triggers, clause.first, clause.last))
+
+
+def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+    """ "They met in Erbil, then visited the Bashmakh crossing"."""
+    talks = [t for t in theirs if t.type in _TALKS and t.strength == "strong" and not t.is_definite and t.modality == "occurred"]
+    if not talks or reading.document.forms[clause.first] not in _THEN or any(o.type == talks[0].type for o in ours):
+        return False
+    theirs_at, ours_at = (names_of(between(reading.places, c.first, c.last)) for c in (clause, group))
+    return any(o.type in _TALKS for o in ours) and bool(theirs_at) and theirs_at.isdisjoint(ours_at)
 
 
 def _has_own_talk(theirs: list[Trigger], ours: list[Trigger]) -> bool:
@@ -286,4 +312,5 @@ def _has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expressi
     """ "He stood behind the attack in which nine soldiers fell on 12 August": a relative clause with a toll and a day of its own."""
     forms, last = reading.document.forms, theirs[0].last
     told = next((i for i in range(last, min(last + 5, clause.last)) if forms[i].removeprefix(_CONJUNCTIONS[0]) in _WHICH), None)
-    return told is not None and dates[0].first > told and any(h.has_figure for h in between(harms, told, clause.last))
+    own_day = told is not None and (dates[0].first > told or dates[0].last == theirs[0].first)
+    return own_day and any(h.has_figure for h in between(harms, told or 0, clause.last))

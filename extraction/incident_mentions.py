@@ -1,5 +1,6 @@
 """Read an incident from a clause: which trigger names it, of which type, and whether enough stands beside it to report an event."""
 
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
@@ -12,6 +13,7 @@ _WAYLAID = "اعترض"
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
+_TAKEN = words("incident_mentions.taken")
 _BOMBERS = words("incident_mentions.bombers")
 FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
@@ -92,6 +94,13 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     return bool(doer) and doer[0].kind in FORCES and bool(hostile) and hostile[0] is not doer[0]
 
 
+def _is_of_forces(base: Mention, main: Trigger) -> bool:
+    """Whether forces are the doers of the verb, right behind or before it."""
+    doer = [a for a in base.actors if main.last <= a.first <= main.last + 1 or 0 <= main.first - a.last <= 1]
+    hostile = any(a.kind in _HOSTILE and a.first < main.first for a in base.actors)  # "gunmen in the forces' dress stormed"
+    return bool(doer) and doer[0].kind in FORCES and not hostile
+
+
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
     """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
     family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES) and t.modality == main.modality]
@@ -104,6 +113,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return main.type
     if _fired_by_forces(reading, base, main):
         return "clash"
+    if main.hit.entry.is_verb and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
+        return "security_operation"  # "the Peshmerga took three villages"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
     destroyed = any(t.type == "arson_destruction" and t.strength == "strong" for t in family)

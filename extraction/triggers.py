@@ -287,6 +287,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     ):
         return True
     before = forms[hit.first - 1] if hit.first and not hit.entry.is_verb else ""
+    if before.endswith("'s") and any(e.first == hit.first - 1 for e in between(reading.dates, hit.first - 1, hit.first)):
+        return True  # "over Sunday's bombing"
     if before.isascii() and before in (*_THIS, "the"):
         return True
     return (
