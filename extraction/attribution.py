@@ -19,7 +19,7 @@ from extraction.types import Origin
 
 _HEADS = words("origins.heads")
 _HEADED = 5  # lines
-_SHORT_LINE = 4  # tokens
+_SHORT_LINE = 6  # tokens
 _BACK = words("attribution.back")
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
@@ -42,6 +42,7 @@ _PRESENT = ("\u064a", "\u062a")
 _WAW = "\u0648"
 _LIL, _AL = "\u0644\u0644", "\u0627\u0644"
 _LAM = "\u0644"
+_HIS = ("به", "بها")
 _WHO_TELLS = "attribution: who tells"
 _CUES = ("say", "hold", "relay", "continue", "according", "statement", "the_statement", "relay_from", "count", "claim")
 
@@ -253,6 +254,13 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
     """Whom the words go back to: "according to X", "according to a statement of X", "citing X"."""
     forms = reading.document.forms
+    told_to = _past_medium(forms, cue.last, min(cue.last + 8, sentence.last))
+    if told_to > cue.last and (
+        forms[cue.last] == _LAM or forms[cue.last - 1] in _HIS
+    ):  # "according to what told “the Radio” a police officer"
+        stop = next((i for i in range(told_to, min(told_to + 10, sentence.last)) if forms[i] in ",."), min(told_to + 10, sentence.last))
+        listed = named(reading, told_to, stop, cue, "attribution: according to what was said")
+        return listed or _unlisted_after(reading, cue, stop, told_to)
     stop = min(cue.last + 10, sentence.last)
     stop = next((i for i in range(cue.last, stop) if forms[i] in _SOURCE_STOPS), stop)
     if stop - cue.last == 2 and forms[cue.last] == "the":  # "according to the statement", "the official"
@@ -263,8 +271,14 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     if cue.last < stop and forms[cue.last] in _TOLD_IT:  # "according to what was said to the X by …"
         stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
         stop = _with_apposition(reading, stop, sentence.last)
+<<<<<<< HEAD
         listed = named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
         return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, cue.last + 1)
+=======
+        first = _past_medium(forms, cue.last + 1, stop)
+        listed = named(reading, first, stop, cue, "attribution: according to what was said")
+        return listed or _unlisted_after(reading, cue, stop, first)
+>>>>>>> 722a83a (Read who told an outlet in quotation marks)
     if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
@@ -285,6 +299,14 @@ def _through_agency(reading: Reading, cue: Hit, stop: int, sentence: Sentence) -
         return ()
     start, end = reading.document.span(cue.first, min(cue.last + 3, sentence.last))
     return (Origin(start, end, relay[0], None, "document", reading.document.raw[start:end], "attribution: according to an agency", relay),)
+
+
+def _past_medium(forms: list[str], first: int, stop: int) -> int:
+    """Past the outlet it was told to, in quotation marks: "according to what told it “the Radio” a police officer"."""
+    opened = first + (first < stop and forms[first] == _LAM)
+    if opened >= stop or forms[opened] != '"':
+        return first
+    return next((i + 1 for i in range(opened + 1, stop) if forms[i] == '"'), first)
 
 
 def _with_apposition(reading: Reading, comma: int, last: int) -> int:

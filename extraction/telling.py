@@ -34,6 +34,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS), edge)
     if fold(cue.entry.term) in _POINTING:  # "a doctor pointed to the fact that"
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
+    stop -= stop > cue.last + 1 and forms[stop - 1] == _ILA  # "the official pointed to that"
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in _AS
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
@@ -121,7 +122,7 @@ def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin,
         begin = comma + 1
     last = begin
     while last < stop and last < begin + 4 and forms[last].isalpha() and forms[last] not in BREAKS:
-        if last > begin and (forms[last] in stop_words() or forms[last].startswith(_LIL)):
+        if last > begin and (forms[last] in stop_words() | _CUTS or forms[last].startswith(_LIL)):
             break
         last += 1
     if forms[begin] not in given_names() or last - begin < 2:
