@@ -42,7 +42,7 @@ from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
-_WAW, _HEH, _TEH = "\u0648", "\u0647", "\u062a"
+_WAW, _HEH = "\u0648", "\u0647"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ONE = words("counted_people.one")
 _LOSSES = words("casualties.losses")
@@ -54,7 +54,21 @@ _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _AMONG_THEM = words("counted_people.of_them")
 _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 _DONE = frozenset(("arrested", "abducted", "killed"))
-_TOLD_WITHOUT = ("no_toll", "spread", "themselves", "rest", "bodies", "toll", "taken", "fall", "exposed", "fate", "gripped", "seized")
+_TOLD_WITHOUT = (
+    "no_toll",
+    "spread",
+    "themselves",
+    "rest",
+    "bodies",
+    "toll",
+    "taken",
+    "fall",
+    "exposed",
+    "fate",
+    "gripped",
+    "seized",
+    "found_dead",
+)
 _NAMELESS = words("casualties.nameless")
 
 
@@ -215,7 +229,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
-    phrase = _the_fourth(reading, hit, at, last) or _of_a_family(reading, phrase, last) or phrase
+    phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if phrase is None and form == "verb":
@@ -251,11 +265,10 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
 
 
-def _the_fourth(reading: Reading, hit: Hit, at: int, last: int) -> CountedPhrase | None:
+def _the_fourth(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """ "(Three were arrested and) the arrest of the fourth followed"; no rocket is of the masculine."""
     form = reading.document.forms[at] if at < last else ""
-    by_her = form.endswith(_HEH) or (hit.entry.is_verb and reading.document.forms[hit.first].endswith(_TEH))
-    is_one = is_definite_ordinal(form) and not by_her and not between(reading.dates, at, at + 1)
+    is_one = is_definite_ordinal(form) and not form.endswith(_HEH) and not between(reading.dates, at, at + 1)
     return CountedPhrase(at, at + 1, "other", 1, "exact", True) if is_one else None
 
 
@@ -451,6 +464,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
 def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
     """ "The force inflicted on the attackers (twelve dead)": the party named right before the count."""
     before = max(first, at - 3)
+    if any(f.removeprefix(_WAW) in words("casualties.inflicted_on_it") for f in reading.document.forms[before:at]):
+        return "attacker"
     people = reading.hits.between("people", before, at)
     inflicted = any(f.removeprefix(_WAW) in words("casualties.inflicted") for f in reading.document.forms[before:at])
     return people[-1].entry.attributes["party"] if people and inflicted else None

@@ -21,7 +21,7 @@ _ATTACKING = DOERS | {"isis", "other_armed"}
 def companion_after(reading: Reading, at: int, last: int) -> int | None:
     """Where the count of companions begins: "the head of the district [and three of his guards]", "[with his son]"."""
     forms = reading.document.forms
-    for k in range(at, min(at + 8, last)):
+    for k in range(at, min(at + 14, last)):
         if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
         ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")

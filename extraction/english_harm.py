@@ -1,11 +1,11 @@
 """Harm told in English: "killed five soldiers and two guards", "five soldiers were killed", "shot him dead along with two of his sons"."""
 
 from extraction.companions import him_shot, is_staff, past_besides, people_meant
-from extraction.counted_people import phrase_at
+from extraction.counted_people import CountedPhrase, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.numbers import number_at
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -43,12 +43,17 @@ def _next_inenglish_harms(reading: Reading, at: int, last: int) -> int:
     return beside if beside > at else at + 1 if forms[at : at + 1] == ["and"] else last
 
 
-def _past_body(reading: Reading, at: int, end: int) -> int:
-    """Past the rest of a force's name: "a member of the Peshmerga [forces]", "two members of the Hashd [al-Shaabi]"."""
+def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhrase:
+    """The people with the rest of their force's name: "a member of the Peshmerga [forces]", "two members [of the Hashd al-Shaabi]"."""
+    forms, at, party = reading.document.forms, phrase.last, phrase.party
     at = max([a.last for a in reading.actors if a.first < at < a.last], default=at) if at < end else at
-    while at < end and reading.document.forms[at] in words("english_harm.forces"):
+    of = at + (forms[at : at + 1] == ["of"]) + (forms[at : at + 2] == ["of", "the"])
+    body = next((a for a in between(reading.actors, of, of + 1) if of > at and a.last <= end and side_party(a)), None)
+    if body:
+        at, party = body.last, (side_party(body) or party) if party in ("member", "fighter", "officer") else party
+    while at < end and forms[at] in words("english_harm.forces"):
         at += 1
-    return at
+    return phrase._replace(last=at, party=party)
 
 
 def _before_adverbs(reading: Reading, at: int, first: int) -> int:
@@ -74,7 +79,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
     for start in range(max(first, end - 16), end):
         before = phrase_at(reading, start, end)
-        before = before._replace(last=_past_body(reading, before.last, end)) if before else None
+        before = _with_body(reading, before, end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
         if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
             out = [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]

@@ -93,8 +93,25 @@ def _seized(reading: Reading, cue: Hit, last: int) -> Harm | None:
     return _harm(cue, phrase, "abducted") if phrase and _named(phrase) and phrase.party == "civilian" else None
 
 
+def _found_dead(reading: Reading, cue: Hit, last: int) -> Harm | None:
+    """ "The headmaster was found killed": the people stand between "upon" and the word for dead."""
+    forms, first = reading.document.forms, reading.sentence_of(cue.first).first
+    upon = next((k for k in range(cue.first - 1, max(first, cue.first - 8), -1) if forms[k] in words("harm_phrases.upon")), None)
+    phrase = phrase_at(reading, upon + 1, cue.first) if upon is not None and upon + 1 < cue.first else None
+    if phrase is None or phrase.value is None or phrase.party in ("other", "family", "them"):
+        return None
+    return Harm(phrase.first, cue.last, "killed", phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
+
+
 def _harm(cue: Hit, phrase: CountedPhrase, harm: str) -> Harm:
     return Harm(cue.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
 
 
-_READERS = {"fall": _fallen, "exposed": _exposed, "fate": _of_unknown_fate, "gripped": _gripped, "seized": _seized}
+_READERS = {
+    "fall": _fallen,
+    "exposed": _exposed,
+    "fate": _of_unknown_fate,
+    "gripped": _gripped,
+    "seized": _seized,
+    "found_dead": _found_dead,
+}

@@ -67,13 +67,15 @@ def _headed(reading: Reading, first: int, last: int) -> list[Harm]:
 
 
 def _put(reading: Reading, first: int, last: int) -> list[Harm]:
-    """ "The ministry put [the number of] the wounded at five"."""
+    """ "The ministry put [the number of] the wounded at five", "revised it to six"."""
     forms = reading.document.forms
     out: list[Harm] = []
     for hit in reading.hits.between("harm", first, last):
         is_put = not words("stated_tolls.put").isdisjoint(forms[max(first, hit.first - 5) : hit.first])
-        if is_put and hit.last + 1 < last and forms[hit.last] == "at":
-            out += _told(reading, hit.first, hit.last + 1, last, hit.entry.attributes["harm"])
+        is_revised = not words("stated_tolls.revised").isdisjoint(forms[max(first, hit.first - 5) : hit.first])
+        if hit.last + 1 < last and ((is_put and forms[hit.last] == "at") or (is_revised and forms[hit.last] == "to")):
+            told = _told(reading, hit.first, hit.last + 1, last, hit.entry.attributes["harm"])
+            out += [h._replace(is_revised=is_revised) for h in told]
     return out
 
 
