@@ -255,9 +255,7 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     """Whom the words go back to: "according to X", "according to a statement of X", "citing X"."""
     forms = reading.document.forms
     told_to = _past_medium(forms, cue.last, min(cue.last + 8, sentence.last))
-    if told_to > cue.last and (
-        forms[cue.last] == _LAM or forms[cue.last - 1] in _HIS
-    ):  # "according to what told “the Radio” a police officer"
+    if told_to > cue.last and (forms[cue.last] == _LAM or forms[cue.last - 1] in _HIS):  # "as a policeman told “the Radio”"
         stop = next((i for i in range(told_to, min(told_to + 10, sentence.last)) if forms[i] in ",."), min(told_to + 10, sentence.last))
         listed = named(reading, told_to, stop, cue, "attribution: according to what was said")
         return listed or _unlisted_after(reading, cue, stop, told_to)
@@ -271,14 +269,9 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     if cue.last < stop and forms[cue.last] in _TOLD_IT:  # "according to what was said to the X by …"
         stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
         stop = _with_apposition(reading, stop, sentence.last)
-<<<<<<< HEAD
-        listed = named(reading, cue.last + 1, stop, cue, "attribution: according to what was said")
-        return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, cue.last + 1)
-=======
         first = _past_medium(forms, cue.last + 1, stop)
         listed = named(reading, first, stop, cue, "attribution: according to what was said")
-        return listed or _unlisted_after(reading, cue, stop, first)
->>>>>>> 722a83a (Read who told an outlet in quotation marks)
+        return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, first)
     if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
