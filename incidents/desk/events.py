@@ -20,7 +20,7 @@ from incidents.desk.verbs import VERBS, Verb, steps_of
 from incidents.models import Event, EventLink, Merge
 
 # The verbs whose forms stand below the claims, each under its own heading. The others stand beside what they change.
-BELOW = ("merge", "unmerge", "move-report", "link", "grade", "assign")
+BELOW = ("merge", "unmerge", "move-report", "link", "grade", "assign", "comment")
 CHANGES = 15
 
 
@@ -77,6 +77,7 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
         "steps": steps_of(row, request.user),
         "merges": merges,
         "links": EventLink.objects.filter(Q(source=row) | Q(target=row)).select_related("source", "target", "evidence").order_by("pk"),
+        "comments": row.comments.filter(settled_at=None).select_related("by").order_by("pk"),
         "commitments": row.commitments.standing(),
         "history": history_of(Revision.objects.about_event(row.pk).select_related("change__by").order_by("-id")[: CHANGES * 6])[:CHANGES],
         "similar": _similar(row),

@@ -12,7 +12,7 @@ from incidents import curation
 from incidents.curation.guard import APPROVE
 from incidents.desk.fields import SpanForm
 from incidents.evidence import passage_at
-from incidents.models import Claim, Event, EventLink, Merge, Resolution
+from incidents.models import Claim, Comment, Event, EventLink, Merge, Resolution
 from incidents.taxonomy import EVENT_TYPES, Grade
 from sources.models import Article
 
@@ -264,6 +264,40 @@ class Assign(Verb):
         return curation.assign(event=self.event, to=self.cleaned_data["to"], **self.who)
 
 
+class Remark(Verb):
+    """A comment on the event or one of its fields, for the other editors."""
+
+    label = _("Comment")
+    said = _("Your comment stands here now.")
+    needs_reason = False
+    field = forms.ChoiceField(required=False, choices=Comment.Field.choices, label=_("Field"))
+    text = forms.CharField(max_length=2000, label=_("Comment"), widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
+
+    def act(self) -> Event:
+        curation.comment(event=self.event, field=self.cleaned_data["field"], text=self.cleaned_data["text"], by=self.by)
+        return self.event
+
+
+class Settle(Verb):
+    """A comment was dealt with."""
+
+    said = _("Settled.")
+    needs_reason = False
+    comment = forms.ModelChoiceField(Comment.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].queryset = self.event.comments.filter(settled_at=None)  # type: ignore[attr-defined]
+
+    def act(self) -> Event:
+        curation.settle_comment(comment=self.cleaned_data["comment"], **self.who)
+        return self.event
+
+
 VERBS: dict[str, type[Verb]] = {
     "move": Move,
     "merge": Together,
@@ -276,4 +310,6 @@ VERBS: dict[str, type[Verb]] = {
     "judge-link": JudgeLink,
     "grade": SetGrade,
     "assign": Assign,
+    "comment": Remark,
+    "settle": Settle,
 }

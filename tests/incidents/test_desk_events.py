@@ -144,6 +144,16 @@ def test_grade_and_assignment_are_set_and_taken_away(cast, event):
     assert event.assigned_to is None
 
 
+def test_a_comment_on_a_field_stands_on_the_page_until_it_is_settled(cast, event):
+    assert act(cast.editor, event, "comment", field="place", text=" ").status_code == 400
+    act(cast.editor, event, "comment", field="place", text="Which of the two villages?")
+    assert "Which of the two villages?" in cast.reviewer.get(f"/desk/events/{event.code}/").content.decode()
+    act(cast.reviewer, event, "settle", comment=event.comments.get().pk)
+    assert event.comments.get().settled_by.groups.get().name == "reviewer"
+    assert "Which of the two villages?" not in cast.editor.get(f"/desk/events/{event.code}/").content.decode().split('id="changes"')[0]
+    assert event.status == "draft"
+
+
 def test_an_event_s_page_at_the_desk_asks_as_much_for_many_reports_as_for_few(cast, event):
     def asked():
         with CaptureQueriesContext(connection) as queries:
