@@ -20,6 +20,7 @@ from extraction.types import Origin
 _HEADS = words("origins.heads")
 _HEADED = 5  # lines
 _SHORT_LINE = 6  # tokens
+_LOOKED_BACK = 60  # sources
 _BACK = words("attribution.back")
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
@@ -42,7 +43,7 @@ _PRESENT = ("\u064a", "\u062a")
 _WAW = "\u0648"
 _LIL, _AL = "\u0644\u0644", "\u0627\u0644"
 _LAM = "\u0644"
-_HIS = ("به", "بها")
+_HIS = words("attribution.by_it")
 _WHO_TELLS = "attribution: who tells"
 _CUES = ("say", "hold", "relay", "continue", "according", "statement", "the_statement", "relay_from", "count", "claim")
 
@@ -172,7 +173,7 @@ def _first_named(each: Origin, told: _Told) -> Origin:
     """ "The source said": the one without a name who was told of before."""
     if not is_definite_source(each):
         return each
-    return next((o for o in reversed(told.all) if o.kind in _UNNAMED and not is_definite_source(o)), each)
+    return next((o for o in reversed(told.all[-_LOOKED_BACK:]) if o.kind in _UNNAMED and not is_definite_source(o)), each)
 
 
 def _is_untold(reading: Reading, cue: Hit) -> bool:

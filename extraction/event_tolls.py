@@ -3,7 +3,7 @@
 from extraction.counted_people import SIDE_PARTY, is_infantry, side_party
 from extraction.lexicon import words
 from extraction.mention import Mention
-from extraction.reading import Reading, between
+from extraction.reading import Reading, Span, between, is_within
 from extraction.stated_tolls import STATED
 from extraction.tolls import Harm, names_dependents, settle_party
 from extraction.triggers import FORCE_TYPES
@@ -29,7 +29,7 @@ _HOSTILE = frozenset(("isis", "other_armed"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
-def casualties_of(reading: Reading, mentions: list[Mention], sources: set[tuple[int, int]], elsewhere: set[str]) -> tuple[Casualty, ...]:
+def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span], elsewhere: set[str]) -> tuple[Casualty, ...]:
     """Each party's toll: a revised figure replaces an earlier one, an unnamed party gives way to a named one of the same figure, and
     figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
     counts: list[tuple[Mention, Casualty]] = []
@@ -115,7 +115,7 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
     is_report_of_isis = "islamic-state" in reading.listed_actors
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
-    told = context or (_context(reading, mention, set(), known) if is_armed else None)
+    told = context or (_context(reading, mention, [], known) if is_armed else None)
     if harm.party in _SERVING | {"armed"} and (his := _his_men(reading, mention, harm)):
         return his
     if harm.harm == "abducted" and harm.party == "unsaid":
@@ -312,13 +312,13 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
-def _context(reading: Reading, mention: Mention, sources: set[tuple[int, int]], known: str | None) -> str | None:
+def _context(reading: Reading, mention: Mention, sources: list[Span], known: str | None) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of."""
     forces = [
         a
         for a in mention.actors
         if side_party(a) not in (None, "isis")
-        and not any(start <= a.mention.start < end for start, end in sources)
+        and not is_within(sources, a.mention.start)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
     listed = [a for a in forces if a.mention.actor] or [a for a in forces if is_infantry(reading, a)]

@@ -20,7 +20,7 @@ from extraction.origins import in_sentences, origins_of
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, reports_at, weapons_of
 from extraction.place_mentions import Located, find_places, without_datelines
 from extraction.places import Gazetteer
-from extraction.reading import Reading, between
+from extraction.reading import Reading, Span, between
 from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
@@ -142,21 +142,23 @@ def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[M
     """Sentences behind an event's, of no event themselves, in which somebody else goes on about it: its victims, "the attack", "the
     meeting", the forces or the place it names. One sentence that nobody tells may stand between."""
     out: set[int] = set()
+    kind = mentions[0].kind
+    actors = {a.slug for m in mentions for a in m.actors if a.kind in FORCES}
+    places = {p.mention.place for m in mentions for p in m.places if p.mention.place and p.mention.level in _NARROW}
     for number in sorted({m.sentence for m in mentions if not m.is_title}):
         silent = 0
         for n in range(number + 1, min(number + _TOLD_ON, len(reading.sentences))):
             if n in owned or reading.sentences[n].is_title or silent > 1:
                 break
             told = [a for a in in_sentences(attributions, {n}) if a.strength == 2]
-            if told and _is_about(reading, reading.sentences[n], mentions, told):
+            if told and _is_about(reading, reading.sentences[n], kind, actors, places, told):
                 out.add(n)
             silent += not told
     return out
 
 
-def _is_about(reading: Reading, sentence: Sentence, mentions: list[Mention], told: list[Attribution]) -> bool:
+def _is_about(reading: Reading, sentence: Sentence, kind: str, actors: set[str], places: set[str], told: list[Attribution]) -> bool:
     """Whether a sentence that names no event of its own speaks of this one."""
-    kind = mentions[0].kind
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
     if any(h.entry.attributes["kind"] == kind and _is_known(reading, h) for h in hits):
         return True
@@ -165,8 +167,6 @@ def _is_about(reading: Reading, sentence: Sentence, mentions: list[Mention], tol
     if reading.hits.between("harm", sentence.first, sentence.last) or _names_attackers(reading, sentence):
         return True
     speakers = [(o.start, o.end) for a in told for o in a.origins]
-    actors = {a.slug for m in mentions for a in m.actors if a.kind in FORCES}
-    places = {p.mention.place for m in mentions for p in m.places if p.mention.place and p.mention.level in _NARROW}
     return any(
         a.slug in actors and not any(start <= a.mention.start < end for start, end in speakers)
         for a in between(reading.actors, sentence.first, sentence.last)
@@ -204,9 +204,9 @@ def _type(mentions: list[Mention]) -> str:
     return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
 
 
-def _sources(attributions: list[Attribution], sentences: set[int]) -> set[tuple[int, int]]:
-    """The spans of those who tell in these sentences."""
-    return {(o.start, o.end) for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins}
+def _sources(attributions: list[Attribution], sentences: set[int]) -> list[Span]:
+    """The spans of those who tell in these sentences, in order."""
+    return sorted({(o.start, o.end) for a in in_sentences(attributions, sentences) if a.strength >= 2 for o in a.origins})
 
 
 def _quotes(reading: Reading, mentions: list[Mention], places: tuple[Located, ...]) -> tuple[Quote, ...]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
@@ -19,6 +20,7 @@ class _Placed(Protocol):
     def first(self) -> int: ...
 
 
+Span = tuple[int, int]  # start and end in the text as read
 T = TypeVar("T", bound=_Placed)
 
 
@@ -28,6 +30,12 @@ class Ordered(list[T]):
     def __init__(self, items: Iterable[T]):
         super().__init__(items)
         self.starts = [item.first for item in self]
+
+
+def is_within(spans: list[Span], at: int) -> bool:
+    """Whether one of these spans, in order, covers a place in the text."""
+    before = bisect_right(spans, at, key=itemgetter(0))
+    return any(at < end for _, end in spans[max(0, before - 3) : before])
 
 
 def between(items: list[T], first: int, last: int) -> list[T]:

@@ -1,13 +1,10 @@
 """What part each actor plays in an event, by kind, position and the words before it."""
 
-from bisect import bisect_right
-from operator import itemgetter
-
 from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
-from extraction.reading import Reading
+from extraction.reading import Reading, Span, is_within
 from extraction.triggers import FORCE_TYPES
 from extraction.types import ActorMention
 
@@ -24,16 +21,15 @@ _FAR_HARM = 14
 _TELLING = frozenset(("executive_office", "ministry"))
 
 
-def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: set[tuple[int, int]]) -> tuple[ActorMention, ...]:
-    """The event's actors with their roles, each once; `sources` are the spans of names that only tell of it."""
+def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: list[Span]) -> tuple[ActorMention, ...]:
+    """The event's actors with their roles, each once; `sources` are the spans, in order, of names that only tell of it."""
     kind = mentions[0].kind
-    told_by = sorted(sources)
     out: dict[str, ActorMention] = {}
     for mention in mentions:
         for actor in mention.actors:
             if actor.kind == "media":  # they tell of attacks and of meetings; they take part in neither
                 continue
-            tells = kind == "incident" and _is_in(told_by, actor.mention.start)
+            tells = kind == "incident" and is_within(sources, actor.mention.start)
             if kind == "incident" and actor.kind in _TELLING and (tells or actor.kind != "ministry"):
                 continue
             if tells and (actor.kind == "person" or actor.kind in _NO_FORCES):
@@ -50,12 +46,6 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: se
                     holder.slug, holder.mention._replace(role=role, rule="roles: the office's holder, named elsewhere in the report")
                 )
     return tuple(_without_generic(reading, out))
-
-
-def _is_in(spans: list[tuple[int, int]], at: int) -> bool:
-    """Whether one of these spans, in order, covers a place in the text."""
-    before = bisect_right(spans, at, key=itemgetter(0))
-    return any(at < end for _, end in spans[max(0, before - 3) : before])
 
 
 def _holder(reading: Reading, office: Actor) -> Actor | None:
