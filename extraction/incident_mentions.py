@@ -113,7 +113,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return main.type
     if _fired_by_forces(reading, base, main):
         return "clash"
-    if main.hit.entry.is_verb and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
+    if fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
         return "security_operation"  # "the Peshmerga took three villages"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type

@@ -217,6 +217,8 @@ def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
     for trigger in sorted(triggers, key=lambda t: (t.first, -(t.last - t.first), not t.hit.entry.attributes["with"])):
         if not out or trigger.first >= out[-1].last:
             out.append(trigger)
+        elif trigger.type == out[-1].type and trigger.first > out[-1].first and (out[-1].strength, trigger.strength) == ("weak", "strong"):
+            out[-1].strength = "strong"  # "Katyusha rockets fired …": the noun's own verb
     return out
 
 
