@@ -137,7 +137,7 @@ class EventAdmin(RecordAdmin):
         claims = event.told if hasattr(event, "told") else in_order(event.claims.with_chain())
         current = event.resolutions.filter(is_current=True).prefetch_related("claims")
         chosen = {claim.pk for resolution in current for claim in resolution.claims.all()}
-        return render_to_string("admin/incidents/claims.html", {"claims": claims, "chosen": chosen, "resolutions": current})
+        return render_to_string("admin/incidents/claims.html", {"event": event, "claims": claims, "chosen": chosen, "resolutions": current})
 
     # Writing
 

@@ -464,7 +464,7 @@ def test_only_editors_import(cast):
 def test_an_import_is_not_begun_twice(editor):
     source = checked(editor, GED)
     importing.move(source=source, to="running", by=editor, language="en")
-    with pytest.raises(curation.CurationError, match="Being imported"):
+    with pytest.raises(curation.CurationError, match="Being carried out"):
         importing.move(source=source, to="running", by=editor, language="en")
 
 
