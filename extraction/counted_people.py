@@ -14,6 +14,7 @@ _LINKS = words("counted_people.links")
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _SO_CALLED = words("counted_people.so_called")
+_THINGS = words("counted_people.things")
 _EPITHETS = words("counted_people.epithets")
 _INFANTRY = words("actors.unit_arms")
 _TWO = words("counted_people.two")
@@ -198,7 +199,11 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:
-    return reading.hits.at("people", at)
+    """The noun for people at token `at`; None for "civilian" and "military" beside a car or a uniform, which are adjectives there."""
+    hit = reading.hits.at("people", at)
+    if hit is None or at == 0 or hit.entry.attributes["number"] != "1" or reading.document.forms[at - 1] not in _THINGS:
+        return hit
+    return None if hit.entry.attributes["party"] in ("civilian", "member") else hit
 
 
 def _joined(reading: Reading, first: int, last: int) -> bool:

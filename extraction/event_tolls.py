@@ -21,6 +21,7 @@ _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls
 _NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
+_TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
@@ -260,9 +261,8 @@ def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, know
     if entry.low in [c.low for _, c in known]:
         return False
     sentence = reading.sentences[mention.sentence]
-    told = words("stated_tolls.put") | words("event_tolls.received")
     is_claimed = not mention.dates and bool(reading.cues(sentence.first, sentence.last, "claim"))
-    if is_claimed or not told.isdisjoint(reading.document.forms[sentence.first : sentence.last]):
+    if is_claimed or not _TAKEN_COUNT.isdisjoint(reading.document.forms[sentence.first : sentence.last]):
         return True  # whatever place is named beside
     if mention.dates or mention.places:
         return False

@@ -40,7 +40,8 @@ def _risen(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "The number of the dead of the attack, which …, rose to seven": the figure far behind the people it counts."""
     forms = reading.document.forms
     out: list[Harm] = []
-    for rise in (k for k in range(first, last) if forms[k].removeprefix("\u0648") in words("stated_tolls.rose")):
+    rose = words("stated_tolls.rose") if reading.hits.between("harm", first, last) else ()
+    for rise in (k for k in range(first, last) if rose and forms[k].removeprefix("\u0648") in rose):
         dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
         if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
             continue

@@ -261,9 +261,9 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     """ "Two bodies and seven wounded, all of them civilians": the party of every count before that names none."""
-    out = list(harms)
+    out, all_of_them = list(harms), words("tolls.all_of_them")
     for i in range(harms[0].last if harms else last, last - 1):
-        if reading.document.forms[i].removeprefix(_WAW) not in words("tolls.all_of_them"):
+        if reading.document.forms[i].removeprefix(_WAW) not in all_of_them:
             continue
         phrase = phrase_at(reading, i + 1, last)
         party = phrase.party if phrase else party_after(reading, i + 1, last)[0]
