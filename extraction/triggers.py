@@ -337,6 +337,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return "foiled" if reading.cues(sentence.first, hit.first, "foil", "repel") else "not told"
     if "foil" in names:
         return "foiled"
+    if hit.entry.attributes["kind"] == "incident" and _is_rumour(reading, hit, sentence):
+        return "denied"
     if "negate" in names or (
         "deny" in names and (hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment")
     ):
@@ -346,6 +348,14 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _is_rumour(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "What pages published about the capture of two men is untrue": the denial stands behind it."""
+    before = reading.document.forms[max(sentence.first, hit.first - _NEAR_BEFORE) : hit.first]
+    if words("triggers.rumour").isdisjoint(before):
+        return False
+    return bool(reading.cues(hit.last, min(hit.last + 2 * _NEAR_BEFORE, sentence.last), "deny"))
 
 
 def _is_aim(reading: Reading, hit: Hit) -> bool:
