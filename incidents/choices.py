@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pyarrow.compute as pc
+import numpy as np
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -68,14 +68,9 @@ def _counts(snapshot: Snapshot, column: str) -> dict[str, int]:
     """{value: events that have it}, most frequent first."""
     values = snapshot.table()[column].combine_chunks()
     flat = values.flatten() if hasattr(values, "offsets") else values
-    if not len(flat):
-        return {}
-    pairs = pc.value_counts(flat.dictionary_decode()).to_pylist()
-    return {
-        pair["values"]: pair["counts"]
-        for pair in sorted(pairs, key=lambda p: (-p["counts"], str(p["values"])))
-        if pair["values"] is not None
-    }
+    words = flat.dictionary.to_pylist()
+    counts = np.bincount(flat.indices.drop_null().to_numpy(), minlength=len(words)).tolist()
+    return dict(sorted(((word, n) for word, n in zip(words, counts, strict=True) if n), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _kinds(snapshot: Snapshot) -> list[Choice]:
@@ -96,7 +91,7 @@ def _grades(snapshot: Snapshot) -> list[Choice]:
 
 def _parties(snapshot: Snapshot) -> list[Choice]:
     bits = snapshot.table()["parties"].to_numpy()
-    counts = {party: int(((bits >> i) & 1).sum()) for i, party in enumerate(PARTIES)}
+    counts = {party: int(np.count_nonzero(bits & (1 << i))) for i, party in enumerate(PARTIES)}
     return [Choice(value, str(label), counts[value]) for value, label in Party.choices if counts[value]]
 
 
@@ -130,6 +125,6 @@ def _places(snapshot: Snapshot) -> list[Choice]:
             above.update(edge)
         for each in above:
             sums[each] = sums.get(each, 0) + n
-    rows = Place.objects.filter(key__in=sums).exclude(level="country").defer("boundary")
+    rows = Place.objects.filter(key__in=sums).exclude(level="country").defer("boundary", "point")
     ranked = sorted(rows, key=lambda p: (_LEVELS.index(p.level) if p.level in _LEVELS else 9, -sums[p.key], p.name))
     return [Choice(p.key, p.name, sums[p.key], str(p.get_level_display())) for p in ranked[:MOST]]

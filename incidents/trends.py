@@ -73,7 +73,7 @@ def _named(keys: list[str], parents: dict[str, list[str]]) -> dict[str, str]:
         lines[key] = [key]
         for above in lines[key]:
             lines[key] += [up for up in parents.get(above, ()) if up not in lines[key]]
-    listed = Place.objects.filter(key__in={key for line in lines.values() for key in line}).defer("boundary")
+    listed = Place.objects.filter(key__in={key for line in lines.values() for key in line}).defer("boundary", "point")
     places = {place.key: place for place in listed}
     names = {}
     for key, line in lines.items():
