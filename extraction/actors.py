@@ -58,6 +58,10 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
             mention.kind == "person" or (first in at and at[first].mention.end >= mention.end)
         ):
             continue
+        listed = at.get(first)
+        if listed and mention.kind == listed.kind:  # "the police command of Anbar" is of the police command
+            found.remove(listed)
+            mention = mention._replace(actor=listed.mention.actor)
         found.append(Actor(first, last, "", mention, mention.kind))
     found += _units(document, ranges)
     found += _committees(document, ranges, set(at))

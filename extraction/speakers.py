@@ -56,9 +56,15 @@ def named(
             continue
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
         spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
-    taken = {first for first, _, _ in spans}
+    taken = {span[0]: i for i, span in enumerate(spans)}
     for actor in actors:
-        if actor.kind in ("civilians", "unidentified", "rebel_terrorist") or actor.first in taken:
+        if actor.kind in ("civilians", "unidentified", "rebel_terrorist"):
+            continue
+        if actor.first in taken:  # "the police command" that is listed, of Anbar
+            at, last, listed = spans[taken[actor.first]]
+            if actor.last > last and actor.kind != "person":
+                longer = listed._replace(end=actor.mention.end, name=reading.document.raw[listed.start : actor.mention.end])
+                spans[taken[actor.first]] = at, actor.last, longer
             continue
         if is_subject and actor.prefix[-1:] in _TO_OR_BY:
             continue
