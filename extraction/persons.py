@@ -20,6 +20,8 @@ _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
+_ORDERS = words("persons.orders")
+_FROM = "من"
 _POSTS = words("persons.posts")
 _PLURAL_POSTS = words("persons.plural_posts")
 _PRAISE = words("persons.praise")
@@ -119,7 +121,8 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
     for hit in hits.all("offices"):
         while stop <= hit.first:
             stop = next(ends)
-        if hit.first >= taken:
+        is_order = fold(hit.entry.term) in _ORDERS and document.forms[hit.last : hit.last + 1] == [_FROM]  # "by order of the commander"
+        if hit.first >= taken and not is_order:
             if not hit.cut and hit.entry.attributes["kind"] == "office":
                 out += _before(reader, hit, max(taken, 0))
             found, taken = _read_title(reader, hit, stop)

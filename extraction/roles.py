@@ -18,6 +18,8 @@ _HOSTED = terms("roles.hosted")
 _HURT = frozenset(("killed", "wounded", "abducted"))
 _NEAR = 4  # tokens
 _FAR_HARM = 14
+_OF_FORCES = frozenset(("joint_operation", "joint_patrol", "air_support", "joint_force", "redeployment"))
+_SPOKESMEN = frozenset(("person", "executive_office"))  # who tell of what forces did, where those who meet take part themselves
 _TELLING = frozenset(("executive_office", "ministry"))
 
 
@@ -29,12 +31,15 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: li
         for actor in mention.actors:
             if actor.kind == "media":  # they tell of attacks and of meetings; they take part in neither
                 continue
-            tells = kind == "incident" and is_within(sources, actor.mention.start)
+            is_source = is_within(sources, actor.mention.start)
+            tells = kind == "incident" and is_source
             if kind == "incident" and actor.kind in _TELLING and (tells or actor.kind != "ministry"):
                 continue
             if tells and (actor.kind == "person" or actor.kind in _NO_FORCES):
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
+            if role == "participant" and is_source and type_ in _OF_FORCES and actor.kind in _SPOKESMEN:
+                role = "speaker"
             if role is None:
                 continue
             key = actor.slug
