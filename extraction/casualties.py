@@ -448,6 +448,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
         quantifier = "vague" if number.value is None else quantifier
         if party is None and begin > first and document.forms[begin - 1] in words("casualties.suffered"):
             party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
+        if party is None and document.forms[hit.first].removeprefix(_WAW) in words("casualties.their_dead"):
+            party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
