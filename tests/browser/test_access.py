@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def paths():
     write_record(24)
-    attack = factories.told_event(code="ISN-2021-000900")
+    attack = factories.told_event(code="ISN-2021-000900", where_prec=3)  # its small map draws the area
     factories.claim(attack, low=9, high=9)
     meeting = factories.told_event("meeting", code="ISN-2021-000901")
     factories.link(meeting, attack)

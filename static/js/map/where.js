@@ -48,7 +48,7 @@ function draw(context, map, where) {
   if ([3, 4, 5].includes(where.where_prec)) {
     const lines = rings(where.outline)
       .map((ring) => ring.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon])));
-    drawArea(context, { path: areaPath({ centre: at, rings: lines, radius: (where.radius_km ?? 15) * kilometre }), counts, colours });
+    drawArea(context, areaPath({ centre: at, rings: lines, radius: (where.radius_km ?? 15) * kilometre }), colour);
     return;
   }
   if (where.where_prec === 2) drawRange(context, { at, radius: 25 * kilometre, colour, strong: true });
