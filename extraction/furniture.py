@@ -113,6 +113,7 @@ def classify(raw: str) -> Lines:
             is_tail
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
+            or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication
             or (
                 short
                 and (

@@ -167,7 +167,13 @@ def test_a_night_written_by_its_two_days_in_figures_is_both_of_them():
 
 
 @pytest.mark.parametrize(
-    "line", ["4 ديسمبر، 2021   أخبار   322 زيارة", "4 كانون الأول, 2021 | 1204 مشاهدة", "December 4, 2021 - 1,204 views"]
+    "line",
+    [
+        "4 ديسمبر، 2021   أخبار   322 زيارة",
+        "عدد القراءات: 2104    2021/12/04 13:20",
+        "4 كانون الأول, 2021 | 1204 مشاهدة",
+        "December 4, 2021 - 1,204 views",
+    ],
 )
 def test_how_often_a_page_was_visited_is_no_news_beside_its_day(line):
     assert extract(f"{TITLE}\n\n{line}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
