@@ -53,15 +53,15 @@ def fill(times):
         factories.imported_row()
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.model_name)
-def test_a_list_takes_the_same_few_queries_for_any_number_of_rows(cast, model):
-    counts = []
+def test_every_list_takes_the_same_few_queries_for_any_number_of_rows(cast):
+    counts = {model: [] for model in OURS}
     for times in (1, 4):
         fill(times)
-        with CaptureQueriesContext(connection) as queries:
-            assert cast.reviewer.get(url(model)).status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1] <= CEILING, [q["sql"][:150] for q in queries.captured_queries]
+        for model in OURS:
+            with CaptureQueriesContext(connection) as queries:
+                assert cast.reviewer.get(url(model)).status_code == 200, model
+            counts[model].append(len(queries))
+    assert {model: asked for model, asked in counts.items() if asked[0] != asked[1] or asked[0] > CEILING} == {}
 
 
 GROWING = {
@@ -88,28 +88,29 @@ def test_a_long_list_offers_no_order_that_has_to_sort_the_whole_table(rf, model)
         assert not re.search(r"(?<!Incremental )Sort  ", plan), f"{query}\n{plan}"
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.model_name)
-def test_every_form_and_its_history_open_for_whoever_may_see_them_and_for_nobody_else(cast, model):
+def test_every_form_and_its_history_open_for_whoever_may_see_them_and_for_nobody_else(cast):
     fill(1)
-    row = model._default_manager.first()
-    for page in ("change", "history"):
-        assert cast.editor.get(url(model, page, row.pk)).status_code == 200
-        assert cast.outsider.get(url(model, page, row.pk)).status_code == 302
-        assert cast.viewer.get(url(model, page, row.pk)).status_code == 302
+    for model in OURS:
+        row = model._default_manager.first()
+        for page in ("change", "history"):
+            assert cast.editor.get(url(model, page, row.pk)).status_code == 200, (model, page)
+            assert cast.outsider.get(url(model, page, row.pk)).status_code == 302, (model, page)
+            assert cast.viewer.get(url(model, page, row.pk)).status_code == 302, (model, page)
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.model_name)
-def test_searching_any_list_works_and_finds_spelling_variants(cast, model):
-    if admin.site._registry[model].search_fields:
-        assert cast.editor.get(url(model), {"q": "البيشمركه ISN-2021"}).status_code == 200
-        assert cast.editor.get(url(model), {"q": "ـ"}).status_code == 200
+def test_searching_any_list_works_whatever_is_asked(cast):
+    searched = [model for model in OURS if admin.site._registry[model].search_fields]
+    assert len(searched) > 10
+    for model in searched:
+        for text in ("البيشمركه ISN-2021", "ـ"):
+            assert cast.editor.get(url(model), {"q": text}).status_code == 200, model
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.model_name)
-def test_nobody_deletes_anything(cast, model):
+def test_nobody_deletes_anything(cast):
     fill(1)
-    row = model._default_manager.first()
-    assert cast.admin.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    for model in OURS:
+        row = model._default_manager.first()
+        assert cast.admin.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403, model
 
 
 def test_a_place_is_found_under_any_spelling(cast):

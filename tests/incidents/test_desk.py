@@ -317,6 +317,10 @@ def test_the_map_is_told_where_a_named_place_lies(cast):
 NONSENSE = ["", "\x00", "9" * 40, "-1", "٣", "<script>alert(1)</script>", "ا" * 3000, "\u202e\u200f", "' OR 1=1 --", "🚨" * 50]
 
 
+# Each refusal of an event's verb draws its whole page: these are asked of all of them.
+WORST = ["", "\x00", "9" * 40, "ا" * 3000]
+
+
 @pytest.mark.parametrize("text", NONSENSE, ids=lambda text: ascii(text[:8]))
 def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
     attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
@@ -349,7 +353,8 @@ def test_nonsense_in_any_field_is_answered_not_tripped_over(cast, text):
         "/desk/sources/",
     ]
     paths += [f"/desk/articles/{row.article.pk}/{verb}/" for verb in ("day", "claim", "event")]
-    paths += [f"/desk/events/{attack.code}/{verb}/" for verb in VERBS]
+    if text in WORST:
+        paths += [f"/desk/events/{attack.code}/{verb}/" for verb in VERBS]
     fields |= dict.fromkeys(("step", "drop", "to", "target", "relation", "claims", "attribute", "link", "grade", "revision", "merge"), text)
     for path in paths:
         assert cast.reviewer.post(path, fields).status_code < 500, path
