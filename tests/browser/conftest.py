@@ -20,7 +20,7 @@ import packages
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"]
-# No other host has an address: what asks for one fails, and is told of below. Playwright's own interception would send every request through Python.
+# No other host has an address: what asks for one fails, and is told of below. Interception would send every request through Python.
 FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
 LOCALES = {"ar": "ar-IQ", "en": "en-GB"}
 
