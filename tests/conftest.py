@@ -45,6 +45,11 @@ def django_db_setup(request, django_db_modify_db_settings, django_test_environme
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     yield
     with django_db_blocker.unblock():
+        made = connection.settings_dict["NAME"]
+        connection.close()
+        # A thread of the live server may still hold a connection that its browser left.
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [made])
         connection.creation.destroy_test_db(real_name, verbosity=0)
 
 
