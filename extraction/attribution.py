@@ -17,7 +17,7 @@ from extraction.telling_english import ARTICLES, english_subject, is_pronoun
 from extraction.text import Sentence
 from extraction.types import Origin
 
-_HEADS = words("origins.heads")
+_HEADS = words("attribution.heads")
 _HEADED = 5  # lines
 _SHORT_LINE = 6  # tokens
 _LOOKED_BACK = 60  # sources
@@ -32,7 +32,7 @@ _COUNTERS = words("attribution.counters")
 _BODIES = words("attribution.bodies")
 _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
-_CALLED = words("roles.called")
+_CALLED = words("attribution.called")
 _NOT_YET = words("attribution.not_yet")
 _FROM = words("attribution.from")
 _GOES_ON = words("attribution.goes_on")
@@ -255,11 +255,10 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
     """Whom the words go back to: "according to X", "according to a statement of X", "citing X"."""
     forms = reading.document.forms
-    told_to = _past_medium(forms, cue.last, min(cue.last + 8, sentence.last))
-    if told_to > cue.last and (forms[cue.last] == _LAM or forms[cue.last - 1] in _HIS):  # "as a policeman told “the Radio”"
-        stop = next((i for i in range(told_to, min(told_to + 10, sentence.last)) if forms[i] in ",."), min(told_to + 10, sentence.last))
-        listed = named(reading, told_to, stop, cue, "attribution: according to what was said")
-        return listed or _unlisted_after(reading, cue, stop, told_to)
+    said = cue.last + (cue.last < sentence.last and forms[cue.last] in _TOLD_IT)
+    teller = _past_medium(forms, said, min(said + 8, sentence.last))
+    if said > cue.last or (teller > said and (forms[said] == _LAM or forms[said - 1] in _HIS)):  # "as a policeman told “the Radio”"
+        return _who_told_it(reading, cue, sentence, teller)
     stop = min(cue.last + 10, sentence.last)
     stop = next((i for i in range(cue.last, stop) if forms[i] in _SOURCE_STOPS), stop)
     if stop - cue.last == 2 and forms[cue.last] == "the":  # "according to the statement", "the official"
@@ -267,12 +266,6 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
         return listed or taken_up(reading, cue.last + 1, cue, told.all) or (told.last if forms[cue.last + 1] in _TAKEN_UP else ())
     if stop - cue.last == 1 and (before := taken_up(reading, cue.last, cue, told.all)) and not reading.hits.at("speakers", cue.last):
         return before  # "according to al-Attiya"
-    if cue.last < stop and forms[cue.last] in _TOLD_IT:  # "according to what was said to the X by …"
-        stop = next((i for i in range(cue.last, min(cue.last + 14, sentence.last)) if forms[i] in ",."), min(cue.last + 14, sentence.last))
-        stop = _with_apposition(reading, stop, sentence.last)
-        first = _past_medium(forms, cue.last + 1, stop)
-        listed = named(reading, first, stop, cue, "attribution: according to what was said")
-        return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, first)
     if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
@@ -284,6 +277,14 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     if body:
         return body
     return _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop)
+
+
+def _who_told_it(reading: Reading, cue: Hit, sentence: Sentence, teller: int) -> tuple[Origin, ...]:
+    """ "According to what was said to the X by …": the source from a token on, up to the comma."""
+    forms, edge = reading.document.forms, min(cue.last + 14, sentence.last)
+    stop = _with_apposition(reading, next((i for i in range(teller, edge) if forms[i] in ",."), edge), sentence.last)
+    listed = named(reading, teller, stop, cue, "attribution: according to what was said")
+    return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, teller)
 
 
 def _through_agency(reading: Reading, cue: Hit, stop: int, sentence: Sentence) -> tuple[Origin, ...]:

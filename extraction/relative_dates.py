@@ -12,7 +12,7 @@ from extraction.time_expressions import Expression, express
 _NIGHT = words("dates.night")
 _PAST = words("dates.past")
 _PARTING = words("dates.parting")
-_OF_A_YEAR = words("dates.of_a_year") | {"19", "20"}
+_OF_A_YEAR = words("relative_dates.of_a_year") | {"19", "20"}
 
 
 def relative(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:

@@ -7,19 +7,19 @@ from extraction.persons import given_names, stop_words
 from extraction.reading import Reading, between
 from extraction.types import Origin
 
-AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("attribution.agency")}
-BREAKS = words("attribution.breaks")
+AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("speakers.agency")}
+BREAKS = words("speakers.breaks")
 UNNAMED = ("local-source", "security-source", "medical-source")
 _AL, _LAM, _LIL, _WAW, _YEH = "\u0627\u0644", "\u0644", "\u0644\u0644", "\u0648", "\u064a"
-_SOURCE_ENDS = words("attribution.source_ends")
-_SOURCE_KINDS = words("attribution.source_kinds")
-_OF = words("attribution.of")
-_ABOUT = words("attribution.about")
-_RANKED = words("attribution.ranked")
-_DEFINITE_SOURCE = words("attribution.definite_source")
+_SOURCE_ENDS = words("speakers.source_ends")
+_SOURCE_KINDS = words("speakers.source_kinds")
+_OF = words("speakers.of")
+_ABOUT = words("speakers.about")
+_RANKED = words("speakers.ranked")
+_DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
-_VAGUE = words("attribution.vague")
-_PARTING = words("attribution.parting") | {","}
+_VAGUE = words("speakers.vague")
+_PARTING = words("speakers.parting") | {","}
 _TO_OR_BY = ("\u0644", "\u0628")
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 4

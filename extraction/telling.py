@@ -9,12 +9,12 @@ from extraction.speakers import AGENCY, BREAKS, named, origin, person_at
 from extraction.text import Sentence
 from extraction.types import Origin
 
-_CUTS = words("attribution.cuts")
-_POINTING = words("attribution.pointing")
+_CUTS = words("telling.cuts")
+_POINTING = words("telling.pointing")
 _BODIES = words("attribution.bodies")
-_STATEMENT = tuple(words("attribution.the_statement"))
-_AS = words("attribution.as")
-_NOT_SUBJECT = tuple(words("attribution.not_subject"))
+_STATEMENT = tuple(words("telling.the_statement"))
+_AS = words("telling.as")
+_NOT_SUBJECT = tuple(words("telling.not_subject"))
 _OFFICIALS = words("attribution.officials")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"

@@ -8,8 +8,8 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 ARTICLES = ("a", "an", "the")
-_TELLERS = words("attribution.tellers")
-_BODIES = words("attribution.english_bodies")
+_TELLERS = words("telling_english.tellers")
+_BODIES = words("telling_english.english_bodies")
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
 _INVERTED = frozenset(("said", "says"))
 _FAR = 40  # tokens
@@ -62,7 +62,7 @@ def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Orig
 def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
     """A person no list knows and no title introduces: two to four words with capitals, and nothing else, up to `stop`."""
     forms, raw = reading.document.forms, reading.document.raw
-    begin = first + (first < stop and forms[first] in words("attribution.english_titles"))
+    begin = first + (first < stop and forms[first] in words("telling_english.english_titles"))
     if not 2 <= stop - begin <= _LONGEST_NAME:
         return ()
     for i in range(begin, stop):

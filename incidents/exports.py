@@ -76,10 +76,14 @@ class About:
         return {name: text for name, text in self.as_dict().items() if name != "citation"}
 
 
+# What a spreadsheet takes for the start of a formula: a cell that begins so is written behind an apostrophe.
+FORMULA = "=+@\t\r-"
+
+
 class _Harmless(Func):
     """The text, with an apostrophe before a first character that a spreadsheet would take for the start of a formula."""
 
-    template = "regexp_replace(%(expressions)s, E'^([=+@\\t\\r-])', E'''\\\\1')"
+    template = f"regexp_replace(%(expressions)s, '^([{FORMULA}])', E'''\\\\1')"
     output_field = CharField()
 
 

@@ -21,7 +21,6 @@ INPUTS = {
     **dict.fromkeys(("perpetrator", "target", "participant", "responsibility"), ("actor", "role")),
     **dict.fromkeys(("weapon", "outcome", "agreement_item", "operation_name"), ("text",)),
 }
-_LIST_OF = {"place": "places", "casualties": "casualties", "weapon": "weapons", "outcome": "outcomes", "agreement_item": "outcomes"}
 _ROLES = {"perpetrator": Role.PERPETRATOR, "responsibility": Role.PERPETRATOR, "target": Role.TARGET, "participant": Role.PARTICIPANT}
 _SLUGS = [a for a in Attribute.values if a in INPUTS]
 

@@ -9,7 +9,7 @@ import orjson
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from incidents.exports import About, Parts
+from incidents.exports import FORMULA, About, Parts
 from incidents.interchange import as_acled, as_ged, as_plover
 from incidents.interchange.facts import Facts, gather
 
@@ -19,7 +19,6 @@ FORMS = {
     "ged.csv": ("text/csv; charset=utf-8", _("UCDP GED's columns (CSV)")),
     "plover.ndjson": ("application/x-ndjson", _("PLOVER's codes (NDJSON)")),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def acled(parts: Parts, about: About) -> Iterator[bytes]:
@@ -55,7 +54,7 @@ def _rows(row: Callable[[Facts], dict[str, Any] | None], parts: Parts, about: Ab
 
 def _harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(FORMULA)) else cell
 
 
 STREAMS: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {"acled.csv": acled, "ged.csv": ged, "plover.ndjson": plover}
