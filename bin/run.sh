@@ -17,9 +17,6 @@ python manage.py prepare ${ARTICLES:+--articles "$ARTICLES"}
 wait "$collecting"
 
 printf '\nIsnad is at  http://%s:%s\n' "$HOST" "$PORT"
-for login in "${VAR_DIR:-var}"/demo/*; do
-    [ -f "$login" ] && printf '  sign in at /admin/ as %-14s with password %s\n' "$(basename "$login")" "$(cat "$login")"
-done
 printf 'Stop it with Ctrl+C; the database goes on until `make stop`.\n\n'
 # The web server, and one worker that reads what editors hand in: whatever ends one ends both, and this script outlives them (make stop waits).
 echo $$ >var/run.pid

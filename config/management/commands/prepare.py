@@ -36,6 +36,8 @@ class Command(BaseCommand):
             except CommandError as error:
                 # What was refused has been named; the rest is there to be looked at.
                 self.stderr.write(str(error))
+        for login in sorted((settings.VAR_DIR / "demo").glob("*")):
+            self.say(f"Sign in at /admin/ as {login.name} with password {login.read_text(encoding='utf-8')}")
 
     def say(self, message: str) -> None:
         self.stderr.write(f"\N{BULLET} {message}")
