@@ -288,6 +288,8 @@ class Clusterer:
             return None
         if place is None and self._goes_on_elsewhere(mention, cluster):
             place = 0.0
+        elif place is None and self._is_retold(mention, cluster):
+            place = 1.0
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self._fit_date(mention, cluster)
@@ -336,6 +338,18 @@ class Clusterer:
         opens = mention.is_definite and mention.trigger - mention.first <= 2
         unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
         return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
+
+    def _is_retold(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X and killed four": who tells right
+        behind the lead, with no figures but the lead's, tells more exactly where it was."""
+        first = self.reading.sentences[mention.sentence].first
+        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and mention.type in cluster.types
+        if not near or not self.reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
+            return False
+        if self.reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
+            return False
+        told = {(h.harm, h.value) for h in mention.harms if h.has_figure}
+        return bool(told) and told <= {(harm, value) for harm, value, _ in cluster.tolls}
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
