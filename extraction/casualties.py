@@ -31,7 +31,16 @@ from extraction.companions import (
     told_before,
     with_companions,
 )
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.counted_people import (
+    SPECIFIC_PARTIES,
+    CountedPhrase,
+    number_ending,
+    party_after,
+    past_epithets,
+    person_at,
+    phrase_at,
+    quantifier_of,
+)
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
@@ -45,6 +54,7 @@ from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revis
 _WAW, _HEH = "\u0648", "\u0647"
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ONE = words("counted_people.one")
+_ASIDES = frozenset((",", "-", "\u2013"))
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -372,11 +382,16 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
     forms, end = reading.document.forms, hit.first
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
-    if end > first and forms[end - 1] == ",":  # "four, among them two officers, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
+    if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
     for start in range(max(first, end - 9), end):
         phrase = phrase_at(reading, start, end)
-        if phrase and phrase.counted and phrase.value is not None and (phrase.last == end or _is_unit(reading, phrase.last, end)):
+        if (
+            phrase
+            and phrase.counted
+            and phrase.value is not None
+            and (past_epithets(reading, phrase.last, end) == end or _is_unit(reading, phrase.last, end))
+        ):
             return phrase
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
             return phrase  # "his father, who ran to the place, was hit"
@@ -386,7 +401,7 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
 def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
     """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
     cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
-    end = cue.first - (reading.document.forms[cue.first - 1] == ",") if cue else first
+    end = cue.first - (reading.document.forms[cue.first - 1] in _ASIDES) if cue else first
     wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
     whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
     return whole._replace(last=cue.first) if whole and cue else part

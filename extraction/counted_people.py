@@ -18,6 +18,7 @@ _THINGS = words("counted_people.things")
 _EPITHETS = words("counted_people.epithets")
 _INFANTRY = words("actors.unit_arms")
 _TWO = words("counted_people.two")
+_NATIONS = words("counted_people.nations")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
 _RESIDENTS = words("counted_people.residents")
@@ -140,6 +141,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
+    least = next((c.last for c in reading.cues(end, min(end + 1, last), "at_least")), end)
+    end = least if least + 1 < last and forms[least] == "من" else end  # "seven fighters at least [of the Peshmerga]"
     party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
     party, reach = (party, reach) if party else party_after(reading, end, last)
     if party is None and kind in ("officer", "leader"):
@@ -159,6 +162,17 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number and number.value is None:
         quantifier = "vague"
     return CountedPhrase(begin, end, kind, value, quantifier, counted)
+
+
+def past_epithets(reading: Reading, at: int, last: int) -> int:
+    """Past "the Iraqi", "the Kurdish" and "at least" behind the people they go with."""
+    forms = reading.document.forms
+    while at < last:
+        least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
+        if least is None and not (forms[at].startswith("\u0627\u0644") and forms[at].endswith("\u064a\u064a\u0646") or forms[at] in _NATIONS):
+            break
+        at = least.last if least else at + 1
+    return at
 
 
 def _unit_before_noun(reading: Reading, at: int, last: int) -> Actor | None:
@@ -223,9 +237,9 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
-        if party is not None and form.removeprefix(_WAW) in ("هم", "هما"):
-            break  # "(three of one family), they are a man, his wife and his daughter": the same people again
         person = person_at(reading, at)
+        if form.removeprefix(_WAW) in ("هم", "هما") and (party is not None or _is_counted_one(reading, at + 1, limit)):
+            break  # "(three of one family), they are a man, his wife and his daughter": the same people again
         if form in _ENGLISH_JOINS and at + 1 < limit and (form != "and" or party) and _body_follows(reading, at + 1):
             joined = joined or form == "and"
             at += 1
@@ -249,6 +263,11 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             break
         at += 1
     return party, end
+
+
+def _is_counted_one(reading: Reading, at: int, last: int) -> bool:
+    person = person_at(reading, at) if at < last else None
+    return person is not None and person.entry.attributes["number"] in "12"
 
 
 def _is_and_one_of(reading: Reading, at: int, last: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from extraction.folding import fold
-from extraction.lexicon import rows
+from extraction.lexicon import rows, words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
@@ -48,7 +48,8 @@ def _lines(raw: str) -> list[tuple[int, int]]:
 def soft_breaks(raw: str) -> frozenset[int]:
     """Offsets of line ends inside paragraphs that were broken at their page's width, in a text that has such paragraphs at all.
 
-    They are blocks of lines of one length, where only the last ends a sentence. A block of headlines has no full stop and keeps its lines.
+    They are blocks of lines of one length, where only the last ends a sentence, or of lines cut behind a word that cannot end one.
+    A block of headlines has no full stop and keeps its lines.
     """
     blocks: list[list[tuple[int, str]]] = [[]]  # the offset of each line's end, and its words
     at = 0
@@ -60,7 +61,7 @@ def soft_breaks(raw: str) -> frozenset[int]:
         elif blocks[-1]:
             blocks.append([])
     blocks = [block for block in blocks if len(block) > 1 and _ends_sentence(block[-1][1])]
-    if not any(_is_even(block) for block in blocks):
+    if not any(_is_even(block) or _is_cut(block) for block in blocks):
         return frozenset()
     return frozenset(end for block in blocks for end, text in block[:-1] if not _ends_sentence(text) and not text.endswith(":"))
 
@@ -69,6 +70,11 @@ def _is_even(block: list[tuple[int, str]]) -> bool:
     lengths = [len(text) for _, text in block[:-1]]
     runs_on = any(not _ends_sentence(text) for _, text in block[:-1])
     return len(block) > 2 and runs_on and min(lengths) >= max(_NARROWEST_LINE, 0.6 * max(lengths))
+
+
+def _is_cut(block: list[tuple[int, str]]) -> bool:
+    """Whether a line ends with "in" or "that"."""
+    return any(fold(text.rsplit(maxsplit=1)[-1]) in words("furniture.runs_on") for _, text in block[:-1])
 
 
 def _ends_sentence(text: str) -> bool:

@@ -1,25 +1,30 @@
 """Tolls told by a figure alone: "the toll rose to nine", "Injured: 30", "put the wounded at five", "while the army spoke of four"."""
 
+from collections.abc import Callable
+
 from extraction.counted_people import party_after
 from extraction.lexicon import words
+from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.reading import Reading
 from extraction.tolls import Harm
 
 STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
+_TO, _ROSE = words("stated_tolls.to"), words("stated_tolls.rose") | words("stated_tolls.rise")
 _FAR = 35  # tokens from the dead to the figure they rose to
 
 
 def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     """Figures of a sentence's tokens that stand with neither a verb of harm nor people beside them."""
-    return [
-        *_tolls(reading, first, last),
-        *_risen(reading, first, last),
-        *_headed(reading, first, last),
-        *_put(reading, first, last),
-        *_spoken_of(reading, first, last),
-    ]
+    out: list[Harm] = []
+    told = reading.hits.between("harm", first, last)
+    if told:
+        for at, form in enumerate(reading.document.forms[first:last], first):
+            if form in _READERS:
+                out += _READERS[form](reading, at, first, last)
+    tolls = [h for h in _tolls(reading, first, last) if all(h.last != known.last for known in out)]
+    return [*out, *tolls, *_headed(reading, first, last), *_put(reading, told, first, last)]
 
 
 def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -36,26 +41,40 @@ def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     return out
 
 
-def _risen(reading: Reading, first: int, last: int) -> list[Harm]:
+def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
     """ "The number of the dead of the attack, which …, rose to seven": the figure far behind the people it counts."""
     forms = reading.document.forms
-    out: list[Harm] = []
-    rose = words("stated_tolls.rose") if reading.hits.between("harm", first, last) else ()
-    for rise in (k for k in range(first, last) if rose and forms[k].removeprefix("\u0648") in rose):
-        dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
-        if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
-            continue
-        party, end = party_after(reading, dead.last, last)
-        at = next(
-            (k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in words("stated_tolls.to") and _figure(reading, k + 1, last)),
-            None,
-        )
-        if at is None or reading.hits.between("harm", end, at):
-            continue
-        harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
-        told = [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, at, at + 1, last, harm)]
-        out += told
-    return out
+    dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
+    if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
+        return []
+    party, end = party_after(reading, dead.last, last)
+    at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in _TO and _figure(reading, k + 1, last)), None)
+    if at is None or reading.hits.between("harm", end, at):
+        return []
+    harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
+    return [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, at, at + 1, last, harm)]
+
+
+def _their_number(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "(Six guards were killed,) and it was announced later that their number had risen to eight": of the harm told before."""
+    forms = reading.document.forms
+    if not _ROSE & set(forms[max(first, at - 2) : at]) or at + 2 >= last or forms[at + 1] not in _TO:
+        return []
+    harm, number = _harm_before(reading, first, at), number_at(reading.document, at + 2, last)
+    if harm is None or number is None or number.kind != "exact":
+        return []
+    return [Harm(at, number.last, harm, "unsaid", number.value, "exact", STATED, is_revised=True)]
+
+
+def _spoken_of(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "Six were killed, a statement said, while the army spoke of four": of the harm told before."""
+    harm = _harm_before(reading, first, at) if reading.document.forms[at + 1 : at + 2] and reading.document.forms[at + 1] in _OF else None
+    return _told(reading, at, at + 2, last, harm) if harm else []
+
+
+def _harm_before(reading: Reading, first: int, at: int) -> str | None:
+    before = (h.entry.attributes["harm"] for h in reversed(reading.hits.between("harm", first, at)))
+    return next((harm for harm in before if harm in ("killed", "wounded")), None)
 
 
 def _headed(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -67,28 +86,16 @@ def _headed(reading: Reading, first: int, last: int) -> list[Harm]:
     return out
 
 
-def _put(reading: Reading, first: int, last: int) -> list[Harm]:
+def _put(reading: Reading, told: list[Hit], first: int, last: int) -> list[Harm]:
     """ "The ministry put [the number of] the wounded at five", "revised it to six"."""
     forms = reading.document.forms
     out: list[Harm] = []
-    for hit in reading.hits.between("harm", first, last):
+    for hit in told:
         is_put = not words("stated_tolls.put").isdisjoint(forms[max(first, hit.first - 5) : hit.first])
         is_revised = not words("stated_tolls.revised").isdisjoint(forms[max(first, hit.first - 5) : hit.first])
         if hit.last + 1 < last and ((is_put and forms[hit.last] == "at") or (is_revised and forms[hit.last] == "to")):
-            told = _told(reading, hit.first, hit.last + 1, last, hit.entry.attributes["harm"])
-            out += [h._replace(is_revised=is_revised) for h in told]
-    return out
-
-
-def _spoken_of(reading: Reading, first: int, last: int) -> list[Harm]:
-    """ "Six were killed, a statement said, while the army spoke of four": of the harm told before."""
-    forms = reading.document.forms
-    out: list[Harm] = []
-    for k in range(first, last - 2):
-        if forms[k] in words("stated_tolls.spoke") and forms[k + 1] in _OF:
-            before = [h for h in reading.hits.between("harm", first, k) if h.entry.attributes["harm"] in ("killed", "wounded")]
-            if before:
-                out += _told(reading, k, k + 2, last, before[-1].entry.attributes["harm"])
+            figures = _told(reading, hit.first, hit.last + 1, last, hit.entry.attributes["harm"])
+            out += [h._replace(is_revised=is_revised) for h in figures]
     return out
 
 
@@ -105,3 +112,10 @@ def _figure(reading: Reading, at: int, last: int) -> bool:
         return False
     after = reading.document.forms[number.last] if number.last < last else "."
     return not after[0].isalpha() or after in words("counted_people.after_count") or after == "with"
+
+
+_READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
+    **{conj + form: _risen for form in words("stated_tolls.rose") for conj in ("", "\u0648")},
+    **dict.fromkeys(words("stated_tolls.their_number"), _their_number),
+    **dict.fromkeys(words("stated_tolls.spoke"), _spoken_of),
+}

@@ -160,7 +160,10 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
-    received = hit.entry.term in ("استقبل", "received") and not _HOSPITALS.isdisjoint(near[:6])
+    received = hit.entry.term in ("استقبل", "received") and (
+        not _HOSPITALS.isdisjoint(near[:6])
+        or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
+    )
     return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
 
 
