@@ -168,6 +168,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
             return [s._replace(is_part=True) for s in subjects]
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
             return subjects
+        if (one := _body_of_one(reading, hit, harm, first, last)) is not None:
+            return one
         phrase = _people_noun(reading, hit, first, last)
         if phrase is None:
             return []
@@ -178,6 +180,18 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return english_harms(reading, hit, harm, form, first, last, rule)
+
+
+def _body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) -> list[Harm] | None:
+    """ "(The force chased the gunmen and) found the body of one of them": one of their dead, who may have been counted before."""
+    if harm != "killed" or reading.document.forms[hit.first].removeprefix(_WAW) not in words("casualties.body"):
+        return None
+    phrase = one_of_them(reading, hit.last, first, last)
+    if phrase is None:
+        return None
+    if phrase.party not in DOERS | {"isis", "other_armed", "suspect", "civilian"}:
+        return []  # those who searched are alive
+    return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -242,6 +256,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
+    if form == "verb" and phrase and not phrase.counted and (before := _subjects_before(reading, hit, harm, first, rule)):
+        return before  # "(six fighters) were killed in an attack of the group"
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
@@ -437,8 +453,8 @@ def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPh
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
-    if is_body and hit.last < last and document.forms[hit.last] in words("companions.one_of_them") | words("casualties.the_other"):
-        return None  # "the body of one of them was found, their comrades dragged off the other's"
+    if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
+        return None  # "their comrades dragged off the other's"
     if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last

@@ -76,6 +76,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 guessed.add(entry.start)
             elif party == "civilian":
                 _part_from_total(counts, mention, entry, guessed)
+            if names_dependents(reading, harm.first, harm.last) and _is_counted_in(counts, entry):
+                continue  # "(eleven civilians were hurt.) Four women were hurt badly": of the eleven
             if harm.is_earlier:
                 earlier.append((mention, entry))
             else:
@@ -95,6 +97,11 @@ def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm
     """Whether a later sentence gives the people told before another figure: "four were killed … A doctor said he received five bodies"."""
     told = [m for m, c in counts if c.harm == harm.harm and c.low is not None]
     return harm.party in _ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
+
+
+def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
+    """Whether a larger figure of the same party and harm was told before."""
+    return any((c.party, c.harm) == (entry.party, entry.harm) and (c.low or 0) > (entry.low or 0) for _, c in counts)
 
 
 def _part_from_total(counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty, guessed: set[int]) -> None:
