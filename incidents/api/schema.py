@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import IntegerField
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
@@ -80,16 +83,18 @@ GEOJSON = {
 }
 
 
-class EnglishGenerator(SchemaGenerator):
-    """The description of this very program. No request changes it and it takes half a second: one serves the whole process."""
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """What this program answers, as committed: to generate it for each request would take half a second."""
+    return HttpResponse((settings.BASE_DIR / "docs" / "openapi.yaml").read_bytes(), content_type="application/vnd.oai.openapi; charset=utf-8")
 
-    _made: Any = None
+
+class EnglishGenerator(SchemaGenerator):
+    """Writes docs/openapi.yaml, the same whatever the language of who asks for it."""
 
     def get_schema(self, request: Any = None, public: bool = True) -> Any:
-        if EnglishGenerator._made is None:
-            with translation.override("en"):
-                EnglishGenerator._made = super().get_schema(request=None, public=True)
-        return EnglishGenerator._made
+        with translation.override("en"):
+            return super().get_schema(request=None, public=True)
 
 
 class PublicSchema(AutoSchema):

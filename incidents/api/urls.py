@@ -1,7 +1,7 @@
 """The addresses of the API."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter, SimpleRouter
 
 from . import changes, events, views
@@ -10,6 +10,7 @@ from .desk.chain import DeskCommitmentViewSet, DeskLinkViewSet, DeskStatisticVie
 from .desk.events import DeskClaimViewSet, DeskEventViewSet
 from .desk.submissions import SubmissionViewSet
 from .renderers import GeoJSON
+from .schema import description
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
@@ -49,6 +50,6 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     path("v1/events.geojson", events.EventViewSet.as_view({"get": "list"}, renderer_classes=(GeoJSON,)), name="events-geojson"),
     path("v1/changes/", changes.ChangeViewSet.as_view({"get": "list"}), name="changes"),
-    path("v1/openapi.yaml", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/openapi.yaml", description, name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="docs"),
 ]
