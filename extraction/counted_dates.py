@@ -139,8 +139,7 @@ def _side_of_named(document: Document, begin: int, low: int) -> tuple[int, int, 
 
 def _is(document: Document, at: int, high: int, table: str) -> bool:
     """Whether a word of `table` begins at token `at`: "before the attack", not "before, from the village"."""
-    hits = index().find(document, [(at, min(at + 2, high))])
-    return any(hit.first == at and hit.entry.table == table for hit in hits)
+    return bool(index().begins(document.forms, at, min(at + 2, high), table))
 
 
 def _from_event(document: Document, first: int, last: int, days: int, *, ahead: bool) -> Expression:

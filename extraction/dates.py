@@ -252,15 +252,14 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
     if finish >= high:
         return finish
     start = finish + (forms[finish] in ("/", "(", "-"))
-    for hit in index().find(document, [(start, min(start + 3, high))]):
-        if hit.entry.table == "months" and hit.first == start and int(hit.entry.attributes["month"]) == month:
+    for hit in index().begins(forms, start, min(start + 3, high), "months"):
+        if int(hit.entry.attributes["month"]) == month:
             return hit.last + (hit.last < high and forms[hit.last] == ")")
     return finish
 
 
 def _is_month(document: Document, at: int, high: int) -> bool:
-    hits = index().find(document, [(at, min(at + 2, high))])
-    return any(hit.first == at and hit.entry.table == "months" for hit in hits)
+    return bool(index().begins(document.forms, at, min(at + 2, high), "months"))
 
 
 def _index_has_month(form: str) -> bool:

@@ -3,13 +3,13 @@
 Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from extraction.inflection import forms
 from extraction.lexicon import words
-from extraction.text import Document
 
 _CONJUNCTIONS = "\u0648\u0641"  # w, f
 _PREPOSITIONS = "\u0628\u0644\u0643"  # b, l, k
@@ -24,20 +24,36 @@ _REMEMBERED = 30_000
 
 
 class Entry:
-    """One line of a lexicon table; one object a line, so identity is equality."""
+    """One line of a lexicon table; one object a line, so identity is equality.
 
-    __slots__ = ("attributes", "is_verb", "meaning", "table", "term")
+    `shelf` names the hits it is listed among, where of those that overlap one stands; a term of `several` meanings (verb and noun of one
+    spelling) has its hits beside those of other terms, one of each meaning.
+    """
 
-    def __init__(self, table: str, term: str, attributes: dict[str, str]):
+    __slots__ = ("attributes", "is_verb", "rivals", "several", "shelf", "table", "term")
+
+    def __init__(self, table: str, term: str, attributes: dict[str, str], *, shelf: str = "", several: bool = False):
         self.table = table
+        self.shelf = shelf or table
         self.term = term
         self.attributes = attributes
         self.is_verb = attributes.get("pos") == "verb"
-        self.meaning = attributes.get("cue") or attributes.get("form") or attributes.get("with", "") + attributes.get("type", "")
+        self.several = several
+        self.rivals = f"{table} {_meaning(attributes)}" if several else self.shelf  # of the hits at one word one of each name stands
 
     @property
     def rule(self) -> str:
         return f"{self.table}: {self.term}"
+
+    def may_follow(self, prefix: str) -> bool:
+        """Whether these proclitics can stand before it: before a verb only and, so, will, in order to; before a month no article."""
+        if prefix.endswith(_AL):
+            return not (self.is_verb or self.table == "months")
+        return not self.is_verb or ("\u0628" not in prefix and "\u0643" not in prefix)
+
+
+def _meaning(attributes: dict[str, str]) -> str:
+    return attributes.get("cue") or attributes.get("form") or attributes.get("with", "") + attributes.get("type", "")
 
 
 @dataclass(slots=True, eq=False)  # read thousands of times a text, and a slot is read quicker than a named tuple's field
@@ -86,11 +102,6 @@ def cut_of(word: str, prefix: str) -> int:
     return len(outer) + (1 if word[len(outer) - 1 :].startswith(_LIL) and outer else 0)
 
 
-def _before_verb(prefix: str) -> bool:
-    """Whether these proclitics can stand before a verb: and, so, will, in order to; never the article, by or like."""
-    return not prefix.endswith(_AL) and "\u0628" not in prefix and "\u0643" not in prefix
-
-
 _Start = tuple[int, str, tuple[str, ...], Entry]
 _Starts = tuple[tuple[_Start, ...], dict[str, list[_Start]]]  # terms of one word; longer ones, by their second word
 _NOTHING: _Starts = ((), {})
@@ -120,45 +131,81 @@ class TermIndex:
 
     def _starts(self, word: str) -> _Starts:
         """What may begin at `word`, remembered: a newspaper's words are few, and most begin nothing."""
-        alone: list[_Start] = []
+        alone: dict[str, _Start] = {}
         longer: dict[str, list[_Start]] = {}
         seen: set[Entry] = set()
         plain = word[:1] not in _MAY_BE_PROCLITIC and not word.endswith("'s") and ((word, ""),)
         for bare, prefix in plain or analyses(word):
             for rest, entry in self._by_first.get(bare, ()):
-                if entry in seen or (prefix and entry.is_verb and not _before_verb(prefix)):
+                if entry in seen or (prefix and not entry.may_follow(prefix)):
                     continue
                 start = (cut_of(word, prefix), prefix, rest, entry)
                 if rest:
                     longer.setdefault(rest[0], []).append(start)
-                else:
-                    alone.append(start)
-                    seen.add(entry)
+                    continue
+                seen.add(entry)
+                known = alone.get(entry.rivals)
+                if known is None or (start[0] < known[0] and not entry.several):
+                    alone[entry.rivals] = start
         if len(self._of_word) >= _REMEMBERED:
             self._of_word.clear()
-        self._of_word[word] = starts = (tuple(alone), longer) if alone or longer else _NOTHING
+        self._of_word[word] = starts = (tuple(alone.values()), longer) if alone or longer else _NOTHING
         return starts
 
-    def find(self, document: Document, ranges: Iterable[tuple[int, int]]) -> list[Hit]:
-        """Every hit inside the token ranges, in order of position; overlapping hits are all given (see `longest`)."""
-        words_, of_word, hits = document.forms, self._of_word, []
-        for start, stop in ranges:
-            for index, starts in enumerate(map(of_word.get, words_[start:stop]), start):
-                if starts is None:
-                    starts = self._starts(words_[index])
-                if starts is _NOTHING:
-                    continue
-                alone, longer = starts
-                for cut, prefix, _, entry in alone:
-                    hits.append(Hit(index, index + 1, cut, prefix, entry))
-                if not longer or index + 1 >= stop:
-                    continue
-                for form in bare_forms(words_[index + 1]):
-                    for cut, prefix, rest, entry in longer.get(form, ()):
-                        last = index + 1 + len(rest)
-                        if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
-                            hits.append(Hit(index, last, cut, prefix, entry))
-        return hits
+    def find(self, words_: list[str], first: int, last: int, found: dict[str, list[Hit]]) -> None:
+        """Put every hit inside tokens `first` up to `last` on its shelf of `found`, in order of position.
+
+        Of overlapping hits of one shelf the first stands, and of those at one token the longest with the least cut; those of several
+        meanings all stand, of one meaning the longest.
+        """
+        of_word = self._of_word
+        for index, starts in enumerate(map(of_word.get, words_[first:last]), first):
+            if starts is None:
+                starts = self._starts(words_[index])
+            if starts is _NOTHING:
+                continue
+            alone, longer = starts
+            if longer and index + 1 < last and (long := _longer(longer, words_, index, last)):
+                _put_longest([(index + 1, start) for start in alone] + long, index, found)
+                continue
+            for cut, prefix, _, entry in alone:
+                shelf = found[entry.shelf]
+                if entry.several or not shelf or shelf[-1].last <= index:
+                    shelf.append(Hit(index, index + 1, cut, prefix, entry))
+
+    def begins(self, words_: list[str], at: int, stop: int, table: str) -> list[Hit]:
+        """The hits of one table's terms at token `at` that end by `stop`."""
+        if at >= stop:
+            return []
+        alone, longer = self._of_word.get(words_[at]) or self._starts(words_[at])
+        starts = [(at + 1, start) for start in alone] + (_longer(longer, words_, at, stop) if at + 1 < stop else [])
+        return [Hit(at, last, cut, prefix, entry) for last, (cut, prefix, _, entry) in starts if entry.table == table]
+
+
+def _longer(longer: dict[str, list[_Start]], words_: list[str], index: int, stop: int) -> list[tuple[int, _Start]]:
+    """Which terms of several words stand at a token, and where each ends."""
+    out = []
+    for form in bare_forms(words_[index + 1]):
+        for start in longer.get(form, ()):
+            rest = start[2]
+            last = index + 1 + len(rest)
+            if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
+                out.append((last, start))
+    return out
+
+
+def _put_longest(starts: list[tuple[int, _Start]], index: int, found: dict[str, list[Hit]]) -> None:
+    """The longest at one token of those that are rivals, and of these that with the least cut."""
+    kept: dict[str, tuple[int, _Start]] = {}
+    for each in starts:
+        last, (cut, _, _, entry) = each
+        known = kept.get(entry.rivals)
+        if known is None or last > known[0] or (last == known[0] and cut < known[1][0] and not entry.several):
+            kept[entry.rivals] = each
+    for last, (cut, prefix, _, entry) in sorted(kept.values(), key=itemgetter(0), reverse=True):
+        shelf = found[entry.shelf]
+        if entry.several or not shelf or shelf[-1].last <= index:
+            shelf.append(Hit(index, last, cut, prefix, entry))
 
 
 def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:
@@ -168,18 +215,3 @@ def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:
             return False
         at += 1
     return True
-
-
-def longest(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits, in order of position, the first, and of those at one token the longest with the least cut."""
-    kept: list[Hit] = []
-    begin = end = 0
-    for hit in hits:
-        if hit.first >= end:
-            kept.append(hit)
-        elif hit.first == begin and (hit.last > end or (hit.last == end and hit.cut < kept[-1].cut)):
-            kept[-1] = hit
-        else:
-            continue
-        begin, end = hit.first, hit.last
-    return kept

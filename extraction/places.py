@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extraction.folding import fold
 from extraction.lexicon import HERE, rows
-from extraction.matching import Entry, Hit, TermIndex, longest
+from extraction.matching import Entry, Hit, TermIndex
 from extraction.text import Document
 
 _KINDS = {kind: {"kind": kind} for kind in ("name", "common")}  # one for all names: a gazetteer has tens of thousands
@@ -56,7 +56,10 @@ class Gazetteer:
 
     def find(self, document: Document) -> list[Hit]:
         """Every name of a place in the document's sentences, longest first where two overlap."""
-        return longest(self._index.find(document, ((s.first, s.last) for s in document.sentences)))
+        found: list[Hit] = []
+        for sentence in document.sentences:
+            self._index.find(document.forms, sentence.first, sentence.last, {"places": found})
+        return found
 
     def options(self, hit: Hit) -> tuple[Place, ...]:
         """The places a name found may stand for."""

@@ -5,11 +5,10 @@ from functools import cache
 from operator import attrgetter
 
 from extraction.lexicon import rows
-from extraction.matching import Entry, Hit, TermIndex, longest
+from extraction.matching import Entry, Hit, TermIndex
 from extraction.text import Document, Sentence
 
-_FIRST, _LAST = attrgetter("first"), attrgetter("last")
-_AL = "\u0627\u0644"
+_FIRST = attrgetter("first")
 _KURD, _KOURD = "\u0643\u0631\u062f", "\u0643\u0648\u0631\u062f"  # with the long vowel or without
 _KURDISH = ((_KURD, _KOURD), (_KOURD, _KURD))
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
@@ -24,7 +23,8 @@ _POS = {
     "place_words": "fixed",
 }
 _TIMES = {"months": "name", "weekdays": "name", "time_phrases": "phrase"}  # read together, as `times`
-_SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings
+_SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings: the verb and the noun of one spelling both stand
+_SHELVES = (*_POS, "times", "actors", "speakers")
 
 
 def _named(table: str) -> list[tuple[Entry, str]]:
@@ -44,10 +44,11 @@ def index() -> TermIndex:
     for table, pos in _POS.items():
         for row in rows(f"{table}.tsv"):
             is_person = table == "people" and row["number"] == "1"
-            terms.add(Entry(table, row["term"], row), "person" if is_person else pos or row["pos"])
+            entry = Entry(table, row["term"], row, several=table in _SEVERAL)
+            terms.add(entry, "person" if is_person else pos or row["pos"])
     for table, column in _TIMES.items():
         for row in rows(f"{table}.tsv"):
-            terms.add(Entry(table, row[column], row), "fixed")
+            terms.add(Entry(table, row[column], row, shelf="times"), "fixed")
     for table in ("actors", "speakers"):
         for entry, pos in _named(table):
             terms.add(entry, pos)
@@ -61,27 +62,28 @@ class Hits:
     """
 
     def __init__(self, document: Document):
-        found: dict[str, list[Hit]] = {table: [] for table in (*_POS, "times", "actors", "speakers")}
-        found |= dict.fromkeys(_TIMES, found["times"])
+        self._tables: dict[str, list[Hit]] = {shelf: [] for shelf in _SHELVES}
         self.prose: list[Sentence] = []
-        terms = index()
+        terms, reports = index(), (self._tables["triggers"], self._tables["harm"])
         for sentence in document.sentences:
-            hits = terms.find(document, [(sentence.first, sentence.last)])
-            if len(hits) > _MOST_REPORTS and sum(hit.entry.table in ("triggers", "harm") for hit in hits) > _MOST_REPORTS:
-                continue
-            self.prose.append(sentence)
-            for hit in hits:
-                found[hit.entry.table].append(hit)
-        found["times"] = [hit for hit in found["times"] if not (hit.entry.table == "months" and hit.prefix.endswith(_AL))]
-        self._tables = {
-            table: _longest_per_start(hits) if table in _SEVERAL else longest(hits) for table, hits in found.items() if table not in _TIMES
-        }
+            before = sum(map(len, reports))
+            terms.find(document.forms, sentence.first, sentence.last, self._tables)
+            if sum(map(len, reports)) - before <= _MOST_REPORTS:
+                self.prose.append(sentence)
+            else:
+                self._forget(sentence.first)
         self._placed = {table: (list(map(_FIRST, hits)), hits) for table, hits in self._tables.items()}
         self._at: dict[str, dict[int, Hit]] = {}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
             self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
+
+    def _forget(self, first: int) -> None:
+        """Drop the hits from this token on."""
+        for hits in self._tables.values():
+            while hits and hits[-1].first >= first:
+                hits.pop()
 
     def all(self, table: str) -> list[Hit]:
         return self._tables[table]
@@ -117,14 +119,3 @@ class Hits:
             return []
         at = bisect_left(starts, first)
         return hits[at : bisect_left(starts, last, at)]
-
-
-def _longest_per_start(hits: list[Hit]) -> list[Hit]:
-    """Triggers and cues keep shorter terms of another meaning at the same word: the verb and the noun of one spelling both stand."""
-    kept: dict[tuple[int, str], Hit] = {}
-    for hit in hits:
-        key = (hit.first, hit.entry.meaning)
-        known = kept.get(key)
-        if known is None or hit.last > known.last:
-            kept[key] = hit
-    return sorted(sorted(kept.values(), key=_LAST, reverse=True), key=_FIRST)
