@@ -1,14 +1,15 @@
-"""Rows out of the database by COPY, straight into columns: a million in seconds, where model by model takes half a minute."""
+"""Rows out of the database by COPY, as lines or straight into columns: a million in seconds, where model by model takes half a minute."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Func, IntegerField, QuerySet, Value
 from pyarrow import csv
 
@@ -16,6 +17,10 @@ from pyarrow import csv
 _HEAD, _TAIL = 19, 2
 _COUNT, _SIZE = ">i2", ">i4"
 BLOCK = 4096  # rows whose fields are parted together, while they are in the processor's cache
+PIECE = 1 << 16  # bytes of lines that are handed on together
+BATCH = 1 << 24  # bytes of lines that become columns together
+# A limit that is not known beforehand: the database plans for the first rows at once, not for the shortest time until the last.
+_AS_THEY_COME = "LIMIT (SELECT 9223372036854775807)"
 
 
 class Whole(Func):
@@ -43,27 +48,64 @@ def numbers(wanted: Sequence[tuple[QuerySet[Any, Any], dict[str, str]]]) -> Iter
 
     One is put into columns while the database sends the next. Ask it nothing else until all have come.
     """
-    return _copied([rows for rows, _types in wanted], "binary", [partial(_parted, types=types) for _rows, types in wanted])
-
-
-def table(rows: QuerySet[Any, Any], types: dict[str, pa.DataType]) -> pa.Table:
-    """The rows of a values_list as an Arrow table of these columns."""
-    return next(_copied([rows], "csv", [partial(_parsed, types=types)]))
-
-
-def _copied(wanted: Sequence[QuerySet[Any, Any]], form: str, read: Sequence[Callable[[memoryview], Any]]) -> Iterator[Any]:
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as ahead:
 
         def received(statement: str) -> memoryview:
             buffer = io.BytesIO()
-            cursor.copy_expert(statement, buffer)
+            cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT binary)", buffer)
             return buffer.getbuffer()
 
-        statements = [cursor.mogrify(*rows.query.sql_with_params()).decode() for rows in wanted]
         # One connection, so that rows written in this transaction are seen; its cursor is used by that one thread alone meanwhile.
-        coming = [ahead.submit(received, f"COPY ({statement}) TO STDOUT (FORMAT {form})") for statement in statements]
-        for each in read:
-            yield each(coming.pop(0).result())
+        coming = [ahead.submit(received, _statement(cursor, rows)) for rows, _types in wanted]
+        for _rows, types in wanted:
+            yield _parted(coming.pop(0).result(), types)
+
+
+def _statement(cursor: Any, rows: QuerySet[Any, Any]) -> str:
+    """The query with its values in it: COPY takes no parameters."""
+    return str(cursor.mogrify(*rows.query.sql_with_params()).decode())
+
+
+@contextmanager
+def lines(rows: QuerySet[Any, Any]) -> Iterator["io.BufferedReader[io.FileIO]"]:
+    """The rows of a values_list as lines of CSV, to be read to their end while the database sends them. Ask it nothing else meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor, ThreadPoolExecutor(1) as beside:
+        statement = f"COPY ({_statement(cursor, rows)} {_AS_THEY_COME}) TO STDOUT (FORMAT csv)"
+        reading, writing = os.pipe()
+
+        def send() -> None:
+            with open(writing, "wb", PIECE) as out, connection.wrap_database_errors:
+                cursor.copy_expert(statement, out)
+
+        with io.BufferedReader(io.FileIO(reading), PIECE) as coming:
+            sent = beside.submit(send)
+            try:
+                yield coming
+            except BaseException:
+                # The reader has gone: else the database would send the rest to nobody.
+                connection.connection.cancel()
+                raise
+            sent.result()
+
+
+def tables(rows: QuerySet[Any, Any], types: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
+    """The rows of a values_list in Arrow columns, so many at a time as `BATCH` bytes of text hold."""
+    with lines(rows) as coming:
+        if not coming.peek(1):
+            return
+        yield from csv.open_csv(
+            coming,
+            read_options=csv.ReadOptions(column_names=list(types), block_size=BATCH),
+            parse_options=csv.ParseOptions(newlines_in_values=True),
+            convert_options=csv.ConvertOptions(
+                column_types=types,
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+                null_values=[""],
+                true_values=["t"],
+                false_values=["f"],
+            ),
+        )
 
 
 def _parted(body: memoryview, types: dict[str, str]) -> dict[str, np.ndarray]:
@@ -84,21 +126,3 @@ def _parted(body: memoryview, types: dict[str, str]) -> dict[str, np.ndarray]:
     if rest:
         raise ValueError(f"a value of {', '.join(types)} is missing or not as wide as said")
     return found
-
-
-def _parsed(body: memoryview, types: dict[str, pa.DataType]) -> pa.Table:
-    if not body.nbytes:
-        return pa.table({name: pa.array([], type) for name, type in types.items()})
-    return csv.read_csv(
-        pa.BufferReader(pa.py_buffer(body)),
-        read_options=csv.ReadOptions(column_names=list(types)),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types,
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            null_values=[""],
-            true_values=["t"],
-            false_values=["f"],
-        ),
-    )

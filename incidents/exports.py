@@ -1,11 +1,11 @@
 """A view of events as a file: CSV, XLSX, GeoJSON, NDJSON, GeoParquet; with the filter, the licence, the day and the citation inside."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import IO, Any
+from datetime import date
+from itertools import chain
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,12 +13,12 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import xlsxwriter
 from django.db import connection, transaction
-from django.db.models import CharField, Expression, F, Func, QuerySet
+from django.db.models import CharField, Expression, F, Func, QuerySet, Value
 
 from entities.geometry import PointX, PointY
-from incidents import copying
+from incidents import copying, workbook
+from incidents.passing import Passing
 from incidents.querysets import EventQuerySet
 
 # The events of a file, newest first, in parts that are each one query.
@@ -43,7 +43,7 @@ _VALUES = [F(f"out_{name}") for name in COLUMNS]
 _FREE_TEXT = ("title_ar", "title_en", "place_ar", "place_en")
 # Events of a streamed file that are read together: few at first, so that the file begins to arrive.
 _FIRST_PIECE, _PIECE = 200, 2_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_GROUP = 1 << 16  # events that a GeoParquet holds together
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,10 @@ FORMULA = "=+@\t\r-"
 class _Harmless(Func):
     """The text, with an apostrophe before a first character that a spreadsheet would take for the start of a formula."""
 
-    template = f"regexp_replace(%(expressions)s, '^([{FORMULA}])', E'''\\\\1')"
+    template = (
+        f"CASE WHEN ascii(%(expressions)s) IN ({', '.join(str(ord(sign)) for sign in FORMULA)})"
+        " THEN '''' || %(expressions)s ELSE %(expressions)s END"
+    )
     output_field = CharField()
 
 
@@ -91,13 +94,6 @@ def _rows(events: EventQuerySet) -> QuerySet[Any, Any]:
     """The events, newest first, as tuples in the order of COLUMNS."""
     sources = {f"out_{name}": source for name, (source, _type) in COLUMNS.items()}
     return events.newest_first().annotate(**sources).values_list(*sources)
-
-
-class _Line(Func):
-    """The expressions as PostgreSQL writes a row: parted and quoted as in a CSV, but in brackets and with every backslash twice."""
-
-    template = "ROW(%(expressions)s)::text"
-    output_field = CharField()
 
 
 def _pieces(parts: Parts, *expressions: Expression | F) -> Iterator[list[tuple[Any, ...]]]:
@@ -115,44 +111,26 @@ def _pieces(parts: Parts, *expressions: Expression | F) -> Iterator[list[tuple[A
 
 
 def csv_pieces(parts: Parts, about: About) -> Iterator[bytes]:
-    """Every row ends with view, filter, licence and day."""
+    """Every row ends with view, filter, licence and day. Lines end as the database ends them, with a line feed."""
     facts = about.of_each_row()
-    ending = "," + ",".join('"' + text.replace('"', '""') + '"' for text in facts.values()) + "\r\n"
-    cells = [_Harmless(F(f"out_{name}")) if name in _FREE_TEXT else F(f"out_{name}") for name in COLUMNS]
-    head = "\ufeff" + ",".join([*COLUMNS, *facts]) + "\r\n"  # spreadsheets read UTF-8 only where the file begins so
-    for piece in _pieces(parts, _Line(*cells)):
-        yield (head + "".join([line[1:-1].replace("\\\\", "\\") + ending for (line,) in piece])).encode()
-        head = ""
-    if head:
-        yield head.encode()
+    yield ("\ufeff" + ",".join([*COLUMNS, *facts]) + "\n").encode()  # spreadsheets read UTF-8 only where the file begins so
+    for events in parts:
+        with copying.lines(_cells(events, facts)) as lines:
+            while piece := lines.read1():
+                yield piece
 
 
-def write_xlsx(parts: Parts, about: About, out: IO[bytes]) -> None:
-    """Two sheets: the events, and what the file says of itself. Text stays text, whatever it begins with."""
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
-    book = xlsxwriter.Workbook(out, plain)
-    # Else the file would hold the second it was made in, and two of one view would differ.
-    book.set_properties({"created": datetime(about.as_of.year, about.as_of.month, about.as_of.day)})  # noqa: DTZ001 - a file's day
-    sheet = book.add_worksheet("events")
-    sheet.write_row(0, 0, list(COLUMNS))
-    for number, row in enumerate((row for piece in _pieces(parts, *_VALUES) for row in piece), start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, column, _shown(value))
-            elif isinstance(value, date):
-                sheet.write_datetime(number, column, value)
-            elif value is not None:
-                sheet.write(number, column, value)
-    page = book.add_worksheet("about")
-    for line, (name, text) in enumerate(about.as_dict().items()):
-        page.write_string(line, 0, name)
-        page.write_string(line, 1, _shown(text))
-    book.close()
+def _cells(events: EventQuerySet, facts: dict[str, str]) -> QuerySet[Any, Any]:
+    """The rows of a CSV: no text in them that a spreadsheet would take for a formula."""
+    cells: dict[str, Any] = {f"cell_{name}": _Harmless(F(f"out_{name}")) if name in _FREE_TEXT else F(f"out_{name}") for name in COLUMNS}
+    cells |= {f"fact_{name}": Value(text) for name, text in facts.items()}
+    return _rows(events).annotate(**cells).values_list(*cells)
 
 
-def _shown(text: str) -> str:
-    """Control characters as their pictures (␀ …): XML cannot hold them, and nothing is to be lost."""
-    return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), text)
+def xlsx_pieces(parts: Parts, about: About) -> Iterator[bytes]:
+    """Two sheets: the events, and what the file says of itself."""
+    rows = (row for piece in _pieces(parts, *_VALUES) for row in piece)
+    return workbook.pieces([("events", chain([list(COLUMNS)], rows)), ("about", about.as_dict().items())])
 
 
 def geojson_pieces(parts: Parts, about: About) -> Iterator[bytes]:
@@ -178,15 +156,36 @@ def ndjson_pieces(parts: Parts, about: About) -> Iterator[bytes]:
         yield b"".join([orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines])
 
 
-def write_geoparquet(parts: Parts, about: About, out: IO[bytes]) -> None:
+def geoparquet_pieces(parts: Parts, about: About) -> Iterator[bytes]:
     """GeoParquet 1.1: WKB points in longitude and latitude (OGC:CRS84)."""
     types = {name: type_ for name, (_source, type_) in COLUMNS.items()}
-    table = pa.concat_tables([copying.table(_rows(events), types) for events in parts])
-    points = _points(table["longitude"], table["latitude"])
-    table = table.drop_columns(["longitude", "latitude"]).append_column("geometry", points)
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}}}
-    table = table.replace_schema_metadata({"geo": json.dumps(geo), "isnad": json.dumps(about.as_dict(), ensure_ascii=False)})
-    pq.write_table(table, out, compression="zstd", compression_level=9)
+    facts = {"geo": json.dumps(geo), "isnad": json.dumps(about.as_dict(), ensure_ascii=False)}
+    schema = _located(pa.schema(types).empty_table()).schema.with_metadata(facts)
+    out = Passing()
+    with pq.ParquetWriter(out, schema, compression="zstd", compression_level=9) as writer:
+        for rows in _groups(batch for events in parts for batch in copying.tables(_rows(events), types)):
+            writer.write_table(_located(rows).cast(schema))
+            yield out.taken()
+    yield out.taken()
+
+
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The batches, put together until they are worth a group of their own."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(each.num_rows for each in waiting) >= _GROUP:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting)
+
+
+def _located(rows: pa.Table) -> pa.Table:
+    """With a point instead of two columns."""
+    points = _points(rows["longitude"], rows["latitude"])
+    return rows.drop_columns(["longitude", "latitude"]).append_column("geometry", points)
 
 
 def _points(x: pa.ChunkedArray, y: pa.ChunkedArray) -> pa.Array:
@@ -206,6 +205,10 @@ FORMS = {
     "ndjson": ("application/x-ndjson", "NDJSON"),
     "parquet": ("application/vnd.apache.parquet", "GeoParquet"),
 }
-# The formats that are sent as they are read, and those whose first bytes need the last event.
-STREAMS: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {"csv": csv_pieces, "geojson": geojson_pieces, "ndjson": ndjson_pieces}
-WRITERS: dict[str, Callable[[Parts, About, IO[bytes]], None]] = {"xlsx": write_xlsx, "parquet": write_geoparquet}
+PIECES: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {
+    "csv": csv_pieces,
+    "xlsx": xlsx_pieces,
+    "geojson": geojson_pieces,
+    "ndjson": ndjson_pieces,
+    "parquet": geoparquet_pieces,
+}

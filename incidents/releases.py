@@ -75,10 +75,7 @@ def _write(folder: Path, form: str, events: EventQuerySet, about: exports.About)
     """One file, and what the release says of it."""
     path = folder / f"events.{form}"
     with path.open("wb") as out:
-        if form in exports.STREAMS:
-            out.writelines(exports.STREAMS[form]([events], about))
-        else:
-            exports.WRITERS[form]([events], about, out)
+        out.writelines(exports.PIECES[form]([events], about))
     return {"name": path.name, "media_type": exports.FORMS[form][0], "bytes": path.stat().st_size, "sha256": sha256_of(path)}
 
 

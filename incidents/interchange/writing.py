@@ -57,4 +57,4 @@ def _harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(FORMULA)) else cell
 
 
-STREAMS: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {"acled.csv": acled, "ged.csv": ged, "plover.ndjson": plover}
+PIECES: dict[str, Callable[[Parts, About], Iterator[bytes]]] = {"acled.csv": acled, "ged.csv": ged, "plover.ndjson": plover}

@@ -1,6 +1,5 @@
 """What a reader takes along: the view as a file, as a feed, as a map for another page."""
 
-import tempfile
 from datetime import UTC, datetime, time
 
 from csp.decorators import csp_replace
@@ -27,12 +26,12 @@ from incidents.views.words import words
 
 NEWEST = 50
 FORMS = exports.FORMS | writing.FORMS
-STREAMS = exports.STREAMS | writing.STREAMS
+PIECES = exports.PIECES | writing.PIECES
 
 
 @require_safe
 def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
-    """The events of the view as a file: sent as it is read where its format allows that, else written to disk first."""
+    """The events of the view as a file: sent as it is read."""
     if form not in FORMS:
         raise Http404
     filters, events = filtered(request)
@@ -42,14 +41,8 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
     about = exports.About(f"{page}?{query}" if query else page, query, settings.DATA_LICENCE, timezone.localdate())
     name = f"isnad-{about.as_of.isoformat()}.{form}"
     parts = in_parts(events, filters.form.cleaned_data)
-    if form in STREAMS:
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(STREAMS[form](parts, about), content_type=media_type, headers=headers)
-    # Closed by the response when the last byte is sent.
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    exports.WRITERS[form](parts, about, file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(PIECES[form](parts, about), content_type=media_type, headers=headers)
 
 
 @require_safe

@@ -1,7 +1,8 @@
 """Rows as columns straight from the database: what is there as it is, what is missing only where it was provided for."""
 
 import pytest
-from django.db.models import F
+from django.db import DataError
+from django.db.models import F, Func, IntegerField, Value
 
 from incidents import copying
 from incidents.models import Event
@@ -38,3 +39,26 @@ def test_a_missing_value_that_nothing_stands_for_is_refused(second):
 
 def test_no_row_is_a_column_without_values():
     assert columns(killed=(copying.Whole("deaths_best"), "i4")) == {"killed": []}
+
+
+def test_lines_are_sent_no_faster_than_they_are_read_and_no_longer(monkeypatch):
+    """Whoever leaves a long file half read frees the database at once."""
+    monkeypatch.setattr(copying, "PIECE", 100)
+    factories.event()
+    endless = Event.objects.annotate(n=Func(Value(1), Value(100_000_000), function="generate_series", output_field=IntegerField()))
+
+    def read_one():
+        with copying.lines(endless.order_by().values_list("code", "n")) as lines:
+            yield lines.readline()
+
+    reading = read_one()
+    assert next(reading).startswith(b"ISN-")
+    reading.close()
+    assert Event.objects.count() == 1
+
+
+def test_lines_that_break_off_are_not_the_whole_file():
+    factories.event()
+    broken = Event.objects.annotate(n=Func(Value(1), Value(0), template="(%(expressions)s)", arg_joiner="/", output_field=IntegerField()))
+    with pytest.raises(DataError), copying.lines(broken.values_list("n")) as lines:
+        lines.read()

@@ -74,7 +74,7 @@ def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, monkeypatch) ->
     with pytest.raises(CommandError, match="--site"):
         call_command("freeze_release")
     make.told_event()
-    monkeypatch.setitem(releases.exports.WRITERS, "parquet", lambda *a: 1 / 0)
+    monkeypatch.setitem(releases.exports.PIECES, "parquet", lambda *a: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         releases.freeze(site=SITE)
     assert list((tmp_path / "releases").iterdir()) == []
