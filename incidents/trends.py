@@ -4,9 +4,12 @@ Counted from the columns the map works on, by the same filters: SQL would read a
 """
 
 from datetime import UTC, date, datetime
+from itertools import islice
+from statistics import median_low
 from typing import Any
 
 import numpy as np
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from entities.models import Place
@@ -18,6 +21,7 @@ from incidents.taxonomy import BY_SLUG, Kind, Party
 
 MOST_MONTHS = 72
 MOST_PLACES = 15
+MOST_LAGS = 50
 # Measure of a statistic that counts events → their types.
 COUNTED_TYPES = {"attacks": ATTACKS, "operations": ("security_operation", "joint_operation")}
 # Measure of a statistic that counts people → the columns that hold them.
@@ -137,14 +141,21 @@ def _figures(values: np.ndarray, known: np.ndarray, bounds: np.ndarray) -> list[
     return [total if count else None for total, count in zip(_sums(values, bounds), _sums(known, bounds), strict=True)]
 
 
-def lags(view: Selection) -> list[dict[str, Any]]:
-    """Days from an incident to each published response to it, shortest first."""
+def lags(view: Selection) -> dict[str, Any]:
+    """{total, median, rows}: how many published responses to an incident the view holds, the days half of them took at most, and the
+    quickest of them, each with its days."""
     links = EventLink.objects.published().filter(relation__in=["responds_to", "retaliates_for"])
-    listed = [(number_of(link.source.code), link) for link in links.select_related("source", "target")]
+    took = links.annotate(took=F("source__date_start") - F("target__date_start")).filter(took__isnull=False).order_by("took", "pk")
+    listed = list(took.values_list("pk", "source__code", "took"))
     codes = view.columns["code"][view.rows()]
-    in_view = set(codes[np.isin(codes, [code for code, _link in listed])].tolist())
-    rows = [{"link": link, "days": link.lag_days} for code, link in listed if code in in_view]
-    return sorted((row for row in rows if row["days"] is not None), key=lambda row: row["days"])
+    in_view = np.isin([number_of(code) for _pk, code, _took in listed], codes)
+    found = {pk: took.days for (pk, _code, took), is_in in zip(listed, in_view.tolist(), strict=True) if is_in}
+    quickest = links.select_related("source", "target").in_bulk(list(islice(found, MOST_LAGS)))
+    return {
+        "total": len(found),
+        "median": median_low(found.values()) if found else None,
+        "rows": [{"link": quickest[pk], "days": found[pk]} for pk in islice(found, MOST_LAGS)],
+    }
 
 
 def statistics(view: Selection) -> list[dict[str, Any]]:

@@ -89,8 +89,17 @@ def test_the_tables_count_the_view_and_nothing_else():
 def test_only_the_responses_of_the_view_have_a_lag():
     attack, meeting = factories.told_event(date_start=date(2021, 3, 1)), factories.told_event("meeting", date_start=date(2021, 3, 3))
     factories.link(meeting, attack)
-    assert [row["days"] for row in trends.lags(Selection.shown({"type": ["meeting"]}))] == [2]
-    assert trends.lags(Selection.shown({"type": ["ambush"]})) == []
+    assert [row["days"] for row in trends.lags(Selection.shown({"type": ["meeting"]}))["rows"]] == [2]
+    assert trends.lags(Selection.shown({"type": ["ambush"]})) == {"total": 0, "median": None, "rows": []}
+
+
+def test_of_many_responses_the_quickest_are_listed_and_all_are_counted(monkeypatch):
+    monkeypatch.setattr(trends, "MOST_LAGS", 2)
+    attack = factories.told_event(date_start=date(2021, 3, 1), date_end=date(2021, 3, 1))
+    for day in (9, 3, 5, 2):
+        factories.link(factories.told_event("meeting", date_start=date(2021, 3, day), date_end=date(2021, 3, day)), attack)
+    found = trends.lags(Selection.shown({}))
+    assert (found["total"], found["median"], [row["days"] for row in found["rows"]]) == (4, 2, [1, 2])
 
 
 def test_the_page_finds_words_and_the_organs_of_a_speaker_by_sql():
