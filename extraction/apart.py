@@ -1,7 +1,7 @@
 """What says that a mention tells of another attack than a cluster does: elsewhere, later, in a similar attack, bodies found, a raid by
 aircraft on those who attacked."""
 
-from extraction.cluster import POINTS, Cluster, fit_toll
+from extraction.cluster import FINE, POINTS, Cluster, fit_toll
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
@@ -36,6 +36,8 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     harmed = fresh and any(h.has_figure for h in mention.harms)
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"
+    if fresh and mention.type in BY_ITSELF - cluster.types and opens_apart(reading, mention) and not mention.is_title:
+        return True  # "in a related context a bomber blew himself up near …"
     if (
         _is_later(reading, mention, cluster)
         or _is_reply_from_the_air(reading, mention, cluster)
@@ -48,6 +50,7 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     return (
         _is_told_apart(reading, mention, cluster)
         or _is_in_another_quarter(mention, cluster)
+        or _is_elsewhere_by_other_means(mention, cluster, place)
         or _are_bodies_found(reading, mention, cluster)
         or _hits_those_who_came(reading, mention, cluster)
     )
@@ -96,6 +99,16 @@ def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type == first.type
 
 
+def _is_elsewhere_by_other_means(mention: Mention, cluster: Cluster, place: float | None) -> bool:
+    """A bomb in one village, told with its day and its toll, beside an attack of another kind on another: that both were today makes
+    them no one event."""
+    if mention.type not in _STRIKES | {"abduction"} or mention.type in cluster.types or mention.is_definite or mention.is_title:
+        return False
+    if mention.weight < 0.7 or (place or 0.0) >= 1.0 or cluster.types <= FORCE_TYPES:
+        return False
+    return bool(cluster.fine) and any(p.mention.level in FINE for p in mention.places)
+
+
 def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
     offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
@@ -103,6 +116,8 @@ def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool
     ours = frozenset().union(*(p.keys for p in places))
     if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
         return False
+    if mention.type in cluster.types and any((h.value or 0) > 1 for h in mention.harms) and fit_toll(mention, cluster) == 1.0:
+        return False  # what the lead had summed up, told with its place
     apart = reading.cues(mention.first, mention.first + 3, "other_event")
     at_once = any(e.rule == "next_day" and not e.a for e in mention.dates)
     return bool(apart) or (at_once and bool(cluster.places) and any(p.mention.level in POINTS for p in mention.places))

@@ -14,6 +14,8 @@ _BOUND_FOR = words("clause_places.bound_for")
 _TO_OR_FROM = words("clause_places.to_or_from")
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
+_LEADING = words("clause_places.leading")
+_THAT = words("clause_places.that")
 
 
 def where(reading: Reading, first: int, last: int) -> list[Located]:
@@ -21,7 +23,7 @@ def where(reading: Reading, first: int, last: int) -> list[Located]:
     kilometres from."""
     places = [p for p in between(reading.places, first, last) if not _is_after_it(reading, p, first)]
     places = [p for p in places if not _is_fled_to(reading, p)]
-    near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p))] or places
+    near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p) or _is_of_speaker(reading, p))] or places
     if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
         return near
     return [p for p in near if not _is_measured_from(reading, p)]
@@ -31,6 +33,15 @@ def _names_known_attack(reading: Reading, place: Located) -> bool:
     """ "Together with the Kulajo attack, gunmen abducted …": where another attack was."""
     hit = reading.hits.at("triggers", place.first - 1)
     return hit is not None and hit.last == place.first and is_known_by_its_place(reading, hit)
+
+
+def _is_of_speaker(reading: Reading, place: Located) -> bool:
+    """ "The director of Asayish in Khanaqin, So-and-so, said that …": where he who tells has his office."""
+    forms = reading.document.forms
+    office = next((a for a in between(reading.actors, place.first - 8, place.first) if a.last in (place.first - 1, place.first)), None)
+    if office is None or office.kind != "executive_office" or not reading.cues(office.first - 2, office.first, "say"):
+        return False
+    return not _THAT.isdisjoint(forms[place.last : place.last + 6])
 
 
 def _is_measured_from(reading: Reading, place: Located) -> bool:
@@ -55,6 +66,12 @@ def is_bound_for(reading: Reading, place: Located) -> bool:
     """Where people were going, or came from, when they were attacked: "on their way to X"."""
     forms, before = reading.document.forms, place.first - 2
     return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
+
+
+def leads_to(reading: Reading, place: Located) -> bool:
+    """Where the road goes on which something happened: "on the road that leads to X"."""
+    forms, before = reading.document.forms, place.first - 2
+    return before >= 0 and forms[before] in _LEADING and forms[before + 1] in _TO_OR_FROM
 
 
 def _is_fled_to(reading: Reading, place: Located) -> bool:

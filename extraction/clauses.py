@@ -31,6 +31,8 @@ _AND = words("clauses.and")
 _ANOTHER = words("clauses.another")
 _ON = words("clauses.on")
 _OTHER_GROUP = words("clauses.other_group")
+_ORDINALS = words("clauses.ordinals")
+_SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
@@ -87,6 +89,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, triggers: 
     )
     if _puts_to_death(reading, group, clause, triggers, harms) or _is_followed(reading, clause, theirs, harms):
         return True
+    if _is_the_second(reading, group, clause, theirs, harms):
+        return True
     if not (ours and theirs):
         return False
     other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
@@ -105,6 +109,18 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger], harms:
     return bool(between(harms, clause.first, clause.last)) or any(
         p.mention.level in SPATIAL for p in between(reading.places, clause.first, clause.last)
     )
+
+
+def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
+    """ "(The first went off beside a convoy and killed three,) while the second bomb hit a patrol, wounding four"."""
+    told = [t for t in theirs if t.kind == "incident"]
+    if not told or told[0].first - clause.first > 3 or not reading.document.forms[clause.first].startswith(_SECOND_OPENS):
+        return False
+    after = reading.sentence_of(clause.first).last
+    counted = not _ORDINALS.isdisjoint(reading.document.forms[told[0].first : told[0].last + 2])
+    if not (counted and between(harms, group.first, group.last) and between(harms, clause.first, after)):
+        return False
+    return any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, after))  # else it struck those who came
 
 
 def _with_known_attacks(reading: Reading, clauses: list[Clause], triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
@@ -129,6 +145,8 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, triggers: l
     if _is_counted_from(reading, group, clause, triggers, harms):
         return True
     if between(harms, group.first, group.last) and _is_followed(reading, clause, between(triggers, clause.first, clause.last), harms):
+        return True
+    if _is_the_second(reading, group, clause, between(triggers, clause.first, clause.last), harms):
         return True
     if not ours and _opens_with_day(reading, clause) and _is_dated_toll(reading, group, harms):
         return bool([t for t in between(triggers, clause.first, clause.last) if t.kind == "incident" and not t.is_definite])

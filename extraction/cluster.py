@@ -19,6 +19,7 @@ TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
+FINE = POINTS | {"district"}
 _FALLEN = SPECIFIC_PARTIES - {"isis", "civilian"} | {"fighter", "officer"}
 _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
 
@@ -63,8 +64,8 @@ class Whereabouts(NamedTuple):
     parents: frozenset[str]  # what they lie in, whichever of its namesakes a name stands for
 
     @classmethod
-    def of(cls, mention: Mention) -> "Whereabouts":
-        places = [p for p in mention.places if p.mention.level not in WIDE]
+    def of(cls, named: list[Located]) -> "Whereabouts":
+        places = [p for p in named if p.mention.level not in WIDE]
         return cls(
             places,
             frozenset().union(*[p.keys for p in places]),

@@ -32,6 +32,8 @@ _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
+_DELEGATIONS = words("coordination_mentions.delegations")
+_ARMED = words("coordination_mentions.armed")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
 
@@ -55,7 +57,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
-    if not _is_security(reading, base, sentence) or not (officials or two_sides):
+    delegation = main.type == "visit" and _is_of_delegation(reading, base)
+    if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
         return None
     if _is_topic_only(reading, base, main, told):
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
@@ -64,7 +67,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     civil = len(reading.cues(base.first, base.last, "civil"))
-    if (not enough and (main.strength == "weak" or civil)) or civil > 1:
+    if (not enough and not delegation and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
     if main.type == "redeployment" and (
         reading.cues(base.first, main.first, "request")
@@ -86,6 +89,13 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
         weight=weight,
     )
+
+
+def _is_of_delegation(reading: Reading, base: Mention) -> bool:
+    """ "A high-ranking security delegation arrived": nobody in it is named."""
+    forms = reading.document.forms
+    at = (i for i in range(base.first, base.last - 1) if forms[i] in _DELEGATIONS)
+    return any(not _ARMED.isdisjoint(forms[i + 1 : i + 3]) for i in at)
 
 
 def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:

@@ -68,8 +68,8 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     # What forces did is announced the same day; what others did to them may be told of at any time.
     if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
-    if mention.kind != "statistic":
-        usable = [e for e in usable if not (e.says_since and e.rule in _LONG)]  # "wanted since 2016" dates no arrest
+    if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
+        usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
         usable = [
             e
             for e in usable
@@ -118,6 +118,8 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)] if says else []
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
+    risen = next((h.first for h in mention.harms if h.is_revised), mention.trigger)  # "the toll rose to four on Saturday after an attack"
+    told += [e for e in usable if e not in told and risen <= e.first < mention.trigger]
     return told
 
 

@@ -2,7 +2,7 @@
 
 A heading is a line that holds nothing but a day ("Saturday 2 May:", "2023-03-12 | 07:55"), or the sentence that opens a list and names its
 day ("the results of Wednesday, 8 February, were as follows:"). An item is a line that opens with a bullet, a
-number, a clock time or a symbol, and any line under such a heading.
+number, a clock time, a symbol or a place in capitals before a dash, and any line under such a heading.
 """
 
 import unicodedata
@@ -23,6 +23,8 @@ _FEWEST_HEADINGS = 2
 _LONGEST_HEADING = 14  # tokens, marks of ornament included
 _FILLERS = words("listing.fillers")
 _RESULTS = words("listing.results")
+_FOLLOWING = words("listing.following")
+_DATELINE = 8  # tokens: "Oct 23 (Agency) - Following", "NEAR TUZ KHURMATO -"
 _DAYS = frozenset(("date", "weekday", "month_part", "days"))
 
 
@@ -76,7 +78,10 @@ def find_listing(document: Document, dates: Ordered[Expression], published: date
 def _day_of_preamble(document: Document, dates: Ordered[Expression], published: date | None, sentence: Sentence) -> DateMention | None:
     """The one day that the sentence before a list names as that of its items, not as the day somebody told of them."""
     of_items = [e for e in between(dates, sentence.first, sentence.last) if e.rule in _DAYS and not e.says_today]
-    found = [resolve(e, published) for e in of_items if not _RESULTS.isdisjoint(document.forms[max(sentence.first, e.first - 3) : e.first])]
+    forms = document.forms
+    opens = not _FOLLOWING.isdisjoint(forms[sentence.first : sentence.first + _DATELINE])  # "following are developments of Tuesday:"
+    before = ((e, sentence.first if opens else max(sentence.first, e.first - 3)) for e in of_items)
+    found = [resolve(e, published) for e, first in before if not (_FOLLOWING if opens else _RESULTS).isdisjoint(forms[first : e.first])]
     return found[0] if len(found) == 1 and found[0].date_prec == 1 else None
 
 
@@ -126,7 +131,7 @@ def _only_dates(document: Document, dates: Ordered[Expression], sentence: Senten
 def _is_marked(document: Document, sentence: Sentence) -> bool:
     """Whether a line opens as an item does."""
     form = document.forms[sentence.first]
-    if _is_symbol(form):
+    if _is_symbol(form) or _has_place_in_capitals(document, sentence):
         return sentence.last - sentence.first > 1
     if not form.isdigit() or len(form) > 2:
         return False
@@ -134,6 +139,15 @@ def _is_marked(document: Document, sentence: Sentence) -> bool:
     if after[:1] == [":"]:
         return len(after) == 2 and after[1].isdigit()
     return after[:1] in (["."], [")"], ["-"], ["\n"])
+
+
+def _has_place_in_capitals(document: Document, sentence: Sentence) -> bool:
+    """ "NEAR BAQUBA - A roadside bomb …", as agencies' round-ups open their items."""
+    forms = document.forms
+    if not forms[sentence.first].isascii() or "-" not in forms[sentence.first : sentence.first + _DATELINE]:
+        return False
+    start, end = document.span(sentence.first, forms.index("-", sentence.first))
+    return document.raw[start:end].isupper()
 
 
 @lru_cache(maxsize=1000)

@@ -3,6 +3,8 @@
 One sentence may report several events ("on the 17th …, and the next day …"); one event may fill several clauses.
 """
 
+from itertools import pairwise
+
 from extraction.casualties import find_harms
 from extraction.clause_places import where
 from extraction.clauses import Clause, groups, is_ellipsis
@@ -19,6 +21,7 @@ from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
+_SUBJECT = 20  # tokens on either side of the word for the operation
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -166,4 +169,13 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         a.side for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and a.kind not in ("person", "executive_office")
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
-    return {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together))
+    if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
+        return True
+    return _is_done_by_two(reading, mention)
+
+
+def _is_done_by_two(reading: Reading, mention: Mention) -> bool:
+    """ "A force of the Peshmerga and units of the coalition carried out …": both sides in the verb's subject."""
+    doers = [a for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and 0 < mention.trigger - a.first < _SUBJECT]
+    pairs = [(a, b) for a, b in pairwise(doers) if a.side != b.side and b.first - a.last <= 3]
+    return any(reading.document.forms[i].startswith(_CONJUNCTIONS[0]) for a, b in pairs for i in range(a.last, b.first + 1))

@@ -7,7 +7,9 @@ Without one, mentions of a compatible type are one event where they share a day 
 from bisect import bisect_right, insort
 
 from extraction.apart import BY_ITSELF, is_apart, opens_apart
+from extraction.clause_places import leads_to
 from extraction.cluster import (
+    FINE,
     OPERATION,
     POINTS,
     STRUCTURE,
@@ -35,12 +37,12 @@ from extraction.reading import Reading
 from extraction.stated_tolls import STATED
 from extraction.triggers import FORCE_TYPES, is_compatible
 
+_OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
-_FINE = POINTS | {"district"}
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
 _IN_THAT = words("merging.in_that")
@@ -176,10 +178,12 @@ class Clusterer:
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
             cluster.date, cluster.date_is_told = date, is_told
         for place in mention.places:
+            if leads_to(self.reading, place):
+                continue
             cluster.places |= place.keys
             if place.mention.level in POINTS:
                 cluster.points |= place.keys
-            if place.mention.level in _FINE:
+            if place.mention.level in FINE:
                 cluster.fine |= place.keys
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
@@ -250,14 +254,14 @@ class Clusterer:
             inside = parents & cluster.points or keys & cluster.points
             if not inside and not (points & cluster.within):
                 return None  # two villages are two places, whatever district they share
-        if keys & cluster.places:
-            return 1.5
         if self._is_another_district(ours, parents, cluster):
             return None
+        if keys & cluster.places:
+            return 1.5
         if parents & cluster.places or keys & cluster.within:
             return 1.0
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
-        exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in ours)
+        exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in _finer(ours))
         if shared and not exact:
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
@@ -266,15 +270,16 @@ class Clusterer:
         """Worked out once a mention: they are held against every cluster."""
         known = self._known.get(id(mention))
         if known is None:
-            known = self._known[id(mention)] = (mention, Whereabouts.of(mention))
+            known = self._known[id(mention)] = (mention, Whereabouts.of([p for p in mention.places if not leads_to(self.reading, p)]))
         return known[1]
 
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
-        fine = {p.mention.place for p in ours if p.mention.level in _FINE}
-        if not cluster.fine or not fine or None in fine or any(p.mention.level not in _FINE for p in ours):
+        ours = _finer(ours)
+        fine = {p.mention.place for p in ours if p.mention.level in FINE}
+        if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
             return False
-        return not (fine & cluster.within or parents & cluster.fine)
+        return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
 
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
@@ -335,6 +340,8 @@ class Clusterer:
     def _goes_on_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
         """ "The attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an unknown
         village tells more exactly where it was."""
+        if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
+            return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
         opens = mention.is_definite and mention.trigger - mention.first <= 2
         unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
         return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
@@ -371,7 +378,7 @@ class Clusterer:
     def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
         """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
         forms = self.reading.document.forms
-        after = forms[mention.trigger + 1 : mention.trigger + 6]
+        after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
         targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
         return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
 
@@ -383,7 +390,9 @@ class Clusterer:
 
     def _is_by_the_known(self, mention: Mention, cluster: Cluster) -> bool:
         """ "The gunmen then burnt three cars": deeds of attackers told of just before, told with neither day nor place of their own."""
-        if mention.dates or not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
+        if mention.dates and not cluster.date_is_told:
+            return False
+        if not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
             return False
         forms = self.reading.document.forms
         return any(
@@ -466,6 +475,11 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _finer(places: list[Located]) -> list[Located]:
+    """Places less the governorates they lie in."""
+    return [p for p in places if p.mention.level != "governorate"] or places
 
 
 def _turns(reading: Reading) -> list[int]:

@@ -119,7 +119,8 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
     for hit in hits.all("offices"):
         while stop <= hit.first:
             stop = next(ends)
-        is_order = fold(hit.entry.term) in _ORDERS and document.forms[hit.last : hit.last + 1] == [_FROM]  # "by order of the commander"
+        # "By order of the commander", "the matter", in the letters of "commander".
+        is_order = fold(hit.entry.term) in _ORDERS and (document.forms[hit.last : hit.last + 1] == [_FROM] or hit.prefix.endswith(_AL))
         if hit.first >= taken and not is_order:
             if not hit.cut and hit.entry.attributes["kind"] == "office":
                 out += _before(reader, hit, max(taken, 0))

@@ -28,6 +28,7 @@ _COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
+_ARABIC = "\u0600"
 _FOOT = 8  # lines, from the end
 _LONGEST_FOOT_LINE = 24  # tokens
 _COUNTED_ON = "publication: today's weekday after the last full date"
@@ -156,7 +157,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         labelled = line.lstrip(" :-").startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         at_top = e.first <= head + 12 and (labelled or after_title)
-        is_signature = sentence.first in foot and e.first > head and _is_signature(hits, sentence, rest, labelled=labelled)
+        is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
         if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
@@ -185,13 +186,15 @@ def _foot(document: Document) -> set[int]:
     return out
 
 
-def _is_signature(hits: Hits, sentence: Sentence, rest: list[str], *, labelled: bool) -> bool:
+def _is_signature(document: Document, hits: Hits, sentence: Sentence, e: Expression, rest: list[str], *, labelled: bool) -> bool:
     """A line with nothing but a day, with a label or a byline, or with who signs and where: "Media Centre, 12/5/2021", "Erbil 9/6/2022"."""
     names = [word for word in rest if word not in _SIGNED]
     if not names or names[0] in _BYLINES or labelled:
         return len(names) <= _LONGEST_LINE
     if len(names) > _LONGEST_SIGNATURE or hits.cues(sentence.first, sentence.last, "say"):
         return False
+    if sentence is document.sentences[-1] and e.last == sentence.last and document.forms[e.first - 1] in ("-", "|") and len(names) <= 3:
+        return True  # "The Agency - 25/7/2018"
     is_body = names[0].startswith(_BODIES) or any(hits.at(table, sentence.first) for table in ("speakers", "offices"))
     return is_body or (len(names) == 1 and not names[0].startswith("\u0648"))
 
@@ -209,8 +212,15 @@ def _words_beside(document: Document, dates: list[Expression], sentence: Sentenc
     inside = [e for e in dates if sentence.first <= e.first < sentence.last]
     covered = {i for e in inside for i in range(e.first, e.last)}
     return [
-        form for i, form in enumerate(document.forms[sentence.first : sentence.last], sentence.first) if i not in covered and form.isalpha()
+        form
+        for i, form in enumerate(document.forms[sentence.first : sentence.last], sentence.first)
+        if i not in covered and form.isalpha() and not _is_garbled(document.raw[document.span(i, i + 1)[0]])
     ]
+
+
+def _is_garbled(letter: str) -> bool:
+    """Whether a letter is neither ASCII nor Arabic: a page's Arabic read in another coding, no word beside the day."""
+    return not letter.isascii() and letter < _ARABIC
 
 
 def _of_line(e: Expression, labelled: bool) -> Published:

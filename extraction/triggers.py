@@ -40,6 +40,7 @@ _FAMILY = words("triggers.family")
 _ON = words("triggers.on")
 _BY = "\u0628"
 _QAD = "\u0642\u062f"
+_PAST = words("triggers.past")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
@@ -320,7 +321,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     names = {
         c.entry.attributes["cue"]
         for c in reading.cues(low, hit.first, *_MODAL)
-        if not (c.entry.term == _QAD and _is_past(reading, hit))
+        if not (c.entry.term == _QAD and (_is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, c))))
         and _governs(reading, c, hit)
         and _reaches(reading, c, hit)
         and not _inside_name(reading, c)  # "the Counter-Terrorism Service arrested"
@@ -372,6 +373,14 @@ def _is_past(reading: Reading, hit: Hit) -> bool:
     form, term = reading.document.forms[hit.first], fold(hit.entry.term)
     imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))
     return hit.entry.is_verb and not form.startswith(("\u064a", "\u0646")) and not imperfect
+
+
+def _is_of_past(reading: Reading, qad: Hit) -> bool:
+    """ "Had been", beside "may be": the word after "qad" is a verb in its past."""
+    after = reading.document.forms[qad.last : qad.last + 1]
+    if not after or after[0][0] not in "\u064a\u0646\u062a":
+        return bool(after)
+    return after[0] in _PAST or (after[0][0] == "\u062a" and after[0].endswith(("\u062a", "\u0648\u0627")))
 
 
 def _is_number(form: str) -> bool:

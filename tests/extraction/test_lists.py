@@ -171,3 +171,20 @@ def test_a_bulletin_s_items_have_the_day_that_it_gives_its_results_for():
     told = "أعلنت القيادة اليوم الأربعاء 8 شباط 2023 ما يلي:"
     report = extract("\n\n".join(["نشاطات القطعات", told, *items]))
     assert [event.date and event.date.first for event in report.events] == [None] * 3
+
+
+def test_a_text_broken_around_its_links_is_read_as_sentences():
+    text = "قتل جنديان وأصيب ثالث، اليوم الثلاثاء، في\nانفجار عبوة قرب كفري.\nإلى ذلك خطف مسلحون رجلين كانا\nيجمعان الكمأ في صحراء الحضر أمس، ولم يعرف مصيرهما."
+    report = extract(text, published=date(2021, 12, 7))
+    assert [(e.type, str(e.date.first)) for e in report.events] == [("ied", "2021-12-07"), ("abduction", "2021-12-06")]
+
+
+def test_a_round_up_whose_items_open_with_a_place_in_capitals_has_the_day_of_its_heading():
+    text = (
+        "Oct 23 (Agency) - Following are security developments in Iraq at 1700 GMT on Tuesday:\n\n"
+        "MOSUL - Gunmen shot dead a teacher in Mosul, police said.\n\n"
+        "NEAR BAQUBA - A roadside bomb killed two soldiers near Buhriz, police said.\n\n"
+        "KIRKUK - Police arrested six suspected militants west of Kirkuk on Monday, police said.\n"
+    )
+    report = extract(text, published=date(2007, 10, 24))
+    assert [str(e.date.first) for e in report.events] == ["2007-10-23", "2007-10-23", "2007-10-22"]

@@ -181,3 +181,12 @@ def test_how_often_a_page_was_visited_is_no_news_beside_its_day(line):
 
 def test_a_day_in_figures_alone_under_the_outlets_name_is_the_publication_day():
     assert extract(f"Courier\n04-12-2021\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
+
+
+def test_an_agency_that_signs_the_last_line_with_a_day_gives_the_day_of_publication():
+    assert extract(f"{TITLE}\n\n{LEAD}\n\nThe Agency English - 9/6/2022").published.date == date(2022, 6, 9)
+
+
+def test_a_day_whose_line_is_half_garbled_by_the_pages_coding_is_still_read():
+    line = "الخميس ٠٩ ÐÜæ ÇáÞÚÏÉ ١٤٤٣ هـ - الموافق ٠٩ / حزيران / ٢٠٢٢ م"
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{line}\n").published.date == date(2022, 6, 9)

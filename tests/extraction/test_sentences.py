@@ -52,7 +52,7 @@ def _holds(report: Report, key: str, wanted: str) -> bool:
     if key in ("place", "actor", "origin"):
         names = _names(event, key)
         return not names if wanted == "none" else any(_bare(wanted) in name or name in _bare(wanted) for name in names)
-    if key in ("no actor", "no origin"):
+    if key in ("no actor", "no origin", "no place"):
         return _bare(wanted) not in _names(event, key.removeprefix("no "))
     harm, party = key.split()
     tolls = [c for c in event.casualties if (c.harm, c.party) == (harm, party)]
