@@ -170,7 +170,7 @@ def past_epithets(reading: Reading, at: int, last: int) -> int:
     while at < last:
         least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
         if least is None and not (
-            forms[at].startswith("\u0627\u0644") and forms[at].endswith("\u064a\u064a\u0646") or forms[at] in _NATIONS
+            (forms[at].startswith("\u0627\u0644") and forms[at].endswith("\u064a\u064a\u0646")) or forms[at] in _NATIONS
         ):
             break
         at = least.last if least else at + 1
