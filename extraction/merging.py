@@ -347,7 +347,7 @@ class Clusterer:
         return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
 
     def _is_retold(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X and killed four": who tells right
+        """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
         behind the lead, with no figures but the lead's, tells more exactly where it was."""
         first = self.reading.sentences[mention.sentence].first
         near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and mention.type in cluster.types

@@ -174,7 +174,10 @@ def test_a_bulletin_s_items_have_the_day_that_it_gives_its_results_for():
 
 
 def test_a_text_broken_around_its_links_is_read_as_sentences():
-    text = "قتل جنديان وأصيب ثالث، اليوم الثلاثاء، في\nانفجار عبوة قرب كفري.\nإلى ذلك خطف مسلحون رجلين كانا\nيجمعان الكمأ في صحراء الحضر أمس، ولم يعرف مصيرهما."
+    text = (
+        "قتل جنديان وأصيب ثالث، اليوم الثلاثاء، في\nانفجار عبوة قرب كفري.\n"
+        "إلى ذلك خطف مسلحون رجلين كانا\nيجمعان الكمأ في صحراء الحضر أمس، ولم يعرف مصيرهما."
+    )
     report = extract(text, published=date(2021, 12, 7))
     assert [(e.type, str(e.date.first)) for e in report.events] == [("ied", "2021-12-07"), ("abduction", "2021-12-06")]
 
