@@ -3,7 +3,7 @@
 const ROW = 104; // pixels; every row has the same height, so that the scroll bar tells the truth
 const TALLEST = 8_000_000; // pixels a browser can lay out safely; above it, scrolling moves by shares
 const CACHED = 400;
-const QUIET = 180; // milliseconds; longer than the pause between the rows of a drag (desk.js), or a drag would ask for rows
+const QUIET = 180; // milliseconds; longer than the pause between the rows of a drag (overview.js), or a drag would ask for rows
 
 export class EventList {
   /** `rows(codes)` asks the server for {code: html}; `wanted(offset, length)` asks the page for the codes of that window. */

@@ -1,4 +1,4 @@
-/* The desk: holds the state, asks the engine, hands its answer to map, timeline and list. Every answer is of one state, so the three agree. */
+/* The map page: holds the state, asks the engine, hands its answer to map, timeline and list. Every answer is of one state, so the three agree. */
 
 import { emptyState, fromFragment, fromQuery, toFragment, toQuery } from "../data/state.js";
 import { EventMap, whenMade } from "../map/adapter.js";
@@ -11,7 +11,7 @@ import { TimelineView } from "../timeline/view.js";
 const root = document.documentElement;
 const PRINTED = 100; // events of a report: what people read on paper, and what the server gives at once
 
-export class Desk {
+export class Overview {
   constructor({ setup, words, engine }) {
     Object.assign(this, { setup, engine, words });
     this.speech = speech(words, root.dataset.locale);
