@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from tests import factories
 from tests.template import make_template
@@ -51,6 +52,31 @@ def django_db_setup(request, django_db_modify_db_settings, django_test_environme
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [made])
         connection.creation.destroy_test_db(real_name, verbosity=0)
+
+
+# What migrations put there and no test changes: Django's own flush makes it anew after each test that commits.
+SHIPPED = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+
+
+def empty_database() -> None:
+    """Every table that tests write to is empty again."""
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - SHIPPED
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_database())
+        yield
+
+
+@pytest.fixture(scope="module")
+def read_only(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The database for a module whose tests only read: what is committed after this fixture stands until the last of them."""
+    with django_db_blocker.unblock():
+        yield
+        empty_database()
 
 
 @dataclass

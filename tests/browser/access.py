@@ -13,6 +13,18 @@ NARROW = WIDTHS[-1]
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def sideways(page: Page, what: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """One line a width at which something runs off the screen; the page keeps the last width."""
+    wrong = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        with suppress(TimeoutError):  # the canvases follow a new width in the next frames
+            page.wait_for_function(f"{OVER} <= 0", timeout=3000)
+        over = page.evaluate(OVER)
+        wrong += [f"{what} at {width} runs off the screen by {over} pixels"] if over > 0 else []
+    return wrong
+
+
 def problems(page: Page, what: str) -> list[str]:
     """One line a fault. The page is to be opened with `bypass_csp`: its policy would keep axe out like any other foreign script.
 
@@ -22,11 +34,7 @@ def problems(page: Page, what: str) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        with suppress(TimeoutError):  # the canvases follow a new width in the next frames
-            page.wait_for_function(f"{OVER} <= 0", timeout=3000)
-        over = page.evaluate(OVER)
-        wrong += [f"{what} at {width} runs off the screen by {over} pixels"] if over > 0 else []
+        wrong += sideways(page, what, (width,))
         # A theme changes colours and nothing else: in the dark one colours alone are asked about.
         for theme, rules in (("light", RULES), ("dark", ["color-contrast"])):
             page.emulate_media(color_scheme=theme)

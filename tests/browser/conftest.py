@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import modify_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.record import write_record
 
 sys.path.insert(0, str(settings.BASE_DIR / "bin"))
 import packages
@@ -41,8 +45,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[LiveServer]:
+    """Unlike pytest-django's `live_server` it leaves to each test whether the database is emptied after it."""
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        running = LiveServer("localhost")
+        yield running
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def record(read_only: None) -> None:
+    """The record to look at, written once for the tests of a module that change nothing."""
+    write_record()
+
+
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Browser, server: LiveServer) -> Iterator[Callable[..., Page]]:
     """`open_page("/", language="en", width=360)` → a page of the live server, loaded. Further arguments go to the browser's context.
 
     `user` signs somebody in; `expect_errors` is for a test that asks for a refusal.
@@ -53,14 +72,14 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
     def open_one(path: str, *, language: str = "ar", width: int = 1280, height: int = 800, **context: Any) -> Page:
         user, expect_errors = context.pop("user", None), context.pop("expect_errors", False)
         options = {"locale": LOCALES[language], "timezone_id": "Asia/Baghdad", "reduced_motion": "reduce", **context}
-        own = chromium.new_context(viewport={"width": width, "height": height}, base_url=live_server.url, **options)
+        own = chromium.new_context(viewport={"width": width, "height": height}, base_url=server.url, **options)
         contexts.append(own)
         # The first page of a run imports the whole application, on a machine that may be busy.
         own.set_default_timeout(30_000)
         cookies = {"django_language": language}
         if user:
             cookies["sessionid"] = session_of(user)
-        own.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        own.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
         own.on("request", lambda request: note_host(request.url))
         page = own.new_page()
         if not expect_errors:
@@ -70,7 +89,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         return page
 
     def note_host(url: str) -> None:
-        if not url.startswith((live_server.url, "data:", "blob:")):
+        if not url.startswith((server.url, "data:", "blob:")):
             troubles.append(f"asked another host: {url}")
 
     yield open_one

@@ -5,31 +5,29 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import factories
-from tests.browser.record import write_record
+from incidents.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.fixture
-def desk(open_page):
+def overview(open_page):
     """The map page with the record, once everything is drawn."""
-    write_record()
 
-    def open_desk(path: str = "/", **options) -> Page:
+    def open_overview(path: str = "/", **options) -> Page:
         page = open_page(path, **{"language": "en", **options})
         page.wait_for_selector("html[data-ready=true]")
         return page
 
-    return open_desk
+    return open_overview
 
 
 def total(page: Page) -> int:
     return int(page.locator("html").get_attribute("data-total"))
 
 
-def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_takes_it_away(desk):
-    page = desk()
+def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_takes_it_away(overview):
+    page = overview()
     everything, plot = total(page), page.locator("[data-plot]").bounding_box()
     page.mouse.move(plot["x"] + plot["width"] * 0.3, plot["y"] + 30)
     page.mouse.down()
@@ -45,8 +43,8 @@ def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_takes_it_
 
 
 @pytest.mark.parametrize(("language", "forward", "unit"), [("en", "ArrowRight", "km"), ("ar", "ArrowLeft", "كم")])
-def test_keys_move_the_period_and_the_scale_counts_in_the_readers_language(desk, language, forward, unit):
-    page = desk(language=language)
+def test_keys_move_the_period_and_the_scale_counts_in_the_readers_language(overview, language, forward, unit):
+    page = overview(language=language)
     expect(page.locator(".leaflet-control-scale-line")).to_contain_text(unit)
     start = page.locator("[data-handle=from]")
     before = int(start.get_attribute("aria-valuenow"))
@@ -60,8 +58,8 @@ def test_keys_move_the_period_and_the_scale_counts_in_the_readers_language(desk,
     expect(start).to_have_attribute("aria-valuenow", str(before))
 
 
-def test_a_cluster_opens_as_a_list_on_enter(desk):
-    page = desk("/#v=1&map=6/35.3/44.2")
+def test_a_cluster_opens_as_a_list_on_enter(overview):
+    page = overview("/#v=1&map=6/35.3/44.2")
     mark = page.locator("[data-keys] button").first
     mark.focus()
     mark.press("Enter")
@@ -72,8 +70,8 @@ def test_a_cluster_opens_as_a_list_on_enter(desk):
     expect(page.locator("[data-list] li").first).to_have_attribute("aria-setsize", str(total(page)))
 
 
-def test_an_event_opens_beside_the_map_and_back_closes_it(desk):
-    page = desk()
+def test_an_event_opens_beside_the_map_and_back_closes_it(overview):
+    page = overview()
     page.locator("[data-list] .row").first.click()
     expect(page.locator("[data-event] article.event")).to_be_visible()
     expect(page).to_have_url(re.compile(r"#v=1.*event=ISN-"))
@@ -81,15 +79,15 @@ def test_an_event_opens_beside_the_map_and_back_closes_it(desk):
     expect(page.locator("[data-list]")).to_be_visible()
 
 
-def test_an_event_outside_the_filters_opens_with_a_notice(desk):
-    hidden = factories.told_event("meeting", code="ISN-2021-000999")
-    page = desk(f"/?kind=incident#v=1&event={hidden.code}")
+def test_an_event_outside_the_filters_opens_with_a_notice(overview):
+    hidden = Event.objects.filter(kind="coordination").first()
+    page = overview(f"/?kind=incident#v=1&event={hidden.code}")
     expect(page.locator("[data-event] article.event")).to_be_visible()
     expect(page.locator("[data-notice]")).to_contain_text("outside the filters")
 
 
-def test_a_ticked_choice_filters_and_its_neighbours_say_what_they_would_add(desk):
-    page = desk()
+def test_a_ticked_choice_filters_and_its_neighbours_say_what_they_would_add(overview):
+    page = overview()
     chip = page.locator("[data-facet=kind]")
     chip.locator("summary").click()
     everything = total(page)
@@ -100,8 +98,8 @@ def test_a_ticked_choice_filters_and_its_neighbours_say_what_they_would_add(desk
     assert shown + other == everything
 
 
-def test_the_trays_count_what_the_map_and_the_timeline_cannot_show(desk):
-    page = desk()
+def test_the_trays_count_what_the_map_and_the_timeline_cannot_show(overview):
+    page = overview()
     tray = page.locator("[data-tray=unlocated]")
     expect(tray).to_have_text("6 not on the map")
     tray.click()
@@ -109,15 +107,15 @@ def test_the_trays_count_what_the_map_and_the_timeline_cannot_show(desk):
     expect(page).to_have_url(re.compile("located=no"))
 
 
-def test_words_find_events_by_the_server_s_search(desk):
-    page = desk()
+def test_words_find_events_by_the_server_s_search(overview):
+    page = overview()
     page.locator("[name=q]").fill("مَخمُور")
     expect(page).to_have_url(re.compile("q="))
     expect(page.locator("html")).to_have_attribute("data-total", "15")
 
 
-def test_playing_shows_one_step_after_the_other_and_stops(desk):
-    page = desk()
+def test_playing_shows_one_step_after_the_other_and_stops(overview):
+    page = overview()
     page.select_option("[data-mode]", "step")
     page.select_option("[data-unit]", "year")
     page.select_option("[data-speed]", "4")
@@ -137,8 +135,8 @@ def start_drawing(page):
 CORNERS = [(250, 170), (560, 190), (520, 380), (260, 330)]
 
 
-def test_an_area_is_drawn_with_the_mouse_and_taken_away_again(desk):
-    page = desk()
+def test_an_area_is_drawn_with_the_mouse_and_taken_away_again(overview):
+    page = overview()
     box = start_drawing(page)
     for x, y in CORNERS:
         page.mouse.click(box["x"] + x, box["y"] + y)
@@ -151,8 +149,13 @@ def test_an_area_is_drawn_with_the_mouse_and_taken_away_again(desk):
     assert "area=" not in page.url
 
 
-def test_a_line_that_crosses_itself_cannot_be_closed(desk):
-    page = desk()
+def test_leaving_the_drawing_changes_nothing_and_a_line_that_crosses_itself_cannot_be_closed(overview):
+    page = overview()
+    box = start_drawing(page)
+    page.mouse.click(box["x"] + 300, box["y"] + 200)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-draw-bar]")).to_be_hidden()
+    assert total(page) == 60
     box = start_drawing(page)
     for x, y in ((250, 170), (560, 380), (560, 170), (250, 380)):
         page.mouse.click(box["x"] + x, box["y"] + y)
@@ -163,8 +166,8 @@ def test_a_line_that_crosses_itself_cannot_be_closed(desk):
     expect(page).to_have_url(re.compile("area=1~"))
 
 
-def test_an_area_is_drawn_with_the_keyboard_alone(desk):
-    page = desk()
+def test_an_area_is_drawn_with_the_keyboard_alone(overview):
+    page = overview()
     start_drawing(page)
     for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
         page.keyboard.press("Enter")
@@ -177,8 +180,8 @@ def test_an_area_is_drawn_with_the_keyboard_alone(desk):
     expect(page).to_have_url(re.compile(r"area=1~(-?[\d.]+,-?[\d.]+~?){4}#"))
 
 
-def test_an_area_is_drawn_with_fingers(desk):
-    page = desk(width=390, height=800, has_touch=True)
+def test_an_area_is_drawn_with_fingers(overview):
+    page = overview(width=390, height=800, has_touch=True)
     box = start_drawing(page)
     for x, y in ((40, 200), (330, 210), (200, 330)):
         page.touchscreen.tap(box["x"] + x, box["y"] + y)
@@ -186,24 +189,14 @@ def test_an_area_is_drawn_with_fingers(desk):
     expect(page).to_have_url(re.compile("area=1~"))
 
 
-def test_leaving_the_drawing_changes_nothing(desk):
-    page = desk()
-    box = start_drawing(page)
-    page.mouse.click(box["x"] + 300, box["y"] + 200)
-    page.keyboard.press("Escape")
-    expect(page.locator("[data-draw-bar]")).to_be_hidden()
-    assert total(page) == 60
-
-
-def test_another_filter_keeps_the_area(desk):
-    page = desk("/?area=1~43,34~46,34~46,36~43,36")
+def test_another_filter_keeps_the_area(overview):
+    page = overview("/?area=1~43,34~46,34~46,36~43,36")
     page.locator("[data-facet=kind] summary").click()
     page.locator("input[name=kind][value=incident]").check()
     expect(page).to_have_url(re.compile("kind=incident&area=1~43,34~46,34~46,36~43,36"))
 
 
 def test_without_workers_the_page_still_counts(open_page):
-    write_record()
     page = open_page("/about/", language="en")
     page.add_init_script("delete globalThis.Worker")
     page.goto("/")
@@ -212,7 +205,6 @@ def test_without_workers_the_page_still_counts(open_page):
 
 
 def test_without_javascript_the_list_is_the_page(open_page):
-    write_record()
     page = open_page("/?kind=coordination", language="en", java_script_enabled=False)
     expect(page.locator(".row.coordination").first).to_be_visible()
     expect(page.locator(".row.incident")).to_have_count(0)
@@ -222,22 +214,22 @@ def test_without_javascript_the_list_is_the_page(open_page):
     expect(page.locator("article.source .quote").first).to_be_visible()
 
 
-def test_a_narrow_screen_opens_the_list_as_a_sheet(desk):
-    page = desk(width=360, height=740)
+def test_a_narrow_screen_opens_the_list_as_a_sheet(overview):
+    page = overview(width=360, height=740)
     page.locator("[data-sheet]").click()
     expect(page.locator("[data-list] .row").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= 360")
 
 
-def one_season(desk) -> Page:
-    page = desk("/?from=2020-05-01&to=2020-08-01")
+def one_season(overview) -> Page:
+    page = overview("/?from=2020-05-01&to=2020-08-01")
     page.get_by_role("button", name="Zoom to the period").click()
     expect(page.locator("[data-lanes] button").first).to_be_attached()
     return page
 
 
-def test_a_single_event_of_the_timeline_opens_under_the_pointer(desk):
-    page = one_season(desk)
+def test_a_single_event_of_the_timeline_opens_under_the_pointer(overview):
+    page = one_season(overview)
     button = page.locator("[data-lanes] button").nth(1)
     code, box = button.get_attribute("data-lane"), button.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -245,8 +237,8 @@ def test_a_single_event_of_the_timeline_opens_under_the_pointer(desk):
     expect(page).to_have_url(re.compile(f"event={code}"))
 
 
-def test_a_single_event_of_the_timeline_opens_with_the_keyboard(desk):
-    page = one_season(desk)
+def test_a_single_event_of_the_timeline_opens_with_the_keyboard(overview):
+    page = one_season(overview)
     assert page.locator("[data-lanes] button").count() == total(page)
     button = page.locator("[data-lanes] button").first
     assert re.fullmatch(r"(Incident|Joint coordination) · .*2020 · ISN-2021-\d{6}", button.get_attribute("aria-label"))
@@ -254,8 +246,8 @@ def test_a_single_event_of_the_timeline_opens_with_the_keyboard(desk):
     expect(page.locator(f"[data-event-code={button.get_attribute('data-lane')}]")).to_be_visible()
 
 
-def test_the_printed_report_numbers_its_events_and_names_their_sources(desk):
-    page = desk("/?from=2020-02-01&to=2021-08-01")
+def test_the_printed_report_numbers_its_events_and_names_their_sources(overview):
+    page = overview("/?from=2020-02-01&to=2021-08-01")
     page.evaluate("window.print = () => { document.documentElement.dataset.printed = document.querySelector('.legend').open; }")
     page.locator(".take > summary").click()
     page.get_by_role("button", name="Print this view").click()
