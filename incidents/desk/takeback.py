@@ -6,13 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from history.models import Revision
+from history.reading import steps_of
 from history.words import verb_label
 from incidents import curation
 from incidents.desk.access import DeskRequest, attempt, desk, said
@@ -65,9 +67,15 @@ def _undo(page: str, revision: Revision, by: User) -> Any:
 @desk
 @require_POST
 def set_back(request: DeskRequest, number: int) -> HttpResponse:
-    """Give a row the values it had before this revision, for a reason; back to the page that showed it."""
-    revision = get_object_or_404(Revision, pk=number)
-    reason = said(request.POST, "reason", most=2000)
-    attempt(request, lambda: curation.revert(revision=revision, by=request.user, reason=reason), done=_("Set back to what it was."))
-    back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "desk")
+    """Give a row the values it had before this revision, for a reason; back to the page that showed it. Refused, it asks once more."""
+    revision = get_object_or_404(Revision.objects.select_related("change__by"), pk=number)
+    reason, back = said(request.POST, "reason", most=2000), request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("desk")
+    try:
+        curation.revert(revision=revision, by=request.user, reason=reason)
+    except curation.CurationError as error:
+        context = {"revision": revision, "steps": steps_of([revision]), "reason": reason, "back": back, "refused": error}
+        return render(request, "desk/set_back.html", context, status=400)
+    messages.success(request, _("Set back to what it was."))
+    return redirect(back)

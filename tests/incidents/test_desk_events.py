@@ -124,11 +124,15 @@ def test_what_was_written_of_a_row_is_set_back_from_its_history_by_editors_alone
     assert set_back(cast.viewer, page) is None
     revision = Revision.objects.of(outlet).order_by("-pk").first()
     assert cast.viewer.post(f"/desk/set-back/{revision.pk}/", {"reason": "no"}).status_code == 403
-    cast.editor.post(f"/desk/set-back/{revision.pk}/", {"reason": " "})
+    assert cast.editor.post(f"/desk/set-back/{revision.pk}/", {"reason": " "}).status_code == 400
     assert Outlet.objects.get(pk=outlet.pk).reliability == "B"
     assert set_back(cast.editor, page).headers["Location"] == page
     assert Outlet.objects.get(pk=outlet.pk).reliability == was
-    assert cast.editor.post(f"/desk/set-back/{revision.pk}/", {"next": "https://elsewhere.example/"}).headers["Location"] == "/desk/"
+    refused = cast.editor.post(f"/desk/set-back/{revision.pk}/", {"reason": "once more", "next": page})
+    assert all(f'value="{kept}"' in refused.content.decode() for kept in ("once more", page))
+    newer = Revision.objects.of(outlet).order_by("-pk").first()
+    away = {"reason": "as it was", "next": "https://elsewhere.example/"}
+    assert cast.editor.post(f"/desk/set-back/{newer.pk}/", away).headers["Location"] == "/desk/"
 
 
 def test_grade_and_assignment_are_set_and_taken_away(cast, event):

@@ -1,6 +1,6 @@
 /* Links and copied words: single keys, and the words that two passages share. */
 
-import { listenForKeys } from "../panel/keys.js";
+import { beginAt, listenForKeys } from "../panel/keys.js";
 import { MarkedText } from "../panel/marks.js";
 
 const marks = document.getElementById("marks");
@@ -13,4 +13,4 @@ if (marks && "highlights" in CSS) {
 }
 listenForKeys(document.getElementById("keys"));
 document.documentElement.classList.add("scripted");
-document.documentElement.dataset.ready = "true";
+beginAt(document.querySelector("[data-begin]"));

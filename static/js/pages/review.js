@@ -1,6 +1,6 @@
 /* The review queue and the article at the desk: highlights, keys, marking, suggestions. Every action is a form that works without this file. */
 
-import { listenForKeys } from "../panel/keys.js";
+import { beginAt, listenForKeys } from "../panel/keys.js";
 import { MarkedText } from "../panel/marks.js";
 import { suggest } from "../panel/suggest.js";
 
@@ -89,4 +89,4 @@ if (main.dataset.hold) {
 suggest(document, { places: document.body.dataset.places, actors: document.body.dataset.actors });
 listenForKeys(document.getElementById("keys"));
 document.documentElement.classList.add("scripted");
-document.documentElement.dataset.ready = "true";
+beginAt(document.querySelector("[data-begin]"));

@@ -15,6 +15,17 @@ function elementFor(code) {
   return [...choices, ...named].find(isShown);
 }
 
+/** When the page was first on screen, in its own milliseconds; a promise, since until then nobody could mean it. */
+const painted = new Promise((resolve) => {
+  const note = (paints) => paints.getEntriesByName("first-contentful-paint").forEach(({ startTime }) => resolve(startTime));
+  new PerformanceObserver(note).observe({ type: "paint", buffered: true });
+});
+
+/** Where whoever reads with the keyboard begins: at this element, and not with the head of every page anew. */
+export function beginAt(element) {
+  if (element && document.activeElement === document.body && !document.querySelector("[autofocus]")) element.focus({ preventScroll: true });
+}
+
 /** Listen for keys; `toggle` is the checkbox that turns single keys off for those whose assistive technology uses them (WCAG 2.1.4). */
 export function listenForKeys(toggle) {
   const isOn = () => localStorage.getItem(STORED) !== "off";
@@ -22,7 +33,7 @@ export function listenForKeys(toggle) {
     toggle.checked = isOn();
     toggle.addEventListener("change", () => localStorage.setItem(STORED, toggle.checked ? "on" : "off"));
   }
-  document.addEventListener("keydown", (event) => {
+  const take = (event) => {
     const inForm = event.target.closest?.("form[data-submit-with]");
     if (event.code === "Enter" && (event.ctrlKey || event.metaKey) && inForm) {
       event.preventDefault();
@@ -44,5 +55,13 @@ export function listenForKeys(toggle) {
     event.preventDefault();
     element.click();
     if (element.matches("summary")) element.focus();
+  };
+  painted.then((at) => {
+    document.addEventListener("keydown", take);
+    // Of what was pressed before, the first key that could mean this page: an earlier one was for the page before it.
+    const early = (globalThis.earlyKeys ?? []).find((event) => event.timeStamp >= at);
+    globalThis.earlyKeys = undefined;
+    if (early) take(early);
+    document.documentElement.dataset.ready = "true";
   });
 }
