@@ -252,7 +252,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb":
-        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or phrase
+        phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or _of_a_side(reading, at, last) or phrase
     phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
@@ -283,6 +283,16 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
     return sum_of_ranks(with_companions(out, more) if more else out)
+
+
+def _of_a_side(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(Were killed) on the side of the group 23 men": the side stands before its dead."""
+    forms = reading.document.forms
+    if at + 2 >= last or forms[at] not in ("من", "في") or forms[at + 1] not in words("casualties.side"):
+        return None
+    party, end = party_after(reading, at + 2, last)
+    phrase = phrase_at(reading, end, last) if party and end < last else None
+    return phrase._replace(party=party or "") if phrase and phrase.counted and phrase.party in ("neutral", "other", "member") else None
 
 
 def _are_of_the_wounded(reading: Reading, at: int) -> bool:
@@ -385,7 +395,7 @@ def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: st
     while forms[phrase.first].startswith(_WAW) and phrase.value:
         end, begin = phrase.first, max(first, phrase.first - 7)
         found = (phrase_at(reading, k, end) for k in range(begin, end))
-        before = next((p for p in found if p and p.last == end and p.counted and p.value), None)
+        before = next((p for p in found if p and p.counted and p.value and past_epithets(reading, p.last, end) == end), None)
         if before is None:
             break
         phrase = before

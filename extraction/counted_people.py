@@ -3,18 +3,20 @@
 from typing import NamedTuple
 
 from extraction.actors import Actor
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
 from extraction.reading import Reading, between
 
-_WAW, _BEH = "\u0648", "\u0628"
+_WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
+_NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _SO_CALLED = words("counted_people.so_called")
-_THINGS = words("counted_people.things")
+_THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
 _EPITHETS = words("counted_people.epithets")
 _INFANTRY = words("actors.unit_arms")
 _TWO = words("counted_people.two")
@@ -165,13 +167,11 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 
 
 def past_epithets(reading: Reading, at: int, last: int) -> int:
-    """Past "the Iraqi", "the Kurdish" and "at least" behind the people they go with."""
+    """Past "the Iraqi", "the Kurdish", a quotation mark and "at least" behind the people they go with."""
     forms = reading.document.forms
     while at < last:
         least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
-        if least is None and not (
-            (forms[at].startswith("\u0627\u0644") and forms[at].endswith("\u064a\u064a\u0646")) or forms[at] in _NATIONS
-        ):
+        if least is None and not (forms[at] == '"' or forms[at] in _NATIONS or (forms[at][:2] == _AL and forms[at].endswith(_NISBA))):
             break
         at = least.last if least else at + 1
     return at
@@ -217,9 +217,9 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
 def person_at(reading: Reading, at: int) -> Hit | None:
     """The noun for people at token `at`; None for "civilian" and "military" beside a car or a uniform, which are adjectives there."""
     hit = reading.hits.at("people", at)
-    if hit is None or at == 0 or hit.entry.attributes["number"] != "1" or reading.document.forms[at - 1] not in _THINGS:
+    if hit is None or at == 0 or reading.document.forms[at - 1] not in _THINGS:
         return hit
-    return None if hit.entry.attributes["party"] in ("civilian", "member") else hit
+    return None if fold(hit.entry.term) in _ADJECTIVES else hit
 
 
 def _joined(reading: Reading, first: int, last: int) -> bool:

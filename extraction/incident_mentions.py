@@ -29,14 +29,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
     if main is None or _is_accident(reading, base, main, sentence):
         return None
-    if (
-        anaphors
-        and anaphors[0].is_definite
-        and anaphors[0].first < main.first
-        and main.type in FORCE_TYPES
-        and any(h.has_figure for h in base.harms)
-    ):
-        return base._replace(type="armed_attack", triggers=(anaphors[0],), is_definite=True, weight=0.3)  # the toll of "the incident"
+    known = next((t for t in triggers if t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES), None)
+    if known and known.first < main.first and main.type in FORCE_TYPES and any(known.last <= h.first and h.has_figure for h in base.harms):
+        type_ = "armed_attack" if known.strength == "anaphor" else known.type
+        return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day

@@ -1,5 +1,6 @@
 """What counts of harm add up to: parts of a sum, ranks that are one force, tolls that were revised, people named only as "others"."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
@@ -62,7 +63,10 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     if not harms:
         return out
     forms = reading.document.forms
-    marks = [_part_mark(reading, c, harms[0].first) for c in reading.cues(harms[0].first, last, "among")]
+    cues = reading.cues(harms[0].first, last, "among")
+    counted = [b for a, b in pairwise(harms) if b.party == "unsaid" and a.harm == b.harm and any(c.last == b.first for c in cues)]
+    out = [h for h in out if h not in counted]  # "eight hurt, among them two hurt badly"
+    marks = [_part_mark(reading, c, harms[0].first) for c in cues]
     marks += [
         (i, i + 1)
         for i in range(harms[0].first, last - 1)
