@@ -30,8 +30,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if main is None or _is_accident(reading, base, main, sentence):
         return None
     known = next((t for t in triggers if t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES), None)
-    if known and known.first < main.first and main.type in FORCE_TYPES and any(known.last <= h.first and h.has_figure for h in base.harms):
-        type_ = "armed_attack" if known.strength == "anaphor" else known.type
+    anaphor = known is not None and known.strength == "anaphor"
+    ends = base.last if anaphor else main.first  # "the blast killed three, besides destroying a car"
+    if known and known.first < main.first and main.type in FORCE_TYPES and any(known.last <= h.first < ends and h.has_figure for h in base.harms):
+        type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):

@@ -72,8 +72,9 @@ class Clusterer:
                 continue
             if self._is_background(mention, cluster):
                 score -= 0.8
-            if score > 0 and score + order * 0.01 > best_score:
-                best, best_score = cluster, score + order * 0.01
+            late = order * (-0.01 if mention.is_title else 0.01)  # of equals a headline is of the first, a sentence of the last
+            if score > 0 and score + late > best_score:
+                best, best_score = cluster, score + late
         if best is not None:
             self._join(best, mention)
         elif self._stands_alone(mention):
