@@ -118,6 +118,15 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
 
 
+def repeats_toll(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention gives a figure of the cluster again, and no other for a harm and a side it has counted."""
+    told: dict[tuple[str, bool], set[int | None]] = {}
+    for harm, value, party in cluster.tolls:
+        told.setdefault((harm, party in _ATTACKING), set()).add(value)
+    again = [h.value in told[key] for h in mention.harms if h.has_figure and (key := (h.harm, h.party in _ATTACKING)) in told]
+    return bool(again) and all(again)
+
+
 def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention that refers back counts people of a harm and a side the cluster has counted: another source's figure."""
     if mention.triggers and not mention.is_definite:

@@ -25,6 +25,7 @@ from extraction.cluster import (
     is_told_by_itself,
     is_told_with_toll,
     persons_of,
+    repeats_toll,
     same_talk,
 )
 from extraction.event_dates import Dating, looks_back
@@ -287,14 +288,15 @@ class Clusterer:
             return 0.7
         place = self._fit_places(mention, cluster)
         known = self._is_by_the_known(mention, cluster)
+        retold = self._is_retold(mention, cluster)
         compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
-            known and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
+            (known or retold) and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
         )
         if not compatible and not self._is_one_strike(mention, cluster, place):
             return None
         if place is None and self._goes_on_elsewhere(mention, cluster):
             place = 0.0
-        elif place is None and self._is_retold(mention, cluster):
+        elif place is None and retold:
             place = 1.0
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
@@ -351,13 +353,12 @@ class Clusterer:
         """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
         behind the lead, with no figures but the lead's, tells more exactly where it was."""
         first = self.reading.sentences[mention.sentence].first
-        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and mention.type in cluster.types
+        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2
         if not near or not self.reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
             return False
         if self.reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
             return False
-        told = {(h.harm, h.value) for h in mention.harms if h.has_figure}
-        return bool(told) and told <= {(harm, value) for harm, value, _ in cluster.tolls}
+        return repeats_toll(mention, cluster)
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
