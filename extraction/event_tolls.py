@@ -30,7 +30,7 @@ _HOSTILE = frozenset(("isis", "other_armed"))
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
-def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span], elsewhere: set[str]) -> tuple[Casualty, ...]:
+def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span], elsewhere: dict[str, list[int]]) -> tuple[Casualty, ...]:
     """Each party's toll: a revised figure replaces an earlier one, an unnamed party gives way to a named one of the same figure, and
     figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
     counts: list[tuple[Mention, Casualty]] = []
@@ -46,6 +46,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
+                continue
+            if elsewhere and _is_sum_of_events(mentions, mention, harm, elsewhere.get(harm.harm, [])):
                 continue
             if harm.party == "family" and harm.harm == "displaced":
                 continue  # so many families are no count of people
@@ -97,6 +99,15 @@ def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm
     """Whether a later sentence gives the people told before another figure: "four were killed … A doctor said he received five bodies"."""
     told = [m for m, c in counts if c.harm == harm.harm and c.low is not None]
     return harm.party in _ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
+
+
+def _is_sum_of_events(mentions: list[Mention], mention: Mention, harm: Harm, others: list[int]) -> bool:
+    """ "Six were killed in a bombing and a shelling. … The car killed four. … The shells killed two": the six are of both events."""
+    if not (harm.value and others) or harm.is_revised or not (mention.is_title or mention is mentions[0]):
+        return False
+    later = [h for m in mentions if m.sentence > mention.sentence for h in m.harms if h.harm == harm.harm]
+    own = {h.value for h in later if h.value and not (h.is_part or h.is_earlier)}
+    return harm.value not in own and any(harm.value - value in (sum(others), *others) for value in own if value + 1 < harm.value)
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:

@@ -1,6 +1,5 @@
 """From mentions to candidate events: gathered, dated, placed, peopled, counted and credited, each value with its span and rule."""
 
-from collections import Counter
 from datetime import date
 
 from extraction.actors import find_actors
@@ -62,9 +61,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         (sorted(c.mentions, key=lambda m: (m.is_title, m.sentence, m.first)) for c in clusterer.clusters), key=lambda ms: ms[0].first
     )
     lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8), 0)
-    told = [{h.harm for m in ms if not m.is_title and m.kind == "incident" for h in m.harms if h.has_figure} for ms in groups]
-    events_with = Counter(harm for harms in told for harm in harms)
-    elsewhere = [{harm for harm, n in events_with.items() if n > (harm in harms)} for harms in told]
+    elsewhere = _told_elsewhere(groups)
     reports = reports_at(groups)
     owned = {m.sentence for c in clusterer.clusters for m in c.mentions}
     types = [_type(mentions) for mentions in groups]
@@ -75,6 +72,22 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         )
         for i in range(len(groups))
     )
+
+
+def _told_elsewhere(groups: list[list[Mention]]) -> list[dict[str, list[int]]]:
+    """For each event and harm the largest figure of every other event, headlines aside."""
+    told: list[dict[str, int]] = []
+    for mentions in groups:
+        told.append({})
+        harms = (h for m in mentions if not m.is_title and m.kind == "incident" for h in m.harms)
+        for harm in harms:
+            if harm.value:
+                told[-1][harm.harm] = max(harm.value, told[-1].get(harm.harm, 0))
+    values: dict[str, list[tuple[int, int]]] = {}
+    for i, figures in enumerate(told):
+        for name, value in figures.items():
+            values.setdefault(name, []).append((i, value))
+    return [{name: others for name, known in values.items() if (others := [v for j, v in known if j != i])} for i in range(len(groups))]
 
 
 def _firmness(mention: Mention) -> tuple[int, int]:
@@ -95,7 +108,7 @@ def _event(
     lead: int,
     published: date | None,
     listing: Listing,
-    elsewhere: set[str],
+    elsewhere: dict[str, list[int]],
     reports: dict[int, list[int]],
     owned: set[int],
 ) -> Event:

@@ -32,7 +32,12 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     known = next((t for t in triggers if t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES), None)
     anaphor = known is not None and known.strength == "anaphor"
     ends = base.last if anaphor else main.first  # "the blast killed three, besides destroying a car"
-    if known and known.first < main.first and main.type in FORCE_TYPES and any(known.last <= h.first < ends and h.has_figure for h in base.harms):
+    if (
+        known
+        and known.first < main.first
+        and main.type in FORCE_TYPES
+        and any(known.last <= h.first < ends and h.has_figure for h in base.harms)
+    ):
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
