@@ -4,11 +4,13 @@ A clause begins a new event where it opens with a date of its own, says "another
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.clause_places import are_apart, is_bound_for, names_of
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.mention import SPATIAL
+from extraction.place_mentions import Located
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
@@ -39,14 +41,35 @@ _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
 @dataclass(slots=True, eq=False)
 class Clause:
+    """A clause or a run of clauses, tokens `first` up to `last`, with what begins in it."""
+
     first: int
     last: int
+    triggers: list[Trigger]
+    harms: list[Harm]
+    dates: list[Expression]
+    places: list[Located]
     is_other: bool = False  # a deed beside the one told before it in the sentence
 
+    def take_in(self, clause: "Clause") -> None:
+        """Go on to the end of the clause right behind."""
+        self.last = clause.last
+        self.triggers += clause.triggers
+        self.harms += clause.harms
+        self.dates += clause.dates
+        self.places += clause.places
 
-def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> list[Clause]:
+    def from_token(self, first: int) -> "Clause":
+        """Cut off its end, from token `first` on."""
+        columns = (self.triggers, self.harms, self.dates, self.places)
+        end = Clause(first, self.last, *([each for each in column if each.first >= first] for column in columns))
+        self.last = first
+        self.triggers, self.harms, self.dates, self.places = ([each for each in column if each.first < first] for column in columns)
+        return end
+
+
+def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
     edges = [sentence.first]
-    turns = {c.first for c in reading.cues(sentence.first, sentence.last, "other_event")}
     for i, form in enumerate(reading.document.forms[sentence.first : sentence.last], sentence.first):
         if form not in _EDGES:
             continue
@@ -56,16 +79,21 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> l
             edges.append(i)
         elif form in _WHEN and i - 1 > edges[-1] and reading.document.forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
-    edges = sorted(set(edges) | {t for t in turns if t - sentence.first < 2} | _counted_from(reading, sentence, triggers))
-    return [Clause(a, b) for a, b in zip(edges, [*edges[1:], sentence.last], strict=True) if b > a]
+    turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
+    edges = sorted({*edges, *turns, *_counted_from(reading, sentence, triggers), sentence.last})
+    return [
+        Clause(a, b, between(triggers, a, b), between(harms, a, b), between(reading.dates, a, b), between(reading.places, a, b))
+        for a, b in pairwise(edges)
+    ]
 
 
 def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
     """ "The attack came three days after gunmen killed ten men in …": where the earlier attack begins."""
     out = set()
     for e in between(reading.dates, sentence.first, sentence.last):
-        told = [t for t in between(triggers, e.last, e.last + 4) if t.kind == "incident" and not t.is_definite]
-        if e.rule == "days_after" and told and any(t.first < e.first for t in triggers):
+        if e.rule != "days_after" or not any(t.first < e.first for t in triggers):
+            continue
+        if any(t.kind == "incident" and not t.is_definite for t in between(triggers, e.last, e.last + 4)):
             out.add(e.first)
     return out
 
@@ -73,21 +101,19 @@ def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger])
 def groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
     """Runs of clauses, each about one event of either kind."""
     groups: list[Clause] = []
-    for clause in _with_known_attacks(reading, _clauses(reading, sentence, triggers), triggers, harms):
-        if groups and not clause.is_other and not _begins_another(reading, groups[-1], clause, triggers, harms):
-            groups[-1].last = clause.last
+    for clause in _with_known_attacks(reading, _clauses(reading, sentence, triggers, harms)):
+        if groups and not clause.is_other and not _begins_another(reading, groups[-1], clause, harms):
+            groups[-1].take_in(clause)
         else:
-            clause.is_other |= bool(groups) and _is_another_deed(reading, groups[-1], clause, triggers, harms)
+            clause.is_other |= bool(groups) and _is_another_deed(reading, groups[-1], clause, harms)
             groups.append(clause)
     return groups
 
 
-def _is_another_deed(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
     """Whether a clause that begins another mention cannot be of the event told before it in the sentence."""
-    ours, theirs = (
-        [t for t in between(triggers, c.first, c.last) if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause)
-    )
-    if _puts_to_death(reading, group, clause, triggers, harms) or _is_followed(reading, clause, theirs, harms):
+    ours, theirs = ([t for t in c.triggers if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause))
+    if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs):
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
         return True
@@ -96,143 +122,153 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, triggers: 
     other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
         reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
     )
-    if other_doers or _is_by_another_force(reading, group, clause, ours, theirs) or _is_after_attack(reading, group, ours, theirs):
+    told = _news(theirs)
+    if other_doers or _is_by_another_force(reading, group, clause, ours, told) or _is_after_attack(group, ours, told):
         return True
-    return _has_own_day_in_contrast(reading, group, clause, theirs) or _is_elsewhere(reading, group, clause, ours, theirs, harms)
+    return _has_own_day_in_contrast(reading, group, clause, told) or _is_elsewhere(reading, group, clause, ours, told)
 
 
-def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
+def _news(triggers: list[Trigger]) -> list[Trigger]:
+    """Those that strongly tell of what was not told before."""
+    return [t for t in triggers if t.strength == "strong" and not t.is_definite]
+
+
+def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
-    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in FORCE_TYPES | {"clash"}]
-    if not told or reading.document.forms[clause.first] not in _FOLLOWED:
+    if not theirs or reading.document.forms[clause.first] not in _FOLLOWED:
         return False
-    return bool(between(harms, clause.first, clause.last)) or any(
-        p.mention.level in SPATIAL for p in between(reading.places, clause.first, clause.last)
-    )
+    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in FORCE_TYPES | {"clash"}]
+    return bool(told) and (bool(clause.harms) or any(p.mention.level in SPATIAL for p in clause.places))
 
 
 def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
-    """ "(The first went off beside a convoy and killed three,) while the second bomb hit a patrol, wounding four"."""
+    """ "(The first went off beside a convoy and killed three,) while the second bomb hit a patrol, wounding four"; `harms` are those of
+    the sentence."""
     told = [t for t in theirs if t.kind == "incident"]
     if not told or told[0].first - clause.first > 3 or not reading.document.forms[clause.first].startswith(_SECOND_OPENS):
         return False
     after = reading.sentence_of(clause.first).last
     counted = not _ORDINALS.isdisjoint(reading.document.forms[told[0].first : told[0].last + 2])
-    if not (counted and between(harms, group.first, group.last) and between(harms, clause.first, after)):
+    if not (counted and group.harms and between(harms, clause.first, after)):
         return False
     return any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, after))  # else it struck those who came
 
 
-def _with_known_attacks(reading: Reading, clauses: list[Clause], triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
+def _with_known_attacks(reading: Reading, clauses: list[Clause]) -> list[Clause]:
     """ "Arrested four men behind the attack that killed two last week": the attack is an event with a toll and a day of its own."""
     out: list[Clause] = []
     for clause in clauses:
         out.append(clause)
-        told = [t for t in between(triggers, clause.first, clause.last) if t.kind == "incident"]
+        told = [t for t in clause.triggers if t.kind == "incident"]
         if not told or told[0].type != "arrest":
             continue
         attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)
-        days = between(reading.dates, attack.first - 1, clause.last) if attack else []
-        if attack and days and _has_own_story(reading, [attack], days, clause, harms):
-            at = min(attack.first, days[0].first)  # "over Sunday's bombing that killed 20"
-            out.append(Clause(at, clause.last, is_other=True))
-            clause.last = at
+        days = [e for e in clause.dates if e.first >= attack.first - 1] if attack else []
+        if attack and days and _has_own_story(reading, [attack], days, clause):
+            known = clause.from_token(min(attack.first, days[0].first))  # "over Sunday's bombing that killed 20"
+            known.is_other = True
+            out.append(known)
     return out
 
 
-def _begins_another(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
-    ours = [t for t in between(triggers, group.first, group.last) if t.strength != "anaphor"]
-    if _is_counted_from(reading, group, clause, triggers, harms):
+def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
+    ours = [t for t in group.triggers if t.strength != "anaphor"]
+    if _is_counted_from(group, clause):
         return True
-    if between(harms, group.first, group.last) and _is_followed(reading, clause, between(triggers, clause.first, clause.last), harms):
+    if group.harms and _is_followed(reading, clause, clause.triggers):
         return True
-    if _is_the_second(reading, group, clause, between(triggers, clause.first, clause.last), harms):
+    if _is_the_second(reading, group, clause, clause.triggers, harms):
         return True
-    if not ours and _opens_with_day(reading, clause) and _is_dated_toll(reading, group, harms):
-        return bool([t for t in between(triggers, clause.first, clause.last) if t.kind == "incident" and not t.is_definite])
+    if not ours and _opens_with_day(reading, clause) and group.harms and group.dates:
+        return any(t.kind == "incident" and not t.is_definite for t in clause.triggers)  # "on the first of May IS killed the headman"
     if not ours:
-        return _is_set_against(reading, group, clause, triggers, harms)
-    if reading.document.forms[clause.first] in _WHAT:
+        return _is_set_against(reading, group, clause)
+    opening = reading.document.forms[clause.first]
+    if opening in _WHAT:
         return False  # "…, which left two dead and wounded another"
-    theirs = [t for t in between(triggers, clause.first, clause.last) if t.strength != "anaphor"]
-    if is_ellipsis(reading, clause, theirs) or _puts_to_death(reading, group, clause, triggers, harms):
+    theirs = [t for t in clause.triggers if t.strength != "anaphor"]
+    if is_ellipsis(reading, clause, theirs) or _puts_to_death(group, clause):
         return True
-    if _is_elsewhere(reading, group, clause, ours, theirs, harms) or _is_followed(reading, clause, theirs, harms):
+    if _is_followed(reading, clause, theirs):
         return True
-    if _is_beside_known(reading, ours, theirs, clause) or _is_by_another_force(reading, group, clause, ours, theirs):
+    told = _news(theirs)
+    if told and (
+        _is_elsewhere(reading, group, clause, ours, told)
+        or _is_beside_known(reading, ours, told, clause)
+        or _is_by_another_force(reading, group, clause, ours, told)
+        or _is_after_attack(group, ours, told)
+        or _has_own_day_in_contrast(reading, group, clause, told)
+    ):
         return True
-    if _is_after_attack(reading, group, ours, theirs) or _has_own_day_in_contrast(reading, group, clause, theirs):
-        return True
-    dates = between(reading.dates, clause.first, clause.last)
+    dates = clause.dates
     if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
         return False
-    opening = reading.document.forms[clause.first]
     at_once = bool(dates) and dates[0].first == clause.first
-    if dates and reading.dates and opening in _FOREMOST and (theirs or between(harms, clause.first, clause.last)):
+    if dates and opening in _FOREMOST and (theirs or clause.harms):
         return True  # "a series of attacks, the worst of them on Tuesday, when …"
     opens_with_date = (
         bool(dates)
         and dates[0].first - clause.first <= 3
         and (opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS))
     )
-    settled = bool(between(reading.dates, group.first, group.last)) or bool(between(reading.places, group.first, group.last))
+    settled = bool(group.dates or group.places)
     if opens_with_date and settled:
         return True
-    if theirs and dates and settled and _has_own_story(reading, theirs, dates, clause, harms):
+    if theirs and dates and settled and _has_own_story(reading, theirs, dates, clause):
         return True
-    if _is_then_elsewhere(reading, group, clause, ours, theirs):
+    if _is_then_elsewhere(reading, group, clause, ours, told):
         return True
-    if (dates and settled and _has_own_talk(theirs, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
+    if (dates and settled and _has_own_talk(told, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
         return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
     said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
-    their_places = names_of(between(reading.places, clause.first, clause.last))
-    our_places = names_of(between(reading.places, group.first, group.last))
-    own_harm = bool(between(harms, clause.first, clause.last))
+    their_places, our_places = names_of(clause.places), names_of(group.places)
     new_place = bool(their_places and our_places and not (their_places & our_places))
     if opening == "كما" and new_place and not theirs[0].is_definite:
         return True
-    if said_other and (new_place or own_harm or opening.startswith(_CONJUNCTIONS[0])):
+    if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
 
 
-def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
     """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y": another deed of other forces elsewhere."""
-    told = [t for t in theirs if t.strength == "strong" and t.type in FORCE_TYPES and not t.is_definite]
+    told = [t for t in news if t.type in FORCE_TYPES]
     if not told or reading.document.forms[clause.first] not in _THAT or any(t.type == told[0].type for t in ours):
         return False
     doers = [
         a for a in between(reading.actors, clause.first, told[0].first + 1) if a.kind not in ("person", "rebel_terrorist", "civilians")
     ]
-    theirs_at, ours_at = (names_of(between(reading.places, c.first, c.last)) for c in (clause, group))
+    theirs_at, ours_at = names_of(clause.places), names_of(group.places)
     return bool(doers and theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
 
 
-def _is_after_attack(reading: Reading, group: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
     """ "A day after a bombing that killed 30, the police arrested six men": what came after it is another event."""
-    days = between(reading.dates, group.first, group.first + 2)
-    told = [t for t in theirs if t.strength == "strong" and not t.is_definite and t.type in FORCE_TYPES]
-    attack = [t for t in ours if t.strength == "strong" and not t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES]
-    return bool(days) and days[0].rule == "days_after" and bool(told and attack)
+    if not group.dates or group.dates[0].rule != "days_after" or group.dates[0].first >= group.first + 2:
+        return False
+    attack = any(t.kind == "incident" and t.type not in FORCE_TYPES for t in _news(ours))
+    return attack and any(t.type in FORCE_TYPES for t in news)
 
 
-def _has_own_day_in_contrast(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger]) -> bool:
+def _has_own_day_in_contrast(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
     """ "Gunmen shot a mayor on Monday evening, while another escaped a bomb yesterday"."""
-    told = any(t.strength == "strong" and t.kind == "incident" and not t.is_definite for t in theirs)
-    ours_on, theirs_on = (
-        [e for e in between(reading.dates, c.first, c.last) if e.rule in ("date", "days", "weekday")] for c in (group, clause)
-    )
-    return told and reading.document.forms[clause.first] in _WHILE and bool(ours_on and theirs_on)
+    if reading.document.forms[clause.first] not in _WHILE or not any(t.kind == "incident" for t in news):
+        return False
+    return _names_day(group) and _names_day(clause)
 
 
-def _is_beside_known(reading: Reading, ours: list[Trigger], theirs: list[Trigger], clause: Clause) -> bool:
+def _names_day(clause: Clause) -> bool:
+    return any(e.rule in ("date", "days", "weekday") for e in clause.dates)
+
+
+def _is_beside_known(reading: Reading, ours: list[Trigger], news: list[Trigger], clause: Clause) -> bool:
     """ "The attacks were not confined to X and Y; the police foiled one in Z": what comes before names no event of its own."""
-    told = [t for t in theirs if t.strength == "strong" and t.kind == "incident" and not t.is_definite]
+    if reading.document.forms[clause.first - 1] != ";" or not any(t.kind == "incident" for t in news):
+        return False
     known = all(t.is_definite or t.strength == "plural" for t in ours)
-    placed = any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, clause.last))
-    return bool(told) and known and placed and reading.document.forms[clause.first - 1] == ";"
+    return known and any(p.mention.level in SPATIAL for p in clause.places)
 
 
 def _opens_with_day(reading: Reading, clause: Clause) -> bool:
@@ -241,17 +277,11 @@ def _opens_with_day(reading: Reading, clause: Clause) -> bool:
     return reading.document.forms[clause.first][:1] in _CONJUNCTIONS and any(e.rule in ("date", "of_it", "day_of_month") for e in days)
 
 
-def _is_dated_toll(reading: Reading, group: Clause, harms: list[Harm]) -> bool:
-    """ "On the first of May IS killed the headman": told without a word for an attack, on a day of its own."""
-    return bool(between(harms, group.first, group.last)) and bool(between(reading.dates, group.first, group.last))
-
-
-def _is_set_against(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+def _is_set_against(reading: Reading, group: Clause, clause: Clause) -> bool:
     """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
-    told = [
-        t for t in between(triggers, clause.first, clause.last) if t.strength == "strong" and t.kind == "incident" and not t.is_definite
-    ]
-    return bool(told) and reading.document.forms[clause.first] in _WHILE and bool(between(harms, group.first, group.last))
+    if not group.harms or reading.document.forms[clause.first] not in _WHILE:
+        return False
+    return any(t.kind == "incident" for t in _news(clause.triggers))
 
 
 def _is_of_people(reading: Reading, cue: Hit) -> bool:
@@ -259,44 +289,43 @@ def _is_of_people(reading: Reading, cue: Hit) -> bool:
     return bool(reading.hits.between("harm", cue.first - 1, cue.first))
 
 
-def _is_counted_from(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+def _is_counted_from(group: Clause, clause: Clause) -> bool:
     """ "Four were killed on Sunday, a day after militants attacked …": an earlier event that the time is counted from."""
-    dates = between(reading.dates, clause.first, clause.first + 2)
-    if not dates or dates[0].rule != "days_after":
+    if not clause.dates or clause.dates[0].rule != "days_after" or clause.dates[0].first >= clause.first + 2:
         return False
-    known = [t for t in between(triggers, group.first, group.last) if t.kind == "incident"]
-    if not any(h.has_figure for h in between(harms, group.first, group.last)) and not (known and all(t.is_definite for t in known)):
+    known = [t for t in group.triggers if t.kind == "incident"]
+    if not any(h.has_figure for h in group.harms) and not (known and all(t.is_definite for t in known)):
         return False
-    return any(t.strength == "strong" and not t.is_definite for t in between(triggers, clause.first, clause.last))
+    return bool(_news(clause.triggers))
 
 
-def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
     """ "They met in Erbil, then visited the Bashmakh crossing"."""
-    talks = [t for t in theirs if t.type in _TALKS and t.strength == "strong" and not t.is_definite and t.modality == "occurred"]
+    talks = [t for t in news if t.type in _TALKS and t.modality == "occurred"]
     if not talks or reading.document.forms[clause.first] not in _THEN or any(o.type == talks[0].type for o in ours):
         return False
-    theirs_at, ours_at = (names_of(between(reading.places, c.first, c.last)) for c in (clause, group))
+    theirs_at, ours_at = names_of(clause.places), names_of(group.places)
     return any(o.type in _TALKS for o in ours) and bool(theirs_at) and theirs_at.isdisjoint(ours_at)
 
 
-def _has_own_talk(theirs: list[Trigger], ours: list[Trigger]) -> bool:
+def _has_own_talk(news: list[Trigger], ours: list[Trigger]) -> bool:
     """Talks with a day of their own behind other talks: "… a meeting on Thursday, and before it a meeting on the 20th"."""
-    talks = [t for t in theirs if t.type in _TALKS and t.strength == "strong" and not t.is_definite]
-    return bool(talks) and any(o.type == talks[0].type and o.strength == "strong" and not o.is_definite for o in ours)
+    talks = [t for t in news if t.type in _TALKS]
+    return bool(talks) and any(o.type == talks[0].type for o in _news(ours))
 
 
-def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger], harms: list[Harm]) -> bool:
+def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
     """A clause that strongly tells of an attack in another place: "in Mosul …", "while …", "and … killed four in …"; or, after "while",
     of what cannot be part of the same attack."""
-    told = [t for t in theirs if t.strength == "strong" and t.kind == "incident" and not t.is_definite]
+    told = [t for t in news if t.kind == "incident"]
     if not told:
         return False
     forms = reading.document.forms
     opening = forms[clause.first]
     in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
-    placed = [p for p in between(reading.places, clause.first, clause.last) if not is_bound_for(reading, p)]
-    own_harm = any(not h.is_zero for h in between(harms, clause.first, clause.last))
-    if are_apart(between(reading.places, group.first, group.last), placed):
+    placed = [p for p in clause.places if not is_bound_for(reading, p)]
+    own_harm = any(not h.is_zero for h in clause.harms)
+    if are_apart(group.places, placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)
@@ -304,31 +333,29 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     adds = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
     if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):
         return True  # "a bomb killed a lawyer, and a soldier was killed by a sniper"
-    days = [e for e in between(reading.dates, clause.first, clause.last) if e.rule in ("date", "days", "weekday")]
-    if alien and days and opening.startswith(_CONJUNCTIONS[0]) and between(reading.dates, group.first, group.last):
+    if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
         return True
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
 
 
-def _puts_to_death(reading: Reading, group: Clause, clause: Clause, triggers: list[Trigger], harms: list[Harm]) -> bool:
+def _puts_to_death(group: Clause, clause: Clause) -> bool:
     """ "They blew up a shrine, and put five men to death": what was destroyed and who was killed are two deeds."""
-    ours, theirs = between(triggers, group.first, group.last), between(triggers, clause.first, clause.last)
-    if not theirs or theirs[0].type != "killing" or theirs[0].strength != "strong" or between(harms, group.first, group.last):
+    theirs = clause.triggers
+    if not theirs or theirs[0].type != "killing" or theirs[0].strength != "strong" or group.harms:
         return False
-    destroyed = bool(ours) and all(o.type in ("ied", "arson_destruction") for o in ours)
-    return destroyed and any(h.has_figure and h.harm == "killed" for h in between(harms, clause.first, clause.last))
+    destroyed = bool(group.triggers) and all(o.type in ("ied", "arson_destruction") for o in group.triggers)
+    return destroyed and any(h.has_figure and h.harm == "killed" for h in clause.harms)
 
 
 def is_ellipsis(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "… an attack on a barracks, and another on a police post": the second event has no word of its own."""
     forms = reading.document.forms
-    after = forms[clause.first + 1 : clause.first + 2]
-    return not theirs and forms[clause.first] in _ANOTHER and bool(after) and after[0] in _ON
+    return not theirs and forms[clause.first] in _ANOTHER and not _ON.isdisjoint(forms[clause.first + 1 : clause.first + 2])
 
 
-def _has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expression], clause: Clause, harms: list[Harm]) -> bool:
+def _has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expression], clause: Clause) -> bool:
     """ "He stood behind the attack in which nine soldiers fell on 12 August": a relative clause with a toll and a day of its own."""
     forms, last = reading.document.forms, theirs[0].last
     told = next((i for i in range(last, min(last + 5, clause.last)) if forms[i].removeprefix(_CONJUNCTIONS[0]) in _WHICH), None)
     own_day = told is not None and (dates[0].first > told or dates[0].last == theirs[0].first)
-    return own_day and any(h.has_figure for h in between(harms, told or 0, clause.last))
+    return own_day and any(h.has_figure and h.first >= (told or 0) for h in clause.harms)

@@ -15,7 +15,6 @@ from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
 from extraction.text import Sentence
-from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
 _CONJUNCTIONS = "\u0648\u0641"
@@ -35,10 +34,10 @@ def find_mentions(reading: Reading) -> list[Mention]:
             continue
         for group in groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
-            if out and out[-1].sentence == number and is_ellipsis(reading, group, between(triggers, group.first, group.last)):
-                out.append(_like(reading, out[-1], group, harms))
+            if out and out[-1].sentence == number and is_ellipsis(reading, group, group.triggers):
+                out.append(_like(reading, out[-1], group))
                 continue
-            out += _of_group(reading, number, sentence, group, triggers, harms, follows=follows)
+            out += _of_group(reading, number, sentence, group, follows=follows)
     return _with_series(reading, out)
 
 
@@ -47,15 +46,15 @@ def _claims_or_sums_up(reading: Reading, sentence: Sentence) -> bool:
     return bool(reading.cues(sentence.first, sentence.last, "claim")) or may_hold_statistic(reading, sentence.first, sentence.last)
 
 
-def _like(reading: Reading, mention: Mention, group: Clause, harms: list[Harm]) -> Mention:
+def _like(reading: Reading, mention: Mention, group: Clause) -> Mention:
     """Another event of the kind told before it, with a place and a toll of its own."""
     return mention._replace(
         first=group.first,
         last=group.last,
-        dates=tuple(between(reading.dates, group.first, group.last)) or mention.dates,
-        places=tuple(between(reading.places, group.first, group.last)),
+        dates=tuple(group.dates) or mention.dates,
+        places=tuple(group.places),
         actors=tuple(between(reading.actors, group.first, group.last)),
-        harms=tuple(between(harms, group.first, group.last)),
+        harms=tuple(group.harms),
         is_other=True,
     )
 
@@ -72,11 +71,8 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _of_group(
-    reading: Reading, number: int, sentence: Sentence, group: Clause, triggers: list[Trigger], harms: list[Harm], *, follows: bool
-) -> list[Mention]:
-    ours = between(triggers, group.first, group.last)
-    our_harms = between(harms, group.first, group.last)
+def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
+    ours, our_harms = group.triggers, group.harms
     if not (
         ours or our_harms or reading.cues(group.first, group.last, "claim", "tally") or may_hold_statistic(reading, group.first, group.last)
     ):
@@ -93,8 +89,8 @@ def _of_group(
         triggers=(),
         is_definite=False,
         is_title=sentence.is_title,
-        dates=tuple(between(reading.dates, group.first, group.last)),
-        places=tuple(where(reading, group.first, group.last)),
+        dates=tuple(group.dates),
+        places=tuple(where(reading, group.places, group.first)),
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
         is_other=group.is_other,
