@@ -13,9 +13,10 @@ from extraction.vocabulary import Hits
 
 _CLITICS = ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628", "\u0648\u0644")  # w, b, l before a word for a unit
 _UNIT_CUTS = {clitic + unit: len(clitic) for clitic in _CLITICS for unit in words("actors.units")}
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_UNIT_WORDS = frozenset((*_UNIT_CUTS, *_ORDINAL_ENDS))
 _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
-_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
@@ -81,7 +82,8 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
     for first, last in ranges:
-        for i, bare in enumerate(forms[first : last - 1], first):
+        for i in document.where(_UNIT_WORDS, first, last - 1):
+            bare = forms[i]
             if bare in _ORDINAL_ENDS and i > first and forms[i - 1].isdecimal() and (unit := _english_unit(document, i - 1, last)):
                 out.append(unit)
             if bare not in _UNIT_CUTS:
@@ -117,9 +119,9 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
 def _committees(document: Document, ranges: list[tuple[int, int]], known: set[int]) -> list[Actor]:
     """ "The higher joint military committee": bodies by what kind of committee they are."""
     out, forms = [], document.forms
-    for first, last in ranges if not _COMMITTEES.isdisjoint(forms) else ():
-        for i in range(first, last - 1):
-            if forms[i] not in _COMMITTEES or i in known:
+    for first, last in ranges if document.where(_COMMITTEES) else ():
+        for i in document.where(_COMMITTEES, first, last - 1):
+            if i in known:
                 continue
             end = i + 1
             while end < min(last, i + 6) and forms[end].startswith(_AL) and forms[end].isalpha():

@@ -20,6 +20,7 @@ from extraction.types import Origin
 _HEADS = words("attribution.heads")
 _HEADED = 5  # lines
 _SHORT_LINE = 6  # tokens
+_COLON = frozenset(":")
 _LOOKED_BACK = 60  # sources
 _BACK = words("attribution.back")
 _ILA = "\u0627\u0644\u064a"
@@ -347,8 +348,8 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
 def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:
     """ "Joint Operations: coordination goes on": the name before the colon of a headline or a list's line speaks; a clock time has none."""
     forms = reading.document.forms
-    near = range(sentence.first + 1, min(sentence.first + 12, sentence.last))
-    colon = next((i for i in near if forms[i] == ":" and not forms[i - 1].isdecimal()), None)
+    colons = reading.document.where(_COLON, sentence.first + 1, min(sentence.first + 12, sentence.last))
+    colon = next((i for i in colons if not forms[i - 1].isdecimal()), None)
     if colon is None:
         return []
     hit = next(iter(reading.hits.between("speakers", sentence.first, colon)), None)

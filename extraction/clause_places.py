@@ -45,9 +45,8 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 
 def _is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
-    before = reading.document.forms[max(0, place.first - 6) : place.first]
-    unit = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _UNITS), None)
-    return unit is not None and "," not in before[unit:]
+    units = reading.document.where(_UNITS, place.first - 6, place.first)
+    return bool(units) and "," not in reading.document.forms[units[-1] : place.first]
 
 
 def _is_after_it(reading: Reading, place: Located, first: int) -> bool:

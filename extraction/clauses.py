@@ -70,14 +70,14 @@ class Clause:
 
 def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
     edges = [sentence.first]
-    for i, form in enumerate(reading.document.forms[sentence.first : sentence.last], sentence.first):
-        if form not in _EDGES:
-            continue
+    forms = reading.document.forms
+    for i in reading.document.where(_EDGES, sentence.first, sentence.last):
+        form = forms[i]
         if form in _CLAUSE_ENDS and i + 1 < sentence.last:
             edges.append(i + 1)
-        elif (form in _WHILE or form in _FOLLOWED) and i > edges[-1]:
+        elif form in _WHILE and i > edges[-1]:
             edges.append(i)
-        elif form in _WHEN and i - 1 > edges[-1] and reading.document.forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
+        elif form in _WHEN and i - 1 > edges[-1] and forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
     turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
     edges = sorted({*edges, *turns, *_counted_from(reading, sentence, triggers), sentence.last})

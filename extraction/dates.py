@@ -361,10 +361,10 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
     forms = document.forms
-    for sentence in document.sentences if not _YEARS.isdisjoint(forms) else ():
-        for i in range(sentence.first + 1, sentence.last):
+    for sentence in document.sentences if document.where(_YEARS) else ():
+        for i in document.where(_YEARS, sentence.first + 1, sentence.last):
             of_months = forms[i - 1] in ("of", "من") and not _MONTHS_AND_PARTS.isdisjoint(forms[max(0, i - 4) : i - 1])
-            if forms[i] in _YEARS and i not in taken and (forms[i - 1] in _YEAR_HEADS or of_months):
+            if i not in taken and (forms[i - 1] in _YEAR_HEADS or of_months):
                 out.append(express(document, i, i + 1, "year", year=int(forms[i])))
     return out
 
@@ -372,10 +372,9 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
 def _months_of_year(document: Document, taken: set[int]) -> list[Expression]:
     """ "10 months of this year": January to October."""
     out = []
-    forms = document.forms
-    for sentence in document.sentences if not _MONTHS_OF.isdisjoint(forms) else ():
-        for i in range(sentence.first + 1, sentence.last):
-            if forms[i] not in _MONTHS_OF or i in taken:
+    for sentence in document.sentences if document.where(_MONTHS_OF) else ():
+        for i in document.where(_MONTHS_OF, sentence.first + 1, sentence.last):
+            if i in taken:
                 continue
             starts = (i - k for k in (2, 1) if i - k >= sentence.first)
             number = next((n for start in starts if (n := number_at(document, start, i)) and n.last == i), None)

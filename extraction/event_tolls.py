@@ -202,7 +202,7 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
 def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
     """Whether people nobody names are civilians: a market, a mosque, a street was struck and nothing tells of forces there, women and
     children are among the victims, or two tribes fought. A hospital that took them in, or whose doctor tells of them, was not struck."""
-    if any(form in words("event_tolls.feud") for m in mentions for form in reading.document.forms[m.first : m.last]):
+    if any(reading.document.where(words("event_tolls.feud"), m.first, m.last) for m in mentions):
         return True
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
         return False
@@ -217,8 +217,8 @@ def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     """The party of people arrested as members of an armed group ("on the charge of belonging to", "three members of the cell")."""
     if harm.party == "member" and "islamic-state" in reading.listed_actors:
         return "isis"
-    belonging = [i for i in range(mention.first, mention.last) if reading.document.forms[i] in words("event_tolls.belonging")]
-    working = [i for i in range(harm.first, mention.last) if reading.document.forms[i] in words("event_tolls.working")]
+    belonging = reading.document.where(words("event_tolls.belonging"), mention.first, mention.last)
+    working = reading.document.where(words("event_tolls.working"), harm.first, mention.last)
     groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging) or any(0 < a.first - i <= 10 for i in working)]
     if any(a.mention.actor == "islamic-state" for a in groups):
         return "isis"

@@ -36,6 +36,8 @@ WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _LONGEST_UNKNOWN = 3
+_DATELINE_ENDS = frozenset("-:")
+_QUOTE = frozenset('"')
 _NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
 _LATIN_NEAR = frozenset(("near",))
 _FOR_THE = "\u0644\u0644"
@@ -50,6 +52,7 @@ _REFERENCES = {
     )
     for word in words(f"place_mentions.the_{what}")
 }
+_REFERENCE_WORDS = frozenset(_REFERENCES)
 _NEGATIONS = words("place_mentions.negations")
 _IN_WHICH = words("place_mentions.in_which")
 _FIRST_PARTS = terms("place_mentions.first_parts") | words("place_mentions.first_parts")
@@ -106,17 +109,15 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
 def _with_references(document: Document, places: list[Located]) -> list[Located]:
     """With "east of the city", "in the district": the last place of that level named before, its quote where it was named."""
     forms, out = document.forms, list(places)
-    if not places or _REFERENCES.keys().isdisjoint(forms):
-        return out
     spoken = words("place_mentions.reference_before")
     latest: dict[str, Located] = {}
     at = 0
-    for i, form in enumerate(forms):
+    for i in document.where(_REFERENCE_WORDS) if places else ():
         while at < len(places) and places[at].first < i:
             latest[places[at].mention.level] = places[at]
             at += 1
-        levels = _REFERENCES.get(form)
-        if not levels or not i or forms[i - 1] not in spoken or forms[i + 1 : i + 2] == ["علي"]:
+        levels = _REFERENCES[forms[i]]
+        if not i or forms[i - 1] not in spoken or forms[i + 1 : i + 2] == ["علي"]:
             continue
         named = max((latest[level] for level in levels if level in latest), key=lambda p: p.first, default=None)
         if named:
@@ -131,9 +132,11 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
 
 
 def _dateline_end(document: Document, first: int, last: int) -> int:
-    forms = document.forms
+    forms, stop = document.forms, min(first + 12, last)
+    if not document.where(_DATELINE_ENDS, first + 1, stop):
+        return first
     is_printed_large = document.raw[slice(*document.span(first, first + 1))].isupper()  # "ERBIL, Kurdistan Region - ", no Arabic letter is
-    for i in range(first + 1, min(first + 12, last)):
+    for i in range(first + 1, stop):
         bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large)
         if bracketed or (forms[i] == ":" and forms[i - 1] == ")"):
             return i
@@ -149,8 +152,8 @@ def _quoted(document: Document) -> list[_Name]:
     forms, out = document.forms, []
     containers = words("place_mentions.containers")
     for sentence in document.sentences:
-        for i in range(sentence.first + 1, sentence.last - 3):
-            if forms[i] != '"' or forms[i - 1] not in _PREPOSITIONS:
+        for i in document.where(_QUOTE, sentence.first + 1, sentence.last - 3):
+            if forms[i - 1] not in _PREPOSITIONS:
                 continue
             close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
             if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
@@ -162,11 +165,8 @@ def _quoted(document: Document) -> list[_Name]:
 def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
     """ "The Zuhour district", "near Tal Qasab": capitalised words, in no list, before a word for quarter or behind one of nearness."""
     forms, levels = document.forms, _latin_levels()
-    if levels.keys().isdisjoint(forms) and _LATIN_NEAR.isdisjoint(forms):
-        return
-    for i, form in enumerate(forms):
-        if form not in levels and form not in _LATIN_NEAR:
-            continue
+    for i in document.where(_LATIN_NEAR.union(levels)):
+        form = forms[i]
         step = -1 if form in levels else 1
         end = at = i + step
         while 0 <= at < len(forms) and abs(at - i) <= _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:

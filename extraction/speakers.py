@@ -8,6 +8,7 @@ from extraction.reading import Reading, between
 from extraction.types import Origin
 
 AGENCY = {clitics + word: len(clitics) for clitics in ("", "\u0644", "\u0628", "\u0644\u0628") for word in words("speakers.agency")}
+_AGENCIES = frozenset(AGENCY)
 BREAKS = words("speakers.breaks")
 UNNAMED = ("local-source", "security-source", "medical-source")
 _AL, _LAM, _LIL, _WAW, _YEH = "\u0627\u0644", "\u0644", "\u0644\u0644", "\u0648", "\u064a"
@@ -202,9 +203,8 @@ def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
     """Agencies the words came through: "to the X agency", "quoted by the X network"."""
     forms = reading.document.forms
     out = []
-    for i, form in enumerate(forms[first : min(stop, len(forms) - 1)], first):
-        if form not in AGENCY:
-            continue
+    for i in reading.document.where(_AGENCIES, first, min(stop, len(forms) - 1)):
+        form = forms[i]
         if forms[i + 1] == '"':  # "the newspaper «X»"
             close = next((k for k in range(i + 3, min(i + 7, len(forms))) if forms[k] == '"'), None)
             if close:

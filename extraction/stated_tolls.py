@@ -20,9 +20,8 @@ def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     out: list[Harm] = []
     told = reading.hits.between("harm", first, last)
     if told:
-        for at, form in enumerate(reading.document.forms[first:last], first):
-            if form in _READERS:
-                out += _READERS[form](reading, at, first, last)
+        for at in reading.document.where(_READ, first, last):
+            out += _READERS[reading.document.forms[at]](reading, at, first, last)
     tolls = [h for h in _tolls(reading, first, last) if all(h.last != known.last for known in out)]
     return [*out, *tolls, *_headed(reading, first, last), *_put(reading, told, first, last)]
 
@@ -119,3 +118,4 @@ _READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
     **dict.fromkeys(words("stated_tolls.their_number"), _their_number),
     **dict.fromkeys(words("stated_tolls.spoke"), _spoken_of),
 }
+_READ = frozenset(_READERS)

@@ -36,6 +36,7 @@ _PERCENT = words("statistic_mentions.percent")
 _IT_IS = words("statistic_mentions.it_is")
 _WITHIN = words("statistic_mentions.within")
 _LOST = words("statistic_mentions.lost")
+_WITHIN_OR_SINCE = _WITHIN | _SINCE
 
 
 def may_hold_statistic(reading: Reading, first: int, last: int) -> bool:
@@ -88,7 +89,7 @@ def _since_event(reading: Reading, first: int, last: int) -> int | None:
     None where there is none.
     What somebody has been since ("wanted since") is no period."""
     forms = reading.document.forms
-    for i in range(first, last - 1):
+    for i in reading.document.where(_WITHIN_OR_SINCE, first, last - 1):
         if forms[i] in _WITHIN and forms[i + 1] in _SEASON:
             return i
         if forms[i] not in _SINCE or _says_state(reading, i):
@@ -173,11 +174,8 @@ def _measured(reading: Reading, base: Mention, least: int, *, done_to_people: bo
 
 def _number_reached(reading: Reading, first: int, last: int) -> bool:
     """ "The number of elders murdered … has reached nine", "the families that fled numbered 300"."""
-    forms = reading.document.forms
-    heads = [i for i in range(first, last) if forms[i] in _NUMBER_OF]
-    if not heads:
-        return False
-    reached = [i for i in range(heads[0] - 2, last) if i >= first and forms[i] in _REACHED]
+    heads = reading.document.where(_NUMBER_OF, first, last)
+    reached = reading.document.where(_REACHED, max(first, heads[0] - 2), last) if heads else []
     return any(
         (n := number_at(reading.document, k, last)) and (n.value or 0) >= 2 for i in reached for k in range(i + 1, min(i + 16, last))
     )
@@ -186,7 +184,7 @@ def _number_reached(reading: Reading, first: int, last: int) -> bool:
 def _changed(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
     """ "Attacks fell by 40 percent", "dropped from 210 to fewer than 40"."""
     forms = reading.document.forms
-    verb = next((i for i in range(base.first, base.last) if forms[i] in _CHANGED), None)
+    verb = next(iter(reading.document.where(_CHANGED, base.first, base.last)), None)
     if verb is None or not any(t.kind == "incident" and abs(t.first - verb) <= 8 for t in triggers):
         return False
     return not _PERCENT.isdisjoint(forms[verb : verb + 8])

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, compress, count
 
 from extraction.folding import OffsetMap, fold
@@ -78,6 +80,7 @@ class Document:
             kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
             self.forms, self.starts, self.ends = ([column[i] for i in kept] for column in (self.forms, self.starts, self.ends))
         self._sentence_ends = [i for i in compress(count(), map(_ENDERS.__contains__, self.forms)) if self._ends_sentence(i)]
+        self._where: dict[frozenset[str], list[int]] = {}
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
@@ -85,6 +88,24 @@ class Document:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
         start, end = self.starts[first] + cut, self.ends[last - 1]
         return (start, end) if self._offsets.is_identity else self._offsets.span(start, end)
+
+    def where(self, words: frozenset[str], first: int = 0, last: int | None = None) -> list[int]:
+        """At which of the tokens `first` up to `last` one of these folded words stands, in order; a text is long, and a word seldom."""
+        known = self._where.get(words)
+        if known is None:
+            known = self._where[words] = sorted(chain.from_iterable(map(self._standing.__getitem__, words & self._standing.keys())))
+        if last is None or not known:
+            return known
+        at = bisect_left(known, first)
+        return known[at : bisect_left(known, last, at)]
+
+    @cached_property
+    def _standing(self) -> dict[str, list[int]]:
+        """The tokens at which each folded word stands."""
+        standing: defaultdict[str, list[int]] = defaultdict(list)
+        for at, form in enumerate(self.forms):
+            standing[form].append(at)
+        return standing
 
     def sentence_end(self, index: int) -> int:
         """The first token at or after `index` that ends a sentence, or the number of tokens."""

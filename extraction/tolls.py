@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Hit
 from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
 
 _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
+_BEFORE_PARTS = frozenset(",:(")
+_THEY = words_and("tolls.they")
+_REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
@@ -62,15 +65,14 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     out = list(harms)
     if not harms:
         return out
-    forms = reading.document.forms
     cues = reading.cues(harms[0].first, last, "among")
     counted = [b for a, b in pairwise(harms) if b.party == "unsaid" and a.harm == b.harm and any(c.last == b.first for c in cues)]
     out = [h for h in out if h not in counted]  # "eight hurt, among them two hurt badly"
     marks = [_part_mark(reading, c, harms[0].first) for c in cues]
     marks += [
         (i, i + 1)
-        for i in range(harms[0].first, last - 1)
-        if forms[i] in ("هم", "وهم") and (number_at(reading.document, i + 1, last) or person_at(reading, i + 1))
+        for i in reading.document.where(_THEY, harms[0].first, last - 1)
+        if number_at(reading.document, i + 1, last) or person_at(reading, i + 1)
     ]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
@@ -127,9 +129,8 @@ def _last_one(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 
 def _adding_up(reading: Reading, harms: list[Harm], whole: Harm, last: int) -> list[CountedPhrase]:
     """ "Nine were killed …, six of the Peshmerga and three civilians": counts behind a comma that make up the whole."""
-    forms = reading.document.forms
     later = min((h.first for h in harms if h.first >= whole.last and h.party in SPECIFIC_PARTIES and not h.is_part), default=last)
-    for comma in (i for i in range(whole.last, min(whole.last + 25, later)) if forms[i] in (",", ":", "(")):
+    for comma in reading.document.where(_BEFORE_PARTS, whole.last, min(whole.last + 25, later)):
         parts = _parts(reading, comma + 1, last, whole) if comma + 1 < last else []
         if len(parts) > 1 and sum(p.value or 0 for p in parts) == whole.value:
             return parts
@@ -164,7 +165,7 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "The remaining six were Peshmerga", "among the dead were three civilians": parts of a toll an earlier sentence gave."""
     forms, rest, victims = reading.document.forms, words("counted_people.rest"), words("tolls.victims")
     out: list[Harm] = []
-    for i in range(first + 1, last):
+    for i in reading.document.where(_REST_OR_VICTIMS, first + 1, last):
         bare = forms[i].removeprefix(_WAW)
         if bare in rest:
             number = number_ending(reading, i, first)
@@ -265,10 +266,8 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     """ "Two bodies and seven wounded, all of them civilians": the party of every count before that names none."""
-    out, all_of_them = list(harms), words("tolls.all_of_them")
-    for i in range(harms[0].last if harms else last, last - 1):
-        if reading.document.forms[i].removeprefix(_WAW) not in all_of_them:
-            continue
+    out = list(harms)
+    for i in reading.document.where(words_and("tolls.all_of_them"), harms[0].last, last - 1) if harms else ():
         phrase = phrase_at(reading, i + 1, last)
         party = phrase.party if phrase else party_after(reading, i + 1, last)[0]
         near = i

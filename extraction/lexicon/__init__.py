@@ -7,6 +7,7 @@ from pathlib import Path
 from extraction.folding import fold
 
 HERE = Path(__file__).parent
+AND = "\u0648"
 
 
 @cache
@@ -37,3 +38,10 @@ def terms(name: str) -> frozenset[str]:
 def words(name: str) -> frozenset[str]:
     """The folded words of one set of words.tsv ("module.set"); raises KeyError for a set that is not there."""
     return frozenset(map(fold, terms(name)))
+
+
+@cache
+def words_and(name: str) -> frozenset[str]:
+    """The words of a set, alone and with "and" written before them."""
+    alone = words(name)
+    return alone | {AND + word for word in alone if not word.isascii()}
