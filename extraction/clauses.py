@@ -59,14 +59,6 @@ class Clause:
         self.dates += clause.dates
         self.places += clause.places
 
-    def from_token(self, first: int) -> "Clause":
-        """Cut off its end, from token `first` on."""
-        columns = (self.triggers, self.harms, self.dates, self.places)
-        end = Clause(first, self.last, *([each for each in column if each.first >= first] for column in columns))
-        self.last = first
-        self.triggers, self.harms, self.dates, self.places = ([each for each in column if each.first < first] for column in columns)
-        return end
-
 
 def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
     edges = [sentence.first]
@@ -81,10 +73,12 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harm
             edges.append(i - 1)
     turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
     edges = sorted({*edges, *turns, *_counted_from(reading, sentence, triggers), sentence.last})
-    return [
-        Clause(a, b, between(triggers, a, b), between(harms, a, b), between(reading.dates, a, b), between(reading.places, a, b))
-        for a, b in pairwise(edges)
-    ]
+    return [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
+
+
+def _clause(reading: Reading, first: int, last: int, triggers: list[Trigger], harms: list[Harm]) -> Clause:
+    dates, places = between(reading.dates, first, last), between(reading.places, first, last)
+    return Clause(first, last, between(triggers, first, last), between(harms, first, last), dates, places)
 
 
 def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
@@ -165,9 +159,10 @@ def _with_known_attacks(reading: Reading, clauses: list[Clause]) -> list[Clause]
         attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)
         days = [e for e in clause.dates if e.first >= attack.first - 1] if attack else []
         if attack and days and _has_own_story(reading, [attack], days, clause):
-            known = clause.from_token(min(attack.first, days[0].first))  # "over Sunday's bombing that killed 20"
+            at = min(attack.first, days[0].first)  # "over Sunday's bombing that killed 20"
+            before, known = (_clause(reading, *edges, clause.triggers, clause.harms) for edges in ((clause.first, at), (at, clause.last)))
             known.is_other = True
-            out.append(known)
+            out[-1:] = [before, known]
     return out
 
 
