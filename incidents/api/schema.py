@@ -86,7 +86,9 @@ GEOJSON = {
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """What this program answers, as committed: to generate it for each request would take half a second."""
-    return HttpResponse((settings.BASE_DIR / "docs" / "openapi.yaml").read_bytes(), content_type="application/vnd.oai.openapi; charset=utf-8")
+    return HttpResponse(
+        (settings.BASE_DIR / "docs" / "openapi.yaml").read_bytes(), content_type="application/vnd.oai.openapi; charset=utf-8"
+    )
 
 
 class EnglishGenerator(SchemaGenerator):

@@ -41,7 +41,7 @@ def test_a_day_before_spreadsheets_count_them_stays_a_word():
 
 def test_text_stays_what_it_is():
     [[(_cell, _type, text)]] = written(['=1+1 <b>&"\r\n \x01 _x0041_ \ufffe'])
-    # A reader takes _x000D_ for the return, _xFFFE_ for what XML cannot hold, and _x005F_ for the line that keeps _x0041_ from being read as an A.
+    # _x000D_ is read as a return, _xFFFE_ as what XML cannot hold; _x005F_ keeps _x0041_ from being read as an A.
     assert text == '=1+1 <b>&"_x000D_\n \u2401 _x005F_x0041_ _xFFFE_'
 
 
