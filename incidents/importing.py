@@ -66,6 +66,15 @@ def open_import(*, dataset: str, label: str, raw: bytes, becomes: str, by: User)
     return source
 
 
+def hand_in(*, dataset: str, label: str, raw: bytes, becomes: str, by: User, language: str) -> DatasetImport:
+    """Store a file of rows and have it checked in the background; a table whose columns nobody has assigned waits for that first."""
+    source = open_import(dataset=dataset, label=label, raw=raw, becomes=becomes, by=by)
+    if source.format != Format.TABLE:
+        move(source=source, to=State.CHECKING, by=by, language=language)
+        source.refresh_from_db()
+    return source
+
+
 def _name(outlet: Outlet) -> dict[str, str]:
     return {"name": outlet.name, "kind": outlet.get_kind_display()}
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import apps as global_apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
 
 _RECORD = (
     "event",
@@ -63,3 +64,8 @@ def write_roles(apps: Any = global_apps, **_: Any) -> None:
     for name, codenames in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set(Permission.objects.filter(codename__in=codenames))
+
+
+def desk_users() -> QuerySet[User]:
+    """Those who may be given work at the desk: whoever may change events."""
+    return User.objects.with_perm("incidents.change_event", backend="django.contrib.auth.backends.ModelBackend").order_by("username")

@@ -7,7 +7,10 @@ from rest_framework.routers import DefaultRouter, SimpleRouter
 from . import changes, events, views
 from .desk.candidates import CandidateViewSet
 from .desk.chain import DeskCommitmentViewSet, DeskLinkViewSet, DeskStatisticViewSet
+from .desk.comments import CommentViewSet
 from .desk.events import DeskClaimViewSet, DeskEventViewSet
+from .desk.imports import ImportedRowViewSet, ImportViewSet
+from .desk.reuse import ReuseViewSet
 from .desk.submissions import SubmissionViewSet
 from .renderers import GeoJSON
 from .schema import description
@@ -38,9 +41,13 @@ for name, viewset in {
     "candidates": CandidateViewSet,
     "events": DeskEventViewSet,
     "claims": DeskClaimViewSet,
+    "comments": CommentViewSet,
     "links": DeskLinkViewSet,
+    "reuse": ReuseViewSet,
     "commitments": DeskCommitmentViewSet,
     "statistics": DeskStatisticViewSet,
+    "imports": ImportViewSet,
+    "imported-rows": ImportedRowViewSet,
 }.items():
     desk.register(name, viewset, basename=f"desk-{name}")
 

@@ -12,7 +12,7 @@ from incidents.models import Comment, Event
 from incidents.taxonomy import TimeOfDay
 
 from .clashes import Clash, clashes, plain, wished
-from .guard import CurationError, Stale, locked, refresh, still_there, touch, verb
+from .guard import EDIT, CurationError, Stale, locked, refresh, still_there, touch, verb
 
 EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
 
@@ -64,6 +64,8 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
 @verb(why=gettext_noop("Assigned."))
 def assign(*, event: Event, to: User | None, by: User, reason: str = "") -> Event:
     """Say whose work the event is now; nobody's with None. Not a change of the record: an approval stands."""
+    if to and not (to.is_active and to.has_perm(EDIT)):
+        raise CurationError(_("%(name)s is no editor: give it to somebody who is.") % {"name": to})
     Event.objects.filter(pk=locked(event).pk).update(assigned_to=to)
     return Event.objects.get(pk=event.pk)
 
@@ -81,6 +83,9 @@ def comment(*, event: Event, text: str, by: User, field: str = "", reason: str =
 @verb(why=gettext_noop("A comment was settled."))
 def settle_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
     """Mark a remark as dealt with."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if comment.settled_at:
+        raise CurationError(_("It was settled already, by %(name)s.") % {"name": comment.settled_by})
     comment.settled_by, comment.settled_at = by, timezone.now()
     comment.save(update_fields=["settled_by", "settled_at"])
     return comment

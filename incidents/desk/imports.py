@@ -54,18 +54,11 @@ def imports(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            source = importing.open_import(
-                dataset=given["dataset"],
-                label=given["file"].name,
-                raw=given["file"].read(),
-                becomes=given["becomes"],
-                by=request.user,
-            )
+            file, language = given.pop("file"), get_language() or "ar"
+            source = importing.hand_in(label=file.name, raw=file.read(), by=request.user, language=language, **given)
         except (IntakeError, importing.CurationError) as error:
             form.add_error(None, str(error))
         else:
-            if source.format != DatasetImport.Format.TABLE:
-                importing.move(source=source, to=State.CHECKING, by=request.user, language=get_language() or "ar")
             return redirect("desk-import", source.pk)
     rows = DatasetImport.objects.defer("raw").select_related("dataset", "submitted_by")
     context = {

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents import curation
+from incidents import curation, roles
 from incidents.curation.guard import APPROVE
 from incidents.desk.fields import SpanForm
 from incidents.evidence import passage_at
@@ -254,7 +254,7 @@ class Assign(Verb):
     label = _("Assign it")
     needs_reason = False
     to = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, groups__name__in=["editor", "reviewer", "admin"]).distinct().order_by("username"),
+        roles.desk_users(),
         required=False,
         label=_("To"),
         empty_label=_("nobody"),

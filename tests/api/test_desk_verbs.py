@@ -3,13 +3,18 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from history.models import Change
 from incidents import curation
-from incidents.models import Commitment, Event, EventLink, Statistic
+from incidents.models import Commitment, DatasetImport, Event, EventLink, Statistic
+from sources.models import TextReuse
 from tests import factories as make
+from tests.incidents.test_desk import crowd, work
 
-from .test_desk import Program
+from .test_desk import DESK, Program
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +169,116 @@ def test_a_candidate_is_split_and_the_parts_made_one_again(program: Program) -> 
     assert program.get(f"candidates/{row.pk}/").json()["verdict"] == "stale"
     assert program.send("post", f"candidates/{row.pk}/undo/", {}).json()["verdict"] == ""
     assert program.send("post", f"candidates/{row.pk}/split/", {"start": 900_000, "end": 900_001}).status_code == 409
+
+
+def test_copied_words_are_judged_and_the_verdict_taken_back(program: Program) -> None:
+    first, second = (curation.refresh(make.told_event(status="draft", by=make.speaker())) for _ in range(2))
+    passages = sorted(event.claims.get().passage.pk for event in (first, second))
+    pair = TextReuse.objects.create(first_id=passages[0], second_id=passages[1], containment=0.9)
+    path = f"reuse/{pair.pk}/"
+    seen = program.get(path)
+    shared = done(program, path, {"verdict": "same_statement"}, method="patch")
+    assert (shared["verdict"], shared["decided_by"], shared["reason"]) == ("same_statement", program.user.username, "because")
+    assert shared["first"]["statement"]["id"] == shared["second"]["statement"]["id"]
+    assert program.send("patch", path, {"verdict": "independent", "reason": "as read before"}, seen["ETag"]).status_code == 412
+    article = first.claims.get().passage.article_id
+    assert [row["id"] for row in program.get(f"reuse/?verdict=same_statement&article={article}").json()["results"]] == [pair.pk]
+    back = done(program, path, {"verdict": "pending"}, method="patch")
+    assert [back[end]["statement"] for end in ("first", "second")] == [seen.json()[end]["statement"] for end in ("first", "second")]
+    assert program.send("patch", path, {"verdict": "copied", "reason": "no"}).status_code == 400
+
+
+def test_an_event_is_given_to_an_editor_and_to_nobody_else(program: Program) -> None:
+    event, colleague, viewer = make.told_event(status="approved"), make.user("colleague"), make.user("guest", "viewer")
+    path = f"events/{event.code}/"
+    given = done(program, f"{path}assign/", {"to": colleague.username})
+    assert (given["assigned_to"], given["changed_since_approval"]) == ("colleague", False)
+    for nobody in (viewer.username, "nobody", 3):
+        assert program.send("post", f"{path}assign/", {"to": nobody, "reason": "no"}).status_code == 400, nobody
+    with pytest.raises(curation.CurationError):
+        curation.assign(event=event, to=viewer, by=colleague)
+    assert done(program, f"{path}assign/", {"to": None})["assigned_to"] is None
+
+
+def test_a_comment_on_a_field_is_open_until_it_is_settled_once(program: Program) -> None:
+    event = make.told_event(status="draft")
+    path = f"events/{event.code}/comments/"
+    made = program.send("post", path, {"field": "place", "text": "Which of the two villages?"})
+    assert (made.status_code, made.json()["by"], made.json()["field"]) == (201, program.user.username, "place")
+    for wrong in ({"text": " "}, {"text": "x", "field": "mood"}, {"field": "place"}):
+        assert program.send("post", path, wrong).status_code == 400, wrong
+    opened = f"comments/?event={event.code}&open=yes"
+    assert [row["id"] for row in program.get(opened).json()["results"]] == [made.json()["id"]]
+    assert done(program, f"comments/{made.json()['id']}/settle/")["settled_by"] == program.user.username
+    assert program.get(opened).json()["results"] == []
+    assert program.send("post", f"comments/{made.json()['id']}/settle/", {"reason": "again"}).status_code == 409
+
+
+CSV = "ref,day,village,deaths,kind\n1,2021-12-02,خضر جيجة,3,armed_attack\n2,2021-12-03,مخمور,2,ambush\n3,yesterday,مخمور,1,ambush\n"
+
+
+def hand_in(program: Program, raw: str, **values: Any) -> Any:
+    return program.client.post(f"{DESK}imports/", {"dataset": "A list", "file": SimpleUploadedFile("list.csv", raw.encode()), **values})
+
+
+def test_a_table_is_handed_in_checked_carried_out_and_taken_back(program: Program) -> None:
+    opened = hand_in(program, CSV, becomes="drafts")
+    assert (opened.status_code, opened.json()["state"], opened.json()["mapping"]["key"]) == (202, "mapping", "ref")
+    path = opened["Location"].removeprefix(f"http://testserver{DESK}")
+    # (verb, body, the state it leaves, the state once the worker has been there); at any other time it is refused
+    way = [
+        ("patch", "", {"mapping": opened.json()["mapping"]}, "checking", "checked"),
+        ("post", "start/", {}, "running", "done"),
+        ("post", "undo/", {}, "undoing", "undone"),
+    ]
+    assert program.send("post", f"{path}start/", {}).status_code == 409
+    assert program.send("patch", path, {"mapping": {"key": "no such column"}}).status_code == 409
+    events = []
+    for method, verb, body, moving, after in way:
+        answer = program.send(method, path + verb, body)
+        assert (answer.status_code, answer.json()["state"]) == (200, moving), answer.content
+        assert program.send(method, path + verb, body).status_code == 409, verb
+        work()
+        assert program.get(path).json()["state"] == after
+        events.append(Event.objects.filter(status="draft").count())
+    assert (events, program.get(path).json()["fates"]) == ([0, 2, 0], {"new": 2, "refused": 1})
+    (refused,) = program.get(f"imported-rows/?source={opened.json()['id']}&fate=refused").json()["results"]
+    assert (refused["line"], refused["problems"][0][0]) == (4, "day")
+    assert Event.objects.first().created_by == program.user
+
+
+def test_a_file_that_is_no_table_is_refused_and_carrying_one_out_needs_more_than_handing_in(program: Program) -> None:
+    for wrong in ({"raw": ""}, {"raw": CSV, "dataset": ""}, {"raw": CSV, "becomes": "gospel"}, {"raw": CSV, "speed": "fast"}):
+        assert hand_in(program, wrong.pop("raw"), **wrong).status_code == 400, wrong
+    assert program.send("post", "imports/", {"dataset": "A list"}, None).json()["errors"][0]["field"] == "file"
+    agency = hand_in(program, CSV, dataset=make.outlet("وكالة").name_ar)
+    assert (agency.status_code, DatasetImport.objects.count()) == (409, 0)
+    handing_in = Program(scopes=["read", "submit"])
+    number = hand_in(handing_in, CSV).json()["id"]
+    for verb in ("start", "undo"):
+        assert handing_in.send("post", f"imports/{number}/{verb}/", {}).status_code == 403
+    assert hand_in(Program(scopes=["read", "edit"]), CSV).status_code == 403
+
+
+LISTS = "candidates events claims comments links reuse commitments statistics submissions imports imported-rows"
+
+
+def test_a_list_of_the_desk_asks_as_much_for_many_rows_as_for_few(program: Program) -> None:
+    def more(number: int) -> None:
+        crowd(number)
+        for event in Event.objects.all():
+            make.imported_row(source=make.dataset_import())
+            curation.comment(event=event, text="Which village?", by=program.user)
+            first, second = sorted(claim.passage.pk for claim in (event.claims.first(), make.claim(event)))
+            TextReuse.objects.create(first_id=first, second_id=second, containment=0.9)
+
+    def asked(name: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(program.get(f"{name}/").json()["results"]) > 0, name
+        return len(queries)
+
+    more(1)
+    program.get("events/")
+    few = {name: asked(name) for name in LISTS.split()}
+    more(2)
+    assert {name: asked(name) for name in LISTS.split()} == few

@@ -57,6 +57,10 @@ class Body(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class NothingBody(Body):
+    """No fields."""
+
+
 class ReasonBody(Body):
     reason = serializers.CharField(max_length=2000, help_text="Why; it is kept in the history")
 
@@ -66,19 +70,19 @@ def _hint(name: str) -> str:
 
 
 class DeskViewSet(KeysetViewSet):
-    """Reading needs the scope `read`, the actions in `approving` the scope `approve`; `writing` names the scope of everything else."""
+    """Reading needs the scope `read`, the actions in `scopes` the one named there; `writing` names the scope of everything else."""
 
     authentication_classes: tuple[Any, ...] = (TokenAuthentication,)
     permission_classes = (AtTheDesk,)
     throttle_classes = (TokenLimit,)
     parser_classes = (StrictJSON,)
     writing: ClassVar[str]
-    approving: ClassVar[tuple[str, ...]] = ()
+    scopes: ClassVar[dict[str, str]] = {}
 
     def scope_of(self, request: Request) -> str:
         if request.method in ("GET", "HEAD"):
             return "read"
-        return "approve" if self.action in self.approving else self.writing
+        return self.scopes.get(self.action, self.writing)
 
     def parameters(self) -> list[str]:
         return super().parameters() if self.request.method in ("GET", "HEAD") else []

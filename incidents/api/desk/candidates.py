@@ -19,7 +19,7 @@ from incidents.filters import Words
 from incidents.models import Candidate, Claim, Event
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Harm, Modality, Party, PlacePrecision, Role
 
-from .base import Body, DeskViewSet, plain
+from .base import Body, DeskViewSet, NothingBody, plain
 from .conditions import Joins
 
 WAITING = "waiting"
@@ -211,10 +211,6 @@ class CutBody(Body):
 
 class PartsSerializer(serializers.Serializer[Any]):
     results = CandidateSerializer(many=True)
-
-
-class NothingBody(Body):
-    """No fields."""
 
 
 class CandidateViewSet(DeskViewSet):

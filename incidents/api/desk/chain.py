@@ -173,7 +173,7 @@ class DeskStatisticViewSet(DeskViewSet):
     filterset_class = DeskStatisticFilter
     orderings = ("-id", "id")
     writing = "edit"
-    approving = ("publish",)
+    scopes = {"publish": "approve"}
 
     def get_queryset(self) -> QuerySet[Any]:
         return chains.with_passages(Statistic.objects.select_related("area"), "passage")

@@ -12,18 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from entities.models import Actor, Place
-from incidents import curation, headline
+from incidents import curation, headline, roles
 from incidents.api import chains
 from incidents.api.filters import Ids
 from incidents.api.serializers.events import ClaimSerializer, EventDetailSerializer
 from incidents.evidence import passage_at
 from incidents.filters import Words
-from incidents.models import Claim, Event, EventLink, Participation, Resolution
+from incidents.models import Claim, Comment, Event, EventLink, Participation, Resolution
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Grade, Harm, Modality, Party, PlacePrecision, Role, TimeOfDay
 from sources.models import Article
 
 from .base import Body, DeskViewSet, ReasonBody, plain
 from .chain import DeskLinkSerializer, LinkBody
+from .comments import CommentBody, CommentSerializer
 from .conditions import Joins
 from .together import Together
 
@@ -34,10 +35,12 @@ class DeskEventSerializer(EventDetailSerializer):
     """An event as editors see it, in any status."""
 
     merged_into = serializers.CharField(source="merged_into.code", allow_null=True, help_text="Code of the event it is part of now")
+    assigned_to = serializers.CharField(source="assigned_to.username", allow_null=True, help_text="Name of the user whose work it is")
 
     class Meta:
         model = Event
         fields = [*EventDetailSerializer.Meta.fields, "status", "changed_since_approval", "grade_is_overridden", "merged_into"]
+        fields += ["assigned_to"]
 
 
 class DeskClaimSerializer(ClaimSerializer):
@@ -207,6 +210,12 @@ class GradeBody(ReasonBody):
     grade = serializers.ChoiceField(choices=Grade.choices, allow_blank=True, help_text="Empty: as the rule has it")
 
 
+class AssignBody(ReasonBody):
+    to = serializers.SlugRelatedField(
+        slug_field="username", queryset=roles.desk_users(), allow_null=True, help_text="Name of an editor; null: nobody's work"
+    )
+
+
 class DeskEventViewSet(Together):
     """Events in any status, newest first. Every write needs `If-Match` and a reason."""
 
@@ -216,12 +225,12 @@ class DeskEventViewSet(Together):
     lookup_field = "code"
     lookup_value_converter = "slug"
     writing = "edit"
-    approving = ("approve", "publish", "withdraw")
+    scopes = dict.fromkeys(("approve", "publish", "withdraw"), "approve")
 
     def get_queryset(self) -> QuerySet[Any]:
         resolutions = Resolution.objects.filter(is_current=True).prefetch_related("claims").order_by("attribute")
         taking_part = Participation.objects.select_related("actor").order_by("role", "actor__slug")
-        return Event.objects.select_related("place", "merged_into").prefetch_related(
+        return Event.objects.select_related("place", "merged_into", "assigned_to").prefetch_related(
             Prefetch("participations", taking_part), Prefetch("resolutions", resolutions, to_attr="current_resolutions"), "merged_from"
         )
 
@@ -307,6 +316,31 @@ class DeskEventViewSet(Together):
             return wishes, lambda _left: curation.override_grade(event=row, by=self.editor, **given)
 
         return self.write(read, joins=Joins.WHOLE)
+
+    @extend_schema(request=AssignBody, responses=DeskEventSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, code: str) -> Response:
+        """Say whose work it is now. An approval stands."""
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(AssignBody)
+            wishes = {"assigned_to_id": given["to"].pk if given["to"] else None}
+            return wishes, lambda _left: curation.assign(event=row, by=self.editor, **given)
+
+        return self.write(read, joins=Joins.WHOLE)
+
+    @extend_schema(request=CommentBody, responses={201: CommentSerializer})
+    @action(detail=True, methods=["post"])
+    def comments(self, request: Request, code: str) -> Response:
+        """Say something to the other editors about it, or about one of its fields."""
+        made: list[Comment] = []
+
+        def read(row: Event) -> tuple[Row, Any]:
+            given = self.body(CommentBody)
+            return {}, lambda _left: made.append(curation.comment(event=row, by=self.editor, **given))
+
+        self.write(read, joins=Joins.WHOLE)
+        return Response(CommentSerializer(made[0], context=self.get_serializer_context()).data, status=201)
 
     @extend_schema(request=ReasonBody, responses=DeskEventSerializer)
     @action(detail=True, methods=["post"])
