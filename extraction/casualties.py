@@ -52,6 +52,7 @@ from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
 _WAW, _HEH = "\u0648", "\u0647"
+_NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ONE = words("counted_people.one")
 _ASIDES = frozenset((",", "-", "\u2013"))
@@ -269,7 +270,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
-    while (at := _next_counted(reading, phrase.last, last)) < last and at > hit.first:
+    while (at := _next_counted(reading, phrase, last)) < last and at > hit.first:
         if reading.hits.at("harm", at):
             break
         more = phrase_at(reading, at, last)
@@ -330,8 +331,9 @@ def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int 
     return end if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "isis") else None
 
 
-def _next_counted(reading: Reading, at: int, last: int) -> int:
+def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     """Where another count joined by "and" or "with" may begin; `last` where none does."""
+    at = phrase.last
     beside = companion_after(reading, at, last)
     if beside is not None:
         return beside
@@ -341,7 +343,8 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
     at = past_besides(reading, _past_place(reading, at), last)
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
-    comma = next((k for k in range(at, min(at + 4, last - 1)) if forms[k] == ","), None)
+    far = _NAME_FAR if phrase.value == 1 and phrase.party not in ("civilian", "neutral") else 4
+    comma = next((k for k in range(at, min(at + far, last - 1)) if forms[k] == ","), None)
     if comma is not None and forms[comma + 1].startswith(_WAW) and not reading.hits.between("harm", at, comma + 2):
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
         if more and more.counted and more.value and more.party != "other" and not reading.hits.between("harm", more.last, more.last + 2):
@@ -408,6 +411,12 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
     forms, end = reading.document.forms, hit.first
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
+    if end - 1 > first and forms[end - 1] in words("companions.one_of_them"):  # "(two men,) one of whom was killed"
+        return one_of_them(reading, end - 1, first, end)
+    if end - 1 > first and forms[end - 1].removeprefix(_WAW) in words("casualties.the_other"):
+        one = next((k for k in range(end - 2, first, -1) if forms[k] in words("companions.one_of_them")), None)
+        meant = one_of_them(reading, one, first, end) if one is not None else None
+        return meant._replace(first=end - 1, last=end) if meant else None
     if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
     for start in range(max(first, end - 9), end):

@@ -28,6 +28,7 @@ SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
 
+_SIDES = SPECIFIC_PARTIES | {"other_armed"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
 SIDE_PARTY = {
@@ -248,7 +249,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             continue
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
             break  # "an officer and a soldier": the next one counted
-        if person and person.entry.attributes["party"] in SPECIFIC_PARTIES:
+        if person and person.entry.attributes["party"] in _SIDES:
             found = person.entry.attributes["party"]
             if party is not None and not (forms[at].startswith(_WAW) or joined):
                 break
