@@ -262,11 +262,22 @@ class Clusterer:
             return 1.5
         if parents & cluster.places or keys & cluster.within:
             return 1.0
+        if self._opens_elsewhere(mention, cluster):
+            return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
         exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in _finer(ours))
         if shared and not exact:
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
+
+    def _opens_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "And in Mosul, the police said …", of an event told in Tal Afar: the sentence opens with its place."""
+        first = self.reading.sentences[mention.sentence].first
+        place = next((p for p in mention.places if p.mention.level in FINE and p.first - first in (1, 2)), None)
+        if place is None or not cluster.fine or place.mention.place is None:
+            return False
+        opens = self.reading.document.forms[place.first - 1].lstrip("\u0648") in words("asides.at")
+        return opens and place.mention.place not in cluster.within and not any(o.parents & cluster.fine for o in place.options)
 
     def _whereabouts(self, mention: Mention) -> Whereabouts:
         """Worked out once a mention: they are held against every cluster."""
@@ -323,7 +334,8 @@ class Clusterer:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
-            same = 0.6 if mention.type in cluster.types or counts_the_same(mention, cluster) else 0.0
+            known_word = any(t.type == mention.type for m in cluster.mentions[-_COMPARED:] for t in m.triggers)
+            same = 0.6 if mention.type in cluster.types or known_word or counts_the_same(mention, cluster) else 0.0
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
