@@ -411,8 +411,8 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
     forms, end = reading.document.forms, hit.first
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
-    if end - 1 > first and forms[end - 1] in words("companions.one_of_them"):  # "(two men,) one of whom was killed"
-        return one_of_them(reading, end - 1, first, end)
+    if end - 1 > first and forms[end - 1] in words("companions.one_of_them") and not reading.hits.between("harm", end - 4, end - 1):
+        return one_of_them(reading, end - 1, first, end)  # "(two men,) one of whom was killed"
     if end - 1 > first and forms[end - 1].removeprefix(_WAW) in words("casualties.the_other"):
         one = next((k for k in range(end - 2, first, -1) if forms[k] in words("companions.one_of_them")), None)
         meant = one_of_them(reading, one, first, end) if one is not None else None

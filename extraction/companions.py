@@ -1,5 +1,6 @@
 """People who came to harm beside others, or whom only a pronoun names: guards, relatives, "he and his brother", "killed them both"."""
 
+from extraction.actors import Actor
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -138,10 +139,29 @@ def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, ru
 
 def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
     """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
-    near = reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first)
-    named = [h for h in near if h.entry.attributes["number"] != "1" and h.entry.attributes["party"] != "coalition"]
-    party = named[-1].entry.attributes["party"] if named else phrase.party
+    forms, since = reading.document.forms, max(first, phrase.first - _FAR)
+    near = [h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1"]
+    named = [(h.first, h.entry.attributes["party"]) for h in near if forms[h.first - 1] not in words("companions.by")]
+    named = [(at, party) for at, party in named if party != "coalition"]
+    groups = [
+        (a.first, _of_group(a)) for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")
+    ]
+    managed = not words("companions.managed").isdisjoint(forms[max(first, phrase.first - 5) : phrase.first])
+    hostile = [(at, party) for at, party in named if party in _ATTACKING]
+    named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
+    party = max(named)[1] if named else phrase.party
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
+
+
+def _of_group(actor: Actor) -> str:
+    """The party of the men of an armed group."""
+    return (
+        "armed"
+        if actor.kind == "unidentified"
+        else "isis"
+        if actor.mention.actor in ("islamic-state", "terrorists", None)
+        else "other_armed"
+    )
 
 
 def is_staff(reading: Reading, phrase: CountedPhrase) -> bool:
