@@ -32,6 +32,9 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     """Whether the words tell of another incident. `place` is how well their places fit."""
     if _is_also_told(reading, mention, cluster, place) or _is_on_the_ground(reading, mention, cluster):
         return True
+    first = cluster.mentions[0]
+    if mention.sentence < first.sentence and not mention.is_title and opens_apart(reading, first):
+        return True
     fresh = not mention.is_definite and mention.weight >= 0.7
     harmed = fresh and any(h.has_figure for h in mention.harms)
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):

@@ -55,6 +55,11 @@ class Cluster:
         return 0.5 if gap <= 1 else 0.2 if gap <= 3 else 0.0
 
 
+def is_rough(place: Located) -> bool:
+    """ "South of Samarra", "near Kirkuk": what happened there may be told of by the name of a village as well."""
+    return place.mention.where_prec == 2 and place.mention.level in ("town", "district", "governorate")
+
+
 class Whereabouts(NamedTuple):
     """The places of one mention below the country, as sets to hold against those of a cluster."""
 
@@ -69,7 +74,7 @@ class Whereabouts(NamedTuple):
         return cls(
             places,
             frozenset().union(*[p.keys for p in places]),
-            frozenset().union(*[p.keys for p in places if p.mention.level in POINTS]),
+            frozenset().union(*[p.keys for p in places if p.mention.level in POINTS and not is_rough(p)]),
             frozenset().union(*[o.parents for p in places for o in p.options if o.id == p.mention.place or not p.mention.place]),
         )
 

@@ -57,7 +57,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
-    delegation = main.type == "visit" and _is_of_delegation(reading, base)
+    delegation = main.type == "visit" and main.hit.entry.is_verb and _is_of_delegation(reading, base)
     if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
         return None
     if _is_topic_only(reading, base, main, told):

@@ -27,6 +27,7 @@ _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
 _ISSUED = words("event_dates.issued")
 _THAT = frozenset(words("event_dates.that"))
+_DETAILS = words("event_dates.details")
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -115,12 +116,19 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
-    told = [e for e in usable if any(0 <= e.first - c.last <= (9 if e.first < mention.trigger else 1) for c in says)] if says else []
+    told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
+    if mention.is_condemned or not _DETAILS.isdisjoint(reading.document.forms[max(mention.first, mention.trigger - 1) : mention.trigger]):
+        told += [e for e in usable if e not in told and e.first < mention.trigger]  # "condemned, on Friday, the attack that …"
     risen = next((h.first for h in mention.harms if h.is_revised), mention.trigger)  # "the toll rose to four on Saturday after an attack"
     told += [e for e in usable if e not in told and risen <= e.first < mention.trigger]
     return told
+
+
+def _from_verb(mention: Mention, verb: int, day: int) -> int:
+    """How many words may part a verb of telling from the day of telling: its subject stands between, behind the event as before it."""
+    return 9 if day < mention.trigger else 4 if verb > mention.trigger else 1
 
 
 def _is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:

@@ -22,6 +22,7 @@ from extraction.cluster import (
     host_of,
     is_burnt_by_attackers,
     is_no_toll_of,
+    is_rough,
     is_told_by_itself,
     is_told_with_toll,
     persons_of,
@@ -47,6 +48,7 @@ _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_fea
 _AL = "\u0627\u0644"
 _TARGETS = words("merging.targets")
 _IN_THAT = words("merging.in_that")
+_THE_SOURCE = words("merging.the_source")
 
 
 class Clusterer:
@@ -183,9 +185,9 @@ class Clusterer:
             if leads_to(self.reading, place):
                 continue
             cluster.places |= place.keys
-            if place.mention.level in POINTS:
+            if place.mention.level in POINTS and not is_rough(place):
                 cluster.points |= place.keys
-            if place.mention.level in FINE:
+            if place.mention.level in FINE and not is_rough(place):
                 cluster.fine |= place.keys
             if place.options and place.mention.place:
                 cluster.within |= next((p.parents for p in place.options if p.id == place.mention.place), frozenset())
@@ -266,7 +268,7 @@ class Clusterer:
             return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
         exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in _finer(ours))
-        if shared and not exact:
+        if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
 
@@ -289,7 +291,7 @@ class Clusterer:
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
         ours = _finer(ours)
-        fine = {p.mention.place for p in ours if p.mention.level in FINE}
+        fine = {p.mention.place for p in ours if p.mention.level in FINE and not is_rough(p)}
         if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
             return False
         return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
@@ -309,6 +311,8 @@ class Clusterer:
             place = 0.0
         elif place is None and retold:
             place = 1.0
+        elif place is None and not cluster.points and self._is_sources_account(mention, cluster):
+            place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self._fit_date(mention, cluster)
@@ -328,7 +332,7 @@ class Clusterer:
         near = mention.sentence - cluster.mentions[-1].sentence
         revised = any(h.is_revised for h in mention.harms) and not (mention.places and mention.triggers)
         back = mention.is_definite or mention.weight < 0.4 or revised or known or self._opens_with_the_known(mention)
-        back = back or self._is_struck_again(mention, cluster)
+        back = back or self._is_struck_again(mention, cluster) or _follows_the_known(mention)
         evidence = date + place + (toll or 0.0)
         if back:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
@@ -341,6 +345,8 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
+        if self._is_sources_account(mention, cluster):
+            return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
         undated = self.dating.day(mention) is None or self.dating.is_told(mention)
@@ -360,6 +366,15 @@ class Clusterer:
         opens = mention.is_definite and mention.trigger - mention.first <= 2
         unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
         return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
+
+    def _is_sources_account(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
+        if mention.sentence != cluster.mentions[-1].sentence + 1 or len(cluster.mentions) > 1 or mention.type in BY_ITSELF - cluster.types:
+            return False
+        first = self.reading.sentences[mention.sentence].first
+        forms = self.reading.document.forms
+        told = self.reading.cues(first, first + 3, "say")
+        return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
 
     def _is_retold(self, mention: Mention, cluster: Cluster) -> bool:
         """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
@@ -489,6 +504,13 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _follows_the_known(mention: Mention) -> bool:
+    """ "A clash that followed the attack": a phase of the attack told before."""
+    if mention.type != "clash" or len(mention.triggers) < 2:
+        return False
+    return any(t.is_definite and 0 < t.first - mention.triggers[0].last <= 2 for t in mention.triggers[1:])
 
 
 def _finer(places: list[Located]) -> list[Located]:

@@ -54,6 +54,7 @@ _REFERENCES = {
 }
 _REFERENCE_WORDS = frozenset(_REFERENCES)
 _NEGATIONS = words("place_mentions.negations")
+_DIRECTIONS = words("place_mentions.directions")  # "south of the town of X"
 _IN_WHICH = words("place_mentions.in_which")
 _FIRST_PARTS = terms("place_mentions.first_parts") | words("place_mentions.first_parts")
 
@@ -207,7 +208,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         found = found or _unknown_at(document, hits, at, stop, value, hit, known, conjoined=conjoined)
         if not found:
             break
-        out += found
+        out += [_near(n) for n in found] if value == "town" and hit.first and forms[hit.first - 1] in _DIRECTIONS else found
         at = found[-1].last
         if at < stop and forms[at] == '"':
             at += 1

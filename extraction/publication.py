@@ -28,7 +28,9 @@ _COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
+_LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
+_DECK = 40  # tokens of a deck between the headline and the labelled day
 _FOOT = 8  # lines, from the end
 _LONGEST_FOOT_LINE = 24  # tokens
 _COUNTED_ON = "publication: today's weekday after the last full date"
@@ -154,9 +156,9 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
-        labelled = line.lstrip(" :-").startswith(_LABELS) or any(word in line for word in _MASTHEAD)
+        labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
-        at_top = e.first <= head + 12 and (labelled or after_title)
+        at_top = e.first <= head + (_DECK if labelled else 12) and (labelled or after_title)
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue

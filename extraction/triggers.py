@@ -399,6 +399,7 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         return gap <= 6
     if name in ("deny", "negate"):
         rumour = not words("triggers.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
+        gap -= sum(e.last - e.first + 2 for e in between(reading.dates, cue.last, hit.first)) if name == "deny" else 0
         return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
     return gap <= (3 if name == "maybe" else 4)
 
@@ -408,6 +409,10 @@ def _reaches(reading: Reading, cue: Hit, hit: Hit) -> bool:
     first = cue.last
     if cue.entry.attributes["cue"] == "deny":
         first = next((i for i in range(cue.last, hit.first) if reading.document.forms[i] in words("triggers.rumour")), first)
+        dates = between(reading.dates, first, hit.first)  # "the command denied, today, Friday, that …"
+        breaks = [i for i in range(first, hit.first) if reading.document.forms[i] in _BREAKS]
+        if all(any(i in (e.first - 1, e.last) for e in dates) for i in breaks):
+            return True
     return not _clause_break(reading, first, hit.first)
 
 
