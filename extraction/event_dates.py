@@ -114,6 +114,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     """Days near a mention that date its telling (or a side clause), not the event."""
     usable = mention.dates
     says = reading.cues(reading.sentences[mention.sentence].first, mention.last, "say", "request")
+    says = says + reading.cues(mention.trigger, mention.last, "according")
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
