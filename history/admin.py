@@ -1,6 +1,6 @@
 """What every admin of the record shares: a reason for each change, its history instead of the stock log, and no deletion."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -48,12 +48,16 @@ class EstimatedPaginator(Paginator[Any]):
 class ReasonForm(forms.ModelForm[Any]):
     """Asks why. An addition explains itself; a change does not."""
 
+    refused: ClassVar[str] = ""  # why a verb would not write what the form says
+
     reason = forms.CharField(label=_("reason"), required=False, help_text=_("Why the record changes; it is kept in the history"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if self.instance.pk and self.has_changed() and not values.get("reason", "").strip():
             self.add_error("reason", _("Say why: every change keeps its reason."))
+        if self.refused:
+            self.add_error(None, self.refused)
         return values
 
 

@@ -3,28 +3,28 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Actor, Place
 from extraction.text import search_text
-from history.admin import ReadOnlyAdmin, RecordAdmin
+from history.admin import ReadOnlyAdmin
 from incidents import curation, wording
 from incidents.choosing import HARM_COLUMNS
 from incidents.models import Claim, Merge, Participation, Resolution
 from incidents.taxonomy import BY_SLUG, Modality, PlacePrecision
 
 from .search import FoundByEvent, events_found
-from .verbs import editor, on_each
+from .verbs import WrittenByVerbs, editor, on_each
 
 
 @admin.register(Claim)
-class ClaimAdmin(FoundByEvent, RecordAdmin):
+class ClaimAdmin(FoundByEvent, WrittenByVerbs):
     list_display = ["event", "attribute", "phrase", "said", "rank", "polarity", "passage"]
     list_filter = ["attribute", "rank", "polarity", "rank_reason"]
     list_select_related = ["event", "passage", "place", "actor"]
@@ -66,13 +66,6 @@ class ClaimAdmin(FoundByEvent, RecordAdmin):
         curation.rank_claim(
             claim=Claim.objects.get(pk=obj.pk), rank=given["rank"], by=editor(request), reason=reason, note=given["note"] or given["reason"]
         )
-
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except curation.CurationError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.path)
 
 
 @admin.register(Resolution)

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from entities.forms import is_far
 from extraction.text import search_text
-from history.admin import RecordAdmin
 from history.models import Revision
 from incidents import curation, reading
 from incidents.curation.editing import EDITABLE
@@ -20,7 +19,7 @@ from incidents.curation.guard import APPROVE
 from incidents.models import Comment, CoordinationEvent, Event, Incident
 
 from .forms import CHOSEN, EventForm, in_order
-from .verbs import editor, on_each
+from .verbs import WrittenByVerbs, editor, on_each
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -56,7 +55,7 @@ class CommentInline(admin.TabularInline[Comment, Event]):
         return False
 
 
-class EventAdmin(RecordAdmin):
+class EventAdmin(WrittenByVerbs):
     form = EventForm
     list_display = ["code", "title", "type", "first_day", "place", "status", "grade", "told", "has_conflict", "changed_since_approval"]
     sortable_by = ["code", "first_day"]
@@ -165,13 +164,6 @@ class EventAdmin(RecordAdmin):
         for remark in formset.save(commit=False):
             curation.comment(event=Event.objects.get(pk=form.instance.pk), field=remark.field, text=remark.text, by=editor(request))
         formset.save_m2m()
-
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except curation.CurationError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.path)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return super().response_change(request, Event.objects.get(pk=obj.pk))

@@ -1,4 +1,5 @@
-"""Calling the verbs from the admin's actions, one row at a time, so that one refusal keeps nobody else back."""
+"""Calling the verbs from the admin: from its actions one row at a time, so that one refusal keeps nobody else back, and from its forms,
+so that a refusal costs nobody what was written."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -9,7 +10,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from history.admin import RecordAdmin
 from incidents.curation import CurationError
+
+
+class WrittenByVerbs(RecordAdmin):
+    """Its saves are verbs. Where one refuses, nothing is written, and the form comes back as it was filled in, with the reason over it."""
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except CurationError as refusal:
+            request.refused = str(refusal)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", "")  # type: ignore[attr-defined]
+        return form
 
 
 def on_each(request: HttpRequest, rows: QuerySet[Any], verb: Callable[[Any], Any]) -> None:

@@ -16,7 +16,7 @@ from incidents import curation, triage
 from incidents.candidates import propose
 from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.claims import ClaimForm
-from incidents.desk.fields import SpanForm
+from incidents.desk.fields import EventField, SpanForm
 from incidents.desk.forms import TYPES, DayInput
 from incidents.desk.reading import direction_of
 from incidents.evidence import passage_at
@@ -27,17 +27,10 @@ from sources.models import Article
 class EventClaimForm(ClaimForm):
     """A claim read by hand about an event that is known already."""
 
-    event = forms.CharField(max_length=20, label=_("Event"), help_text=_("Its code, like ISN-2021-000123"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["event"].widget.attrs |= {"list": "events-here", "dir": "ltr", "autocomplete": "off"}
+    event = EventField(near="events-here", label=_("Event"))
 
     def clean_event(self) -> Event:
-        code = self.cleaned_data["event"].split()[0].upper() if self.cleaned_data["event"].split() else ""
-        event = Event.objects.select_related("merged_into").filter(code=code).first()
-        if not event:
-            raise forms.ValidationError(gettext("There is no event with this code."))
+        event: Event = self.cleaned_data["event"]
         return event.merged_into or event
 
 

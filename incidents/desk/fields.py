@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from entities.forms import PointField, PointInput
 from entities.models import Actor, Place
 from incidents.desk.reading import above
+from incidents.models import Event
+from sources.models import Article
 
 # A suggestion ends with its key in brackets: «خضر جيجة · مخمور [gn:94401]».
 _KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
@@ -95,6 +97,21 @@ class ActorField(_NamedField):
         )
 
 
+class EventField(forms.CharField):
+    """An event by its code; `None` where it may be left empty."""
+
+    def __init__(self, *, near: str = "similar", **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"dir": "ltr", "size": 16, "placeholder": "ISN-2021-000123", "list": near, "autocomplete": "off"})
+        super().__init__(**{"max_length": 20, "widget": widget, "help_text": gettext_lazy("Code of the event"), **kwargs})
+
+    def clean(self, value: Any) -> Event | None:
+        code = next(iter(super().clean(value).split()), "").upper()
+        event = Event.objects.select_related("merged_into").filter(code=code).first() if code else None
+        if code and event is None:
+            raise ValidationError(_("There is no event with this code."))
+        return event
+
+
 class DeskPointField(PointField):
     """A point picked at the desk for the place that stands beside it; empty: wherever the gazetteer has the place."""
 
@@ -137,4 +154,32 @@ class SpanForm(forms.Form):
         if len(found) > 1:
             raise ValidationError({"words": _("These words stand there %(n)d times: copy a longer stretch.") % {"n": len(found)}})
         values["start"], values["end"] = found[0], found[0] + len(words)
+        return values
+
+
+class EvidenceForm(forms.Form):
+    """Words of an article that say so, where there are any: `evidence` is then (article, start, end)."""
+
+    article = forms.IntegerField(
+        required=False, min_value=1, label=gettext_lazy("Article"), help_text=gettext_lazy("Number of the article that says so")
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=5000,
+        label=gettext_lazy("Its words"),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "lang": "ar"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        values["evidence"] = None
+        if not values.get("article") and not values.get("words"):
+            return values
+        article = Article.objects.filter(pk=values.get("article")).first()
+        if not article:
+            raise ValidationError({"article": _("Name the article by its number, as in its address at the desk.")})
+        marked = SpanForm({"words": values.get("words")}, text=article.text)
+        if not marked.is_valid():
+            raise ValidationError({"words": [error for errors in marked.errors.values() for error in errors]})
+        values["evidence"] = (article, marked.cleaned_data["start"], marked.cleaned_data["end"])
         return values

@@ -1,7 +1,5 @@
 """Statistics that somebody asserted, and promises: each beside what this record knows."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents import curation
 from incidents.desk.access import DeskRequest, attempt, desk, said
-from incidents.desk.fields import SpanForm
+from incidents.desk.fields import EventField, EvidenceForm
 from incidents.desk.takeback import last_verdict
 from incidents.evidence import passage_at
-from incidents.models import Commitment, Event, Statistic
+from incidents.models import Commitment, Statistic
 from incidents.selection import Selection
 from incidents.trends import own_count
-from sources.models import Article
 
 AT_ONCE = 20
 
@@ -46,37 +43,14 @@ def judge_statistic(request: DeskRequest, number: int) -> HttpResponse:
     return redirect("desk-statistics")
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(EvidenceForm):
     """What became of a promise, on which words of which article, by which event."""
 
     status = forms.ChoiceField(choices=Commitment.Status.choices, label=_("Status"))
     reason = forms.CharField(max_length=500, label=_("Reason"))
-    implemented_by = forms.CharField(required=False, max_length=20, label=_("Implemented by"), help_text=_("Code of the event"))
-    article = forms.IntegerField(required=False, min_value=1, label=_("Article"), help_text=_("Number of the article that shows it"))
-    words = forms.CharField(
-        required=False, max_length=5000, label=_("Its words"), widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "lang": "ar"})
-    )
+    implemented_by = EventField(required=False, label=_("Implemented by"))
 
-    def clean_implemented_by(self) -> Event | None:
-        code = self.cleaned_data["implemented_by"].strip().upper()
-        event = Event.objects.filter(code=code).first() if code else None
-        if code and not event:
-            raise forms.ValidationError(gettext("There is no event with this code."))
-        return event
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        values["evidence"] = None
-        if not values.get("article") and not values.get("words"):
-            return values
-        article = Article.objects.filter(pk=values.get("article")).first()
-        if not article:
-            raise forms.ValidationError(gettext("Name the article by its number, as in its address at the desk."))
-        marked = SpanForm({"words": values.get("words")}, text=article.text)
-        if not marked.is_valid():
-            raise forms.ValidationError([error for errors in marked.errors.values() for error in errors])
-        values["evidence"] = (article, marked.cleaned_data["start"], marked.cleaned_data["end"])
-        return values
+    field_order = ("status", "reason", "implemented_by", "article", "words")
 
 
 @desk

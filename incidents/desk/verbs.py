@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents import curation, roles
 from incidents.curation.guard import APPROVE
-from incidents.desk.fields import SpanForm
+from incidents.desk.fields import EventField, EvidenceForm
 from incidents.evidence import passage_at
 from incidents.models import Claim, Comment, Event, EventLink, Merge, Resolution
 from incidents.taxonomy import EVENT_TYPES, Grade
@@ -34,21 +34,6 @@ def steps_of(event: Event, user: User) -> list[tuple[str, Any]]:
     if event.changed_since_approval and event.status in (Status.APPROVED, Status.PUBLISHED):
         steps = [("approve", _("Approve the changes"), APPROVE), *(step for step in steps if step[0] != "publish")]
     return [(verb, label) for verb, label, needs in steps if not needs or user.has_perm(needs)]
-
-
-class EventField(forms.CharField):
-    """An event by its code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"dir": "ltr", "size": 16, "placeholder": "ISN-2021-000123", "list": "similar"})
-        super().__init__(**{"max_length": 20, "widget": widget, "help_text": _("Code of the event"), **kwargs})
-
-    def clean(self, value: Any) -> Event:
-        code = super().clean(value).strip().upper()
-        event = Event.objects.filter(code=code).first()
-        if event is None:
-            raise forms.ValidationError(gettext("There is no event with this code."))
-        return event
 
 
 class Verb(forms.Form):
@@ -181,39 +166,21 @@ class MoveReport(Verb):
         return self.event
 
 
-class Relate(Verb):
+class Relate(EvidenceForm, Verb):
     """A link drawn by hand."""
 
     label = _("Link it to another event")
     said = _("Linked.")
     relation = forms.ChoiceField(choices=EventLink.Relation.choices, label=_("This event …"))
     target = EventField(label=_("The other event"))
-    article = forms.IntegerField(required=False, min_value=1, label=_("Article"), help_text=_("Number of the article that says so"))
-    words = forms.CharField(
-        required=False,
-        max_length=5000,
-        label=_("Its words"),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "lang": "ar"}),
-        help_text=_("Without them the link is your inference, and says so"),
-    )
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        values["span"] = None
-        if not values.get("article") and not values.get("words"):
-            return values
-        article = Article.objects.filter(pk=values.get("article")).first()
-        if not article:
-            raise forms.ValidationError({"article": gettext("Name the article by its number, as in its address at the desk.")})
-        marked = SpanForm({"words": values.get("words")}, text=article.text)
-        if not marked.is_valid():
-            raise forms.ValidationError({"words": [error for errors in marked.errors.values() for error in errors]})
-        values["span"] = (article, marked.cleaned_data["start"], marked.cleaned_data["end"])
-        return values
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = _("Without them the link is your inference, and says so")
 
     def act(self) -> Event:
         values = self.cleaned_data
-        evidence = passage_at(*values["span"]) if values["span"] else None
+        evidence = passage_at(*values["evidence"]) if values["evidence"] else None
         said: dict[str, Any] = {"evidence": evidence, "phrase": evidence.exact if evidence else ""}
         curation.link(source=self.event, target=values["target"], relation=values["relation"], **said, **self.who)
         return self.event

@@ -217,6 +217,18 @@ def test_saving_again_after_a_clash_keeps_what_others_changed_elsewhere(cast, ev
     assert event.resolutions.get(attribute="place", is_current=True).decided_by == colleague
 
 
+def test_what_a_verb_refuses_comes_back_with_every_word_that_was_written(cast, event):
+    opened = form_of(
+        event, title_en="A long title, well thought of", title_ar="", **{"comments-TOTAL_FORMS": 1, "comments-0-text": "And why"}
+    )
+    curation.reject(event=Event.objects.get(pk=event.pk), by=factories.user("colleague"), reason="No event.")
+    answer = cast.editor.post(url(Event, "change", event.pk), opened)
+    page = answer.content.decode()
+    assert (answer.status_code, "errorlist" in page) == (200, True)
+    assert all(words in page for words in ("A long title, well thought of", "And why", "Plainer."))
+    assert (Event.objects.get(pk=event.pk).title_en, event.comments.count()) == (event.title_en, 0)
+
+
 def test_of_one_headline_value_two_editors_change_different_columns(cast, event):
     where = {"place_id": event.place_id, "point": Point(44.1, 35.2, srid=4326), "where_prec": event.where_prec}
     curation.resolve(event=event, attribute="place", claims=[], value=where, by=factories.user("another"), reason="the map")
