@@ -1,12 +1,12 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.numbers import number_at
-from extraction.persons import find_persons, given_names
+from extraction.persons import find_persons, given_names, stop_words
 from extraction.text import Document
 from extraction.types import ActorMention
 from extraction.vocabulary import Hits
@@ -67,7 +67,27 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _units(document, ranges)
     found += _committees(document, ranges, set(at))
     found += _islamic_state(document, ranges)
+    found += _by_surname(document, hits, found)
     return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Actor]:
+    """ "Inad met the minister": a person named in full before, of whom only the last name is said; his quote is where he was named."""
+    full: dict[str, Actor] = {}
+    for person in found:
+        surname = document.forms[person.last - 1]
+        if person.kind == "person" and person.last - person.first > 1 and len(surname) > 3 and surname not in stop_words():
+            full.setdefault(surname, person)
+    named = {i for actor in found for i in range(actor.first, actor.last)}
+    out = []
+    for i in document.where(frozenset(full)) if full else ():
+        person, before = full[document.forms[i]], document.forms[i - 1] if i else ""
+        if i < person.last or i in named or before in given_names() or hits.at("place_words", i - 1):
+            continue
+        if any(hits.cues(k, k + 1, "say", "continue") for k in (i - 1, i + 1)):
+            continue  # "Inad said": he tells
+        out.append(replace(person, first=i, last=i + 1))
+    return out
 
 
 def _is_anothers_surname(document: Document, hit: Hit) -> bool:

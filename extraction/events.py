@@ -128,7 +128,7 @@ def _event(
     places = tuple(p.mention for p in located)
     told = (kind == "incident" or type_ == "joint_operation") and modality != "denied"
     casualties = casualties_of(reading, mentions, sources, elsewhere) if told else ()
-    actors = actors_of(reading, mentions, type_, sources) if kind != "statistic" else ()
+    actors = actors_of(reading, mentions, type_, sources, origins, owned) if kind != "statistic" else ()
     return Event(
         kind=kind,
         type=type_,

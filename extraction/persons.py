@@ -28,7 +28,7 @@ _COMMANDS = {"command": "state_military", "police": "police"}  # kinds of an off
 _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
-_ARTICLES = ("al-", "el-", "ul-")
+_ARTICLES = ("al-", "el-", "ul-", "abd-", "abdul-", "abdel-", "abu-", "nur-")
 Titled = tuple[int, int, ActorMention]
 
 
@@ -267,7 +267,7 @@ def _further_on(reader: NameReader, at: int, stop: int) -> tuple[int, int] | Non
 
 
 def _is_hyphened(form: str) -> bool:
-    """An English surname with its article: "al-Khafaji"."""
+    """An English name of two parts: "al-Khafaji", "Abdul-Amir"."""
     return form.isascii() and form.startswith(_ARTICLES) and form.replace("-", "").replace("'", "").isalpha()
 
 

@@ -1,12 +1,14 @@
 """What part each actor plays in an event, by kind, position and the words before it."""
 
 from extraction.actors import Actor
+from extraction.company import blamed_group, came_along, hurt_people, issuing_force
 from extraction.folding import fold
+from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading, Span, is_within
 from extraction.triggers import FORCE_TYPES
-from extraction.types import ActorMention
+from extraction.types import ActorMention, Origin
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
@@ -14,7 +16,9 @@ _UNKNOWN = words("roles.unknown")
 _RESPONSE = words("roles.response")
 _ATTACKED = words("roles.attacked")
 _NO_FORCES = frozenset(("other", "ministry"))
+_REFERENCES = words("roles.references")
 _HOSTED = terms("roles.hosted")
+_HIS = "\u0647"
 _HURT = frozenset(("killed", "wounded", "abducted"))
 _NEAR = 4  # tokens
 _FAR_HARM = 14
@@ -23,8 +27,11 @@ _SPOKESMEN = frozenset(("person", "executive_office"))  # who tell of what force
 _TELLING = frozenset(("executive_office", "ministry"))
 
 
-def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: list[Span]) -> tuple[ActorMention, ...]:
-    """The event's actors with their roles, each once; `sources` are the spans, in order, of names that only tell of it."""
+def actors_of(
+    reading: Reading, mentions: list[Mention], type_: str, sources: list[Span], origins: tuple[Origin, ...], owned: set[int]
+) -> tuple[ActorMention, ...]:
+    """The event's actors with their roles, each once; `sources` are the spans, in order, of names that only tell of it, `origins` who
+    tells, `owned` the numbers of the sentences that tell of any event."""
     kind = mentions[0].kind
     out: dict[str, ActorMention] = {}
     for mention in mentions:
@@ -50,7 +57,39 @@ def actors_of(reading: Reading, mentions: list[Mention], type_: str, sources: li
                 out.setdefault(
                     holder.slug, holder.mention._replace(role=role, rule="roles: the office's holder, named elsewhere in the report")
                 )
-    return tuple(_without_generic(reading, out))
+    if kind == "incident":
+        _add_unnamed(reading, out, mentions, type_, origins, owned)
+    else:
+        for actor in came_along(reading, mentions, owned, sources):
+            role = None if actor.kind == "media" else _meeting_role(reading, mentions[0], actor, type_)
+            if role:
+                out.setdefault(actor.slug, actor.mention._replace(role=role, rule="company: came along"))
+    return tuple(_by_name(reading, actor) for actor in _without_generic(reading, out))
+
+
+def _add_unnamed(
+    reading: Reading, found: dict[str, ActorMention], mentions: list[Mention], type_: str, origins: tuple[Origin, ...], owned: set[int]
+) -> None:
+    """Add to an incident's actors those its clauses do not name: the people who were hurt, the force that did it, the group blamed."""
+    if type_ not in FORCE_TYPES:
+        for people, role in (each for mention in mentions for each in hurt_people(reading, mention)):
+            known = found.get(people.actor or "")
+            found[people.actor or ""] = known._replace(role=role) if known else people
+    if not any(actor.kind in FORCES for actor in found.values()) and (force := issuing_force(reading, type_, origins)):
+        found[force.slug] = force.mention._replace(role="responder", rule="company: the force that tells of it")
+    if not any(actor.kind == "rebel_terrorist" for actor in found.values()) and type_ not in _AGAINST_HOSTILE:
+        group = blamed_group(reading, mentions, owned)
+        if group:
+            found[group.slug] = group.mention._replace(role="perpetrator", rule="company: the group the report blames")
+
+
+def _by_name(reading: Reading, actor: ActorMention) -> ActorMention:
+    """ "The organisation", by the name that the report gives it where it first has one."""
+    if actor.actor is None or bare(fold(actor.name)) not in _REFERENCES:
+        return actor
+    named = (a.mention for a in reading.actors if a.mention.actor == actor.actor and bare(fold(a.mention.name)) not in _REFERENCES)
+    full = next(named, None)
+    return full._replace(role=actor.role, rule="roles: the name the report gives it") if full else actor
 
 
 def _holder(reading: Reading, office: Actor) -> Actor | None:
@@ -123,7 +162,12 @@ def _is_hurt(reading: Reading, mention: Mention, person: Actor) -> bool:
     or, where the harm is said last ("… met his death"), right before it."""
     first = max(mention.first, person.first - _FAR_HARM)
     harms = [h for h in reading.hits.between("harm", first, person.last + 3) if h.entry.attributes["harm"] in _HURT]
-    return bool(harms) and not reading.cues(harms[0].last, person.first - 1, "say", "according", "led_by")
+    if harms and not reading.cues(harms[0].last, person.first - 1, "say", "according", "led_by"):
+        return True
+    if reading.cues(first, person.first, "say", "according", "led_by") or not any(t.first < person.first for t in mention.triggers):
+        return False
+    after = reading.hits.between("harm", person.last, mention.last)  # "fired at Major So-and-so […], which led to his death"
+    return any(reading.document.forms[h.last - 1].endswith(_HIS) and h.entry.attributes["harm"] in _HURT for h in after)
 
 
 def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:

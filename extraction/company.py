@@ -1,0 +1,93 @@
+"""Who else took part in an event: people whom only a noun names ("two policemen"), those said to have come along to talks, the force
+whose communique tells what its men did, and the group a report blames."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from extraction.actors import Actor
+from extraction.counted_people import SIDE_PARTY
+from extraction.incident_mentions import FORCES
+from extraction.lexicon import rows, words
+from extraction.mention import Mention
+from extraction.reading import Reading, Span, between, is_within
+from extraction.triggers import FORCE_TYPES
+from extraction.types import ActorMention, Origin
+
+_ATTENDED = words("company.attended")
+_BOTH_SIDES = words("company.both_sides")
+_BLAMED = words("company.blamed")
+_SEVERAL = words("company.several")
+_TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
+_BEHIND = 3  # sentences behind the one that tells of talks
+_NEAR_BLAME = 5  # tokens from the word that blames to the group
+_HURT = frozenset(("killed", "wounded", "abducted"))
+_PARTY_ACTOR = {party: slug for slug, party in reversed(SIDE_PARTY.items())} | {"civilian": "civilians"}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["slug"]: row["kind"] for row in rows("actors.csv")}
+
+
+def hurt_people(reading: Reading, mention: Mention) -> Iterator[tuple[ActorMention, str]]:
+    """The people a mention counts as killed, wounded or abducted, by their noun, with their role: "two policemen", "truffle hunters"."""
+    harms = [h for h in mention.harms if h.harm in _HURT and not h.is_zero]
+    for harm in harms:
+        for hit in reading.hits.between("people", harm.first, harm.last):
+            slug = _PARTY_ACTOR.get(hit.entry.attributes["party"])
+            if slug is None or slug == "islamic-state":
+                continue
+            start, end = reading.document.span(hit.first, hit.last, hit.cut)
+            role = "victim" if slug == "civilians" else "target"
+            yield ActorMention(start, end, reading.document.raw[start:end], slug, _kinds()[slug], role, f"company: {hit.entry.term}"), role
+
+
+def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sources: list[Span]) -> Iterator[Actor]:
+    """Those whom the sentences behind talks say to have attended or to have been of a delegation; and of "the two sides" those named just
+    before."""
+    if mentions[0].type not in _TALKS:
+        return
+    forms = reading.document.forms
+    told = sorted({m.sentence for m in mentions if not m.is_title})
+    for number in dict.fromkeys(n for t in told for n in range(t, min(t + 1 + _BEHIND, len(reading.sentences)))):
+        sentence = reading.sentences[number]
+        if sentence.is_title or (number in owned and number not in told):
+            continue
+        attended = reading.document.where(_ATTENDED, sentence.first, sentence.last)
+        if attended:
+            from_ = sentence.first if forms[attended[0]].isascii() else attended[0]
+            yield from (a for a in between(reading.actors, from_, sentence.last) if not is_within(sources, a.mention.start))
+    for number in told:
+        sentence = reading.sentences[number]
+        if number and reading.document.where(_BOTH_SIDES, sentence.first, sentence.last):
+            before = reading.sentences[number - 1]
+            yield from (a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start))
+
+
+def issuing_force(reading: Reading, type_: str, origins: tuple[Origin, ...]) -> Actor | None:
+    """The force whose own communique tells of a raid or a strike that it names no force for."""
+    if type_ not in FORCE_TYPES and type_ != "air_strike":
+        return None
+    named = (reading.listed_actors.get(origin.speaker or "") for origin in origins)
+    return next((actor for actor in named if actor and actor.kind in FORCES), None)
+
+
+def blamed_group(reading: Reading, mentions: list[Mention], owned: set[int]) -> Actor | None:
+    """The group behind an attack, said in the sentences behind it ("they are believed to be of ISIS") or in a lead that sums up several
+    attacks ("in two attacks by ISIS")."""
+    forms = reading.document.forms
+    told = [m.sentence for m in mentions if not m.is_title] or [mentions[0].sentence]
+    for number in dict.fromkeys(n for t in told for n in range(t, min(t + 3, len(reading.sentences)))):
+        sentence = reading.sentences[number]
+        if number in owned and number not in told:
+            continue
+        for actor in between(reading.actors, sentence.first, sentence.last):
+            near = range(max(sentence.first, actor.first - _NEAR_BLAME), actor.first)
+            if actor.kind == "rebel_terrorist" and any(forms[i].removeprefix("\u0648") in _BLAMED for i in near):
+                return actor
+    for sentence in reading.sentences[: min(told)]:
+        for at in reading.document.where(_SEVERAL, sentence.first, sentence.last):
+            group = next((a for a in between(reading.actors, at, at + _NEAR_BLAME) if a.kind == "rebel_terrorist"), None)
+            if group:
+                return group
+    return None
