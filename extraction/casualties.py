@@ -61,6 +61,7 @@ _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = words("casualties.of_them")
+_NOT_STRUCK = DOERS | {"isis", "other_armed"}
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _AMONG_THEM = words("counted_people.of_them")
 _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
@@ -109,7 +110,7 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
         is_english = int(harm.rule.isascii())  # whose "and" is a word of its own
         if (
             after
-            and harm.party == "unsaid"
+            and (harm.party == "unsaid" or (harm.party == "other" and not out))
             and after.first - harm.last in (0, is_english)
             and after.harm != harm.harm
             and after.party != "other"
@@ -257,8 +258,10 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
-    if form == "verb" and phrase and not phrase.counted and (before := _subjects_before(reading, hit, harm, first, rule)):
-        return before  # "(six fighters) were killed in an attack of the group"
+    passed = at > hit.last or not (phrase and phrase.counted)  # "(two policemen) were killed in an attack of a bomber"
+    if form == "verb" and phrase and passed and (before := _subjects_before(reading, hit, harm, first, rule)):
+        if before[0].party not in _NOT_STRUCK:
+            return before
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
@@ -338,6 +341,7 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if beside is not None:
         return beside
     forms = reading.document.forms
+    at = past_epithets(reading, at, last)
     while at < last and forms[at] in words("casualties.more"):
         at += 1
     at = past_besides(reading, _past_place(reading, at), last)

@@ -28,6 +28,7 @@ SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
 
+_WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts"))
 _SIDES = SPECIFIC_PARTIES | {"other_armed"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
@@ -152,10 +153,13 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         party, reach = _unit_after(reading, end, last)
     party = side_party(unit) if unit and party is None else party
     if kind in _OF_ANY_PARTY and party:
-        kind = party
+        is_military = party == "civilian" and fold(person.entry.term) in _ADJECTIVES  # "of the military and civilians"
+        kind = "mixed" if is_military else party
         end = reach
     elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and _joined(reading, end, reach):
         kind, end = "mixed", reach
+    elif kind == "iraqi_army" and party in _WITH_SOLDIERS:
+        kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"
     if end < last and forms[end] in words("counted_people.former"):
         kind, end = "civilian", end + 1
     elif kind in ("officer", "isf") and size == "1" and _was_once(reading, end, last):
@@ -231,7 +235,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     """The party named after a noun ("of the Peshmerga and civilians" is mixed), and where its name ends."""
     forms = reading.document.forms
     party: str | None = None
-    joined = False
+    joined = military = False
     end = at
     limit = min(at + 9, last)
     while at < limit:
@@ -249,6 +253,14 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             continue
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
             break  # "an officer and a soldier": the next one counted
+        if person and person.entry.attributes["party"] == "member" and fold(person.entry.term) in _ADJECTIVES:
+            military, at = True, person.last
+            if party == "civilian" and form.startswith(_WAW):  # "of the civilians and the military"
+                party, end = "mixed", at
+            continue
+        if military and person and person.entry.attributes["party"] == "civilian":
+            party, at, end = "mixed", person.last, person.last
+            continue
         if person and person.entry.attributes["party"] in _SIDES:
             found = person.entry.attributes["party"]
             if party is not None and not (forms[at].startswith(_WAW) or joined):

@@ -197,6 +197,9 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
         return "iraqi_army"
     start = reading.sentences[mention.sentence].first
     said = next((form for form in reversed(forms[start : harm.first]) if form in _FOREIGN | _OF_COALITION | _OWN_ARMY), "")
+    if not said:
+        named = [side for a in between(reading.actors, start, harm.first) if (side := side_party(a)) in _WITH_BRIGADES]
+        return named[-1] if named else "iraqi_army"  # "the Peshmerga stepped in, and ten of its soldiers fell"
     return "other_armed" if said in _FOREIGN else "coalition" if said in _OF_COALITION else "iraqi_army"
 
 
