@@ -17,7 +17,6 @@ from extraction.companions import (
     is_of_somebody,
     is_staff,
     members_of,
-    number_after,
     object_of,
     of_his_side,
     one_by_name,
@@ -34,14 +33,13 @@ from extraction.companions import (
 from extraction.counted_people import (
     SPECIFIC_PARTIES,
     CountedPhrase,
-    number_ending,
     party_after,
     past_epithets,
     person_at,
     phrase_at,
-    quantifier_of,
 )
 from extraction.english_harm import english_harms, english_subject
+from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
@@ -54,7 +52,6 @@ from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revis
 _WAW, _HEH = "\u0648", "\u0647"
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
-_ONE = words("counted_people.one")
 _ASIDES = frozenset((",", "-", "\u2013"))
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
@@ -62,7 +59,6 @@ _AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = words("casualties.of_them")
 _NOT_STRUCK = DOERS | {"isis", "other_armed"}
-_NOT_BY_NAME = frozenset(("other", "them", "family"))
 _AMONG_THEM = words("counted_people.of_them")
 _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 _DONE = frozenset(("arrested", "abducted", "killed"))
@@ -81,7 +77,6 @@ _TOLD_WITHOUT = (
     "seized",
     "found_dead",
 )
-_NAMELESS = words("casualties.nameless")
 
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -170,9 +165,9 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
             return [s._replace(is_part=True) for s in subjects]
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
             return subjects
-        if (one := _body_of_one(reading, hit, harm, first, last)) is not None:
+        if (one := body_of_one(reading, hit, harm, first, last)) is not None:
             return one
-        phrase = _people_noun(reading, hit, first, last)
+        phrase = people_noun(reading, hit, first, last)
         if phrase is None:
             return []
         out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
@@ -182,18 +177,6 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return english_harms(reading, hit, harm, form, first, last, rule)
-
-
-def _body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) -> list[Harm] | None:
-    """ "(The force chased the gunmen and) found the body of one of them": one of their dead, who may have been counted before."""
-    if harm != "killed" or reading.document.forms[hit.first].removeprefix(_WAW) not in words("casualties.body"):
-        return None
-    phrase = one_of_them(reading, hit.last, first, last)
-    if phrase is None:
-        return None
-    if phrase.party not in DOERS | {"isis", "other_armed", "suspect", "civilian"}:
-        return []  # those who searched are alive
-    return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -258,10 +241,10 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
-    passed = at > hit.last or not (phrase and phrase.counted)  # "(two policemen) were killed in an attack of a bomber"
-    if form == "verb" and phrase and passed and (before := _subjects_before(reading, hit, harm, first, rule)):
-        if before[0].party not in _NOT_STRUCK:
-            return before
+    if form == "verb" and phrase and (at > hit.last or not phrase.counted):
+        before = _subjects_before(reading, hit, harm, first, rule)
+        if before and before[0].party not in _NOT_STRUCK:
+            return before  # "(two policemen) were killed in an attack of a bomber"
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
@@ -452,76 +435,3 @@ def _is_unit(reading: Reading, at: int, end: int) -> bool:
     plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
     known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
     return len(forms) > 1 and forms[0] == "من" and plain and not known
-
-
-def _people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
-    """ "13 dead of the Peshmerga and civilians": the number before (or in) the noun, the party after it."""
-    document = reading.document
-    own = hit.entry.attributes["number"]
-    if own == "1" and hit.prefix.endswith("\u0627\u0644"):
-        return None  # "the martyr So-and-so" is a title
-    behind = max(hit.first - 1, first)
-    if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
-        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
-        found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
-        return people_meant(reading, found, first) if found and found.party == "them" else found
-    if not hit.prefix and own != "2":  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
-        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
-        found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
-        if found:
-            return found._replace(last=hit.last)
-    if own == "" and hit.last < last and document.forms[hit.last] in words("counted_people.two"):
-        party, end = party_after(reading, hit.last + 1, last)
-        return CountedPhrase(hit.first, end, party or "unsaid", 2, "exact", True)
-    number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
-    party, end = party_after(reading, hit.last, last)
-    is_body = document.forms[hit.first].removeprefix(_WAW) in words("casualties.bodies")
-    if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
-        return None  # "their comrades dragged off the other's"
-    if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
-        party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
-        end = end if party else hit.last
-    if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
-        party = "unknown"
-    elif is_body and party is None:
-        party = "neutral"  # whose bodies nobody says, forces found or not
-    is_all = document.forms[hit.first].lstrip(_WAW).startswith("\u0627\u0644") or document.forms[hit.first - 1] in words(
-        "casualties.number_of"
-    )
-    if not (number and number.value) and own not in ("1", "2") and is_all:
-        value = number_after(reading, max(end, hit.last), last)
-        if value:
-            return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
-    if not number and own == "" and is_body:
-        of = hit.last < last and document.forms[hit.last] == "of"
-        counted = phrase_at(reading, hit.last + of, last)  # "the bodies of seven soldiers"
-        if counted and counted.counted and counted.value:
-            return counted._replace(first=hit.first)
-    if number and number.kind != "ordinal":
-        quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
-        quantifier = "vague" if number.value is None else quantifier
-        if party is None and begin > first and document.forms[begin - 1] in words("casualties.suffered"):
-            party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
-        if party is None and document.forms[hit.first].removeprefix(_WAW) in words("casualties.their_dead"):
-            party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
-        party = party or _inflicted_on(reading, begin, first)
-        return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
-    if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
-        party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
-    if own in ("1", "2"):
-        after = document.forms[hit.last] if hit.last < last else ""
-        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"
-        if own == "1" and (document.forms[hit.first - 1 : hit.first] == ["بين"] or not (party or after in _ONE or beside)):
-            return None
-        return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
-    return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
-
-
-def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
-    """ "The force inflicted on the attackers (twelve dead)": the party named right before the count."""
-    before = max(first, at - 3)
-    if any(f.removeprefix(_WAW) in words("casualties.inflicted_on_it") for f in reading.document.forms[before:at]):
-        return "attacker"
-    people = reading.hits.between("people", before, at)
-    inflicted = any(f.removeprefix(_WAW) in words("casualties.inflicted") for f in reading.document.forms[before:at])
-    return people[-1].entry.attributes["party"] if people and inflicted else None

@@ -6,7 +6,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 
 from bisect import bisect_right, insort
 
-from extraction.apart import BY_ITSELF, is_apart, opens_apart
+from extraction.apart import BY_ITSELF, is_apart, opens_apart, opens_elsewhere
 from extraction.clause_places import leads_to
 from extraction.cluster import (
     FINE,
@@ -22,11 +22,11 @@ from extraction.cluster import (
     host_of,
     is_burnt_by_attackers,
     is_no_toll_of,
+    is_retold,
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
     persons_of,
-    repeats_toll,
     same_talk,
 )
 from extraction.event_dates import Dating, looks_back
@@ -264,22 +264,13 @@ class Clusterer:
             return 1.5
         if parents & cluster.places or keys & cluster.within:
             return 1.0
-        if self._opens_elsewhere(mention, cluster):
+        if opens_elsewhere(self.reading, mention, cluster):
             return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
         exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in _finer(ours))
         if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
-
-    def _opens_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "And in Mosul, the police said …", of an event told in Tal Afar: the sentence opens with its place."""
-        first = self.reading.sentences[mention.sentence].first
-        place = next((p for p in mention.places if p.mention.level in FINE and p.first - first in (1, 2)), None)
-        if place is None or not cluster.fine or place.mention.place is None:
-            return False
-        opens = self.reading.document.forms[place.first - 1].lstrip("\u0648") in words("asides.at")
-        return opens and place.mention.place not in cluster.within and not any(o.parents & cluster.fine for o in place.options)
 
     def _whereabouts(self, mention: Mention) -> Whereabouts:
         """Worked out once a mention: they are held against every cluster."""
@@ -301,7 +292,7 @@ class Clusterer:
             return 0.7
         place = self._fit_places(mention, cluster)
         known = self._is_by_the_known(mention, cluster)
-        retold = self._is_retold(mention, cluster)
+        retold = is_retold(self.reading, mention, cluster)
         compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
             (known or retold) and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
         )
@@ -375,17 +366,6 @@ class Clusterer:
         forms = self.reading.document.forms
         told = self.reading.cues(first, first + 3, "say")
         return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
-
-    def _is_retold(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
-        behind the lead, with no figures but the lead's, tells more exactly where it was."""
-        first = self.reading.sentences[mention.sentence].first
-        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2
-        if not near or not self.reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
-            return False
-        if self.reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
-            return False
-        return repeats_toll(mention, cluster)
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or

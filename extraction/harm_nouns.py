@@ -1,0 +1,96 @@
+"""Nouns for people harmed: "13 dead of the Peshmerga", "two bodies", "the wounded reached 12", and whose they are."""
+
+from extraction.companions import DOERS, number_after, one_of_them, people_meant
+from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.reading import Reading
+from extraction.tolls import Harm
+
+_WAW, _AL = "\u0648", "\u0627\u0644"
+_ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
+_NOT_BY_NAME = frozenset(("other", "them", "family"))
+_NAMELESS = words("harm_nouns.nameless")
+
+
+def body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) -> list[Harm] | None:
+    """ "(The force chased the gunmen and) found the body of one of them": one of their dead, who may have been counted before."""
+    if harm != "killed" or reading.document.forms[hit.first].removeprefix(_WAW) not in words("harm_nouns.body"):
+        return None
+    phrase = one_of_them(reading, hit.last, first, last)
+    if phrase is None:
+        return None
+    if phrase.party not in DOERS | {"isis", "other_armed", "suspect", "civilian"}:
+        return []  # those who searched are alive
+    return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
+
+
+def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
+    """ "13 dead of the Peshmerga and civilians": the number before (or in) the noun, the party after it."""
+    document = reading.document
+    own = hit.entry.attributes["number"]
+    if own == "1" and hit.prefix.endswith(_AL):
+        return None  # "the martyr So-and-so" is a title
+    behind = max(hit.first - 1, first)
+    if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
+        return people_meant(reading, found, first) if found and found.party == "them" else found
+    if not hit.prefix and own != "2":  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
+        if found:
+            return found._replace(last=hit.last)
+    if own == "" and hit.last < last and document.forms[hit.last] in words("counted_people.two"):
+        party, end = party_after(reading, hit.last + 1, last)
+        return CountedPhrase(hit.first, end, party or "unsaid", 2, "exact", True)
+    number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
+    party, end = party_after(reading, hit.last, last)
+    is_body = document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.bodies")
+    if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
+        return None  # "their comrades dragged off the other's"
+    if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
+        party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
+        end = end if party else hit.last
+    if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
+        party = "unknown"
+    elif is_body and party is None:
+        party = "neutral"  # whose bodies nobody says, forces found or not
+    is_all = document.forms[hit.first].lstrip(_WAW).startswith(_AL) or document.forms[hit.first - 1] in words("harm_nouns.number_of")
+    if not (number and number.value) and own not in ("1", "2") and is_all:
+        value = number_after(reading, max(end, hit.last), last)
+        if value:
+            return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
+    if not number and own == "" and is_body:
+        of = hit.last < last and document.forms[hit.last] == "of"
+        counted = phrase_at(reading, hit.last + of, last)  # "the bodies of seven soldiers"
+        if counted and counted.counted and counted.value:
+            return counted._replace(first=hit.first)
+    if number and number.kind != "ordinal":
+        quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
+        quantifier = "vague" if number.value is None else quantifier
+        if party is None and begin > first and document.forms[begin - 1] in words("harm_nouns.suffered"):
+            party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
+        if party is None and document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.their_dead"):
+            party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
+        party = party or _inflicted_on(reading, begin, first)
+        return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
+    if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
+        party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
+    if own in ("1", "2"):
+        after = document.forms[hit.last] if hit.last < last else ""
+        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"
+        if own == "1" and (document.forms[hit.first - 1 : hit.first] == ["بين"] or not (party or after in _ONE or beside)):
+            return None
+        return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
+    return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
+
+
+def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
+    """ "The force inflicted on the attackers (twelve dead)": the party named right before the count."""
+    before = max(first, at - 3)
+    if any(f.removeprefix(_WAW) in words("harm_nouns.inflicted_on_it") for f in reading.document.forms[before:at]):
+        return "attacker"
+    people = reading.hits.between("people", before, at)
+    inflicted = any(f.removeprefix(_WAW) in words("harm_nouns.inflicted") for f in reading.document.forms[before:at])
+    return people[-1].entry.attributes["party"] if people and inflicted else None
