@@ -135,6 +135,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # django-leaflet asks for leaflet/leaflet.js: the vendored Leaflet comes before the older one it bundles.
 STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", BASE_DIR / "static" / "vendor" / "leaflet")]
+# In tests the files that were collected for a server are not read anew for every client.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # In development and tests files are served as they lie there, under their own names.

@@ -10,6 +10,7 @@ AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 360)
 NARROW = WIDTHS[-1]
+AXE_RUN = "([part, rules]) => axe.run(part, { runOnly: rules, resultTypes: ['violations'] })"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -25,9 +26,10 @@ def sideways(page: Page, what: str, widths: tuple[int, ...] = WIDTHS) -> list[st
     return wrong
 
 
-def problems(page: Page, what: str) -> list[str]:
-    """One line a fault. The page is to be opened with `bypass_csp`: its policy would keep axe out like any other foreign script.
+def problems(page: Page, what: str, part: str = "html") -> list[str]:
+    """One line a fault in the page, or in a part of it.
 
+    The page is to be opened with `bypass_csp`: its policy would keep axe out like any other foreign script.
     Opened NARROW, it is left so: every page loads on the narrow screen and is drawn anew for the wide one.
     """
     wrong = []
@@ -38,7 +40,7 @@ def problems(page: Page, what: str) -> list[str]:
         # A theme changes colours and nothing else: in the dark one colours alone are asked about.
         for theme, rules in (("light", RULES), ("dark", ["color-contrast"])):
             page.emulate_media(color_scheme=theme)
-            found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", rules)
+            found = page.evaluate(AXE_RUN, [part, rules])
             wrong += [
                 f"{what} at {width} {theme} {each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})"
                 for each in found["violations"]

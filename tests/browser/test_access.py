@@ -54,7 +54,7 @@ def test_axe_finds_nothing_serious_and_nothing_overflows(open_page, paths, langu
         if path == "/":
             page.evaluate("document.querySelector('[data-draw]').click()")  # its menu is folded
             page.wait_for_selector("[data-draw-bar]:visible")
-            wrong += problems(page, "/ while an area is drawn")
+            wrong += problems(page, "/ while an area is drawn", "[data-draw-bar]")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 bar = page.locator("[data-draw-bar]").bounding_box()
