@@ -72,8 +72,12 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harm
         elif form in _WHEN and i - 1 > edges[-1] and forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
     turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
-    edges = sorted({*edges, *turns, *_counted_from(reading, sentence, triggers), sentence.last})
-    return [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
+    among = _counted_among(reading, sentence, triggers)
+    edges = sorted({*edges, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
+    clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
+    for clause in clauses:
+        clause.is_other = clause.first in among
+    return clauses
 
 
 def _clause(reading: Reading, first: int, last: int, triggers: list[Trigger], harms: list[Harm]) -> Clause:
@@ -89,6 +93,19 @@ def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger])
             continue
         if any(t.kind == "incident" and not t.is_definite for t in between(triggers, e.last, e.last + 4)):
             out.add(e.first)
+    return out
+
+
+def _counted_among(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
+    """ "12 were killed in scattered attacks, seven of them in a bombing in …": where the attack begins that the sum is broken down to."""
+    if not any(t.strength == "plural" for t in triggers):
+        return set()
+    forms, out = reading.document.forms, set()
+    for c in reading.cues(sentence.first, sentence.last, "among"):
+        told = next((t for t in triggers if c.last < t.first <= c.last + 5 and t.kind == "incident" and t.strength == "strong"), None)
+        summed = any(t.strength == "plural" and t.first < c.first for t in triggers)
+        if summed and told and not told.is_definite and not _IN.isdisjoint(forms[c.last : told.first]):
+            out.add(c.first)
     return out
 
 
@@ -324,6 +341,9 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)
+    struck = any(h.has_figure for h in group.harms) and own_harm
+    if in_contrast and struck and placed and names_of(placed).isdisjoint(names_of(group.places)):
+        return True  # "a policeman was killed in X, while a child was killed by a bomb in Y"
     alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
     adds = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
     if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):

@@ -132,18 +132,6 @@ def repeats_toll(mention: Mention, cluster: Cluster) -> bool:
     return bool(again) and all(again)
 
 
-def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
-    behind the lead, with no figures but the lead's, tells more exactly where it was."""
-    first = reading.sentences[mention.sentence].first
-    near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2
-    if not near or not reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
-        return False
-    if reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
-        return False
-    return repeats_toll(mention, cluster)
-
-
 def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention that refers back counts people of a harm and a side the cluster has counted: another source's figure."""
     if mention.triggers and not mention.is_definite:

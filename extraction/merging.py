@@ -22,7 +22,6 @@ from extraction.cluster import (
     host_of,
     is_burnt_by_attackers,
     is_no_toll_of,
-    is_retold,
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
@@ -31,24 +30,32 @@ from extraction.cluster import (
 )
 from extraction.event_dates import Dating, looks_back
 from extraction.folding import fold
-from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
+from extraction.retelling import (
+    continues,
+    follows_the_known,
+    goes_on_elsewhere,
+    is_account,
+    is_by_the_known,
+    is_earlier_toll,
+    is_one_strike,
+    is_retold,
+    is_sources_account,
+    is_struck_again,
+    opens_with_the_known,
+)
 from extraction.stated_tolls import STATED
 from extraction.triggers import FORCE_TYPES, is_compatible
 
-_OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _AL = "\u0627\u0644"
-_TARGETS = words("merging.targets")
-_IN_THAT = words("merging.in_that")
-_THE_SOURCE = words("merging.the_source")
 
 
 class Clusterer:
@@ -151,7 +158,7 @@ class Clusterer:
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":
             return True
-        if mention.weight < 0.4 or mention.modality == "denied":
+        if mention.weight < 0.4 or mention.modality == "denied" or is_earlier_toll(mention):
             return False
         placed = any(p.mention.level not in WIDE for p in mention.places)
         harmed = any(h.has_figure for h in mention.harms)
@@ -291,18 +298,18 @@ class Clusterer:
         if self._is_aftermath(mention, cluster):
             return 0.7
         place = self._fit_places(mention, cluster)
-        known = self._is_by_the_known(mention, cluster)
+        known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
         compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
             (known or retold) and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
         )
-        if not compatible and not self._is_one_strike(mention, cluster, place):
+        if not compatible and not is_one_strike(mention, cluster, place):
             return None
-        if place is None and self._goes_on_elsewhere(mention, cluster):
+        if place is None and goes_on_elsewhere(mention, cluster):
             place = 0.0
         elif place is None and retold:
             place = 1.0
-        elif place is None and not cluster.points and self._is_sources_account(mention, cluster):
+        elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
@@ -317,13 +324,15 @@ class Clusterer:
         shares_place = any(p.keys & cluster.fine for p in mention.places)
         if toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not (mention.is_definite or shares_place):
             return None  # another means, other victims, no place in common
-        otherwise = toll is None and (self._tells_otherwise(mention, cluster, place, date) or self._is_account(mention, cluster, place))
+        otherwise = toll is None and (
+            self._tells_otherwise(mention, cluster, place, date) or is_account(self.reading, mention, cluster, place)
+        )
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
         revised = any(h.is_revised for h in mention.harms) and not (mention.places and mention.triggers)
-        back = mention.is_definite or mention.weight < 0.4 or revised or known or self._opens_with_the_known(mention)
-        back = back or self._is_struck_again(mention, cluster) or _follows_the_known(mention)
+        back = mention.is_definite or mention.weight < 0.4 or revised or known or opens_with_the_known(self.reading, mention)
+        back = back or is_struck_again(self.reading, mention, cluster) or follows_the_known(mention)
         evidence = date + place + (toll or 0.0)
         if back:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
@@ -336,7 +345,7 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
-        if self._is_sources_account(mention, cluster):
+        if is_sources_account(self.reading, mention, cluster):
             return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
@@ -349,29 +358,13 @@ class Clusterer:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         return 0.6 if bare and near <= 3 and not is_other else 0.0
 
-    def _goes_on_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "The attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an unknown
-        village tells more exactly where it was."""
-        if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
-            return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
-        opens = mention.is_definite and mention.trigger - mention.first <= 2
-        unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
-        return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
-
-    def _is_sources_account(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
-        if mention.sentence != cluster.mentions[-1].sentence + 1 or len(cluster.mentions) > 1 or mention.type in BY_ITSELF - cluster.types:
-            return False
-        first = self.reading.sentences[mention.sentence].first
-        forms = self.reading.document.forms
-        told = self.reading.cues(first, first + 3, "say")
-        return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
-
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
         whose toll it gives anew."""
         dated = mention.dates and date < 1.0 and not self._is_dated_as_told(mention)
         bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
+        if is_earlier_toll(mention):
+            return any(0 < mention.sentence - n <= 2 for n in cluster.sentences)
         if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):
             by_place = place >= 1.5 and any(p.mention.level in POINTS for p in mention.places)
             near = not mention.places and any(0 < mention.sentence - n <= 3 for n in cluster.sentences)
@@ -383,58 +376,6 @@ class Clusterer:
         """Whether a mention that only counts people has the day on which they were counted."""
         restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
         return not mention.triggers and (restated or self.dating.is_told(mention))
-
-    def _is_struck_again(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
-        forms = self.reading.document.forms
-        after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
-        targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
-        return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
-
-    def _opens_with_the_known(self, mention: Mention) -> bool:
-        """ "In that attack, a bomb hit …": what follows is told of the attack known before."""
-        forms = self.reading.document.forms
-        known = (t for t in mention.triggers if t.is_definite and t.kind == "incident" and 0 < t.first - mention.first <= 3)
-        return any(forms[t.first - 1] in _IN_THAT for t in known)
-
-    def _is_by_the_known(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "The gunmen then burnt three cars": deeds of attackers told of just before, told with neither day nor place of their own."""
-        if mention.dates and not cluster.date_is_told:
-            return False
-        if not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
-            return False
-        forms = self.reading.document.forms
-        return any(
-            a.kind == "unidentified"
-            and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the")
-            and 0 <= mention.trigger - a.last <= 6
-            for a in mention.actors
-        )
-
-    def _is_account(self, mention: Mention, cluster: Cluster, place: float) -> bool:
-        """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
-        sentence = self.reading.sentences[mention.sentence]
-        told = self.reading.cues(sentence.first, sentence.first + 3, "say", "continue")
-        near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
-        if not (told and near) or mention.dates or mention.is_definite:
-            return False
-        if mention.type in BY_ITSELF and mention.type in cluster.types and not mention.places:
-            return True
-        if place < 1.0:
-            return False
-        ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
-        return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
-
-    def _goes_on(self, mention: Mention) -> bool:
-        """Whether the sentence continues its source's account ("the statement added")."""
-        first = self.reading.sentences[mention.sentence].first
-        return bool(self.reading.cues(first, first + 3, "continue", "the_statement"))
-
-    def _is_one_strike(self, mention: Mention, cluster: Cluster, place: float | None) -> bool:
-        """Rockets in one sentence and drones in the next, on one point, undated: one attack told twice."""
-        strikes = {"shelling", "air_strike", "ied", "armed_attack"}
-        near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
-        return {mention.type} | cluster.types <= strikes and (place or 0) >= 1.5 and near and not mention.dates
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
@@ -472,7 +413,13 @@ class Clusterer:
             return None
         bodies = bodies_of(mention) & cluster.bodies
         goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
-        if ours and theirs and not (ours & theirs) and not goes_on and (len(bodies) < (1 if self._goes_on(mention) else 2) or date <= 0):
+        if (
+            ours
+            and theirs
+            and not (ours & theirs)
+            and not goes_on
+            and (len(bodies) < (1 if continues(self.reading, mention) else 2) or date <= 0)
+        ):
             return None
         if mention.is_definite or mention.weight < 0.4:
             return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
@@ -484,13 +431,6 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
-
-
-def _follows_the_known(mention: Mention) -> bool:
-    """ "A clash that followed the attack": a phase of the attack told before."""
-    if mention.type != "clash" or len(mention.triggers) < 2:
-        return False
-    return any(t.is_definite and 0 < t.first - mention.triggers[0].last <= 2 for t in mention.triggers[1:])
 
 
 def _finer(places: list[Located]) -> list[Located]:

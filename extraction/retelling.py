@@ -1,0 +1,116 @@
+"""What says that a sentence goes on about an attack told before: its source's own account of the lead, "the gunmen", "the outpost", "a
+clash that followed", an earlier toll, the lead's figures told again."""
+
+from extraction.apart import BY_ITSELF
+from extraction.cluster import POINTS, Cluster, repeats_toll
+from extraction.lexicon import words
+from extraction.mention import Mention
+from extraction.reading import Reading
+from extraction.triggers import FORCE_TYPES
+
+_AL = "\u0627\u0644"
+_OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
+_TARGETS = words("retelling.targets")
+_IN_THAT = words("retelling.in_that")
+_THE_SOURCE = words("retelling.the_source")
+
+
+def goes_on_elsewhere(mention: Mention, cluster: Cluster) -> bool:
+    """ "The attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an unknown
+    village tells more exactly where it was."""
+    if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
+        return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
+    opens = mention.is_definite and mention.trigger - mention.first <= 2
+    unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
+    return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
+
+
+def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
+    if mention.sentence != cluster.mentions[-1].sentence + 1 or len(cluster.mentions) > 1 or mention.type in BY_ITSELF - cluster.types:
+        return False
+    first = reading.sentences[mention.sentence].first
+    forms = reading.document.forms
+    told = reading.cues(first, first + 3, "say")
+    return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
+
+
+def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
+    behind the lead, with no figures but the lead's, tells more exactly where it was."""
+    first = reading.sentences[mention.sentence].first
+    near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2
+    if not near or not reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
+        return False
+    if reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
+        return False
+    telling = sum(h.value or 0 for h in mention.harms) > 1  # one man killed may be another man
+    return telling and not mention.is_other and repeats_toll(mention, cluster)
+
+
+def is_struck_again(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
+    forms = reading.document.forms
+    after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
+    targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
+    return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
+
+
+def opens_with_the_known(reading: Reading, mention: Mention) -> bool:
+    """ "In that attack, a bomb hit …": what follows is told of the attack known before."""
+    forms = reading.document.forms
+    known = (t for t in mention.triggers if t.is_definite and t.kind == "incident" and 0 < t.first - mention.first <= 3)
+    return any(forms[t.first - 1] in _IN_THAT for t in known)
+
+
+def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The gunmen then burnt three cars": deeds of attackers told of just before, told with neither day nor place of their own."""
+    if mention.dates and not cluster.date_is_told:
+        return False
+    if not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
+        return False
+    forms = reading.document.forms
+    return any(
+        a.kind == "unidentified" and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the") and 0 <= mention.trigger - a.last <= 6
+        for a in mention.actors
+    )
+
+
+def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: float) -> bool:
+    """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
+    sentence = reading.sentences[mention.sentence]
+    told = reading.cues(sentence.first, sentence.first + 3, "say", "continue")
+    near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
+    if not (told and near) or mention.dates or mention.is_definite:
+        return False
+    if mention.type in BY_ITSELF and mention.type in cluster.types and not mention.places:
+        return True
+    if place < 1.0:
+        return False
+    ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
+    return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
+
+
+def continues(reading: Reading, mention: Mention) -> bool:
+    """Whether the sentence continues its source's account ("the statement added")."""
+    first = reading.sentences[mention.sentence].first
+    return bool(reading.cues(first, first + 3, "continue", "the_statement"))
+
+
+def is_one_strike(mention: Mention, cluster: Cluster, place: float | None) -> bool:
+    """Rockets in one sentence and drones in the next, on one point, undated: one attack told twice."""
+    strikes = {"shelling", "air_strike", "ied", "armed_attack"}
+    near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
+    return {mention.type} | cluster.types <= strikes and (place or 0) >= 1.5 and near and not mention.dates
+
+
+def follows_the_known(mention: Mention) -> bool:
+    """ "A clash that followed the attack": a phase of the attack told before."""
+    if mention.type != "clash" or len(mention.triggers) < 2:
+        return False
+    return any(t.is_definite and 0 < t.first - mention.triggers[0].last <= 2 for t in mention.triggers[1:])
+
+
+def is_earlier_toll(mention: Mention) -> bool:
+    """ "An earlier toll spoke of five dead": of no attack but the one told before."""
+    return bool(mention.harms) and all(h.is_earlier for h in mention.harms) and not (mention.dates or mention.places)
