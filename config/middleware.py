@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
 from django.utils.http import parse_etags
 
 from history.models import state_of_record
+from incidents.views.errors import not_taken
 
 # No page asks for a sensor, a payment or an advertising interface, and no script that slips in may.
 PERMISSIONS_POLICY = ", ".join(
@@ -33,6 +35,19 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+    return middleware
+
+
+def keep_what_was_written(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A form of the staff's pages that is sent by nobody: whoever filled it in was signed out meanwhile, and the way to the sign-in
+    page would lose what was written."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_form = request.method == "POST" and request.path.startswith((reverse("desk"), reverse("admin:index")))
+        if is_form and not request.user.is_authenticated and request.path != reverse("admin:login") and "Origin" in request.headers:
+            return not_taken(request)
+        return get_response(request)
 
     return middleware
 

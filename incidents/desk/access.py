@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
@@ -15,6 +17,7 @@ from incidents.curation import CurationError
 from sources.intake import IntakeError
 
 P = ParamSpec("P")
+REFUSALS = (CurationError, IntakeError, ValidationError)
 
 
 class DeskRequest(HttpRequest):
@@ -42,15 +45,22 @@ def said(given: QueryDict, name: str, *, most: int = 500) -> str:
     return given.get(name, "").replace("\x00", "").strip()[:most]
 
 
-def attempt(request: HttpRequest, verb: Callable[[], Any], *, done: str = "") -> Any:
-    """Run a verb; its refusal becomes a message on the next page and None here."""
+def refusal_of(error: Exception) -> str:
+    """Why a verb refused, in its own words."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def attempt(request: HttpRequest, verb: Callable[[], Any], *, form: Form | None = None, done: str = "") -> Any:
+    """Run a verb. Its refusal becomes None here, and an error of the `form`, which keeps what was written; without one a message on the
+    next page."""
     try:
-        result = verb()
-    except (CurationError, IntakeError) as error:
-        messages.error(request, str(error))
-        return None
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        with transaction.atomic():
+            result = verb()
+    except REFUSALS as error:
+        if form is None:
+            messages.error(request, refusal_of(error))
+        else:
+            form.add_error(None, refusal_of(error))
         return None
     if done:
         messages.success(request, done)

@@ -110,9 +110,10 @@ def claim(request: DeskRequest, number: int) -> HttpResponse:
         made = {"event": values["event"], "passage": passage, "attribute": values["attribute"], "by": request.user}
         return curation.attach_claim(**made, **form.as_claim())
 
+    if not attempt(request, attach, form=form, done=gettext("A passage and a claim about %(code)s.") % {"code": values["event"].code}):
+        return _page(request, row, claim=form)
     if warning := form.warning():
         messages.warning(request, warning)
-    attempt(request, attach, done=gettext("A passage and a claim about %(code)s.") % {"code": values["event"].code})
     return redirect("desk-article", row.pk)
 
 
@@ -125,7 +126,6 @@ def event(request: DeskRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, new=form)
     values = form.cleaned_data
-    made = attempt(
-        request, lambda: triage.propose_by_hand(article=row, start=values["start"], end=values["end"], type=values["type"], by=request.user)
-    )
-    return redirect("desk-candidate", made.pk) if made else redirect("desk-article", row.pk)
+    span = {name: values[name] for name in ("start", "end", "type")}
+    made = attempt(request, lambda: triage.propose_by_hand(article=row, by=request.user, **span), form=form)
+    return redirect("desk-candidate", made.pk) if made else _page(request, row, new=form)

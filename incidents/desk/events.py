@@ -13,8 +13,7 @@ from history.models import Revision
 from history.reading import steps_of as history_of
 from incidents import reading, wording
 from incidents.candidates import similar_events
-from incidents.curation import CurationError
-from incidents.desk.access import DeskRequest, desk, said
+from incidents.desk.access import DeskRequest, attempt, desk, said
 from incidents.desk.home import admin_address
 from incidents.desk.verbs import VERBS, Verb, steps_of
 from incidents.models import Event, EventLink, Merge
@@ -43,14 +42,8 @@ def act(request: DeskRequest, code: str, verb: str) -> HttpResponse:
     if verb not in VERBS:
         return HttpResponse(status=404)
     form = VERBS[verb](request.POST, event=row, by=request.user, auto_id=f"{verb}-%s")
-    if form.is_valid():
-        try:
-            shown = form.act()
-        except CurationError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, str(form.said))
-            return redirect("desk-event", shown.code)
+    if form.is_valid() and (shown := attempt(request, form.act, form=form, done=str(form.said))):
+        return redirect("desk-event", shown.code)
     return _page(request, row, verb=verb, refused=form)
 
 

@@ -82,5 +82,6 @@ def set_commitment(request: DeskRequest, number: int) -> HttpResponse:
         changes = {"status": values["status"], "reason": values["reason"], "implemented_by": values["implemented_by"]}
         return curation.set_commitment(commitment=row, by=request.user, evidence=evidence, **changes)
 
-    attempt(request, follow_up, done=gettext("Noted."))
+    if not attempt(request, follow_up, form=form, done=gettext("Noted.")):
+        return _commitments(request, number=row.pk, refused=form)
     return redirect("desk-commitments")

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.forms import is_far
 from entities.models import Actor, Place
+from history.models import Revision
+from incidents.curation.clashes import clashes, wished
 from incidents.desk.fields import ActorField, DeskPointField, PlaceField, actor_line, place_line
+from incidents.desk.reading import fields_of
 from incidents.models import Candidate, Claim
 from incidents.taxonomy import EVENT_TYPES, DatePrecision, Harm, Kind, Modality, Party, PlacePrecision, Role
 
@@ -32,8 +35,11 @@ class DayField(forms.DateField):
 
 
 class HeadForm(forms.Form):
-    """Type, whether it happened, and when."""
+    """Type, whether it happened, and when; and which state of the candidate the whole form was filled in on (numbers of revisions)."""
 
+    # `seen`: what the fields were made from. `shown`: what the editor was told of since, and saves over.
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    shown = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     type = forms.ChoiceField(choices=TYPES, label=_("Type"))
     modality = forms.ChoiceField(choices=Modality.choices, label=_("Whether it happened"))
     date_start = DayField(label=_("First day"))
@@ -174,11 +180,17 @@ LISTS: dict[str, type[ValueForm]] = {"places": PlaceForm, "actors": ActorForm, "
 
 
 class CorrectionForm:
-    """The head and a row for each place, actor and toll, with one empty row at the end of each list."""
+    """The head and a row for each place, actor and toll, with one empty row at the end of each list.
+
+    What somebody else corrected since it was opened joins, field by field; a field that both changed is refused once, and saving again
+    keeps the editor's.
+    """
 
     def __init__(self, candidate: Candidate, data: Any = None) -> None:
-        self.candidate, self.current = candidate, candidate.current
-        self.head = HeadForm(data, initial=HeadForm.initial_of(self.current), prefix="head")
+        self.candidate = candidate
+        last = Revision.objects.of(candidate).order_by("-id").values_list("pk", flat=True).first()
+        self.current = self._as_of("seen", data)
+        self.head = HeadForm(data, initial={**HeadForm.initial_of(self.current), "seen": last, "shown": last}, prefix="head")
         is_statistic = candidate.kind == Candidate.Kind.STATISTIC
         for name in ("type", "modality") if is_statistic else ():
             del self.head.fields[name]
@@ -195,6 +207,13 @@ class CorrectionForm:
                 row.said = value.get("name") or candidate.article.text[value.get("start", 0) : value.get("end", 0)]  # type: ignore[attr-defined]
             self.lists[name] = formset
 
+    def _as_of(self, name: str, data: Any) -> Row:
+        """What was proposed, with its corrections, in the revision the form names; as it is now where it names none."""
+        number = str((data or {}).get(f"head-{name}", ""))
+        number = number if number.isdecimal() and len(number) < 19 else "0"
+        found = Revision.objects.of(self.candidate).filter(pk=number).first() if data else None
+        return {**found.state["proposal"], **found.state["corrections"]} if found else self.candidate.current
+
     def _known(self) -> dict[str, Any]:
         """The places and actors the proposal names, by key and slug."""
         keys = [p["place"] for p in self.current.get("places", []) if p.get("place")]
@@ -203,7 +222,19 @@ class CorrectionForm:
         return {**places, **Actor.objects.in_bulk(slugs, field_name="slug")}
 
     def is_valid(self) -> bool:
-        return all([self.head.is_valid(), *(formset.is_valid() for formset in self.lists.values())])
+        return all([self.head.is_valid(), *(formset.is_valid() for formset in self.lists.values())]) and not self._clashes()
+
+    def _clashes(self) -> bool:
+        """Say which fields others corrected too; the form sent again is the editor's word against what was just said."""
+        now = self.candidate.current
+        fields = [clash.field for clash in clashes(self.changes(), self._as_of("shown", self.head.data), now)]
+        if fields:
+            names = gettext(", ").join(field.label for field in fields_of(self.candidate) if field.name in fields)
+            self.head.add_error(
+                None, gettext("%(fields)s: somebody corrected this too since you opened it. Save again to keep yours.") % {"fields": names}
+            )
+            self.head.data = dict(self.head.data.items()) | {"head-shown": self.head["shown"].initial}
+        return bool(fields)
 
     def errors(self) -> list[str]:
         """Every error in a sentence, with its field's label."""
@@ -221,7 +252,7 @@ class CorrectionForm:
         return [warning for warning in said if warning]
 
     def changes(self) -> dict[str, Any]:
-        """The corrected fields, for `triage.correct`."""
+        """The fields that differ from what was opened, for `triage.correct`."""
         changes = self.head.changes(self.current)
         quote = self.current["quotes"][0]
         for name, formset in self.lists.items():
@@ -236,4 +267,4 @@ class CorrectionForm:
                 if value:
                     values.append(value)
             changes[name] = values
-        return changes
+        return wished(changes, self.current)

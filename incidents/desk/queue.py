@@ -1,5 +1,6 @@
 """The review queue: one candidate beside its article, a verdict by one key, the next at once."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -104,10 +105,12 @@ def judge(request: DeskRequest, number: int) -> HttpResponse:
             form = CorrectionForm(row, request.POST)
             if not form.is_valid():
                 return _page(request, row, is_free=not row.is_held_by_another(request.user), form=form)
-            corrected = attempt(request, lambda: triage.correct(candidate=row, by=request.user, changes=form.changes()))
-            for warning in form.warnings() if corrected else []:
+            corrected = attempt(request, lambda: triage.correct(candidate=row, by=request.user, changes=form.changes()), form=form.head)
+            if not corrected:
+                return _page(request, row, is_free=not row.is_held_by_another(request.user), form=form)
+            for warning in form.warnings():
                 messages.warning(request, warning)
-            if not corrected or verb == "correct":
+            if verb == "correct":
                 return here
             done = attempt(request, lambda: triage.accept(candidate=corrected, by=request.user), done=_("Corrected and accepted."))
         case "split":
@@ -135,9 +138,11 @@ def _add_value(request: DeskRequest, row: Candidate) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, is_free=not row.is_held_by_another(request.user), claim=form)
     field, value = form.as_proposed()
+    add = partial(triage.add_value, candidate=row, by=request.user, field=field, value=value)
+    if not attempt(request, add, form=form, done=_("Added to the candidate.")):
+        return _page(request, row, is_free=not row.is_held_by_another(request.user), claim=form)
     if warning := form.warning():
         messages.warning(request, warning)
-    attempt(request, lambda: triage.add_value(candidate=row, by=request.user, field=field, value=value), done=_("Added to the candidate."))
     return redirect("desk-candidate", row.pk)
 
 
