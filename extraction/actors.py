@@ -1,9 +1,11 @@
 """Actors of a text: listed ones (actors.csv), units by number, commands and police of a place, persons and offices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.persons import find_persons, given_names, stop_words
@@ -17,11 +19,15 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _UNIT_WORDS = frozenset((*_UNIT_CUTS, *_ORDINAL_ENDS))
 _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
+_NAMED_ARMS = words("actors.named_arms")
+_CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
+_CAPITAL_WORDS = frozenset(_CAPITALS)
+_BETWEEN = words_and("actors.between")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
 _IS_WHAT = words("actors.is_what")
-_AL = "\u0627\u0644"
+_WAW, _AL = "\u0648", "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
 
 
@@ -67,8 +73,24 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _units(document, ranges)
     found += _committees(document, ranges, set(at))
     found += _islamic_state(document, ranges)
+    found += _capitals(document)
     found += _by_surname(document, hits, found)
     return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+def _capitals(document: Document) -> Iterator[Actor]:
+    """ "The agreement between Baghdad and Erbil": two governments, by their capitals."""
+    forms = document.forms
+    found = document.where(_CAPITAL_WORDS)
+    for a, b in pairwise(found):
+        joined = forms[b].startswith(_WAW) if b == a + 1 else b == a + 2 and forms[a + 1] == "and"
+        if not joined or _CAPITALS[forms[a]] == _CAPITALS[forms[b]] or forms[a - 1] not in _BETWEEN or a == 0:
+            continue
+        for i, cut in ((a, 0), (b, int(forms[b].startswith(_WAW)))):
+            start, end = document.span(i, i + 1, cut)
+            slug = _CAPITALS[forms[i]]
+            mention = ActorMention(start, end, document.raw[start:end], slug, "executive_office", "", "actors: a government by its capital")
+            yield Actor(i, i + 1, "", mention, mention.kind, "iraq" if slug == "iraqi-government" else "kurdistan")
 
 
 def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Actor]:
@@ -109,8 +131,12 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
             if bare not in _UNIT_CUTS:
                 continue
             cut = _UNIT_CUTS[bare]
-            at = i + 1 + (forms[i + 1] in _UNIT_ARMS and i + 2 < last)
-            if forms[at].isdecimal() and len(forms[at]) <= 3:
+            at = i + 1
+            while at + 1 < last and at < i + 4 and forms[at] in _UNIT_ARMS:
+                at += 1
+            if forms[at - 1] in _NAMED_ARMS and not (forms[at].isdecimal() or forms[at] in _ORDINALS):
+                at -= 1  # "the commando brigade" has no number
+            if (forms[at].isdecimal() and len(forms[at]) <= 3) or forms[at] in _NAMED_ARMS:
                 at += 1
             elif forms[at] in _ORDINALS:
                 while at < last and at < i + 4 and forms[at] in _ORDINALS:

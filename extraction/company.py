@@ -7,7 +7,7 @@ from functools import cache
 from extraction.actors import Actor
 from extraction.counted_people import SIDE_PARTY
 from extraction.incident_mentions import FORCES
-from extraction.lexicon import rows, words
+from extraction.lexicon import rows, words, words_and
 from extraction.mention import Mention
 from extraction.reading import Reading, Span, between, is_within
 from extraction.triggers import FORCE_TYPES
@@ -15,6 +15,8 @@ from extraction.types import ActorMention, Origin
 
 _ATTENDED = words("company.attended")
 _BOTH_SIDES = words("company.both_sides")
+_HIS_MEN = words_and("company.his_men")
+_OF_FORCES = frozenset(("air_strike", "clash", "infiltration"))
 _BLAMED = words("company.blamed")
 _SEVERAL = words("company.several")
 _TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
@@ -64,12 +66,14 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
             yield from (a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start))
 
 
-def issuing_force(reading: Reading, type_: str, origins: tuple[Origin, ...]) -> Actor | None:
-    """The force whose own communique tells of a raid or a strike that it names no force for."""
-    if type_ not in FORCE_TYPES and type_ != "air_strike":
+def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins: tuple[Origin, ...], *, is_named: bool) -> Actor | None:
+    """The force whose own communique tells of a raid or a strike that it names no force for, or of what "its men" did."""
+    if type_ not in FORCE_TYPES and type_ not in _OF_FORCES:
         return None
-    named = (reading.listed_actors.get(origin.speaker or "") for origin in origins)
-    return next((actor for actor in named if actor and actor.kind in FORCES), None)
+    if is_named and not any(reading.document.where(_HIS_MEN, m.first, m.last) for m in mentions):
+        return None
+    spans = sorted((origin.start, origin.end) for origin in origins)
+    return next((actor for actor in reading.actors if actor.kind in FORCES and is_within(spans, actor.mention.start)), None)
 
 
 def blamed_group(reading: Reading, mentions: list[Mention], owned: set[int]) -> Actor | None:

@@ -86,6 +86,8 @@ def _tells(reading: Reading, place: Located, paragraphs: set[int]) -> bool:
 
 def _is_of_actor(mention: Mention, place: Located) -> bool:
     """A country or region that only says whose actor it is: "the coalition forces in Iraq"."""
+    if any(actor.first == place.first for actor in mention.actors):
+        return True  # "an agreement between Baghdad and Erbil": two governments
     wide = place.mention.level in ("country", "region")
     return wide and any(0 <= place.first - actor.last <= 1 for actor in mention.actors)
 

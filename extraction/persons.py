@@ -20,6 +20,7 @@ _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
 _ORDERS = words("persons.orders")
 _FROM = "من"
+_IN = frozenset(("في", "من"))
 _POSTS = words("persons.posts")
 _PLURAL_POSTS = words("persons.plural_posts")
 _PRAISE = words("persons.praise")
@@ -28,6 +29,7 @@ _COMMANDS = {"command": "state_military", "police": "police"}  # kinds of an off
 _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
+_COMMANDED = words("persons.commanded")
 _ARTICLES = ("al-", "el-", "ul-", "abd-", "abdul-", "abdel-", "abu-", "nur-")
 Titled = tuple[int, int, ActorMention]
 
@@ -132,11 +134,9 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
 def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
     document, kind = reader.document, hit.entry.attributes["kind"]
     if kind in ("rank", "honorific"):
-        begin = hit.last
-        if kind == "rank" and begin + 1 < stop and document.forms[begin] == "في" and begin + 1 in reader.bodies:
-            begin = reader.bodies[begin + 1].last  # "the colonel in the police So-and-so"
-        while begin < stop and (document.forms[begin] in _PRAISE or document.forms[begin] == "("):  # "the hero (So-and-so)"
-            begin += 1
+        begin = _past_praise(document, hit.last, stop)
+        if kind == "rank" and begin + 1 < stop and document.forms[begin] in _IN and begin + 1 in reader.bodies:
+            begin = _past_praise(document, reader.bodies[begin + 1].last, stop)  # "the colonel in the former army So-and-so"
         end = reader.name_at(begin, stop, titled=kind == "rank" or document.forms[begin - 1] == "(" or _has_capital(reader, begin, stop))
         if end is None:
             return _read_office(document, reader, hit, stop) if fold(hit.entry.term) in _POSTS else ([], hit.last)
@@ -144,6 +144,13 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
     if kind in _COMMANDS:
         return _read_command(document, hit, stop, _COMMANDS[kind])
     return _read_office(document, reader, hit, stop)
+
+
+def _past_praise(document: Document, at: int, stop: int) -> int:
+    """Past "the hero (", "the retired" between a rank and its name."""
+    while at < stop and (document.forms[at] in _PRAISE or document.forms[at] == "("):
+        at += 1
+    return at
 
 
 def _read_command(document: Document, hit: Hit, stop: int, kind: str) -> tuple[list[Titled], int]:
@@ -199,6 +206,10 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             at = office_end = reader.bodies[at].last
             has_body = True
             continue
+        if form == "of" and not has_body and (of_place := _of_place(reader, at + 1, limit)):
+            at = office_end = of_place
+            has_body = True
+            continue
         if form in _OF_BODY and at + 1 in reader.bodies and not has_body:  # "a member of the committee So-and-so"
             body_end = reader.bodies[at + 1].last
             after = _skip_titles(reader, body_end, stop)
@@ -208,8 +219,9 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         if has_body:
             break
-        if form in _OF_PLACE and at + 1 < limit and forms[at + 1].isalpha() and forms[at + 1] not in stop_words():
-            at = office_end = at + 2  # "the mayor of the subdistrict of X"
+        is_named = at + 1 < limit and forms[at + 1].isalpha() and (forms[at + 1] not in stop_words() or forms[at + 1] in _TWO_WORDS)
+        if form in _OF_PLACE and is_named:
+            at = office_end = min(at + 2 + (forms[at + 1] in _TWO_WORDS), limit)  # "the mayor of the subdistrict of X"
             continue
         if (
             not form.isalpha()
@@ -231,6 +243,14 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
     if person:
         out.append((*person, _person(reader, *person)))
     return out, person[1] if person else max(office_end, hit.last)
+
+
+def _of_place(reader: NameReader, at: int, stop: int) -> int | None:
+    """Where "of Kirkuk operations", "of the Garmian sector" ends: a name and the word for what is commanded there; None where it is not."""
+    forms = reader.document.forms
+    at += at < stop and forms[at] == "the"
+    end = next((i + 1 for i in range(at, min(at + 4, stop)) if forms[i] in _COMMANDED), None)
+    return end if end and end - at > 1 and all(_has_capital(reader, i, stop) for i in range(at, end - 1)) else None
 
 
 def _behind_comma(reader: NameReader, comma: int, stop: int) -> tuple[int, int] | None:

@@ -75,7 +75,9 @@ def _add_unnamed(
         for people, role in (each for mention in mentions for each in hurt_people(reading, mention)):
             known = found.get(people.actor or "")
             found[people.actor or ""] = known._replace(role=role) if known else people
-    if not any(actor.kind in FORCES for actor in found.values()) and (force := issuing_force(reading, type_, origins)):
+    is_named = any(actor.kind in FORCES for actor in found.values())
+    force = issuing_force(reading, mentions, type_, origins, is_named=is_named)
+    if force and force.slug not in found:
         found[force.slug] = force.mention._replace(role="responder", rule="company: the force that tells of it")
     if not any(actor.kind == "rebel_terrorist" for actor in found.values()) and type_ not in _AGAINST_HOSTILE:
         group = blamed_group(reading, mentions, owned)
