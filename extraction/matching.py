@@ -6,6 +6,7 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from operator import itemgetter
 
 from extraction.inflection import forms
@@ -104,7 +105,6 @@ def cut_of(word: str, prefix: str) -> int:
 
 _Start = tuple[int, str, tuple[str, ...], Entry]
 _Starts = tuple[tuple[_Start, ...], dict[str, list[_Start]]]  # terms of one word; longer ones, by their second word
-_NOTHING: _Starts = ((), {})
 
 
 class TermIndex:
@@ -112,7 +112,7 @@ class TermIndex:
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._of_word: dict[str, _Starts] = {}
+        self._of_word: dict[str, _Starts | None] = {}  # what may begin at a word: at most of them nothing
 
     def __len__(self) -> int:
         return len(self._by_first)
@@ -129,8 +129,14 @@ class TermIndex:
         """Entries written with this one word."""
         return (entry for rest, entry in self._by_first.get(form, ()) if not rest)
 
-    def _starts(self, word: str) -> _Starts:
-        """What may begin at `word`, remembered: a newspaper's words are few, and most begin nothing."""
+    def _learn(self, words_: set[str]) -> None:
+        """Work out what may begin at these words, and remember it: a newspaper's words are few."""
+        if len(self._of_word) >= _REMEMBERED:
+            self._of_word.clear()
+        for word in words_.difference(self._of_word):
+            self._of_word[word] = self._starts(word)
+
+    def _starts(self, word: str) -> _Starts | None:
         alone: dict[str, _Start] = {}
         longer: dict[str, list[_Start]] = {}
         seen: set[Entry] = set()
@@ -147,10 +153,7 @@ class TermIndex:
                 known = alone.get(entry.rivals)
                 if known is None or (start[0] < known[0] and not entry.several):
                     alone[entry.rivals] = start
-        if len(self._of_word) >= _REMEMBERED:
-            self._of_word.clear()
-        self._of_word[word] = starts = (tuple(alone.values()), longer) if alone or longer else _NOTHING
-        return starts
+        return (tuple(alone.values()), longer) if alone or longer else None
 
     def find(self, words_: list[str], first: int, last: int, found: dict[str, list[Hit]]) -> None:
         """Put every hit inside tokens `first` up to `last` on its shelf of `found`, in order of position.
@@ -158,14 +161,12 @@ class TermIndex:
         Of overlapping hits of one shelf the first stands, and of those at one token the longest with the least cut; those of several
         meanings all stand, of one meaning the longest.
         """
-        of_word = self._of_word
-        for index, starts in enumerate(map(of_word.get, words_[first:last]), first):
-            if starts is None:
-                starts = self._starts(words_[index])
-            if starts is _NOTHING:
-                continue
-            alone, longer = starts
-            if longer and index + 1 < last and (long := _longer(longer, words_, index, last)):
+        here = words_[first:last]
+        self._learn(set(here))
+        starts = list(map(self._of_word.__getitem__, here))
+        for index, (alone, longer) in zip(compress(range(first, last), starts), filter(None, starts), strict=True):
+            goes_on = longer and index + 1 < last and not longer.keys().isdisjoint(bare_forms(words_[index + 1]))
+            if goes_on and (long := _longer(longer, words_, index, last)):
                 _put_longest([(index + 1, start) for start in alone] + long, index, found)
                 continue
             for cut, prefix, _, entry in alone:
@@ -175,9 +176,10 @@ class TermIndex:
 
     def begins(self, words_: list[str], at: int, stop: int, table: str) -> list[Hit]:
         """The hits of one table's terms at token `at` that end by `stop`."""
-        if at >= stop:
+        found = self._starts(words_[at]) if at < stop else None
+        if found is None:
             return []
-        alone, longer = self._of_word.get(words_[at]) or self._starts(words_[at])
+        alone, longer = found
         starts = [(at + 1, start) for start in alone] + (_longer(longer, words_, at, stop) if at + 1 < stop else [])
         return [Hit(at, last, cut, prefix, entry) for last, (cut, prefix, _, entry) in starts if entry.table == table]
 

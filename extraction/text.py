@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, compress, count
+from operator import itemgetter
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean, soft_breaks
@@ -15,6 +16,7 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
 _TOKEN = re.compile(r"([a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)([^\S\n]*)")  # and the blanks after it
 _BLANKS = re.compile(r"[^\S\n]*")
+_FORM = itemgetter(0)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _LATIN = re.compile("[a-zA-Z]+")
@@ -72,7 +74,7 @@ class Document:
         self.folded = fold(raw)
         self._offsets = OffsetMap(raw)
         tokens = _TOKEN.findall(self.folded)
-        self.forms = [form for form, _ in tokens]
+        self.forms: list[str] = list(map(_FORM, tokens))
         head = _BLANKS.match(self.folded).end()  # type: ignore[union-attr]  # it matches nothing as well
         edges = list(accumulate(map(len, chain.from_iterable(tokens)), initial=head))
         self.starts, self.ends = edges[:-1:2], edges[1::2]

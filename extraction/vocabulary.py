@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 
 from extraction.lexicon import rows
@@ -94,16 +95,16 @@ class Hits:
 
     def cues(self, first: int, last: int, *names: str) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
-        known = self._asked.get(names)
-        if known is None:  # the same kinds are asked for sentence after sentence
-            hits = [hit for name in names if name in self._cues for hit in self._cues[name]]
-            hits.sort(key=_FIRST)
-            known = self._asked[names] = (list(map(_FIRST, hits)), hits)
-        starts, hits = known
+        starts, hits = self._asked.get(names) or self._gather(names)  # the same kinds are asked for sentence after sentence
         if not starts or starts[-1] < first or starts[0] >= last:  # asked hundreds of times a text, mostly in vain
             return []
         at = bisect_left(starts, first)
         return hits[at : bisect_left(starts, last, at)]
+
+    def _gather(self, names: tuple[str, ...]) -> tuple[list[int], list[Hit]]:
+        hits = sorted(chain.from_iterable(map(self._cues.__getitem__, filter(self._cues.__contains__, names))), key=_FIRST)
+        gathered = self._asked[names] = (list(map(_FIRST, hits)), hits)
+        return gathered
 
     def at(self, table: str, token: int) -> Hit | None:
         """The hit of `table` that begins at this token, the longest where several do."""
