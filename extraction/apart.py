@@ -12,6 +12,8 @@ from extraction.triggers import FORCE_TYPES
 
 BY_ITSELF = frozenset(("ied", "suicide_bombing", "air_strike", "abduction"))
 _STRIKES = frozenset(("ied", "suicide_bombing", "shelling", "sniper", "air_strike"))
+_STRIKES_OR_ABDUCTION = _STRIKES | {"abduction"}
+_ADMINISTRATIONS = WIDE | {"governorate", "district"}
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
@@ -115,7 +117,7 @@ def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:
 def _is_elsewhere_by_other_means(mention: Mention, cluster: Cluster, place: float | None) -> bool:
     """A bomb in one village, told with its day and its toll, beside an attack of another kind on another: that both were today makes
     them no one event."""
-    if mention.type not in _STRIKES | {"abduction"} or mention.type in cluster.types or mention.is_definite or mention.is_title:
+    if mention.type not in _STRIKES_OR_ABDUCTION or mention.type in cluster.types or mention.is_definite or mention.is_title:
         return False
     if mention.weight < 0.7 or (place or 0.0) >= 1.0 or cluster.types <= FORCE_TYPES:
         return False
@@ -125,7 +127,7 @@ def _is_elsewhere_by_other_means(mention: Mention, cluster: Cluster, place: floa
 def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
     offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
-    places = [p for p in mention.places if p.mention.level not in WIDE | {"governorate", "district"} and p.first not in offices]
+    places = [p for p in mention.places if p.mention.level not in _ADMINISTRATIONS and p.first not in offices]
     ours = frozenset().union(*(p.keys for p in places))
     if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
         return False

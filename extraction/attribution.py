@@ -337,7 +337,9 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     if (
         not 1 <= len(words_) <= 5
         or any(not w.isalpha() for w in words_)
-        or words_[0] in stop_words() | _NO_SOURCE | _TAKEN_UP
+        or words_[0] in stop_words()
+        or words_[0] in _NO_SOURCE
+        or words_[0] in _TAKEN_UP
         or words_[0].startswith(_NO_NAME)
     ):
         return ()

@@ -37,6 +37,7 @@ _ORDINALS = words("clauses.ordinals")
 _SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_PHASES = FORCE_TYPES | {"clash"}
 
 
 @dataclass(slots=True, eq=False)
@@ -148,7 +149,7 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
     """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
     if not theirs or reading.document.forms[clause.first] not in _FOLLOWED:
         return False
-    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in FORCE_TYPES | {"clash"}]
+    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in _PHASES]
     return bool(told) and (bool(clause.harms) or any(p.mention.level in SPATIAL for p in clause.places))
 
 

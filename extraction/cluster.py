@@ -19,6 +19,8 @@ TALK = frozenset(("meeting", "visit", "conference", "agreement", "committee"))
 OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
+_BY_FORCES = FORCE_TYPES | {"air_strike"}
+_SIDES = SPECIFIC_PARTIES | {"other_armed"}
 FINE = POINTS | {"district"}
 _FALLEN = SPECIFIC_PARTIES - {"isis", "civilian"} | {"fighter", "officer"}
 _ATTACKING = frozenset(("isis", "attacker", "armed", "other_armed"))
@@ -143,7 +145,7 @@ def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
 def is_no_toll_of(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention that only counts people, or claims an attack, is not of what forces did: their raids and arrests have no fallen
     soldiers, and nobody claims them."""
-    if mention.is_title or not cluster.types <= FORCE_TYPES | {"air_strike"} or mention.sentence in cluster.sentences:
+    if mention.is_title or not cluster.types <= _BY_FORCES or mention.sentence in cluster.sentences:
         return False
     if reading.cues(mention.first, mention.last, "claim") and all(t.strength == "anaphor" for t in mention.triggers):
         return True
@@ -159,7 +161,7 @@ def _sum(harms: list[Harm]) -> int:
 
 
 def one_party(one: str, two: str) -> bool:
-    return one == two or not {one, two} <= SPECIFIC_PARTIES | {"other_armed"}
+    return one == two or not (one in _SIDES and two in _SIDES)
 
 
 def persons_of(mention: Mention) -> set[str]:

@@ -27,6 +27,7 @@ _COORDINATION = {
     "air_support": 1,
 }
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
+_STAGED_LATER = _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}
 _DISCUSSED = terms("coordination_mentions.discussed")
 _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
@@ -49,7 +50,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
-        told = [t for t in told if t.first <= talk.first or t.type not in _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}]
+        told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told

@@ -132,7 +132,7 @@ def _side_of_named(document: Document, begin: int, low: int) -> tuple[int, int, 
         return None
     for at in range(begin - 3, max(low, begin - 5) - 1, -1):
         word = forms[at].removeprefix(_WAW)
-        if word in _BEFORE | _AFTER and not _STOPS & set(forms[at:begin]) and _is(document, at + 1, begin, "triggers"):
+        if (word in _BEFORE or word in _AFTER) and not _STOPS & set(forms[at:begin]) and _is(document, at + 1, begin, "triggers"):
             return (1 if word in _AFTER else -1), at, True
     return None
 

@@ -40,6 +40,7 @@ _JOINED = words("dates.joined") | frozenset(",()-/")
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
 _MONTHS_OF_BOTH = words("dates.months_of_both")
+_FROM_OR_MONTHS = _FROM | _MONTHS_OF_BOTH
 _FILLERS = words("dates.fillers")
 _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
@@ -197,7 +198,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         look += 1
     if look < high and forms[look].isdecimal() and int(forms[look]) in _YEAR:
         year, finish = int(forms[look]), look + 1
-    elif finish < high and forms[finish] in _PAST | _CURRENT:
+    elif finish < high and (forms[finish] in _PAST or forms[finish] in _CURRENT):
         past, finish = forms[finish] in _PAST, finish + 1
         if not past and not days:
             past = True
@@ -317,7 +318,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     past = bool(before_last) or (finish < high and forms[finish] in _PAST)
     ahead = finish < high and forms[finish] in _NEXT
     finish += (past and not before_last) or ahead
-    if bare.isascii() and before in _PAST | _NEXT:
+    if bare.isascii() and (before in _PAST or before in _NEXT):
         past, ahead, begin = past or before in _PAST, ahead or before in _NEXT, begin - 1
     cut = cut if begin == first else 0
     weeks = 7 if before_last else -int(ahead)
@@ -336,7 +337,7 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
     forms, end_of_text = document.forms, len(document.forms)
     months = [h for h in hits if h.entry.table == "months" and h.entry.attributes["calendar"] == "gregorian"]
     for at, one in enumerate(months):
-        if forms[one.first - 1] not in _FROM | _MONTHS_OF_BOTH or one.first in taken:
+        if forms[one.first - 1] not in _FROM_OR_MONTHS or one.first in taken:
             continue
         begin, past = int(one.entry.attributes["month"]), _past_twin(document, one.last, end_of_text, int(one.entry.attributes["month"]))
         two = next((h for h in months[at + 1 : at + 3] if h.first >= past), None)

@@ -20,6 +20,7 @@ _COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.the
 _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls.contrast")
 _NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
+_WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -135,7 +136,7 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     is_report_of_isis = "islamic-state" in reading.listed_actors
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
     told = context or (_context(reading, mention, [], known) if is_armed else None)
-    if harm.party in _SERVING | {"armed"} and (his := _his_men(reading, mention, harm)):
+    if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return his
     if harm.harm == "abducted" and harm.party == "unsaid":
         return "unknown"  # "the army freed two captives": the force it names is not theirs
@@ -196,7 +197,7 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
     if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last]):
         return "iraqi_army"
     start = reading.sentences[mention.sentence].first
-    said = next((form for form in reversed(forms[start : harm.first]) if form in _FOREIGN | _OF_COALITION | _OWN_ARMY), "")
+    said = next((form for form in reversed(forms[start : harm.first]) if form in _WHOSE_ARMY), "")
     if not said:
         named = [side for a in between(reading.actors, start, harm.first) if (side := side_party(a)) in _WITH_BRIGADES]
         return named[-1] if named else "iraqi_army"  # "the Peshmerga stepped in, and ten of its soldiers fell"
@@ -324,7 +325,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
-            parts = [c.low for c in same if c.low and c.party not in {"unknown", "mixed"} | _HOSTILE]
+            parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in _HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
                 casualty = casualty._replace(party="mixed")

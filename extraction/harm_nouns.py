@@ -11,6 +11,7 @@ _WAW, _AL = "\u0648", "\u0627\u0644"
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _NAMELESS = words("harm_nouns.nameless")
+_MAY_BE_DEAD = DOERS | {"isis", "other_armed", "suspect", "civilian"}
 
 
 def body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) -> list[Harm] | None:
@@ -20,7 +21,7 @@ def body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) ->
     phrase = one_of_them(reading, hit.last, first, last)
     if phrase is None:
         return None
-    if phrase.party not in DOERS | {"isis", "other_armed", "suspect", "civilian"}:
+    if phrase.party not in _MAY_BE_DEAD:
         return []  # those who searched are alive
     return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
 

@@ -54,6 +54,7 @@ _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
+_BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _AL = "\u0627\u0644"
 
@@ -301,7 +302,7 @@ class Clusterer:
         known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
         compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
-            (known or retold) and mention.type not in FORCE_TYPES | {"abduction", "air_strike"}
+            (known or retold) and mention.type not in _BY_THEMSELVES
         )
         if not compatible and not is_one_strike(mention, cluster, place):
             return None

@@ -16,6 +16,7 @@ _SOURCE_ENDS = words("speakers.source_ends")
 _SOURCE_KINDS = words("speakers.source_kinds")
 _OF = words("speakers.of")
 _ABOUT = words("speakers.about")
+_ABOUT_OR_BREAK = _ABOUT | BREAKS - {'"'}
 _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
@@ -108,7 +109,7 @@ def _holder(reading: Reading, first: int, last: int, stop: int) -> tuple[int, in
     end = next((i for i in range(last, min(told, len(forms) - 1)) if forms[i] in _ABOUT), told)
     if told < stop and forms[told] == "," and forms[told + 1] in given_names() and (behind := person_at(reading, told + 1, stop)):
         return told + 1, behind
-    unknown = end - last in (2, 3) and end < len(forms) and forms[end] in _ABOUT | BREAKS - {'"'}
+    unknown = end - last in (2, 3) and end < len(forms) and forms[end] in _ABOUT_OR_BREAK
     if unknown and reading.hits.between("offices", first - 1, last) and all(_is_name(reading, i) for i in range(last, end)):
         return last, end
     return None
@@ -141,7 +142,8 @@ def _is_name(reading: Reading, index: int) -> bool:
         and not form.isascii()
         and len(form) > 2
         and not form.startswith(_AL)
-        and form not in stop_words() | _SOURCE_ENDS
+        and form not in stop_words()
+        and form not in _SOURCE_ENDS
         and not between(reading.places, index, index + 1)
         and not any(reading.hits.at(table, index) for table in known)
     )

@@ -122,7 +122,7 @@ def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin,
         begin = comma + 1
     last = begin
     while last < stop and last < begin + 4 and forms[last].isalpha() and forms[last] not in BREAKS:
-        if last > begin and (forms[last] in stop_words() | _CUTS or forms[last].startswith(_LIL)):
+        if last > begin and (forms[last] in stop_words() or forms[last] in _CUTS or forms[last].startswith(_LIL)):
             break
         last += 1
     if forms[begin] not in given_names() or last - begin < 2:

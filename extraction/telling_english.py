@@ -68,7 +68,7 @@ def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     for i in range(begin, stop):
         letter = raw[reading.document.span(i, i + 1)[0]]
         is_word = forms[i].replace("-", "").replace("'", "").isalpha() and forms[i].isascii()
-        if not is_word or not (letter.isupper() or forms[i].startswith(("al-", "el-"))) or forms[i] in _BODIES | _TELLERS:
+        if not is_word or not (letter.isupper() or forms[i].startswith(("al-", "el-"))) or forms[i] in _BODIES or forms[i] in _TELLERS:
             return ()
     if between(reading.places, begin, stop) or reading.hits.between("actors", begin, stop) or forms[begin] in (*ARTICLES, *_PRONOUNS):
         return ()

@@ -14,7 +14,8 @@ from extraction.lexicon import words
 
 __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
-_TOKEN = re.compile(r"([a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)([^\S\n]*)")  # and the blanks after it
+# Tokens, each with the blanks after it. A whole word of Arabic letters is told by their range, which is quicker than by what letters are.
+_TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)( *+[^\S\n]*)")
 _BLANKS = re.compile(r"[^\S\n]*")
 _FORM = itemgetter(0)
 _WORD = re.compile(r"[^\W\d_]+|\d+")

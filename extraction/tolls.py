@@ -157,7 +157,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         of_one = (parties == {"civilian"} and dependents) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
     kept = out[place].party
-    out[place + 1 : place + 1] = [p for p in parts if p.party in SPECIFIC_PARTIES | {"other_armed"} and p.party != kept]
+    out[place + 1 : place + 1] = [p for p in parts if (p.party in SPECIFIC_PARTIES or p.party == "other_armed") and p.party != kept]
     return out
 
 
