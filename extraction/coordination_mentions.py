@@ -53,6 +53,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
+    agreed = next((t for t in told if t.type == "agreement" and t.hit.entry.is_verb and not t.is_definite), None)
+    if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
+        told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     held = [t for t in strong if t.modality == "occurred"] or strong  # "he visited Baghdad, where he is to meet …"
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))

@@ -231,8 +231,8 @@ def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) ->
 
 
 def _is_proper(document: Document, first: int, begin: int) -> bool:
-    """Whether "so far in May" or "March" is written as a name: the month, and no verb."""
-    return document.forms[max(0, begin - 2) : begin] == ["far", "in"] and document.raw[document.span(first, first + 1)[0]].isupper()
+    """Whether "in May" or "during March" is written as a name: the month, and no verb."""
+    return document.forms[begin - 1] in ("in", "during", "since") and document.raw[document.span(first, first + 1)[0]].isupper()
 
 
 def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[int, int] | None:

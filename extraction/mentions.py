@@ -20,6 +20,8 @@ from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
+_PARTING = words("mentions.parting")
+_JOINT = words("mentions.joint")
 _SUBJECT = 20  # tokens on either side of the word for the operation
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
@@ -162,12 +164,25 @@ def _belongs_to_operation(incident: Mention, operation: Mention) -> bool:
 def _is_joint(reading: Reading, mention: Mention) -> bool:
     """Two sides' forces in one operation."""
     sides = {
-        a.side for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and a.kind not in ("person", "executive_office")
+        a.side
+        for a in mention.actors
+        if a.side in ("iraq", "kurdistan", "coalition")
+        and a.kind not in ("person", "executive_office")
+        and not _is_parted_by(reading, mention, a.first)
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
         return True
     return _is_done_by_two(reading, mention)
+
+
+def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:
+    """ "A valley between the army and the Peshmerga": those it lies between did nothing there."""
+    forms = reading.document.forms
+    between_at = next((i for i in range(actor - 1, max(mention.trigger, actor - 5), -1) if forms[i] in _PARTING), None)
+    if between_at is None or "," in forms[between_at:actor]:
+        return False
+    return _JOINT.isdisjoint(forms[max(0, between_at - 3) : between_at])  # "a joint operation between the army and the Peshmerga"
 
 
 def _is_done_by_two(reading: Reading, mention: Mention) -> bool:

@@ -41,6 +41,7 @@ from extraction.retelling import (
     is_account,
     is_by_the_known,
     is_earlier_toll,
+    is_how_they_talked,
     is_one_strike,
     is_retold,
     is_sources_account,
@@ -396,7 +397,8 @@ class Clusterer:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
         if mention.type in STRUCTURE - {"agreement"} and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
             return None  # a centre opened is an event of its own
-        if not any(same_talk(mention.type, t) for t in cluster.types) and not (same_sentence and mention.weight < 0.5):
+        alike = any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)
+        if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None
         date = self._fit_date(mention, cluster)
         if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
@@ -425,6 +427,8 @@ class Clusterer:
         if mention.is_definite or mention.weight < 0.4:
             return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
         shared = len(ours & theirs) + 0.6 * bool(bodies)
+        if not alike:
+            return 0.6
         if mention.type not in TALK and mention.type not in cluster.types:
             return None
         if mention.type == "agreement" and not mention.dates and not ours and near <= 6:

@@ -3,7 +3,7 @@ clash that followed", an earlier toll, the lead's figures told again."""
 
 from extraction.apart import BY_ITSELF
 from extraction.cluster import POINTS, Cluster, repeats_toll
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
@@ -89,6 +89,15 @@ def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: floa
         return False
     ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
     return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
+
+
+def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "In a phone call the two sides spoke of …", right behind a lead that two leaders discussed something."""
+    lead = cluster.mentions[-1]
+    if mention.type != "call" or mention.sentence != lead.sentence + 1 or len(cluster.mentions) > 1 or not lead.triggers:
+        return False
+    discussed = lead.triggers[0].hit.entry.term in terms("coordination_mentions.discussed")
+    return discussed and bool(reading.cues(mention.first, mention.last, "two_sides"))
 
 
 def continues(reading: Reading, mention: Mention) -> bool:

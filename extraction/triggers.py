@@ -18,6 +18,7 @@ _NEAR_BEFORE = 12
 _BREAKS = frozenset(",;:")
 FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
+_BY_WEAPONS = _BLOWN_UP - {"arson_destruction"} | {"air_strike", "clash", "sniper"}
 _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: that is what is told
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
@@ -40,6 +41,7 @@ _FAMILY = words("triggers.family")
 _ON = words("triggers.on")
 _BY = "\u0628"
 _QAD = "\u0642\u062f"
+_THAT = "\u0623\u0646"
 _PAST = words("triggers.past")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
@@ -89,7 +91,7 @@ class Trigger:
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if not hits or is_about(reading, sentence, "sport", "anniversary", "animal", "fiction"):
+    if not hits or is_about(reading, sentence, "sport", "anniversary", "fiction"):
         return []
     # A false checkpoint is an ambush, no exercise.
     is_false_post = any(hit.entry.term in FALSE_POSTS for hit in hits)
@@ -125,6 +127,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         ):
             type_ = "air_strike"  # a "suicide drone" carries nobody
         out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
+    if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
+        out = [t for t in out if t.type in _BY_WEAPONS]
     return _longest_of_type(out)
 
 
@@ -401,6 +405,10 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         rumour = not words("triggers.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
         gap -= sum(e.last - e.first + 2 for e in between(reading.dates, cue.last, hit.first)) if name == "deny" else 0
         return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
+    if name == "plan" and _THAT in cue.entry.term:
+        return gap <= _NEAR_BEFORE and not _clause_break(
+            reading, cue.last, hit.first
+        )  # "it is expected that the units begin in the coming days"
     return gap <= (3 if name == "maybe" else 4)
 
 
