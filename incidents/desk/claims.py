@@ -83,22 +83,8 @@ class ClaimForm(SpanForm):
 
     def as_claim(self) -> dict[str, Any]:
         """The claim's columns, for `curation.attach_claim`."""
-        v, attribute = self.cleaned_data, self.cleaned_data["attribute"]
-        words = v["words"]
-        match attribute:
-            case "date":
-                start, end = v["date_start"], v["date_end"] or v["date_start"]
-                days = {"date_start": start, "date_end": end, "date_prec": v["date_prec"] or (1 if start == end else 2)} if start else {}
-                return {**days, "phrase": words[:500]}
-            case "place":
-                known = {"place": v["place"], "point": v["point"] or (v["place"].point if v["place"] else None)}
-                return {**known, "place_text": words[:300], "where_prec": v["where_prec"] or 1, "phrase": words[:500]}
-            case "casualties":
-                return {"phrase": words[:500], **self._toll()}
-            case "weapon" | "outcome" | "agreement_item" | "operation_name":
-                return {"text": v["text"] or words, "phrase": words[:500]}
-            case _:
-                return {"actor": v["actor"], "actor_text": words[:300], "role": v["role"] or _ROLES[attribute], "phrase": words[:500]}
+        values, attribute = self.cleaned_data, self.cleaned_data["attribute"]
+        return Claim.of_words(attribute, values["words"], {name: values[name] for name in INPUTS[attribute]})
 
     def _toll(self) -> dict[str, Any]:
         v = self.cleaned_data

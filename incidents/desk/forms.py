@@ -77,8 +77,7 @@ class HeadForm(forms.Form):
             quote = current["quotes"][0]
             day |= {"phrase": quote["text"][:200], "span": [quote["start"], quote["end"]]}
         if start:
-            days = (end - start).days + 1
-            day["date_prec"] = values["date_prec"] or (1 if days == 1 else 2 if days < 7 else 3 if days == 7 else 4 if days <= 31 else 5)
+            day["date_prec"] = values["date_prec"] or int(DatePrecision.of(start, end))
         same = (day.get("start"), day.get("end"), day.get("date_prec")) == (found.get("start"), found.get("end"), found.get("date_prec"))
         return {**{name: values[name] for name in ("type", "modality") if name in values}, "date": found if same else day}
 

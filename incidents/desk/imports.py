@@ -60,6 +60,8 @@ def imports(request: DeskRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("desk-import", source.pk)
+    if form.is_bound and request.FILES:
+        form.add_error("file", gettext("Files cannot be kept: choose them again."))
     rows = DatasetImport.objects.defer("raw").select_related("dataset", "submitted_by")
     context = {
         "form": form,

@@ -126,6 +126,8 @@ def sources(request: DeskRequest) -> HttpResponse:
         count = hand_in(form.cleaned_data, by=request.user)
         messages.success(request, ngettext("%(n)d source was handed in.", "%(n)d sources were handed in.", count) % {"n": count})
         return redirect("desk-jobs")
+    if form.is_bound and request.FILES:
+        form.add_error("files", gettext("Files cannot be kept: choose them again."))
     outlets = Outlet.objects.values_list("name_ar", flat=True)[:500]
     return render(request, "desk/sources.html", {"form": form, "outlets": outlets}, status=400 if form.is_bound else 200)
 

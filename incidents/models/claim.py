@@ -182,6 +182,30 @@ class Claim(models.Model):
             low = high
         return {"low": low, "high": high, "quantifier": str(quantifier)}
 
+    @classmethod
+    def of_words(cls, attribute: str, words: str, given: dict[str, Any]) -> dict[str, Any]:
+        """The columns of a claim that these words of an article make, by hand: what was given, and what goes without saying."""
+        given = {column: value for column, value in given.items() if value not in (None, "")}
+        columns: dict[str, Any] = {}
+        match attribute:
+            case "date":
+                if start := given.get("date_start"):
+                    end = given.get("date_end", start)
+                    columns = {"date_end": end, "date_prec": DatePrecision.of(start, end)}
+            case "place":
+                place = given.get("place")
+                columns = {"place_text": words[:300], "where_prec": PlacePrecision.EXACT, "point": place.point if place else None}
+            case "casualties":
+                figures = cls.toll(given.get("low"), given.get("high"), given.get("quantifier", cls.Quantifier.EXACT))
+                return {"phrase": words[:500], "party": Party.UNKNOWN, **given, **figures}
+            case "perpetrator" | "responsibility":
+                columns = {"actor_text": words[:300], "role": Role.PERPETRATOR}
+            case "target" | "participant":
+                columns = {"actor_text": words[:300], "role": attribute}
+            case "weapon" | "outcome" | "agreement_item" | "operation_name":
+                columns = {"text": words}
+        return {"phrase": words[:500], **columns, **given}
+
     @property
     def said(self) -> str:
         """The value in words, in the language of the page."""

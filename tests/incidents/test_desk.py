@@ -35,8 +35,8 @@ def work() -> None:
         call_command("worker", batch=True, verbosity=0)
 
 
-def hand_in(client, **values):
-    return client.post("/desk/sources/", {"urls": "", "text": "", "url": "", "outlet": "", "published_on": "", **values})
+def hand_in(client, headers=None, **values):
+    return client.post("/desk/sources/", {"urls": "", "text": "", "url": "", "outlet": "", "published_on": "", **values}, headers=headers)
 
 
 # Handing in
@@ -76,7 +76,8 @@ def test_a_manifest_among_the_files_says_outlet_address_and_day_of_each_and_is_n
 
     rows = "path,outlet,url,published\na.txt,الأولى,https://news.example/a,2021-12-06\n"
     for wrong in (rows.replace("2021-12-06", "Monday"), rows + "c.txt,الثالثة,,\n", "name\n"):
-        assert hand_in(cast.editor, files=files(wrong)).status_code == 400
+        answer = hand_in(cast.editor, files=files(wrong), headers={"Accept-Language": "en"})
+        assert (answer.status_code, "choose them again" in answer.content.decode()) == (400, True)
     assert not Submission.objects.exists()
     hand_in(cast.editor, files=files(rows), outlet="الثانية", published_on="2021-12-05")
     found = set(Submission.objects.values_list("label", "outlet__name_ar", "url", "published_on"))

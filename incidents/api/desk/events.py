@@ -134,7 +134,6 @@ SAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(("weapon", "outcome", "agreement_item", "operation_name"), (("text",), ())),
 }
 _ALWAYS = ("attribute", "article", "start", "end", "phrase", "quantifier", "polarity", "modality", "reason")
-_ROLES = {"perpetrator": "perpetrator", "responsibility": "perpetrator", "target": "target", "participant": "participant"}
 
 
 class ClaimBody(Body):
@@ -185,20 +184,10 @@ class ClaimBody(Body):
     def columns(values: Row) -> Row:
         """The claim's columns, for `curation.attach_claim`."""
         words = values["article"].text[values["start"] : values["end"]]
-        found = {name: value for name, value in values.items() if name not in ("article", "start", "end", "reason", "attribute")}
-        found.setdefault("phrase", words[:500])
-        attribute = values["attribute"]
-        if "lon" in found:
-            found["point"] = Point(found.pop("lon"), found.pop("lat"), srid=4326)
-        if attribute == "place":
-            place = found.get("place")
-            found = {"place_text": words[:300], "where_prec": 1, "point": place.point if place else None, **found}
-        elif attribute == "date" and found.get("date_start"):
-            found.setdefault("date_end", found["date_start"])
-            found.setdefault("date_prec", 1 if found["date_end"] == found["date_start"] else 2)
-        elif attribute in _ROLES:
-            found = {"actor_text": words[:300], "role": _ROLES[attribute], **found}
-        return found
+        given = {name: value for name, value in values.items() if name not in ("article", "start", "end", "reason", "attribute")}
+        if "lon" in given:
+            given["point"] = Point(given.pop("lon"), given.pop("lat"), srid=4326)
+        return Claim.of_words(values["attribute"], words, given)
 
 
 class RankBody(ReasonBody):
