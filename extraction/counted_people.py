@@ -23,6 +23,7 @@ _TWO = words("counted_people.two")
 _NATIONS = words("counted_people.nations")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
+_BOTH_SIDES = words("counted_people.both_sides")
 _RESIDENTS = words("counted_people.residents")
 SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
@@ -268,6 +269,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             party = found if party in (None, found) else "mixed"
             at = end = person.last
             continue
+        if form in _BOTH_SIDES:  # "thirty people of both sides"
+            return "mixed", at + 1
         if not _RESIDENTS.isdisjoint(bare_forms(form)):
             party, end = ("civilian" if party in (None, "civilian") else "mixed"), at + 1
             end += end < limit and forms[end] in _ONE  # "of one family"

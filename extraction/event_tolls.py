@@ -28,6 +28,7 @@ _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 _NARROWER = {"isf": _FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
 _HOSTILE = frozenset(("isis", "other_armed"))
+_DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
 
@@ -48,7 +49,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         for harm in mention.harms:
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
-            if elsewhere and _is_sum_of_events(mentions, mention, harm, elsewhere.get(harm.harm, [])):
+            if elsewhere and _is_sum_of_events(reading, mentions, mention, harm, elsewhere.get(harm.harm, [])):
                 continue
             if harm.party == "family" and harm.harm == "displaced":
                 continue  # so many families are no count of people
@@ -102,13 +103,22 @@ def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm
     return harm.party in _ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
 
 
-def _is_sum_of_events(mentions: list[Mention], mention: Mention, harm: Harm, others: list[int]) -> bool:
+def _is_sum_of_events(reading: Reading, mentions: list[Mention], mention: Mention, harm: Harm, others: list[int]) -> bool:
     """ "Six were killed in a bombing and a shelling. … The car killed four. … The shells killed two": the six are of both events."""
     if not (harm.value and others) or harm.is_revised or not (mention.is_title or mention is mentions[0]):
+        return False
+    if not _tells_of_several(reading, mention):
         return False
     later = [h for m in mentions if m.sentence > mention.sentence for h in m.harms if h.harm == harm.harm]
     own = {h.value for h in later if h.value and not (h.is_part or h.is_earlier)}
     return harm.value not in own and any(harm.value - value in (sum(others), *others) for value in own if value + 1 < harm.value)
+
+
+def _tells_of_several(reading: Reading, mention: Mention) -> bool:
+    """ "In a bombing and a shelling", "in two attacks", "in attacks"."""
+    told = [t for t in mention.triggers if t.strength in ("strong", "plural")]
+    dual = any(reading.document.forms[t.first].endswith(_DUAL) and t.hit.entry.attributes["pos"] == "noun" for t in told)
+    return dual or len({t.type for t in told}) > 1 or _sums_up(reading, mention)
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
@@ -180,6 +190,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     start = reading.sentences[mention.sentence].first
     named = between(reading.actors, start, harm.last)
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
+    if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
+        return next((s for s in reversed(sides) if s not in _HOSTILE), None)  # "the militants stormed a police post and killed six of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf"})]
     return sides[-1] if sides else None
 

@@ -207,7 +207,8 @@ def _of_victims(reading: Reading, at: int, last: int) -> list[CountedPhrase]:
         phrase = phrase_at(reading, at, last)
         if phrase is None or not phrase.counted or not phrase.value:
             break
-        out.append(phrase)
+        if phrase.party in SPECIFIC_PARTIES:  # "a captain was among the dead" tells of no other side
+            out.append(phrase)
         after = next_joined(reading, phrase.last, last)
         if after == phrase.last and not (after < last and reading.document.forms[after].startswith(_WAW)):
             break
