@@ -161,7 +161,7 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
     is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
-    hunted = harm.party == "attacker" or (harm.party == "armed" and mention.type in FORCE_TYPES | {"clash", "air_strike"})
+    hunted = harm.party in ("attacker", "armed")
     if hunted and party == "other_armed" and is_report_of_isis:
         return "isis"  # the attackers of a report that names no other group
     if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian"):
