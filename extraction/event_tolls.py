@@ -41,6 +41,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     among_civilians = _is_among_civilians(reading, mentions)
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
+    first = min(mentions, key=lambda m: (m.is_title, m.first)).first
     for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
         if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
             continue  # "23 killed in attacks" sums up what the report tells one by one
@@ -72,6 +73,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             if party in _FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides
+            if party == "unknown" and _is_doubtful(harm, is_first=mention.first == first):
+                continue
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -119,6 +122,13 @@ def _tells_of_several(reading: Reading, mention: Mention) -> bool:
     told = [t for t in mention.triggers if t.strength in ("strong", "plural")]
     dual = any(reading.document.forms[t.first].endswith(_DUAL) and t.hit.entry.attributes["pos"] == "noun" for t in told)
     return dual or len({t.type for t in told}) > 1 or _sums_up(reading, mention)
+
+
+def _is_doubtful(harm: Harm, *, is_first: bool) -> bool:
+    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess."""
+    if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
+        return False
+    return harm.party in ("fighter", "member") or not is_first
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
