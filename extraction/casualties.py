@@ -16,6 +16,7 @@ from extraction.companions import (
     his_own,
     is_of_somebody,
     is_staff,
+    killed_along_with,
     members_of,
     object_of,
     of_his_side,
@@ -236,6 +237,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
+    if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
+        return along
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or _of_a_side(reading, at, last) or phrase
     phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase

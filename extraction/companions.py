@@ -126,6 +126,20 @@ def him_shot(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     return known[-1]._replace(first=hit.first, last=hit.last) if known else None
 
 
+def killed_along_with(reading: Reading, hit: Hit, harm: str, at: int, first: int, last: int, rule: str) -> list[Harm]:
+    """ "(The colonel So-and-so, who) was killed with two of his companions": he and they, of his side where theirs is not named."""
+    if at + 1 >= last or reading.document.forms[at] not in words("companions.with") or not _is_his(reading, at + 1, last):
+        return []
+    phrase = phrase_at(reading, at + 1, last)
+    known = [h for h in reading.hits.between("people", max(first, hit.first - _FAR), hit.first) if h.entry.attributes["number"] == "1"]
+    if phrase is None or not phrase.counted or not phrase.value or not known:
+        return []
+    party = phrase.party if phrase.party in SPECIFIC_PARTIES - {"civilian"} else known[-1].entry.attributes["party"]
+    if party == "civilian" and phrase.party != "civilian":
+        party = "mixed"
+    return [Harm(hit.first, phrase.last, harm, party, phrase.value + 1, phrase.quantifier, rule)]
+
+
 def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "(The tractor of a farmer was hit) and he was killed at once", "two men who …, were killed": a verb with nobody beside it."""
     form = reading.document.forms[hit.first]

@@ -201,7 +201,9 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     named = between(reading.actors, start, harm.last)
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
     if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
-        return next((s for s in reversed(sides) if s not in _HOSTILE), None)  # "the militants stormed a police post and killed six of its men"
+        return next(
+            (s for s in reversed(sides) if s not in _HOSTILE), None
+        )  # "the militants stormed a police post and killed six of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf"})]
     return sides[-1] if sides else None
 

@@ -43,6 +43,14 @@ def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
 def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
     """ "The number of the dead of the attack, which …, rose to seven": the figure far behind the people it counts."""
     forms = reading.document.forms
+    if rise + 3 < last and forms[rise + 1] in _TO and (number := number_at(reading.document, rise + 2, last)) and number.kind == "exact":
+        noun = next(
+            (h for h in reading.hits.between("harm", number.last, min(number.last + 2, last))), None
+        )  # "rose to 47 the number of dead"
+        if noun and noun.first == number.last + 1 and forms[number.last] in words("tolls.count") | words("harm_nouns.number_of"):
+            party, end = party_after(reading, noun.last, last)
+            harm = "wounded" if noun.entry.attributes["harm"] == "wounded" else "killed"
+            return [Harm(rise, max(end, noun.last), harm, party or "unsaid", number.value, "exact", STATED, is_revised=True)]
     dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
     if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
         return []
