@@ -104,13 +104,9 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
     out: list[Harm] = []
     for harm, after in zip(harms, [*harms[1:], None], strict=False):
         is_english = int(harm.rule.isascii())  # whose "and" is a word of its own
-        if (
-            after
-            and (harm.party == "unsaid" or (harm.party == "other" and not out))
-            and after.first - harm.last in (0, is_english)
-            and after.harm != harm.harm
-            and after.party != "other"
-        ):
+        unsaid = harm.party == "unsaid" or (harm.party == "other" and not out)
+        unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
+        if after and unsaid and after.first - harm.last in (0, is_english) and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
         if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party == "family":
             harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"

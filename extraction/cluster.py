@@ -116,7 +116,7 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     back = all(t.strength == "anaphor" for t in mention.triggers)
     if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
-    if set(totals) == {"killed", "wounded"} and sum(totals.values()) == _sum(harms):
+    if mention.type in cluster.types and set(totals) == {"killed", "wounded"} and sum(totals.values()) == _sum(harms):
         return 1.0  # as many in all: one of the wounded died since
     clashing = [h for h in harms if h.harm in totals]
     risen = all(h.is_revised and (h.value or 0) > totals[h.harm] for h in clashing)
