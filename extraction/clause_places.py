@@ -23,9 +23,9 @@ def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
     a known place is so many kilometres from."""
     places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p))]
     near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p) or _is_of_speaker(reading, p))] or places
-    if not any(p.mention.place and p.mention.level in SPATIAL and not _is_measured_from(reading, p) for p in near):
+    if not any(p.mention.place and p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):
         return near
-    return [p for p in near if not _is_measured_from(reading, p)]
+    return [p for p in near if not is_measured_from(reading, p)]
 
 
 def _names_known_attack(reading: Reading, place: Located) -> bool:
@@ -43,7 +43,7 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
     return not _THAT.isdisjoint(forms[place.last : place.last + 6])
 
 
-def _is_measured_from(reading: Reading, place: Located) -> bool:
+def is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
     units = reading.document.where(_UNITS, place.first - 6, place.first)
     return bool(units) and "," not in reading.document.forms[units[-1] : place.first]

@@ -3,6 +3,9 @@
 A place that stands in another sentence than the event keeps its own span, and `events` quotes that passage too: no value without its words.
 """
 
+from itertools import pairwise
+
+from extraction.clause_places import is_measured_from
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -14,6 +17,8 @@ _ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
 _COMMANDS = words("event_places.commands")
+_SET_UP = words("event_places.set_up")
+_BESIDE = words("event_places.beside")
 _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
 _FAR = 4  # events back to the one whose place a follow-up shares
@@ -27,6 +32,8 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
         places = own[index]
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
             places = _told_before(reading, groups, own, index, listing) or places
+        elif types[index] in _TALKS and not places:
+            places = _where_they_came(reading, groups, types, own, index)
         out.append(places + _holding(reading, places, mentions) if mentions[0].kind == "incident" else places)
     return out
 
@@ -38,7 +45,7 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
             if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
                 continue
             out.setdefault(place.mention.place or fold(place.mention.name), place)
-    wide = [p for p in out.values() if p.mention.level not in ("country", "region")]
+    wide = [p for p in out.values() if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or out.values())
 
 
@@ -53,35 +60,60 @@ def _told_before(
         if paragraph - reading.sentences[last].paragraph > 1 or listing.item(last) != item:
             return ()
         if groups[before][0].kind == "incident" and own[before]:
-            return () if _is_apart(mention, groups[before]) else own[before]
+            return () if _is_apart(reading, mention, groups[before]) else own[before]
     return ()
 
 
-def _is_apart(mention: Mention, before: list[Mention]) -> bool:
+def _where_they_came(
+    reading: Reading, groups: list[list[Mention]], types: list[str], own: list[tuple[Located, ...]], index: int
+) -> tuple[Located, ...]:
+    """ "The minister arrived in Erbil. On his arrival he met …": talks are where the visit told just before them led."""
+    if index == 0 or types[index - 1] != "visit" or types[index] == "call":
+        return ()
+    return own[index - 1] if 0 <= groups[index][0].sentence - groups[index - 1][0].sentence <= 1 else ()
+
+
+def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool:
     """Whether an event is said to be another one, or told with days of its own: then nothing says it was in the same place."""
+    if mention.dates and reading.document.where(_BESIDE, mention.first, mention.last):
+        return False  # "in a village nearby, on the same day"
     return mention.is_other or mention.is_title or before[0].is_title or bool(mention.dates)
 
 
 def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Mention]) -> tuple[Located, ...]:
-    """The governorates and districts named in the event's paragraphs that hold these places; an unlisted place lies in the only one."""
+    """The governorates and districts the report names that hold these places. What an unlisted place lies in no gazetteer knows: the only
+    one named in the event's paragraphs, with what holds that, else the last one named before."""
     near = {reading.sentences[m.sentence].paragraph for m in mentions}
     near |= {0, 1, 2} if min(near) <= 2 else set()  # headline and lead are about the first event
-    named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p, near)}
-    known = {p.mention.place for p in places}
-    out: dict[str, Located] = {}
+    named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p)}
+    beside = {p.first: p for p in named.values() if reading.sentence_of(p.first).paragraph in near}
+    known = {fold(p.mention.name) for p in places}
+    out: dict[int, Located] = {}
     for place in places:
         if place.mention.level == "governorate" or place.mention.level not in SPATIAL:
             continue
-        options = [o.parents for o in place.options] if place.options else [frozenset(named)] if len(named) == 1 else []
-        for parent in frozenset.intersection(*options) & named.keys() - known if options else ():
-            out[parent] = named[parent]
+        if place.options:
+            parents = frozenset.intersection(*[o.parents for o in place.options])
+            holders = [named[id_] for id_ in parents & named.keys()]
+        elif beside:
+            holders = list(beside.values()) if _is_chain(list(beside.values())) else []
+        else:
+            holders = [p for p in named.values() if p.first < place.first]
+            holders = [max(holders, key=lambda p: p.first)] if holders else []
+        out.update((p.first, p) for p in holders if fold(p.mention.name) not in known)
     return tuple(sorted(out.values(), key=lambda p: (_HOLDING.index(p.mention.level), p.first), reverse=True))
 
 
-def _tells(reading: Reading, place: Located, paragraphs: set[int]) -> bool:
-    """Whether a place is named in these paragraphs, by a sentence and not by a byline ("Agency - Erbil")."""
+def _is_chain(places: list[Located]) -> bool:
+    """Whether of these places each holds the next: "in Balad Ruz, in Diyala"."""
+    rows = sorted(places, key=lambda p: _HOLDING.index(p.mention.level))
+    return all(any({a.id for a in one.options} & b.parents for b in two.options) for one, two in pairwise(rows))
+
+
+def _tells(reading: Reading, place: Located) -> bool:
+    """Whether a place is named by a sentence and not by a byline ("Agency - Erbil"), nor only to say where another lies."""
     sentence = reading.sentence_of(place.first)
-    return sentence.paragraph in paragraphs and sentence.last - sentence.first >= _SHORTEST_SENTENCE
+    return sentence.last - sentence.first >= _SHORTEST_SENTENCE and not is_measured_from(reading, place)
 
 
 def _is_of_actor(mention: Mention, place: Located) -> bool:
@@ -96,6 +128,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     """A place that talks were about, or that belongs to somebody's office: not where they met."""
     forms = reading.document.forms
     said = range(max(mention.first, mention.trigger + 1), place.first)
+    if mention.type == "agreement" and any(forms[i] in _SET_UP for i in said):
+        return False  # "agreed on opening centres in X and Y"
     if any(forms[i] in _TOPICS and not _is_the_name_ali(reading, i) for i in said):
         return True
     if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):

@@ -25,6 +25,7 @@ _DUALS = ("تي", "تين", "اءي")
 _PLURALS = words("place_mentions.plurals")
 _ADJECTIVES = words("place_mentions.adjectives")
 _FEMININE = "\u0647"
+_TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _COMMON = words("place_mentions.common")
@@ -37,14 +38,17 @@ _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _LONGEST_UNKNOWN = 3
 _DATELINE_ENDS = frozenset("-:)")
+_IN = "في"
 _QUOTE = frozenset('"')
 _NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-")
 _LATIN_NEAR = frozenset(("near",))
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
     word: levels
     for what, levels in (
         ("city", ("town", "governorate", "district")),
+        ("town", ("town", "subdistrict", "district")),
         ("district", ("district",)),
         ("subdistrict", ("subdistrict",)),
         ("governorate", ("governorate",)),
@@ -53,6 +57,7 @@ _REFERENCES = {
     for word in words(f"place_mentions.the_{what}")
 }
 _REFERENCE_WORDS = frozenset(_REFERENCES)
+_HEADS = words("place_mentions.heads")
 _NEGATIONS = words("place_mentions.negations")
 _DIRECTIONS = words("place_mentions.directions")  # "south of the town of X"
 _IN_WHICH = words("place_mentions.in_which")
@@ -93,7 +98,7 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in hits.all("place_words"):
         for name in _announced(document, hits, hit, known, gazetteer):
             out.setdefault(name.first, name)
-    for name in (*_quoted(document), *_latin(document, hits, known)):
+    for name in (*_quoted(document), *_latin(document, hits, known), *_headed(document, hits, known)):
         out.setdefault(name.first, name)
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
@@ -118,7 +123,8 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
             latest[places[at].mention.level] = places[at]
             at += 1
         levels = _REFERENCES[forms[i]]
-        if not i or forms[i - 1] not in spoken or forms[i + 1 : i + 2] == ["علي"]:
+        before = i - 1 - (forms[i - 1] == "the")
+        if before < 0 or forms[before] not in spoken or forms[i + 1 : i + 2] in (["علي"], ["of"]):
             continue
         named = max((latest[level] for level in levels if level in latest), key=lambda p: p.first, default=None)
         if named:
@@ -163,6 +169,17 @@ def _quoted(document: Document) -> list[_Name]:
     return out
 
 
+def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
+    """ "In Tal Rim", in no list: after a preposition a word that names of villages begin with, and the word behind it."""
+    forms = document.forms
+    for i in document.where(_HEADS):
+        if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known or forms[i - 1] not in _PREPOSITIONS:
+            continue
+        if _can_name(forms[i + 1], any(hits.at(table, i + 1) for table in _NO_NAMES), False):
+            start, end = document.span(i, i + 2)
+            yield _Name(i, i + 2, start, end, "village", 1, f"places: unlisted name of {forms[i]}")
+
+
 def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
     """ "The Zuhour district", "near Tal Qasab": capitalised words, in no list, before a word for quarter or behind one of nearness."""
     forms, levels = document.forms, _latin_levels()
@@ -182,7 +199,12 @@ def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_N
 def _is_capitalised(document: Document, at: int) -> bool:
     start, end = document.span(at, at + 1)
     word = document.raw[start:end]
-    return word[:1].isupper() and word.isascii() and word.replace("-", "").replace("'", "").isalpha() and fold(word) not in stop_words()
+    return (
+        (word[:1].isupper() or (word.startswith(_ARTICLES) and word[3:4].isupper()))
+        and word.isascii()
+        and word.replace("-", "").replace("'", "").isalpha()
+        and fold(word) not in stop_words()
+    )
 
 
 def _sentence_stop(document: Document, index: int) -> int:
@@ -273,7 +295,7 @@ def _unknown_at(
     else:
         if cue.last == at and forms[at].startswith(_AL) and forms[at - 1].partition(_AL)[2] in _PLURALS:
             return []  # "the empty villages", "the northern villages"
-        is_sure = _is_contained(document, at, stop)
+        is_sure = _is_contained(document, at, stop, known) or hits.at("place_words", cue.first - 1) is not None
         is_noun = _is_named(cue, forms[at][conjoined:], level)
         if level in ("area", "facility", "district") and not (is_sure or is_noun or _is_quarter(cue, forms[at])):
             return []
@@ -281,6 +303,8 @@ def _unknown_at(
         blocked = {h.first for table in _NO_NAMES for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
         if (_is_quarter(cue, forms[at]) and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
+        if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA and _are_verbs(hits, at):
+            blocked.discard(at)  # "the village of Hulwa", in the letters of "they solved it": no verb ends in this letter
         first, cut = at, 1 if conjoined else 0
         last = at
         while last < stop and last < at + _LONGEST_UNKNOWN:
@@ -296,6 +320,10 @@ def _unknown_at(
             return []
     start, end = document.span(first, last, cut)
     return [_Name(first, last, start, end, level, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}")]
+
+
+def _are_verbs(hits: Hits, at: int) -> bool:
+    return all(hit.entry.is_verb for table in _NO_NAMES if (hit := hits.at(table, at)))
 
 
 def _is_quarter(cue: Hit, form: str) -> bool:
@@ -335,8 +363,11 @@ def _begins_name(document: Document, at: int, first: int) -> bool:
     return at == first and document.raw[start:end] in _FIRST_PARTS and follows.isalpha() and follows not in stop_words()
 
 
-def _is_contained(document: Document, at: int, stop: int) -> bool:
-    """Whether a word for district or direction follows within a name's length: then an unlisted word after "area" is a name."""
+def _is_contained(document: Document, at: int, stop: int, known: dict[int, Hit]) -> bool:
+    """Whether a word for district or direction, or "in" a known place, follows within a name's length: then an unlisted word after "area"
+    is a name."""
+    if any(document.forms[i] == _IN and i + 1 in known for i in range(at + 1, min(at + 3, stop - 1))):
+        return True
     return any(
         bare in words("place_mentions.containers") for i in range(at + 1, min(at + 4, stop)) for bare in bare_forms(document.forms[i])
     )
@@ -373,7 +404,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None
     if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
-    if form.isascii() and not document.raw[document.span(first, last)[0]].isupper():
+    if form.isascii() and not _has_capital(document, first, last):
         return None
     if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
         return None  # "a new car": no Haditha
@@ -382,6 +413,13 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if not large and not _stands_as_village(forms, hit, options, ends):
         return None
     return _name(document, hit, large or options, "", "places: gazetteer name")
+
+
+def _has_capital(document: Document, first: int, last: int) -> bool:
+    """Whether a Latin name is printed with a capital, behind its article as well: "al-Rashad"."""
+    start, end = document.span(first, last)
+    name = document.raw[start:end]
+    return name[:1].isupper() or (name.startswith(_ARTICLES) and name[3:4].isupper())
 
 
 def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], ends: set[int]) -> bool:

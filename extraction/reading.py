@@ -75,9 +75,9 @@ class Reading:
 
     @cached_property
     def administrations(self) -> dict[str, Located]:
-        """The first mention of each governorate and district the text names, by gazetteer id."""
+        """The first mention of each governorate and district the text names, by gazetteer id, also where a name may stand for several."""
         wide = ("governorate", "district", "subdistrict")
-        return {p.mention.place: p for p in reversed(self.places) if p.mention.place and p.mention.level in wide}
+        return {option.id: p for p in reversed(self.places) for option in p.options if option.level in wide and p.mention.level in wide}
 
     @cached_property
     def office_holders(self) -> list[tuple[Actor, Actor]]:
