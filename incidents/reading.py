@@ -89,7 +89,9 @@ def origins(claims: Iterable[Claim]) -> list[Origin]:
             origin = found.setdefault(key, Origin(name, _standing(key, live)))
             at = (key, claim.passage_id)
             if at not in quotes:
-                relays = [relay.outlet for relay in claim.passage.relays.all()]
+                # An outlet that its own text names as the one that was told is no link of the chain of its own.
+                here = claim.passage.article.outlet_id
+                relays = [relay.outlet for relay in claim.passage.relays.all() if relay.outlet_id != here]
                 quotes[at] = Quote(claim.passage, speakers_of(claim.passage), relays)
                 origin.quotes.append(quotes[at])
             quotes[at].values.append(claim)

@@ -142,3 +142,15 @@ def test_figures_for_one_party_conflict_where_the_totals_agree(cast_of_speakers)
     [(_question, voices)] = reading.conflicts(reading.claims_of(event))
     assert event.has_conflict
     assert [voice.text for voice in voices] == ["3", "5"]
+
+
+def test_an_outlet_its_own_text_names_stands_once_in_the_chain():
+    """«… said to our agency»: the agency carried the words to nobody but its readers."""
+    event = factories.event(status="published")
+    article, agency = factories.article(), factories.outlet("وكالة")
+    passage = factories.quote(article, article.text)
+    factories.relay(passage, article.outlet, position=1)
+    factories.relay(passage, agency, position=2)
+    claim = factories.claim(event, passage=passage)
+    [origin] = reading.origins([claim])
+    assert [quote.relays for quote in origin.quotes] == [[agency]]

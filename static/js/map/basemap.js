@@ -12,7 +12,7 @@ export async function addBase(map, addresses, { tiles = "", tileCredit = "" } = 
   const [countries, governorates, towns, waters] = await Promise.all(names.map((name) => addresses[name] && read(addresses[name])));
   // Panes of their own: outlines that arrive late must not cover the marks.
   map.createPane("base").style.zIndex = "250";
-  map.createPane("labels").style.zIndex = "350";
+  map.createPane("labels").style.zIndex = "450";
   const plain = { interactive: false, smoothFactor: 0.5, pane: "base" };
   const far = L.geoJSON(countries, plain);
   const near = L.geoJSON(governorates, plain);

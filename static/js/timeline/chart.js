@@ -36,7 +36,7 @@ export function drawBars(canvas, { bars, scale, width, height, colours, words, f
     const solid = bar(bin, 0, bars.focus[0][bin], colours.incident) ?? 0;
     bar(bin, solid, bars.focus[1][bin], colours.coordination);
   }
-  note(context, { tallest, scale, colours, font });
+  if (totals(bars.context).some(Boolean)) note(context, { tallest, scale, colours, font });
   return [];
 }
 
