@@ -5,6 +5,7 @@ from django.utils.translation import override
 from incidents.models import Claim, Event
 from incidents.taxonomy import BY_SLUG, Kind
 
+PARTY = "PTY"  # PLOVER's code of a political party
 _LEADING = ("host", "chair", "participant", "visitor", "delegation_head", "caller", "signatory")
 
 
@@ -35,9 +36,10 @@ def _where(event: Event, language: str) -> str:
 
 
 def _who(claims: list[Claim], language: str) -> str:
-    """Two bodies or persons of different sides: those named themselves first, then by leading roles."""
+    """Two bodies or persons of different sides, leading roles first; a party only where nobody else of its side is named, since it is
+    mostly in the title of whoever spoke."""
     rows = [c for c in claims if c.actor and c.role in _LEADING]
-    rows.sort(key=lambda c: (_is_part_of_a_title(c, claims), _LEADING.index(c.role), c.pk))
+    rows.sort(key=lambda c: (c.actor.plover_code == PARTY, _LEADING.index(c.role), c.pk))
     names: list[str] = []
     sides: set[str] = set()
     for claim in rows:
@@ -46,13 +48,3 @@ def _who(claims: list[Claim], language: str) -> str:
             names.append(name)
             sides.add(claim.actor.side)
     return ("، " if language == "ar" else ", ").join(names[:2])
-
-
-def _is_part_of_a_title(claim: Claim, claims: list[Claim]) -> bool:
-    """Whether its passage names the actor only within somebody's office: the party in “the leader of the party, so-and-so”."""
-    text = claim.actor_text
-    offices = {c.actor_text for c in claims if c.passage_id == claim.passage_id and text in c.actor_text} - {text}
-    words = claim.passage.exact
-    for office in offices:
-        words = words.replace(office, "")
-    return bool(offices) and text not in words
