@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words
-from extraction.mention import Mention, count_before
+from extraction.mention import SPATIAL, Mention, count_before
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.triggers import Trigger
@@ -34,6 +35,7 @@ _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
 _DELEGATIONS = words("coordination_mentions.delegations")
+_MILITARY = words("coordination_mentions.military")
 _ARMED = words("coordination_mentions.armed")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
@@ -73,6 +75,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
+    moved = main.type == "redeployment" and main.strength != "plural" and _is_of_a_force(base)
+    on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    if moved and not enough and on_a_day and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
+        weight = 0.45  # one side's own: "the Peshmerga began to withdraw from X"
     if main.type == "redeployment" and (
         reading.cues(base.first, main.first, "request")
         or _flees(reading, base, main)
@@ -100,6 +106,11 @@ def _is_of_delegation(reading: Reading, base: Mention) -> bool:
     forms = reading.document.forms
     at = (i for i in range(base.first, base.last - 1) if forms[i] in _DELEGATIONS)
     return any(not _ARMED.isdisjoint(forms[i + 1 : i + 3]) for i in at)
+
+
+def _is_of_a_force(base: Mention) -> bool:
+    """Whether it was a force that moved, and no gunmen."""
+    return any(a.kind in FORCES for a in base.actors) and not any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
 
 
 def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
@@ -176,6 +187,8 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         for a in base.actors
     ):
         return True
+    if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in base.actors):
+        return True  # "the chief of staff of the army"
     if reading.cues(sentence.first, sentence.last, "security"):
         return True
     first = reading.sentences[max(0, base.sentence - 2)].first

@@ -9,9 +9,12 @@ from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
 
 _AL = "\u0627\u0644"
+_WAW = "\u0648"
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _TARGETS = words("retelling.targets")
 _IN_THAT = words("retelling.in_that")
+_THE_FORCE = words("retelling.the_force")
+_WAS = words("retelling.was")
 _THE_SOURCE = words("retelling.the_source")
 
 
@@ -51,6 +54,10 @@ def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
 def is_struck_again(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "They attacked the outpost", of the outpost that an earlier mention brought up."""
     forms = reading.document.forms
+    first = reading.sentences[mention.sentence].first
+    opens = [f.removeprefix(_WAW) for f in forms[first : first + 3] if f not in _WAS][:1]
+    if mention.sentence == cluster.mentions[-1].sentence + 1 and mention.type in cluster.types and not _THE_FORCE.isdisjoint(opens):
+        return True  # "The force was on a search when its vehicle hit a bomb", right behind the attack on a force
     after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
     targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
     return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)

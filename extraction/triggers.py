@@ -43,6 +43,7 @@ _BY = "\u0628"
 _QAD = "\u0642\u062f"
 _THAT = "\u0623\u0646"
 _PAST = words("triggers.past")
+_BRIGADES = terms("triggers.brigades")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
@@ -231,7 +232,9 @@ def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
 
 
 def _inside_name(reading: Reading, hit: Hit) -> bool:
-    """Joint Operations is a command, not joint operations."""
+    """Joint Operations is a command, not joint operations; the First Joint Brigade is what was formed."""
+    if hit.entry.term in _BRIGADES:
+        return False
     near = between(reading.actors, hit.first - 6, hit.last)
     return bool(near) and any(a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist" for a in near)
 
@@ -299,6 +302,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     before = forms[hit.first - 1] if hit.first and not hit.entry.is_verb else ""
     if before.endswith("'s") and any(e.first == hit.first - 1 for e in between(reading.dates, hit.first - 1, hit.first)):
         return True  # "over Sunday's bombing"
+    if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
+        return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and before in (*_THIS, "the"):
         return True
     return (
