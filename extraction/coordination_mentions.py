@@ -110,7 +110,8 @@ def _is_of_delegation(reading: Reading, base: Mention) -> bool:
 
 def _is_of_a_force(base: Mention) -> bool:
     """Whether it was a force that moved, and no gunmen."""
-    return any(a.kind in FORCES for a in base.actors) and not any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
+    hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
+    return not hostile and not base.harms and any(a.kind in FORCES for a in base.actors)
 
 
 def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
