@@ -28,6 +28,8 @@ _COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
+_TO_ITS_WEEKDAY = 5  # tokens
+_LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
 _DECK = 40  # tokens of a deck between the headline and the labelled day
@@ -57,7 +59,7 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     day = from_url(url)
     if day:
         return Published(day, "metadata", rule="publication: url")
-    return _lead_day(document, body) or Published(None, "unknown", rule="publication: nothing says")
+    return _lead_day(document, body) or _lead_weekday(document, hits, body) or Published(None, "unknown", rule="publication: nothing says")
 
 
 def _today(body: list[Expression]) -> Published | None:
@@ -117,13 +119,52 @@ def _lead_day(document: Document, body: list[Expression]) -> Published | None:
     return Published(e.explicit, "text", e.start, e.end, "publication: the lead's day") if is_latest else None
 
 
+def _lead_weekday(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
+    """The weekday the lead was told on ("the directorate announced on Thursday …"), the first after the weekdays that the report gives
+    with their full date ("… on Tuesday and Wednesday, 18 and 19 October 2022"), or that of a post it quotes."""
+    last = max((e for e in body if e.explicit), key=lambda e: e.explicit or date.min, default=None)
+    told = _told_on(document, hits, body)
+    if told is None or last is None or last.explicit is None:
+        return None
+    if last.weekdays or _stands_behind_its_weekday(body, last) or _is_of_post(document, last, told):
+        day = _on_to(told.weekdays[0], last.explicit)
+        return Published(day, "text", told.start, told.end, "publication: the lead's weekday after the last full date")
+    return None
+
+
+def _told_on(document: Document, hits: Hits, body: list[Expression]) -> Expression | None:
+    """The weekday beside the verb of telling in the lead: "announced on Wednesday that …"."""
+    lead = next((s for s in document.sentences if not s.is_title and s.last - s.first > _SHORTEST_LEAD), None)
+    if lead is None:
+        return None
+    weekdays = (e for e in body if lead.first <= e.first < min(lead.last, lead.first + _LONGEST_LEAD_IN))
+    named = (e for e in weekdays if e.rule == "weekday" and not e.explicit and len(e.weekdays) == 1)
+    return next((e for e in named if hits.cues(lead.first, e.first, "say")), None)
+
+
+def _is_of_post(document: Document, last: Expression, told: Expression) -> bool:
+    """Whether a day signs a post quoted ("— The mission (@name) November 1, 2016") and is of the weekday told."""
+    sentence = _sentence_of(document, last.first)
+    posted = sentence is not None and "@" in document.forms[sentence.first : last.first]
+    return posted and last.explicit is not None and last.explicit.weekday() == told.weekdays[0]
+
+
+def _stands_behind_its_weekday(body: list[Expression], last: Expression) -> bool:
+    """ "On Tuesday and Wednesday, which were the 18th and 19/10/2022"."""
+    before = [e for e in body if 0 < last.first - e.last <= _TO_ITS_WEEKDAY and e.weekdays]
+    return bool(before and last.explicit) and before[-1].weekdays[-1] == last.explicit.weekday()  # type: ignore[union-attr]
+
+
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
     full = [e.explicit for e in body if e.explicit and (e.weekdays or abs(e.first - today.first) < 120)]
     if not full:
         return None
-    latest = max(full)
-    ahead = (today.weekdays[0] - latest.weekday()) % 7
-    return latest + timedelta(days=ahead)
+    return _on_to(today.weekdays[0], max(full))
+
+
+def _on_to(weekday: int, day: date) -> date:
+    """The first such weekday from a day on."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
 def _sentence_of(document: Document, token: int) -> Sentence | None:
@@ -148,7 +189,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     the end, as a signature. Failing these one above the headline: where the text says "today" of its weekday, or stamped in figures."""
     banner: Published | None = None
     told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
-    today = next((e.weekdays[0] for e in body if e.says_today and e.weekdays), None)
+    now = next((e for e in body if e.says_today and e.weekdays), None) or _told_on(document, hits, body)
+    today = now.weekdays[0] if now else None
     foot = _foot(document)
     for e in dates:
         sentence = _sentence_of(document, e.first)

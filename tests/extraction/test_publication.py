@@ -190,3 +190,24 @@ def test_an_agency_that_signs_the_last_line_with_a_day_gives_the_day_of_publicat
 def test_a_day_whose_line_is_half_garbled_by_the_pages_coding_is_still_read():
     line = "الخميس ٠٩ ÐÜæ ÇáÞÚÏÉ ١٤٤٣ هـ - الموافق ٠٩ / حزيران / ٢٠٢٢ م"
     assert extract(f"{TITLE}\n\n{LEAD}\n\n{line}\n").published.date == date(2022, 6, 9)
+
+
+def test_the_weekday_of_the_lead_is_counted_on_from_a_weekday_with_its_full_date():
+    lead = "أعلنت مديرية آسايش كلار، الخميس، اعتقال ثلاثة من عناصر داعش في قضاء كلار ومناطق أخرى قريبة منه."
+    told = "وأضافت أن القوة اعتقلتهم في عمليتين يومي الثلاثاء والأربعاء الموافقين 18 و19/10/2022 في كلار."
+    assert extract(f"{lead}\n\n{told}\n").published.date == date(2022, 10, 20)
+    assert extract(f"{lead}\n\nوكان داعش قد سيطر على المنطقة في 19/10/2014.\n").published.date is None
+
+
+def test_a_stamp_above_the_lead_is_its_day_where_the_lead_was_told_on_its_weekday():
+    lead = (
+        "Al-Manar News / The Security Media Cell announced on Wednesday that a soldier was killed in an ISIS attack in Diyala governorate."
+    )
+    assert extract(f"2021-02-10 14:02:51\n\n{lead}\n").published.date == date(2021, 2, 10)
+    assert extract(f"2021-02-12 14:02:51\n\n{lead}\n").published.date is None
+
+
+def test_a_post_quoted_dates_the_weekday_of_the_lead():
+    lead = "أعلنت بعثة الأمم المتحدة لمساعدة العراق، الثلاثاء، مقتل 320 مدنيا وإصابة 405 آخرين في أعمال العنف خلال تشرين الأول الماضي."
+    assert extract(f"{lead}\n\nأعداد الضحايا\n— UNAMI (@UNIraq) November 1, 2016\n").published.date == date(2016, 11, 1)
+    assert extract(f"{lead}\n\nأعداد الضحايا\n— UNAMI (@UNIraq) November 3, 2016\n").published.date is None
