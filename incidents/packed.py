@@ -59,7 +59,8 @@ def _numbers(column: pa.ChunkedArray, unknown: int = UNKNOWN) -> np.ndarray:
         values = values.indices
     elif pa.types.is_date32(values.type):
         values = values.cast(pa.int32())
-    return np.asarray(pc.fill_null(values.cast(pa.int64()), unknown))
+    whole = values.cast(pa.int64())
+    return np.asarray(pc.fill_null(whole, unknown) if whole.null_count else whole)
 
 
 def _names(column: pa.ChunkedArray) -> list[str]:

@@ -5,7 +5,7 @@ names the version and the state of the database it was read from. Nothing unpubl
 
 Nobody has to say that something was published: whoever asks for the snapshot compares that state with the database's, one indexed
 look-up, and many askers at once are one build. Where a build takes long, readers get the last snapshot meanwhile, unless something
-was withdrawn: then they wait.
+was withdrawn: then they wait. What no event's change tells, such as which place lies in which, is read anew after `AGE`.
 """
 
 import fcntl
@@ -16,6 +16,7 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 
 # Below this many bytes a rebuild takes less time than a reader notices; above it readers get the last snapshot meanwhile.
 SMALL = 2_000_000
+AGE = 3600  # seconds
 _building = threading.Lock()
 
 
@@ -90,7 +92,7 @@ def current() -> Snapshot:
         return rebuild()
     last, state = found
     now = state.as_it_is_now()
-    if now == state:
+    if now == state and not _is_old(folder):
         return last
     if now.withdrawn == state.withdrawn and now.database == state.database and last.packed("").stat().st_size > SMALL:
         threading.Thread(target=_in_background, daemon=True).start()
@@ -103,20 +105,20 @@ def rebuild() -> Snapshot:
     folder = _folder()
     with _lock(folder):
         found = _named(folder)
-        if found and found[1] == found[1].as_it_is_now():
+        if found and found[1] == found[1].as_it_is_now() and not _is_old(folder):
             return found[0]
         state = State.now(settled())  # before the rows are read: what is committed in between makes the next build, not none
         table = columns.build()
-        content = _bytes(table)
-        built = Snapshot(hashlib.sha256(content).hexdigest()[:20], folder)
-        plain = packed.pack(table)
-        _write(built.packed(""), plain)
-        with ThreadPoolExecutor(1) as beside:  # neither holds the interpreter while it compresses
+        with ThreadPoolExecutor(1) as beside:  # what compresses does not hold the interpreter
+            content = beside.submit(_bytes, table)
+            plain = packed.pack(table)
             # The lowest levels: the next ones take several times as long for a fiftieth of the bytes.
             zipped = beside.submit(gzip.compress, plain, 1, mtime=0)
+            built = Snapshot(hashlib.sha256(content.result()).hexdigest()[:20], folder)
+            _write(built.packed(""), plain)
             _write(built.packed("zstd"), pa.Codec("zstd", 1).compress(plain, asbytes=True))
             _write(built.packed("gzip"), zipped.result())
-        _write(built.arrow, content)
+            _write(built.arrow, content.result())
         _write(folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
         _sweep(folder, built.version)
         return built
@@ -142,6 +144,11 @@ def _named(folder: Path) -> tuple[Snapshot, State] | None:
         return (last, State(**named)) if last.arrow.exists() and last.packed("").exists() else None
     except (FileNotFoundError, ValueError, AttributeError, KeyError, TypeError):
         return None
+
+
+def _is_old(folder: Path) -> bool:
+    """Whether the last snapshot was read so long ago that the gazetteer may have changed since."""
+    return (folder / "current").stat().st_mtime < time.time() - AGE
 
 
 def _folder() -> Path:

@@ -74,6 +74,17 @@ def test_the_same_events_give_the_same_version():
     assert snapshot.rebuild().version == first
 
 
+def test_a_place_that_lies_elsewhere_now_does_so_in_a_later_snapshot(monkeypatch):
+    """No event changed: nothing says so but the hours."""
+    village = factories.place(key="isnad:village", under=factories.place(key="isnad:nineveh"))
+    published(place=village)
+    before = snapshot.current()
+    PlaceMembership.objects.create(place=village, parent=factories.place(key="isnad:erbil"), hierarchy="kurdistan")
+    assert snapshot.current() == before
+    monkeypatch.setattr(snapshot, "AGE", -1)
+    assert snapshot.current().about()["parents"] == {"isnad:village": ["isnad:erbil", "isnad:nineveh"]}
+
+
 def test_a_published_event_is_in_the_next_snapshot():
     before = snapshot.current().version
     factories.told_event()
