@@ -28,6 +28,7 @@ _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 _NARROWER = {"isf": _FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
 _HOSTILE = frozenset(("isis", "other_armed"))
+_FORCE_FAR = 60  # tokens back to the force whose men are told of
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -73,6 +74,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             if party in _FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides
+            if party == "unknown" and harm.party in ("fighter", "member"):
+                party = _force_before(reading, harm) or party
             if party == "unknown" and _is_doubtful(harm, is_first=mention.first == first):
                 continue
             entry = _casualty(reading, harm, party)
@@ -122,6 +125,12 @@ def _tells_of_several(reading: Reading, mention: Mention) -> bool:
     told = [t for t in mention.triggers if t.strength in ("strong", "plural")]
     dual = any(reading.document.forms[t.first].endswith(_DUAL) and t.hit.entry.attributes["pos"] == "noun" for t in told)
     return dual or len({t.type for t in told}) > 1 or _sums_up(reading, mention)
+
+
+def _force_before(reading: Reading, harm: Harm) -> str | None:
+    """The force the text named last before it speaks of "the brigade's men", of whatever event."""
+    named = between(reading.actors, max(0, harm.first - _FORCE_FAR), harm.first)
+    return next((side for a in reversed(named) if (side := side_party(a)) not in (None, "isis", "coalition", "other_armed")), None)
 
 
 def _is_doubtful(harm: Harm, *, is_first: bool) -> bool:
