@@ -160,7 +160,8 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     groups = [
         (a.first, _of_group(a)) for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")
     ]
-    managed = not words("companions.managed").isdisjoint(forms[max(first, phrase.first - 5) : phrase.first])
+    doing = {form.lstrip("\u0648\u0641") for form in forms[max(first, phrase.first - 5) : phrase.first]}
+    managed = not words("companions.managed").isdisjoint(doing)
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party

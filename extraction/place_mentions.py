@@ -404,6 +404,8 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None
     if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
+    if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
+        return None  # "Major General Sirwan", not the river
     if form.isascii() and not _has_capital(document, first, last):
         return None
     if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
