@@ -25,10 +25,14 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
     for k in range(at, min(at + 14, last)):
         if forms[k] == "," and k + 1 < last and forms[k + 1].startswith(_WAW) and _is_his(reading, k + 1, last):
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
+        if forms[k] == "," and k + 2 < last and forms[k + 1] in words("companions.with") and _is_his(reading, k + 2, last):
+            return k + 2
+        if forms[k] == "," and k == at and k + 1 < last and forms[k + 1] in given_names():
+            continue  # "the emir, So-and-so, with six of his men"
         ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")
         if forms[k] in ",.;:" or forms[k] in words("companions.stops") or ends:
             return None
-        if forms[k] in words("companions.with") and _is_his(reading, k + 1, last):
+        if forms[k] in words("companions.with") and (_is_his(reading, k + 1, last) or _is_another(reading, k + 1, last)):
             return k + 1
         if forms[k].startswith(_WAW) and len(forms[k]) > 3 and _is_his(reading, k, last):
             return k
@@ -44,6 +48,12 @@ def _is_his(reading: Reading, at: int, last: int) -> bool:
             at += 1
     person = person_at(reading, at) if at < last else None
     return person is not None and any(form.endswith(_HIS) for form in forms[at : person.last])
+
+
+def _is_another(reading: Reading, at: int, last: int) -> bool:
+    """ "(The headman of the village, with) another civilian"."""
+    phrase = phrase_at(reading, at, last) if at < last else None
+    return phrase is not None and phrase.counted and reading.document.forms[phrase.last : phrase.last + 1] in (["اخر"], ["اخرين"])
 
 
 def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:

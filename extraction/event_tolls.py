@@ -124,6 +124,7 @@ def _tells_of_several(reading: Reading, mention: Mention) -> bool:
     """ "In a bombing and a shelling", "in two attacks", "in attacks"."""
     told = [t for t in mention.triggers if t.strength in ("strong", "plural")]
     dual = any(reading.document.forms[t.first].endswith(_DUAL) and t.hit.entry.attributes["pos"] == "noun" for t in told)
+    dual = dual or not words("event_tolls.two_events").isdisjoint(reading.document.forms[mention.first : mention.last])
     return dual or len({t.type for t in told}) > 1 or _sums_up(reading, mention)
 
 
