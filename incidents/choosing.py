@@ -121,19 +121,20 @@ def _where(claims: list[Claim]) -> dict[str, Any]:
     known = [c for c in claims if c.place]
     if not known:
         return {"place_id": None, "where_prec": claims[0].where_prec or 6, "point": xy(claims[0].point)}
-    lines = {c.pk: [c.place, *c.place.ancestors()] for c in known}
-    exact = min(known, key=lambda c: (c.where_prec or 6, -len(lines[c.pk]), c.pk))
-    leaves = [c for c in known if not any(c.place in lines[o.pk][1:] for o in known)]
-    districts = {_level(lines[c.pk], "district") for c in leaves} - {None}
+    lines = _lines(known)
+    are_apart = told_apart(known, lines)
+    exact = min(known, key=lambda c: (c.where_prec or 6, -len(lines[c.place_id]), c.pk))
+    leaves = [c for c in known if not any(c.place in line[1:] for line in lines.values())]
+    districts = {_level(lines[c.place_id], "district") for c in leaves} - {None}
     near = all(_is_near(exact, c) for c in leaves)
-    if len(districts) <= 1 or (near and not told_apart(known)):
+    if len(districts) <= 1 or (near and not are_apart):
         return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
-    backed = [] if told_apart(known) else _most_told(known)
-    if backed and len({_level(lines[c.pk], "district") for c in backed} - {None}) <= 1:
-        exact = min(backed, key=lambda c: (c.where_prec or 6, -len(lines[c.pk]), c.pk))
+    backed = [] if are_apart else _most_told(known)
+    if backed and len({_level(lines[c.place_id], "district") for c in backed} - {None}) <= 1:
+        exact = min(backed, key=lambda c: (c.where_prec or 6, -len(lines[c.place_id]), c.pk))
         return {"place_id": exact.place_id, "where_prec": exact.where_prec or 1, "point": xy(exact.point or exact.place.point)}
-    governorates = Counter(g for g in (_level(lines[c.pk], "governorate") for c in leaves) if g)
-    if not governorates or (len(governorates) > 1 and not told_apart(known)):
+    governorates = Counter(g for g in (_level(lines[c.place_id], "governorate") for c in leaves) if g)
+    if not governorates or (len(governorates) > 1 and not are_apart):
         return {"place_id": None, "where_prec": 6, "point": None}  # one text names several governorates: a list, not a place
     governorate = governorates.most_common(1)[0][0]
     return {"place_id": governorate.pk, "where_prec": 4, "point": xy(governorate.point)}
@@ -157,11 +158,18 @@ def _is_near(first: Claim, second: Claim) -> bool:
     return a is not None and b is not None and bool(a.distance(b) * KM_PER_DEGREE <= NEAR_KM)
 
 
-def told_apart(claims: list[Claim]) -> bool:
+def _lines(claims: list[Claim]) -> dict[int | None, list[Place]]:
+    """Place id → the place and those above it, nearest first; asked for once however many claims name it."""
+    places = {claim.place_id: claim.place for claim in claims if claim.place}
+    return {pk: [place, *place.ancestors()] for pk, place in places.items()}
+
+
+def told_apart(claims: list[Claim], lines: dict[int | None, list[Place]] | None = None) -> bool:
     """Whether different passages name different districts: a disagreement, not a list."""
+    lines = lines or _lines(claims)
     told: dict[int, set[int]] = {}
     for claim in claims:
-        district = _level([claim.place, *claim.place.ancestors()], "district")  # type: ignore[list-item]
+        district = _level(lines[claim.place_id], "district")
         if district:
             told.setdefault(claim.passage_id, set()).add(district.pk)
     sets = list(told.values())

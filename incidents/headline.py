@@ -35,8 +35,9 @@ WORDS = ("title_ar", "title_en", "search_text")
 def rebuild(event: Event) -> Event:
     """Choose, count, grade and title the event again; writes what changed and returns the event."""
     claims = list(event.claims.live().with_chain())
+    current = {r.attribute: r for r in Resolution.objects.filter(event=event, is_current=True).prefetch_related("claims")}
     for attribute in Resolution.Attribute.values:
-        _resolve_by_rule(event, attribute, claims)
+        _resolve_by_rule(event, attribute, claims, current.get(attribute))
     before = {column: getattr(event, column) for column in (*VALUE_COLUMNS, *COUNTS, *WORDS)}
     for column, value in columns_of(event).items():
         setattr(event, column, value)
@@ -44,7 +45,7 @@ def rebuild(event: Event) -> Event:
     for column, value in _counts(event, claims).items():
         setattr(event, column, value)
     if not event.title_is_edited:
-        event.title_ar, event.title_en = titles.title_of(event, claims, "ar"), titles.title_of(event, claims, "en")
+        event.title_ar, event.title_en = titles.titles_of(event, claims)
     words = [event.code, event.title_ar, event.title_en, event.summary_ar, event.summary_en, *_words(claims)]
     event.search_text = search_text(" ".join(words))
     changed = [column for column, value in before.items() if getattr(event, column) != value]
@@ -77,8 +78,7 @@ def drift(event: Event) -> list[str]:
     return found
 
 
-def _resolve_by_rule(event: Event, attribute: str, claims: list[Claim]) -> None:
-    current = Resolution.objects.filter(event=event, attribute=attribute, is_current=True).first()
+def _resolve_by_rule(event: Event, attribute: str, claims: list[Claim], current: Resolution | None) -> None:
     if current and current.method == Resolution.Method.EDITOR:
         chosen = {claim.pk for claim in current.claims.all()}
         # The choice falls with the last claim it rests on; one made on no claim (a point set by hand) stands on its reason.
@@ -86,11 +86,17 @@ def _resolve_by_rule(event: Event, attribute: str, claims: list[Claim]) -> None:
             return
     usable = relevant(attribute, claims)
     if not usable:
-        Resolution.objects.filter(event=event, attribute=attribute, is_current=True).update(is_current=False)
+        if current:
+            Resolution.objects.filter(pk=current.pk).update(is_current=False)
         return
     preferred = [c for c in usable if c.rank == Claim.Rank.PREFERRED]
     method, chosen_claims = choose(attribute, preferred or usable)
-    store(event, attribute, value_of(attribute, chosen_claims), claims=chosen_claims, method=method)
+    value = value_of(attribute, chosen_claims)
+    if current and (current.method, current.value) == (method, value):
+        if {claim.pk for claim in current.claims.all()} != {claim.pk for claim in chosen_claims}:
+            current.claims.set(chosen_claims)
+        return
+    store(event, attribute, value, claims=chosen_claims, method=method)
 
 
 def store(
@@ -103,15 +109,10 @@ def store(
     by: User | None = None,
     reason: str = "",
 ) -> Resolution:
-    """Keep a choice as the current resolution; the same choice again is not a new one."""
-    current = Resolution.objects.filter(event=event, attribute=attribute, is_current=True).first()
-    if current:
-        if current.method == method and current.value == value and not reason:
-            current.claims.set(claims)
-            return current
-        Resolution.objects.filter(pk=current.pk).update(is_current=False)
+    """Keep a choice as the current resolution, in the place of the one before it."""
+    Resolution.objects.filter(event=event, attribute=attribute, is_current=True).update(is_current=False)
     resolution = Resolution.objects.create(event=event, attribute=attribute, method=method, value=value, decided_by=by, reason=reason)
-    resolution.claims.set(claims)
+    resolution.claims.add(*claims)
     return resolution
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import override
 
+from entities.models import Place
 from incidents.models import Claim, Event
 from incidents.taxonomy import BY_SLUG, Kind
 
@@ -9,16 +10,20 @@ PARTY = "PTY"  # PLOVER's code of a political party
 _LEADING = ("host", "chair", "participant", "visitor", "delegation_head", "caller", "signatory")
 
 
-def title_of(event: Event, claims: list[Claim], language: str) -> str:
-    """`Armed attack in Khidir Jija (Makhmour)`, `Meeting: Joint Operations Command, Peshmerga`; the bare type where nothing is known."""
+def titles_of(event: Event, claims: list[Claim]) -> tuple[str, str]:
+    """In Arabic and English: `Armed attack in Khidir Jija (Makhmour)`, `Meeting: Joint Operations Command, Peshmerga`; the bare type
+    where nothing is known."""
+    district = next((place for place in event.place.ancestors() if place.level == "district"), None) if event.place else None
+    return _title(event, claims, district, "ar"), _title(event, claims, district, "en")
+
+
+def _title(event: Event, claims: list[Claim], district: Place | None, language: str) -> str:
     with override(language):
         label = str(BY_SLUG[event.type].label)
-        where = _where(event, language)
-        if event.kind == Kind.COORDINATION:
-            who = _who(claims, language)
-            if who:
-                return f"{label}: {who}"[:300]
-        if where:
+        if event.kind == Kind.COORDINATION and (who := _who(claims, language)):
+            return f"{label}: {who}"[:300]
+        if event.place:
+            where = _where(event.place, district, language)
             return (f"{label} in {where}" if language == "en" else f"{label} في {where}")[:300]
         return label
 
@@ -27,11 +32,8 @@ def _name(row: object, language: str) -> str:
     return (getattr(row, f"name_{language}", "") or getattr(row, "name_ar", "")).strip()
 
 
-def _where(event: Event, language: str) -> str:
-    if not event.place:
-        return ""
-    name = _name(event.place, language)
-    district = next((p for p in event.place.ancestors() if p.level == "district"), None)
+def _where(place: Place, district: Place | None, language: str) -> str:
+    name = _name(place, language)
     return f"{name} ({_name(district, language)})" if district and _name(district, language) != name else name
 
 
