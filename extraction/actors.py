@@ -20,9 +20,13 @@ _UNIT_WORDS = frozenset((*_UNIT_CUTS, *_ORDINAL_ENDS))
 _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
 _NAMED_ARMS = words("actors.named_arms")
+_POSSESSIVE = "'s"
+_ENCLOSED = frozenset((("(", ")"), ('"', '"')))
 _CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
 _CAPITAL_WORDS = frozenset(_CAPITALS)
-_BETWEEN = words_and("actors.between")
+_BETWEEN = [[word] for word in words_and("actors.between")]
+_SENTENCE_STARTS = frozenset(("\n", ".", ",", "that"))
+_AGREE = words_and("actors.agree")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
@@ -54,7 +58,13 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
         row = hit.entry.attributes
         if row["kind"] == "person" and _is_anothers_surname(document, hit):
             continue
+        if found and found[-1].mention.actor == row["slug"] and _is_its_other_name(document, found[-1].last, hit):
+            named = found.pop()  # "Islamic State (ISIS)"
+            start, end = named.mention.start, document.span(hit.last, hit.last + 1)[1]
+            found.append(replace(named, last=hit.last + 1, mention=named.mention._replace(end=end, name=document.raw[start:end])))
+            continue
         start, end = document.span(hit.first, hit.last, hit.cut)
+        end -= 2 * document.forms[hit.last - 1].endswith(_POSSESSIVE)
         mention = ActorMention(start, end, document.raw[start:end], row["slug"], row["kind"], "", f"actors.csv: {row['slug']}")
         found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["kind"], row["side"]))
     at = {a.first: a for a in found}
@@ -78,13 +88,19 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     return sorted(found, key=lambda a: (a.first, -a.last))
 
 
+def _acts(document: Document, at: int) -> bool:
+    """Whether the capital at a token is who does: "Baghdad and Erbil set up …", and in Arabic behind the verb of agreeing."""
+    before = document.forms[at - 1] if at else "\n"
+    return before in _AGREE or (before in _SENTENCE_STARTS and document.forms[at].isascii())
+
+
 def _capitals(document: Document) -> Iterator[Actor]:
     """ "The agreement between Baghdad and Erbil": two governments, by their capitals."""
     forms = document.forms
     found = document.where(_CAPITAL_WORDS)
     for a, b in pairwise(found):
         joined = forms[b].startswith(_WAW) if b == a + 1 else b == a + 2 and forms[a + 1] == "and"
-        if not joined or _CAPITALS[forms[a]] == _CAPITALS[forms[b]] or forms[a - 1] not in _BETWEEN or a == 0:
+        if not joined or _CAPITALS[forms[a]] == _CAPITALS[forms[b]] or not (_acts(document, a) or forms[a - 1 : a] in _BETWEEN):
             continue
         for i, cut in ((a, 0), (b, int(forms[b].startswith(_WAW)))):
             start, end = document.span(i, i + 1, cut)
@@ -110,6 +126,12 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
             continue  # "Inad said": he tells
         out.append(replace(person, first=i, last=i + 1))
     return out
+
+
+def _is_its_other_name(document: Document, last: int, hit: Hit) -> bool:
+    """Whether a name stands in brackets or quotation marks right behind another of the same actor."""
+    forms = document.forms
+    return hit.first == last + 1 and (forms[last], *forms[hit.last : hit.last + 1]) in _ENCLOSED
 
 
 def _is_anothers_surname(document: Document, hit: Hit) -> bool:

@@ -44,7 +44,9 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
         for place in mention.places:
             if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
                 continue
-            out.setdefault(place.mention.place or fold(place.mention.name), place)
+            key = place.mention.place or fold(place.mention.name)
+            if key not in out or out[key].mention.name.isupper():  # "BAQUBA - A bomb exploded in Baquba"
+                out[key] = place
     wide = [p for p in out.values() if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or out.values())
 

@@ -43,6 +43,8 @@ _QUOTE = frozenset('"')
 _NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "ad-")
 _LATIN_NEAR = frozenset(("near",))
+_LATIN_IN = frozenset(("in", "at"))
+_LATIN_WORDS = _LATIN_NEAR | _LATIN_IN
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
     word: levels
@@ -181,19 +183,37 @@ def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_
 
 
 def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
-    """ "The Zuhour district", "near Tal Qasab": capitalised words, in no list, before a word for quarter or behind one of nearness."""
+    """ "The Zuhour district", "the Sumer and Wahda districts", "near Tal Qasab", "in Zarga, north of Kirkuk": capitalised words, in no
+    list, before a word for quarter, behind one of nearness, or behind "in" where the comma behind them says where that is."""
     forms, levels = document.forms, _latin_levels()
-    for i in document.where(_LATIN_NEAR.union(levels)):
-        form = forms[i]
-        step = -1 if form in levels else 1
-        end = at = i + step
-        while 0 <= at < len(forms) and abs(at - i) <= _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
+
+    def read(at: int, step: int) -> tuple[int, int]:
+        end = at
+        while 0 <= at < len(forms) and abs(at - end) < _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
             at += step
-        first, last = (at + 1, i) if step < 0 else (end, at)
-        if first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)):
+        return (at + 1, end + 1) if step < 0 else (end, at)
+
+    def is_free(first: int, last: int) -> bool:
+        return first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last))
+
+    for i in document.where(_LATIN_WORDS.union(levels)):
+        level = levels.get(forms[i], "village")
+        first, last = read(i - 1, -1) if forms[i] in levels else read(i + 1, 1)
+        while is_free(first, last) and (forms[i] not in _LATIN_IN or _is_told_where(document, hits, known, last)):
             start, stop = document.span(first, last)
-            level = levels.get(form, "village")
-            yield _Name(first, last, start, stop, level, 2 if step > 0 else _PREC.get(level, 1), f"places: unlisted name beside {form}")
+            is_near = forms[i] in _LATIN_NEAR
+            yield _Name(first, last, start, stop, level, 2 if is_near else _PREC.get(level, 1), f"places: unlisted name beside {forms[i]}")
+            if forms[i] not in levels or forms[first - 1] != "and":
+                break
+            first, last = read(first - 2, -1)
+
+
+def _is_told_where(document: Document, hits: Hits, known: dict[int, Hit], last: int) -> bool:
+    """Whether a comma follows, and behind it a direction or a known place, or "in"."""
+    forms = document.forms
+    if last + 1 >= len(forms) or forms[last] != ",":
+        return False
+    return last + 1 in known or forms[last + 1] in _LATIN_IN or any(hits.at("place_words", k) for k in range(last + 1, last + 5))
 
 
 def _is_capitalised(document: Document, at: int) -> bool:
