@@ -52,7 +52,7 @@ def _first_byte(form: str) -> float:
 
 
 def files(rounds: int) -> None:
-    from incidents import exports
+    from incidents import exports, releases
     from incidents.models import Event
 
     about = exports.About("http://127.0.0.1/", "", "CC BY 4.0", date(2024, 1, 1))
@@ -72,7 +72,7 @@ def files(rounds: int) -> None:
 
     took = medians({"copy": plain, "csv": written("csv"), "parquet": written("parquet")}, rounds)
     line("P7", "CSV of everything / COPY", took["csv"] / took["copy"], "1.3")
-    for form in exports.FORMS:
+    for form in releases.FORMS:
         line("P7", f"first byte, {form}", statistics.median(_first_byte(form) for _ in range(rounds)) * 1000, "100", "ms")
     line("P8", "GeoParquet / COPY, time", took["parquet"] / took["copy"], "2")
     line("P8", "GeoParquet / COPY, bytes", sinks["parquet"].bytes / sinks["copy"].bytes, "0.35")
