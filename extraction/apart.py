@@ -102,16 +102,12 @@ def _is_on_the_ground(reading: Reading, mention: Mention, cluster: Cluster) -> b
 def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:
     """Bombs in two quarters of one city that no gazetteer lists, each told with where it went off."""
     first = cluster.mentions[0]
-    if (
-        mention.is_definite
-        or min(mention.weight, first.weight) < 0.7
-        or mention.type not in BY_ITSELF
-        or first.is_title
-        or mention.is_title
-    ):
+    if mention.type != first.type or mention.type not in BY_ITSELF or first.is_title or mention.is_title:
+        return False
+    if mention.is_definite or min(mention.weight, first.weight) < 0.7:
         return False
     ours, theirs = ({p.mention.name for p in m.places if not p.mention.place} for m in (mention, first))
-    return bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type == first.type
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_elsewhere_by_other_means(mention: Mention, cluster: Cluster, place: float | None) -> bool:
@@ -126,10 +122,12 @@ def _is_elsewhere_by_other_means(mention: Mention, cluster: Cluster, place: floa
 
 def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "Elsewhere, …", "in the same night they took the village of X": an attack of its own where its place was not named before."""
+    if mention.is_definite or mention.weight < 0.5 or not mention.places:
+        return False
     offices = {i for a in mention.actors if a.kind == "executive_office" for i in range(a.first, a.last + 1)}
     places = [p for p in mention.places if p.mention.level not in _ADMINISTRATIONS and p.first not in offices]
-    ours = frozenset().union(*(p.keys for p in places))
-    if mention.is_definite or mention.weight < 0.5 or not ours or ours & cluster.places:
+    ours = frozenset().union(*[p.keys for p in places])
+    if not ours or ours & cluster.places:
         return False
     if mention.type in cluster.types and any((h.value or 0) > 1 for h in mention.harms) and fit_toll(mention, cluster) == 1.0:
         return False  # what the lead had summed up, told with its place
@@ -158,25 +156,30 @@ def _is_counted_in_hours(e: Expression) -> bool:
 
 def _is_raid(reading: Reading, mention: Mention) -> bool:
     """A strike by the aircraft of the forces."""
+    if mention.type != "air_strike":
+        return False
     forms = reading.document.forms[mention.first : mention.last]
     aircraft = not _AIRCRAFT.isdisjoint(forms) and _DRONES.isdisjoint(forms)
     forces = aircraft or any(a.kind in ("coalition", "state_military") for a in mention.actors)
-    return mention.type == "air_strike" and forces and all(h.party in _ATTACKING for h in mention.harms)
+    return forces and all(h.party in _ATTACKING for h in mention.harms)
 
 
 def _is_reply_from_the_air(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """Aircraft of the forces bomb the attackers: another event than the attack, on whatever day and ground."""
-    return _is_raid(reading, mention) and not mention.is_definite and not mention.is_title and cluster.types <= _BY_ATTACKERS
+    if mention.is_definite or mention.is_title or not cluster.types <= _BY_ATTACKERS:
+        return False
+    return _is_raid(reading, mention)
 
 
 def _is_known_beside_raid(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The attack IS made on …", with those it killed, of which a raid told before is no part."""
     if mention.type not in _BY_ATTACKERS or mention.is_title or cluster.types != {"air_strike"}:
         return False
-    hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    if not any(a.kind == "rebel_terrorist" for a in mention.actors):
+        return False
     fallen = any(h.party not in _ATTACKING and not h.is_zero for h in mention.harms)
     drones = any(not _DRONES.isdisjoint(reading.document.forms[m.first : m.last]) for m in (mention, cluster.mentions[0]))
-    return hostile and fallen and not drones
+    return fallen and not drones
 
 
 def _are_bodies_found(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

@@ -106,15 +106,17 @@ def same_talk(one: str, two: str) -> bool:
 def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
     harms = [h for h in mention.harms if h.has_figure]
+    if not (harms and cluster.tolls):
+        return 0.0
     telling = [h for h in harms if h.value != 1] or harms  # one man beside several tells no attack from another
     if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in telling for harm, value, party in cluster.tolls):
         return 1.0
     totals: dict[str, int] = {}
     for harm, value, party in cluster.tolls:
-        if not harms or any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
+        if any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
             totals[harm] = max(totals.get(harm, 0), value or 0)
     back = all(t.strength == "anaphor" for t in mention.triggers)
-    if back and harms and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
+    if back and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
     if mention.type in cluster.types and set(totals) == {"killed", "wounded"} and sum(totals.values()) == _sum(harms):
         return 1.0  # as many in all: one of the wounded died since

@@ -316,15 +316,14 @@ class Clusterer:
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self._fit_date(mention, cluster)
-        told_later = any(h.is_revised or h.is_earlier for h in mention.harms) and not mention.places
-        if date is None and not (told_later and cluster.sentences[0] < mention.sentence):
-            return None  # the day beside a toll that rose is the day it was told
+        if date is None and not self._is_told_later(mention, cluster):
+            return None
         date, place = date or 0.0, place or 0.0
         toll = fit_toll(mention, cluster)
         if is_no_toll_of(self.reading, mention, cluster):
             return None
-        shares_place = any(p.keys & cluster.fine for p in mention.places)
-        if toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not (mention.is_definite or shares_place):
+        is_other = toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not mention.is_definite
+        if is_other and not any(p.keys & cluster.fine for p in mention.places):
             return None  # another means, other victims, no place in common
         otherwise = toll is None and (
             self._tells_otherwise(mention, cluster, place, date) or is_account(self.reading, mention, cluster, place)
@@ -332,7 +331,7 @@ class Clusterer:
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
         near = mention.sentence - cluster.mentions[-1].sentence
-        revised = any(h.is_revised for h in mention.harms) and not (mention.places and mention.triggers)
+        revised = not (mention.places and mention.triggers) and any(h.is_revised for h in mention.harms)
         back = mention.is_definite or mention.weight < 0.4 or revised or known or opens_with_the_known(self.reading, mention)
         back = back or is_struck_again(self.reading, mention, cluster) or follows_the_known(mention)
         evidence = date + place + (toll or 0.0)
@@ -355,10 +354,16 @@ class Clusterer:
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
             return 0.6  # announced again, of the same two sides
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
-        is_other = bool(self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event"))
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
-        return 0.6 if bare and near <= 3 and not is_other else 0.0
+        said_other = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
+        return 0.6 if bare and near <= 3 and not said_other else 0.0
+
+    def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether a day beside a toll that rose is only the day it was told."""
+        if mention.places or cluster.sentences[0] >= mention.sentence:
+            return False
+        return any(h.is_revised or h.is_earlier for h in mention.harms)
 
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or

@@ -12,10 +12,12 @@ _AL = "\u0627\u0644"
 _WAW = "\u0648"
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _TARGETS = words("retelling.targets")
+_THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
 _THE_SOURCE = words("retelling.the_source")
+_STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
 
 def goes_on_elsewhere(mention: Mention, cluster: Cluster) -> bool:
@@ -59,7 +61,7 @@ def is_struck_again(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     if mention.sentence == cluster.mentions[-1].sentence + 1 and mention.type in cluster.types and not _THE_FORCE.isdisjoint(opens):
         return True  # "The force was on a search when its vehicle hit a bomb", right behind the attack on a force
     after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
-    targets = {form.removeprefix(_AL) for form in after if form.startswith(_AL)} & _TARGETS
+    targets = {form.removeprefix(_AL) for form in _THE_TARGETS.intersection(after)}
     return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
 
 
@@ -85,10 +87,11 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
 
 def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: float) -> bool:
     """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
-    sentence = reading.sentences[mention.sentence]
-    told = reading.cues(sentence.first, sentence.first + 3, "say", "continue")
     near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
-    if not (told and near) or mention.dates or mention.is_definite:
+    if not near or mention.dates or mention.is_definite:
+        return False
+    first = reading.sentences[mention.sentence].first
+    if not reading.cues(first, first + 3, "say", "continue"):
         return False
     if mention.type in BY_ITSELF and mention.type in cluster.types and not mention.places:
         return True
@@ -115,9 +118,9 @@ def continues(reading: Reading, mention: Mention) -> bool:
 
 def is_one_strike(mention: Mention, cluster: Cluster, place: float | None) -> bool:
     """Rockets in one sentence and drones in the next, on one point, undated: one attack told twice."""
-    strikes = {"shelling", "air_strike", "ied", "armed_attack"}
-    near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
-    return {mention.type} | cluster.types <= strikes and (place or 0) >= 1.5 and near and not mention.dates
+    if mention.type not in _STRIKES or (place or 0) < 1.5 or mention.dates or not cluster.types <= _STRIKES:
+        return False
+    return 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
 
 
 def follows_the_known(mention: Mention) -> bool:
