@@ -4,6 +4,7 @@ An attribution covers its sentence; "he added" and "the statement" go on with th
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -99,7 +100,7 @@ def find_attributions(reading: Reading, issuer: Attribution | None) -> list[Attr
     out: list[Attribution] = []
     told = _Told(list(issuer.origins) if issuer else [])
     for number, sentence in enumerate(reading.sentences):
-        out += sorted(_in_sentence(reading, number, sentence, told), key=lambda a: a.first)
+        out += sorted(_in_sentence(reading, number, sentence, told), key=attrgetter("first"))
     return out
 
 
@@ -115,8 +116,9 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, told: _Told)
             told.all += origins
             told.last = origins
     if sentence.is_title or number == 0 or reading.sentences[number - 1].paragraph != sentence.paragraph:
-        found += (spoken := _line_speaker(reading, number, sentence))
-        told.all += [o for a in spoken for o in a.origins]
+        for spoken in _line_speaker(reading, number, sentence):
+            found.append(spoken)
+            told.all += spoken.origins
     return found
 
 
@@ -351,7 +353,7 @@ def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Att
     """ "Joint Operations: coordination goes on": the name before the colon of a headline or a list's line speaks; a clock time has none."""
     forms = reading.document.forms
     colons = reading.document.where(_COLON, sentence.first + 1, min(sentence.first + 12, sentence.last))
-    colon = next((i for i in colons if not forms[i - 1].isdecimal()), None)
+    colon = next((i for i in colons if not forms[i - 1].isdecimal()), None) if colons else None
     if colon is None:
         return []
     hit = next(iter(reading.hits.between("speakers", sentence.first, colon)), None)

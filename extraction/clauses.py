@@ -156,12 +156,14 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
 def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
     """ "(The first went off beside a convoy and killed three,) while the second bomb hit a patrol, wounding four"; `harms` are those of
     the sentence."""
+    if not theirs or not group.harms or not reading.document.forms[clause.first].startswith(_SECOND_OPENS):
+        return False
     told = [t for t in theirs if t.kind == "incident"]
-    if not told or told[0].first - clause.first > 3 or not reading.document.forms[clause.first].startswith(_SECOND_OPENS):
+    if not told or told[0].first - clause.first > 3:
         return False
     after = reading.sentence_of(clause.first).last
     counted = not _ORDINALS.isdisjoint(reading.document.forms[told[0].first : told[0].last + 2])
-    if not (counted and group.harms and between(harms, clause.first, after)):
+    if not (counted and between(harms, clause.first, after)):
         return False
     return any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, after))  # else it struck those who came
 
@@ -171,7 +173,7 @@ def _with_known_attacks(reading: Reading, clauses: list[Clause]) -> list[Clause]
     out: list[Clause] = []
     for clause in clauses:
         out.append(clause)
-        told = [t for t in clause.triggers if t.kind == "incident"]
+        told = [t for t in clause.triggers if t.kind == "incident"] if len(clause.triggers) > 1 else []
         if not told or told[0].type != "arrest":
             continue
         attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)

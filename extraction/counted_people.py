@@ -129,8 +129,11 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         person = person_at(reading, after + 1)
     if person is None:
         return _bare_number(reading, number, begin, last)
-    beside = reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most")
-    quantifier = next((c.entry.attributes["cue"] for c in beside if c.first < person.first or not _counts_on(reading, c)), "exact")
+    quantifier = "exact"
+    for cue in reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most"):
+        if cue.first < person.first or not _counts_on(reading, cue):
+            quantifier = cue.entry.attributes["cue"]
+            break
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     end = person.last
     if end + 1 < last and forms[end] == "برتبه":
@@ -146,7 +149,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
-    least = next((c.last for c in reading.cues(end, min(end + 1, last), "at_least")), end)
+    said_least = reading.cues(end, min(end + 1, last), "at_least")
+    least = said_least[0].last if said_least else end
     end = least if least + 1 < last and forms[least] == "من" else end  # "seven fighters at least [of the Peshmerga]"
     party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
     party, reach = (party, reach) if party else party_after(reading, end, last)

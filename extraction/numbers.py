@@ -31,6 +31,11 @@ def _first_words() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in _words())
 
 
+@cache
+def _second_words() -> frozenset[str]:
+    return frozenset(phrase.split()[1] for phrase in _words() if " " in phrase)
+
+
 @lru_cache(maxsize=30_000)
 def _may_begin(word: str) -> bool:
     """Whether a number may begin with this word: most cannot, and are passed over at once."""
@@ -68,11 +73,10 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         return None
     if word.isdecimal():
         return _digits(document, index, stop)
-    pair = _words().get(f"{word} {forms[index + 1]}") if index + 1 < stop else None
-    if pair is None and index + 1 < stop:
-        pair = next((_words()[k] for b, _ in analyses(word)[1:] if (k := f"{b} {forms[index + 1]}") in _words()), None)
-    if pair:
-        return Number(index, index + 2, pair[0], "exact")
+    if index + 1 < stop and forms[index + 1] in _second_words():
+        pair = next((_words()[k] for b in bare_forms(word) if (k := f"{b} {forms[index + 1]}") in _words()), None)
+        if pair:
+            return Number(index, index + 2, pair[0], "exact")
     known = word_value(word)
     if known is None or known[1] == "article":
         return None

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
-from operator import itemgetter
+from sys import maxsize
 from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
@@ -34,8 +34,8 @@ class Ordered(list[T]):
 
 def is_within(spans: list[Span], at: int) -> bool:
     """Whether one of these spans, in order, covers a place in the text."""
-    before = bisect_right(spans, at, key=itemgetter(0))
-    return any(at < end for _, end in spans[max(0, before - 3) : before])
+    before = bisect_right(spans, (at, maxsize))
+    return any([at < end for _, end in spans[max(0, before - 3) : before]])
 
 
 def between(items: list[T], first: int, last: int) -> list[T]:

@@ -53,8 +53,7 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
     since = _since_event(reading, base.first, base.last)
-    period = [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
-    period += [e for one, two in pairwise(base.dates) if _is_range(reading, one, two) for e in (one, two) if e not in period]
+    period = _periods(reading, base, since) if base.dates else []
     exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
     exact = [e for e in exact if not _is_of_telling(reading, e)]
     if exact and not period:
@@ -78,6 +77,12 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
     return []
+
+
+def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:
+    """The dates of a clause that say what it sums up over."""
+    period = [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
+    return period + [e for one, two in pairwise(base.dates) if _is_range(reading, one, two) for e in (one, two) if e not in period]
 
 
 def _is_period(e: Expression) -> bool:

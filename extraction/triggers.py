@@ -95,9 +95,9 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if not hits or is_about(reading, sentence, "sport", "anniversary", "fiction"):
         return []
     # A false checkpoint is an ambush, no exercise.
-    is_false_post = any(hit.entry.term in FALSE_POSTS for hit in hits)
-    is_exercise = not is_false_post and is_about(reading, sentence, "exercise", "trial")
-    figurative = {i for c in reading.cues(sentence.first, sentence.last, "figurative") for i in range(c.first, c.last)}
+    is_exercise = is_about(reading, sentence, "exercise", "trial") and not any(hit.entry.term in FALSE_POSTS for hit in hits)
+    figures = reading.cues(sentence.first, sentence.last, "figurative")
+    figurative = {i for c in figures for i in range(c.first, c.last)} if figures else set()
     out: list[Trigger] = []
     for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident" and not _comes_to_trial(reading, sentence, hit):
@@ -108,7 +108,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if _dates_another(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
             continue
-        if not _has_company(reading, hit, sentence, figurative) or not figurative.isdisjoint(range(hit.first, hit.last)):
+        if not _has_company(reading, hit, sentence, figurative) or (figurative and not figurative.isdisjoint(range(hit.first, hit.last))):
             continue
         if _is_figure(reading, hit, sentence) or _inside_name(reading, hit):
             continue
@@ -190,11 +190,12 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
-    themed = [c for c in reading.cues(sentence.first, sentence.last, *themes) if not _inside_place(reading, c)]
     forms = reading.document.forms
-    return bool(themed) and any(
-        not (c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")) for c in themed
-    )
+    for c in reading.cues(sentence.first, sentence.last, *themes):
+        is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
+        if not (is_beside or _inside_place(reading, c)):
+            return True
+    return False
 
 
 def _inside_place(reading: Reading, cue: Hit) -> bool:
@@ -327,9 +328,10 @@ def is_known_by_its_place(reading: Reading, hit: Hit) -> bool:
 def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
+    cues = reading.cues(low, hit.first, *_MODAL)
     names = {
         c.entry.attributes["cue"]
-        for c in reading.cues(low, hit.first, *_MODAL)
+        for c in cues
         if not (c.entry.term == _QAD and (_is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, c))))
         and _governs(reading, c, hit)
         and _reaches(reading, c, hit)
