@@ -1,6 +1,6 @@
 """Count people in a noun phrase: "about 18 fighters of the Peshmerga", "two soldiers", "nine others", and the party the words name."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.actors import Actor
 from extraction.folding import fold
@@ -8,6 +8,7 @@ from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
 from extraction.reading import Reading, between
+from extraction.records import Record
 
 _WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
@@ -52,7 +53,8 @@ SIDE_PARTY = {
 }
 
 
-class CountedPhrase(NamedTuple):
+@dataclass(slots=True)
+class CountedPhrase(Record):
     """A noun phrase that counts people."""
 
     first: int

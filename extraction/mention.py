@@ -1,12 +1,13 @@
 """One mention of an event: a clause, or a run of clauses, with what stands in it."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.actors import Actor
 from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
+from extraction.records import Record
 from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import Trigger
@@ -14,7 +15,8 @@ from extraction.triggers import Trigger
 SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention(Record):
     """One clause or run of clauses, tokens `first` up to `last`, that speaks of one event."""
 
     sentence: int

@@ -1,18 +1,20 @@
 """Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from extraction.folding import fold
 from extraction.lexicon import rows, words
 from extraction.matching import analyses, bare_forms
+from extraction.records import Record
 from extraction.text import Document
 
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number(Record):
     """A number at tokens `first` up to `last`; `value` is None for a vague word ("a number of", "dozens")."""
 
     first: int

@@ -35,7 +35,7 @@ class Ordered(list[T]):
 def is_within(spans: list[Span], at: int) -> bool:
     """Whether one of these spans, in order, covers a place in the text."""
     before = bisect_right(spans, (at, maxsize))
-    return any([at < end for _, end in spans[max(0, before - 3) : before]])
+    return any(at < end for _, end in spans[max(0, before - 3) : before])
 
 
 def between(items: list[T], first: int, last: int) -> list[T]:

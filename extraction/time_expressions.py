@@ -1,12 +1,14 @@
 """What an expression of time says: its rule and its numbers, before anything anchors it."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
+from extraction.records import Record
 from extraction.text import Document
 
 
-class Expression(NamedTuple):
+@dataclass(slots=True)
+class Expression(Record):
     """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
 
     first: int

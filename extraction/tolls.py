@@ -1,7 +1,7 @@
 """What counts of harm add up to: parts of a sum, ranks that are one force, tolls that were revised, people named only as "others"."""
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
 from extraction.folding import fold
@@ -9,6 +9,7 @@ from extraction.lexicon import words, words_and
 from extraction.matching import Hit
 from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
+from extraction.records import Record
 
 _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
@@ -19,7 +20,8 @@ _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
 
-class Harm(NamedTuple):
+@dataclass(slots=True)
+class Harm(Record):
     """One count of people harmed, tokens `first` up to `last`; `party` may be a noun's own class until its context is known."""
 
     first: int
