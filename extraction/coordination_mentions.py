@@ -36,6 +36,7 @@ _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
 _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
+_SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
@@ -43,6 +44,8 @@ _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
     told = [t for t in triggers if t.type not in _NEEDS_SETTING_UP or (_is_set_up(reading, base, t) and not _is_asked(reading, base, t))]
     forms = reading.document.forms
+    # "Ordered a delegation sent"
+    told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
     if not told:
         return None

@@ -192,6 +192,8 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         return _claim(reading, base)
     if is_about(reading, sentence, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
         return None
+    if reading.cues(counted[0].first - 4, counted[0].first, "plot"):
+        return None  # "they planned to murder two officers"
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(
         h.party in ("peshmerga", "iraqi_army", "pmf", "police", "federal_police", "cts", "isf", "tribal", "isis", "coalition", "fighter")

@@ -22,7 +22,7 @@ _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
 _PARTING = words("mentions.parting")
 _JOINT = words("mentions.joint")
-_SUBJECT = 20  # tokens on either side of the word for the operation
+_SUBJECT = 26  # tokens on either side of the word for the operation
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
 
@@ -173,7 +173,7 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
         return True
-    return _is_done_by_two(reading, mention)
+    return _is_done_by_two(reading, mention) or bool(reading.cues(mention.first, mention.trigger, "two_sides"))
 
 
 def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:
@@ -187,6 +187,7 @@ def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:
 
 def _is_done_by_two(reading: Reading, mention: Mention) -> bool:
     """ "A force of the Peshmerga and units of the coalition carried out …": both sides in the verb's subject."""
-    doers = [a for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and 0 < mention.trigger - a.first < _SUBJECT]
+    at = max((t.first for t in mention.triggers), default=mention.trigger)
+    doers = [a for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and 0 < at - a.first < _SUBJECT]
     pairs = [(a, b) for a, b in pairwise(doers) if a.side != b.side and b.first - a.last <= 3]
     return any(reading.document.forms[i].startswith(_CONJUNCTIONS[0]) for a, b in pairs for i in range(a.last, b.first + 1))

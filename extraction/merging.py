@@ -51,6 +51,7 @@ from extraction.retelling import (
 from extraction.stated_tolls import STATED
 from extraction.triggers import FORCE_TYPES, is_compatible
 
+_TOLD_OF = 45  # days back
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
@@ -253,6 +254,9 @@ class Clusterer:
             return None
         if (self.dating.is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
             return 0.0
+        older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
+        if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:
+            return 0.0  # "published today the details of the arrest of seven": when it was, the next sentence tells
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
@@ -320,7 +324,7 @@ class Clusterer:
             return None
         date, place = date or 0.0, place or 0.0
         toll = fit_toll(mention, cluster)
-        if is_no_toll_of(self.reading, mention, cluster):
+        if is_no_toll_of(self.reading, mention, cluster) or (is_earlier_toll(mention) and not any(m.harms for m in cluster.mentions)):
             return None
         is_other = toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not mention.is_definite
         if is_other and not any(p.keys & cluster.fine for p in mention.places):

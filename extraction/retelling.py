@@ -16,6 +16,7 @@ _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
+_THEY = words("retelling.they")
 _THE_SOURCE = words("retelling.the_source")
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
@@ -79,6 +80,8 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     if not 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 or cluster.types <= FORCE_TYPES:
         return False
     forms = reading.document.forms
+    if not _THEY.isdisjoint(forms[mention.first : mention.first + 2]):
+        return True  # "They came from the valley and opened fire"
     return any(
         a.kind == "unidentified" and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the") and 0 <= mention.trigger - a.last <= 6
         for a in mention.actors

@@ -7,7 +7,7 @@ from itertools import chain
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
-from extraction.numbers import word_value
+from extraction.numbers import is_definite_ordinal, word_value
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
@@ -43,6 +43,8 @@ _BY = "\u0628"
 _QAD = "\u0642\u062f"
 _THAT = "\u0623\u0646"
 _PAST = words("triggers.past")
+_SUMS = words("triggers.sums")
+_THIS_IS = words("triggers.this_is")
 _BRIGADES = terms("triggers.brigades")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
@@ -118,6 +120,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         row = hit.entry.attributes
         kind, type_ = ("incident", "shelling") if row["type"] == "shelling" else (row["kind"], row["type"])
         strength = "strong" if row["with"] and row["strength"] == "weak" else row["strength"]
+        if reading.document.forms[hit.first] in _SUMS and hit.last == hit.first + 1:
+            strength = "plural"  # "attacks have picked up since October"
         reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
         if type_ == "shelling" and any(
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
@@ -303,6 +307,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     before = forms[hit.first - 1] if hit.first and not hit.entry.is_verb else ""
     if before.endswith("'s") and any(e.first == hit.first - 1 for e in between(reading.dates, hit.first - 1, hit.first)):
         return True  # "over Sunday's bombing"
+    if not hit.prefix and before and is_definite_ordinal(_AL + before) and forms[hit.first - 2] in _THIS_IS:
+        return True  # "this is the third attack of its kind"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and before in (*_THIS, "the"):
@@ -382,6 +388,8 @@ def _is_aim(reading: Reading, hit: Hit) -> bool:
 def _is_past(reading: Reading, hit: Hit) -> bool:
     """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
     form, term = reading.document.forms[hit.first], fold(hit.entry.term)
+    if hit.entry.is_verb and form.startswith(term):
+        return True  # "nafadhat", she carried out, is no "we …"
     imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))
     return hit.entry.is_verb and not form.startswith(("\u064a", "\u0646")) and not imperfect
 
@@ -389,13 +397,13 @@ def _is_past(reading: Reading, hit: Hit) -> bool:
 def _is_of_past(reading: Reading, qad: Hit) -> bool:
     """ "Had been", beside "may be": the word after "qad" is a verb in its past."""
     after = reading.document.forms[qad.last : qad.last + 1]
-    if not after or after[0][0] not in "\u064a\u0646\u062a":
+    if not after or after[0][0] not in "\u064a\u062a":
         return bool(after)
     return after[0] in _PAST or (after[0][0] == "\u062a" and after[0].endswith(("\u062a", "\u0648\u0627")))
 
 
 def _is_number(form: str) -> bool:
-    return form.isdecimal() or word_value(form) is not None
+    return form.isdecimal() or (not form.isascii() and word_value(form) is not None)  # "a" is one in other places
 
 
 def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
