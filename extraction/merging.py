@@ -309,6 +309,7 @@ class Clusterer:
         compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
             (known or retold) and mention.type not in _BY_THEMSELVES
         )
+        compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
         if place is None and goes_on_elsewhere(mention, cluster):
