@@ -95,6 +95,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
             if taken.isdisjoint(range(harm.first, harm.last)):
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
+    out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
     out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)
     return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
@@ -232,7 +233,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             at = beyond + 1
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
-    phrase = (is_body and members_of(reading, at, last, of_gang=is_gang)) or phrase_at(reading, at, last) or members_of(reading, at, last)
+    phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
+    phrase = phrase or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":

@@ -128,9 +128,11 @@ def one_of_them(reading: Reading, at: int, first: int, last: int) -> CountedPhra
     return CountedPhrase(at, at + 1, meant[-1]["party"] if meant else "unsaid", 1, "exact", True)
 
 
-def him_shot(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
-    """ "(Raided a mukhtar's house) and shot him dead", "and killed them": the one person told before, or the many."""
-    pronoun = next((form for form in reading.document.forms[hit.first : hit.last + 1] if form in ("him", "her", "them")), None)
+def him_shot(reading: Reading, hit: Hit, first: int, *, before: int = 0) -> CountedPhrase | None:
+    """ "(Raided a mukhtar's house) and shot him dead", "and killed them": the one person told before, or the many. The pronoun stands
+    among the words of the hit, right behind it or up to `before` tokens in front of it ("leaving him dead")."""
+    near = reading.document.forms[hit.first - before : hit.last + 1]
+    pronoun = next((form for form in near if form in ("him", "her", "them")), None)
     known = [p for p in _people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
     known = [p for p in known if (p.value == 1) != (pronoun == "them")]
     return known[-1]._replace(first=hit.first, last=hit.last) if known else None
@@ -165,7 +167,8 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
     forms, since = reading.document.forms, max(first, phrase.first - _FAR)
     near = [h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1"]
-    named = [(h.first, h.entry.attributes["party"]) for h in near if forms[h.first - 1] not in words("companions.by")]
+    by = words("companions.by")
+    named = [(h.first, h.entry.attributes["party"]) for h in near if by.isdisjoint(forms[h.first - 2 : h.first])]
     named = [(at, party) for at, party in named if party != "coalition"]
     groups = [
         (a.first, _of_group(a)) for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")
@@ -212,14 +215,14 @@ def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) 
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
 
 
-def members_of(reading: Reading, at: int, last: int, *, of_gang: bool = False) -> CountedPhrase | None:
+def members_of(reading: Reading, at: int, last: int, *, is_body: bool = False, of_gang: bool = False) -> CountedPhrase | None:
     """ "A terrorist cell made up of five men", "the crew of three", "a gang [for kidnapping] of five": whom a body is said to have."""
     forms = reading.document.forms
     for k in range(at, min(at + 8, last - 1)):
         if forms[k] in ",.;:" or (reading.hits.at("harm", k) and not of_gang):
             return None
         begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None
-        if begin is None and of_gang and forms[k] == "من" and number_at(reading.document, k + 1, last):
+        if begin is None and is_body and forms[k] == "من" and number_at(reading.document, k + 1, last):
             begin = k + 1
         if begin is not None and begin < last:
             phrase = phrase_at(reading, begin, last)

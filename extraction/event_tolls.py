@@ -167,7 +167,7 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
     told = context or (_context(reading, mention, [], known) if is_armed else None)
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
-        return his
+        return "federal_police" if his == "police" and known == "federal_police" else his
     if harm.harm == "abducted" and harm.party == "unsaid":
         return "unknown"  # "the army freed two captives": the force it names is not theirs
     if harm.harm == "arrested":

@@ -1,6 +1,6 @@
 """Nouns for people harmed: "13 dead of the Peshmerga", "two bodies", "the wounded reached 12", and whose they are."""
 
-from extraction.companions import DOERS, number_after, one_of_them, people_meant
+from extraction.companions import DOERS, him_shot, number_after, one_of_them, people_meant
 from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
 from extraction.matching import Hit
@@ -33,6 +33,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if own == "1" and hit.prefix.endswith(_AL):
         return None  # "the martyr So-and-so" is a title
     behind = max(hit.first - 1, first)
+    if document.forms[behind] in ("him", "her"):
+        return him_shot(reading, hit, first, before=1)  # "opened fire on a farmer, leaving him dead"
     if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from extraction.folding import fold
 from extraction.lexicon import terms, words
@@ -31,6 +31,7 @@ _LIGHT = words("triggers.light")
 _BESIDE_KNOWN = words("triggers.beside_known")
 _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
+_VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _HOSPITALS = words("triggers.hospitals")
 _CAPTORS = words("triggers.captors")
@@ -257,6 +258,7 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _BY_PLACES and not f.startswith(_FOR)]
+        near = list(takewhile(lambda f: not _VEHICLES & set(bare_forms(f)), near))  # "blew up his truck, and part of the building fell"
     if company.isdisjoint(chain.from_iterable(map(bare_forms, near))):
         return False
     return not figurative or any(i not in figurative and not company.isdisjoint(bare_forms(form)) for i, form in enumerate(near, hit.last))
