@@ -21,6 +21,7 @@ _LONGEST_OFFICE = 9
 _ORDERS = words("persons.orders")
 _FROM = "من"
 _IN = frozenset(("في", "من"))
+_OPENING = frozenset(("(", '"'))
 _POSTS = words("persons.posts")
 _PLURAL_POSTS = words("persons.plural_posts")
 _PRAISE = words("persons.praise")
@@ -137,7 +138,9 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
         begin = _past_praise(document, hit.last, stop)
         if kind == "rank" and begin + 1 < stop and document.forms[begin] in _IN and begin + 1 in reader.bodies:
             begin = _past_praise(document, reader.bodies[begin + 1].last, stop)  # "the colonel in the former army So-and-so"
-        end = reader.name_at(begin, stop, titled=kind == "rank" or document.forms[begin - 1] == "(" or _has_capital(reader, begin, stop))
+        end = reader.name_at(
+            begin, stop, titled=kind == "rank" or document.forms[begin - 1] in _OPENING or _has_capital(reader, begin, stop)
+        )
         if end is None:
             return _read_office(document, reader, hit, stop) if fold(hit.entry.term) in _POSTS else ([], hit.last)
         return [(begin, end, _person(reader, begin, end))], end
@@ -148,7 +151,7 @@ def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], 
 
 def _past_praise(document: Document, at: int, stop: int) -> int:
     """Past "the hero (", "the retired" between a rank and its name."""
-    while at < stop and (document.forms[at] in _PRAISE or document.forms[at] == "("):
+    while at < stop and (document.forms[at] in _PRAISE or document.forms[at] in _OPENING):
         at += 1
     return at
 
@@ -307,7 +310,7 @@ def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
     at = index
     while at < stop and at < index + 4 and not titles.isdisjoint(bare_forms(reader.document.forms[at])):
         at += 1
-    return at
+    return at + (index < at < stop and reader.document.forms[at] in _OPENING)  # "the colonel "So-and-so""
 
 
 @cache

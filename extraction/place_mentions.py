@@ -100,7 +100,7 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in hits.all("place_words"):
         for name in _announced(document, hits, hit, known, gazetteer):
             out.setdefault(name.first, name)
-    for name in (*_quoted(document), *_latin(document, hits, known), *_headed(document, hits, known)):
+    for name in (*_quoted(document), *_latin(document, hits, known, gazetteer), *_headed(document, hits, known)):
         out.setdefault(name.first, name)
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
@@ -182,30 +182,42 @@ def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_
             yield _Name(i, i + 2, start, end, "village", 1, f"places: unlisted name of {forms[i]}")
 
 
-def _latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_Name]:
+def _latin(document: Document, hits: Hits, known: dict[int, Hit], gazetteer: Gazetteer) -> Iterator[_Name]:
     """ "The Zuhour district", "the Sumer and Wahda districts", "near Tal Qasab", "in Zarga, north of Kirkuk": capitalised words, in no
     list, before a word for quarter, behind one of nearness, or behind "in" where the comma behind them says where that is."""
     forms, levels = document.forms, _latin_levels()
 
+    listed = {hit.last: hit for hit in known.values()} if document.where(frozenset(levels)) else {}
+
     def read(at: int, step: int) -> tuple[int, int]:
+        """The capitalised words from a token on, none of a known name; empty where one with a meaning of its own stands among them."""
         end = at
         while 0 <= at < len(forms) and abs(at - end) < _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
             at += step
-        return (at + 1, end + 1) if step < 0 else (end, at)
+        first, last = (at + 1, end + 1) if step < 0 else (end, at)
+        return (first, last) if not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)) else (last, last)
 
-    def is_free(first: int, last: int) -> bool:
-        return first < last and not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last))
+    def unlisted(first: int, last: int, level: str, prec: int, beside: str) -> _Name:
+        return _Name(first, last, *document.span(first, last), level, prec, f"places: unlisted name beside {beside}")
 
-    for i in document.where(_LATIN_WORDS.union(levels)):
-        level = levels.get(forms[i], "village")
-        first, last = read(i - 1, -1) if forms[i] in levels else read(i + 1, 1)
-        while is_free(first, last) and (forms[i] not in _LATIN_IN or _is_told_where(document, hits, known, last)):
-            start, stop = document.span(first, last)
-            is_near = forms[i] in _LATIN_NEAR
-            yield _Name(first, last, start, stop, level, 2 if is_near else _PREC.get(level, 1), f"places: unlisted name beside {forms[i]}")
-            if forms[i] not in levels or forms[first - 1] != "and":
+    for i in document.where(_LATIN_WORDS):
+        first, last = read(i + 1, 1)
+        if first < last and (forms[i] in _LATIN_NEAR or _is_told_where(document, hits, known, last)):
+            yield unlisted(first, last, "village", 2 if forms[i] in _LATIN_NEAR else 1, forms[i])
+    for i in document.where(frozenset(levels)):
+        last = i
+        while True:
+            hit = listed.get(last)
+            first = hit.first if hit and _has_capital(document, hit.first, last) else read(last - 1, -1)[0]
+            if first >= last:
                 break
-            first, last = read(first - 2, -1)
+            if hit:
+                yield _name(document, hit, gazetteer.options(hit), "", f"places: before {forms[i]}")
+            else:
+                yield unlisted(first, last, levels[forms[i]], _PREC.get(levels[forms[i]], 1), forms[i])
+            if forms[first - 1] != "and":  # "the Sumer and Wahda districts"
+                break
+            last = first - 1
 
 
 def _is_told_where(document: Document, hits: Hits, known: dict[int, Hit], last: int) -> bool:
