@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entities.forms import is_far
-from incidents.desk.fields import ActorField, DeskPointField, PlaceField, SpanForm
+from incidents.desk.fields import ActorField, Choice, DeskPointField, PlaceField, SpanForm, TypedChoice
 from incidents.desk.forms import DayField
 from incidents.models import Claim
 from incidents.taxonomy import DatePrecision, Harm, Party, PlacePrecision, Role
@@ -28,22 +28,22 @@ _SLUGS = [a for a in Attribute.values if a in INPUTS]
 class ClaimForm(SpanForm):
     """Marked words and what they say. For a candidate the value joins the proposal, for an event it becomes a claim at once."""
 
-    attribute = forms.ChoiceField(choices=[(a, Attribute(a).label) for a in _SLUGS], label=_("They speak of"))
+    attribute = Choice(choices=[(a, Attribute(a).label) for a in _SLUGS], label=_("They speak of"))
     date_start = DayField(label=_("First day"))
     date_end = DayField(label=_("Last day"))
-    date_prec = forms.TypedChoiceField(
+    date_prec = TypedChoice(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *DatePrecision.choices], label=_("Date precision")
     )
     place = PlaceField(label=_("Place"), help_text=_("Empty: the name stays as written"))
-    where_prec = forms.TypedChoiceField(
+    where_prec = TypedChoice(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *PlacePrecision.choices], label=_("Place precision")
     )
     point = DeskPointField()
     actor = ActorField(label=_("Actor"), help_text=_("Empty: the name stays as written"))
-    role = forms.ChoiceField(required=False, choices=[("", "—"), *Role.choices], label=_("Role"))
-    harm = forms.ChoiceField(required=False, choices=[("", "—"), *Harm.choices], label=_("Harm"))
-    party = forms.ChoiceField(required=False, choices=[("", "—"), *Party.choices], label=_("Party"))
-    quantifier = forms.ChoiceField(required=False, choices=[("", "—"), *Claim.Quantifier.choices], label=_("How exact"))
+    role = Choice(required=False, choices=[("", "—"), *Role.choices], label=_("Role"))
+    harm = Choice(required=False, choices=[("", "—"), *Harm.choices], label=_("Harm"))
+    party = Choice(required=False, choices=[("", "—"), *Party.choices], label=_("Party"))
+    quantifier = Choice(required=False, choices=[("", "—"), *Claim.Quantifier.choices], label=_("How exact"))
     low = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=_("at least"))
     high = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=_("at most"))
     text = forms.CharField(required=False, max_length=2000, label=_("In short"), help_text=_("Empty: the marked words"))

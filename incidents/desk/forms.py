@@ -11,7 +11,7 @@ from entities.forms import is_far
 from entities.models import Actor, Place
 from history.models import Revision
 from incidents.curation.clashes import clashes, wished
-from incidents.desk.fields import ActorField, DeskPointField, PlaceField, actor_line, place_line
+from incidents.desk.fields import ActorField, Choice, DeskPointField, PlaceField, TypedChoice, actor_line, place_line
 from incidents.desk.reading import fields_of
 from incidents.models import Candidate, Claim
 from incidents.taxonomy import EVENT_TYPES, DatePrecision, Harm, Kind, Modality, Party, PlacePrecision, Role
@@ -40,11 +40,11 @@ class HeadForm(forms.Form):
     # `seen`: what the fields were made from. `shown`: what the editor was told of since, and saves over.
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     shown = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    type = forms.ChoiceField(choices=TYPES, label=_("Type"))
-    modality = forms.ChoiceField(choices=Modality.choices, label=_("Whether it happened"))
+    type = Choice(choices=TYPES, label=_("Type"))
+    modality = Choice(choices=Modality.choices, label=_("Whether it happened"))
     date_start = DayField(label=_("First day"))
     date_end = DayField(label=_("Last day"))
-    date_prec = forms.TypedChoiceField(
+    date_prec = TypedChoice(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *DatePrecision.choices], label=_("Date precision")
     )
 
@@ -100,7 +100,7 @@ class ValueForm(forms.Form):
 
 class PlaceForm(ValueForm):
     place = PlaceField(label=_("Place"))
-    where_prec = forms.TypedChoiceField(
+    where_prec = TypedChoice(
         required=False, coerce=int, empty_value=None, choices=[("", "—"), *PlacePrecision.choices], label=_("Place precision")
     )
     point = DeskPointField()
@@ -132,7 +132,7 @@ class PlaceForm(ValueForm):
 
 class ActorForm(ValueForm):
     actor = ActorField(label=_("Actor"))
-    role = forms.ChoiceField(choices=Role.choices, label=_("Role"), required=False)
+    role = Choice(choices=Role.choices, label=_("Role"), required=False)
 
     @staticmethod
     def initial_of(value: Row, rows: dict[str, Any]) -> Row:
@@ -150,9 +150,9 @@ class ActorForm(ValueForm):
 
 
 class TollForm(ValueForm):
-    harm = forms.ChoiceField(choices=[("", "—"), *Harm.choices], label=_("Harm"), required=False)
-    party = forms.ChoiceField(choices=Party.choices, label=_("Party"), required=False)
-    quantifier = forms.ChoiceField(choices=Claim.Quantifier.choices, label=_("How exact"), required=False)
+    harm = Choice(choices=[("", "—"), *Harm.choices], label=_("Harm"), required=False)
+    party = Choice(choices=Party.choices, label=_("Party"), required=False)
+    quantifier = Choice(choices=Claim.Quantifier.choices, label=_("How exact"), required=False)
     low = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=_("at least"))
     high = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=_("at most"))
 
