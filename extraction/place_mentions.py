@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction.folding import fold
+from extraction.latin_places import LONGEST_UNKNOWN, NO_NAMES, find_latin, has_capital
 from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
@@ -36,15 +37,9 @@ _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
-_LONGEST_UNKNOWN = 3
 _DATELINE_ENDS = frozenset("-:)")
 _IN = "في"
 _QUOTE = frozenset('"')
-_NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")
-_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-")
-_LATIN_NEAR = frozenset(("near",))
-_LATIN_IN = frozenset(("in", "at"))
-_LATIN_WORDS = _LATIN_NEAR | _LATIN_IN
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
     word: levels
@@ -177,66 +172,20 @@ def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_
     for i in document.where(_HEADS):
         if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known or forms[i - 1] not in _PREPOSITIONS:
             continue
-        if _can_name(forms[i + 1], any(hits.at(table, i + 1) for table in _NO_NAMES), False):
+        if _can_name(forms[i + 1], any(hits.at(table, i + 1) for table in NO_NAMES), False):
             start, end = document.span(i, i + 2)
             yield _Name(i, i + 2, start, end, "village", 1, f"places: unlisted name of {forms[i]}")
 
 
 def _latin(document: Document, hits: Hits, known: dict[int, Hit], gazetteer: Gazetteer) -> Iterator[_Name]:
-    """ "The Zuhour district", "the Sumer and Wahda districts", "near Tal Qasab", "in Zarga, north of Kirkuk": capitalised words, in no
-    list, before a word for quarter, behind one of nearness, or behind "in" where the comma behind them says where that is."""
-    forms, levels = document.forms, _latin_levels()
-
-    listed = {hit.last: hit for hit in known.values()} if document.where(frozenset(levels)) else {}
-
-    def read(at: int, step: int) -> tuple[int, int]:
-        """The capitalised words from a token on, none of a known name; empty where one with a meaning of its own stands among them."""
-        end = at
-        while 0 <= at < len(forms) and abs(at - end) < _LONGEST_UNKNOWN and _is_capitalised(document, at) and at not in known:
-            at += step
-        first, last = (at + 1, end + 1) if step < 0 else (end, at)
-        return (first, last) if not any(hits.at(table, k) for table in _NO_NAMES for k in range(first, last)) else (last, last)
-
-    def unlisted(first: int, last: int, level: str, prec: int, beside: str) -> _Name:
-        return _Name(first, last, *document.span(first, last), level, prec, f"places: unlisted name beside {beside}")
-
-    for i in document.where(_LATIN_WORDS):
-        first, last = read(i + 1, 1)
-        if first < last and (forms[i] in _LATIN_NEAR or _is_told_where(document, hits, known, last)):
-            yield unlisted(first, last, "village", 2 if forms[i] in _LATIN_NEAR else 1, forms[i])
-    for i in document.where(frozenset(levels)):
-        last = i
-        while True:
-            hit = listed.get(last)
-            first = hit.first if hit and _has_capital(document, hit.first, last) else read(last - 1, -1)[0]
-            if first >= last:
-                break
-            if hit:
-                yield _name(document, hit, gazetteer.options(hit), "", f"places: before {forms[i]}")
-            else:
-                yield unlisted(first, last, levels[forms[i]], _PREC.get(levels[forms[i]], 1), forms[i])
-            if forms[first - 1] != "and":  # "the Sumer and Wahda districts"
-                break
-            last = first - 1
-
-
-def _is_told_where(document: Document, hits: Hits, known: dict[int, Hit], last: int) -> bool:
-    """Whether a comma follows, and behind it a direction or a known place, or "in"."""
-    forms = document.forms
-    if last + 1 >= len(forms) or forms[last] != ",":
-        return False
-    return last + 1 in known or forms[last + 1] in _LATIN_IN or any(hits.at("place_words", k) for k in range(last + 1, last + 5))
-
-
-def _is_capitalised(document: Document, at: int) -> bool:
-    start, end = document.span(at, at + 1)
-    word = document.raw[start:end]
-    return (
-        (word[:1].isupper() or (word.startswith(_ARTICLES) and word[3:4].isupper()))
-        and word.isascii()
-        and word.replace("-", "").replace("'", "").isalpha()
-        and fold(word) not in stop_words()
-    )
+    """Names in Latin letters by what stands beside them (`latin_places`)."""
+    for found in find_latin(document, hits, known):
+        if found.hit:
+            yield _name(document, found.hit, gazetteer.options(found.hit), "", f"places: before {found.beside}")
+        else:
+            prec = 2 if found.is_near else _PREC.get(found.level, 1)
+            span = document.span(found.first, found.last)
+            yield _Name(found.first, found.last, *span, found.level, prec, f"places: unlisted name beside {found.beside}")
 
 
 def _sentence_stop(document: Document, index: int) -> int:
@@ -332,14 +281,14 @@ def _unknown_at(
         if level in ("area", "facility", "district") and not (is_sure or is_noun or _is_quarter(cue, forms[at])):
             return []
         is_alone = is_noun and level in ("area", "facility") and not (is_sure or _is_quarter(cue, forms[at]))
-        blocked = {h.first for table in _NO_NAMES for h in hits.between(table, at, at + _LONGEST_UNKNOWN)}
+        blocked = {h.first for table in NO_NAMES for h in hits.between(table, at, at + LONGEST_UNKNOWN)}
         if (_is_quarter(cue, forms[at]) and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
         if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA and _are_verbs(hits, at):
             blocked.discard(at)  # "the village of Hulwa", in the letters of "they solved it": no verb ends in this letter
         first, cut = at, 1 if conjoined else 0
         last = at
-        while last < stop and last < at + _LONGEST_UNKNOWN:
+        while last < stop and last < at + LONGEST_UNKNOWN:
             if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None):
                 break
             if last > at and is_alone and not forms[last].startswith(_AL):
@@ -355,7 +304,7 @@ def _unknown_at(
 
 
 def _are_verbs(hits: Hits, at: int) -> bool:
-    return all(hit.entry.is_verb for table in _NO_NAMES if (hit := hits.at(table, at)))
+    return all(hit.entry.is_verb for table in NO_NAMES if (hit := hits.at(table, at)))
 
 
 def _is_quarter(cue: Hit, form: str) -> bool:
@@ -365,7 +314,7 @@ def _is_quarter(cue: Hit, form: str) -> bool:
 
 def _may_begin_quarter(hits: Hits, form: str, at: int) -> bool:
     """ "The quarter of al-Jisr" (the bridge), but no place of another sort named after it: "the quarter, near Kirkuk"."""
-    return form.startswith(_AL) or word_value(form) is not None or not any(hits.at(table, at) for table in _NO_NAMES if table != "people")
+    return form.startswith(_AL) or word_value(form) is not None or not any(hits.at(table, at) for table in NO_NAMES if table != "people")
 
 
 def _is_named(cue: Hit, form: str, level: str) -> bool:
@@ -414,13 +363,6 @@ def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
 
 
 @cache
-def _latin_levels() -> dict[str, str]:
-    """English words that follow a place's name, with its level."""
-    levels = ("village", "town", "subdistrict", "facility", "natural_feature", "area")
-    return {term: level for level in levels for term in words(f"place_mentions.after_name_{level}")}
-
-
-@cache
 def _names_of_people() -> frozenset[str]:
     return given_names() - _PREPOSITIONS
 
@@ -438,7 +380,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
         return None  # "Major General Sirwan", not the river
-    if form.isascii() and not _has_capital(document, first, last):
+    if form.isascii() and not has_capital(document, first, last):
         return None
     if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
         return None  # "a new car": no Haditha
@@ -447,13 +389,6 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if not large and not _stands_as_village(forms, hit, options, ends):
         return None
     return _name(document, hit, large or options, "", "places: gazetteer name")
-
-
-def _has_capital(document: Document, first: int, last: int) -> bool:
-    """Whether a Latin name is printed with a capital, behind its article as well: "al-Rashad"."""
-    start, end = document.span(first, last)
-    name = document.raw[start:end]
-    return name[:1].isupper() or (name.startswith(_ARTICLES) and name[3:4].isupper())
 
 
 def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], ends: set[int]) -> bool:
