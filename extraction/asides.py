@@ -20,7 +20,12 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
         places = between(reading.places, start, start + 1 + (start > at))
         ends = [e.last for e in between(reading.dates, start, start + 1)] + [p.last for p in places]
         aside = ends[0] if ends else None
-        if aside is None and forms[start - 1] == "من" and forms[start].endswith(_PRONOUNS) and phrase_at(reading, start, last) is None:
+        if (
+            aside is None
+            and forms[start - 1] in words("particles.from")
+            and forms[start].endswith(_PRONOUNS)
+            and phrase_at(reading, start, last) is None
+        ):
             aside = start + 1  # "abducted from his village two herdsmen"
         aside = aside or _past_source(reading, at, last)
         if aside is not None and aside < last:

@@ -207,10 +207,9 @@ def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
 
 
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
-    return (
-        any(h.entry.attributes["harm"] == "wounded" for h in reading.hits.between("harm", hit.last, min(hit.last + 6, last)))
-        and "بين" in (reading.document.forms[hit.last : hit.last + 2])
-    )
+    return any(
+        h.entry.attributes["harm"] == "wounded" for h in reading.hits.between("harm", hit.last, min(hit.last + 6, last))
+    ) and not words("particles.between").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
 
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -227,7 +226,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         at = doer
     elif form == "process":  # "the arrest in X of three men"
         beyond = past_adverbs(reading, at, last)
-        if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in ("على", "علي"):
+        if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in words("particles.on"):
             at = beyond
         elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
             at = beyond + 1
@@ -276,7 +275,11 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
 def _of_a_side(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """ "(Were killed) on the side of the group 23 men": the side stands before its dead."""
     forms = reading.document.forms
-    if at + 2 >= last or forms[at] not in ("من", "في") or forms[at + 1] not in words("casualties.side"):
+    if (
+        at + 2 >= last
+        or (forms[at] not in words("particles.from") and forms[at] not in words("particles.in"))
+        or forms[at + 1] not in words("casualties.side")
+    ):
         return None
     party, end = party_after(reading, at + 2, last)
     phrase = phrase_at(reading, end, last) if party and end < last else None
@@ -351,7 +354,7 @@ def _past_place(reading: Reading, at: int) -> int:
         if not ends:
             break
         at = max(ends)
-        if reading.document.forms[at : at + 1] == ["في"] and between(reading.actors, at + 1, at + 2):
+        if not words("particles.in").isdisjoint(reading.document.forms[at : at + 1]) and between(reading.actors, at + 1, at + 2):
             at += 1  # "of the First Brigade in the Peshmerga"
     return at
 
@@ -435,4 +438,4 @@ def _is_unit(reading: Reading, at: int, end: int) -> bool:
     forms = reading.document.forms[at:end]
     plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
     known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
-    return len(forms) > 1 and forms[0] == "من" and plain and not known
+    return len(forms) > 1 and forms[0] in words("particles.from") and plain and not known

@@ -177,7 +177,7 @@ def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """Two sides discuss: "with" after the verb, or two actors before the topic."""
     window = reading.document.forms[trigger.first : min(trigger.first + 16, base.last)]
     people = [a for a in base.actors if a.first < trigger.first + 16]
-    if trigger.hit.entry.is_verb and "مع" in window and people:
+    if trigger.hit.entry.is_verb and not words("particles.with").isdisjoint(window) and people:
         return True
     before = {a.slug for a in people if a.first < trigger.first}
     after = {a.slug for a in people if trigger.last <= a.first < trigger.last + 8 and a.kind != "rebel_terrorist"}

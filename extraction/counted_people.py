@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extraction.actors import Actor
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
 from extraction.reading import Reading, between
@@ -16,6 +16,7 @@ _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
+_THEY = words_and("counted_people.they")
 _SO_CALLED = words("counted_people.so_called")
 _THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
 _EPITHETS = words("counted_people.epithets")
@@ -110,7 +111,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         if cue.first == at:
             at = cue.last
             break
-    while at + 1 < last and (forms[at] in _SO_CALLED or forms[at] == "الي"):
+    while at + 1 < last and (forms[at] in _SO_CALLED or forms[at] in words("particles.to")):
         at += 1
     if at < last and forms[at] in _DETERMINERS:
         at += 1
@@ -153,7 +154,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         counted = end < last and forms[end] in words("counted_people.by_name")
     said_least = reading.cues(end, min(end + 1, last), "at_least")
     least = said_least[0].last if said_least else end
-    end = least if least + 1 < last and forms[least] == "من" else end  # "seven fighters at least [of the Peshmerga]"
+    end = least if least + 1 < last and forms[least] in words("particles.from") else end  # "seven fighters at least [of the Peshmerga]"
     party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
     party, reach = (party, reach) if party else party_after(reading, end, last)
     if party is None and kind in ("officer", "leader"):
@@ -252,7 +253,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
         person = person_at(reading, at)
-        if form.removeprefix(_WAW) in ("هم", "هما") and (party is not None or _is_counted_one(reading, at + 1, limit)):
+        if form in _THEY and (party is not None or _is_counted_one(reading, at + 1, limit)):
             break  # "(three of one family), they are a man, his wife and his daughter": the same people again
         if form in _ENGLISH_JOINS and at + 1 < limit and (form != "and" or party) and _body_follows(reading, at + 1):
             joined = joined or form == "and"

@@ -46,6 +46,9 @@ _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
 _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
+_OF_YEAR, _THE_YEAR, _MONTH_WORDS = words("dates.of_year"), words("dates.the_year"), words("dates.month_words")
+_BEFORE_DAY_WORDS = words("dates.before_day_words")
+_TO_DAY = words("dates.to_day") | frozenset("/-")
 _OF_THE_WEEK = ["من", fold("الأسبوع")]
 _HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}
 _DATED = words("dates.dated")
@@ -208,13 +211,19 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if not days and not year and not past:
         word = forms[first]
         in_month = part or (begin > low and forms[begin - 1] in _MONTH_HEADS)
-        of_year = not cut and forms[finish : finish + 1] == ["من"] and forms[finish + 1 : finish + 2] in (["العام"], ["عام"], ["السنه"])
+        of_year = not cut and _is_of_the_year(forms, finish)
         if not (in_month or of_year) or (latin and word in ("may", "march", "mar") and not _is_proper(document, first, begin)):
             return None
     if part:
         return express(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
     rule = "date" if days else "month"
     return express(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+
+
+def _is_of_the_year(forms: list[str], at: int) -> bool:
+    """ "(November) of this year"."""
+    after = forms[at : at + 2]
+    return len(after) == 2 and after[0] in words("particles.from") and after[1] in _THE_YEAR
 
 
 def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) -> tuple[int, int, int, int] | None:
@@ -240,9 +249,9 @@ def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[
     if forms[first].startswith("mid-"):
         return _MONTH_PART["mid"]
     at = begin - 1
-    while at > low and forms[at] in ("شهر", "of"):
+    while at > low and forms[at] in _MONTH_WORDS:
         at -= 1
-    if forms[at] == "من" and at - 2 >= low and tuple(forms[at - 2 : at]) in _HALVES:
+    if forms[at] in words("particles.from") and at - 2 >= low and tuple(forms[at - 2 : at]) in _HALVES:
         return _HALVES[forms[at - 2], forms[at - 1]]
     return _MONTH_PART.get(forms[at]) if at >= low else None
 
@@ -278,7 +287,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if bare in _FRIDAY and before in _PRAYERS:
         return None
     begin = first
-    while begin > low and forms[begin - 1] in _DAY_WORDS and forms[begin - 1] not in ("في", "من", "منتصف"):  # "the dawn of the day of"
+    while begin > low and forms[begin - 1] in _DAY_WORDS and forms[begin - 1] not in _BEFORE_DAY_WORDS:  # "the dawn of the day of"
         begin -= 1
     night = before in _NIGHT
     days = [int(entry.attributes["day"])]
@@ -297,7 +306,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         if second:
             days.append(int(second.attributes["day"]))
             finish += 1
-    elif finish + 1 < high and (forms[finish] in ("/", "-", "الي", "علي", "to") or (parted and forms[finish] == "and")):
+    elif finish + 1 < high and (forms[finish] in _TO_DAY or (parted and forms[finish] == "and")):
         for bare_form, _ in analyses(forms[finish + 1]):
             second = next((e for e in index().entries(bare_form) if e.table == "weekdays"), None)
             if second:
@@ -419,7 +428,9 @@ def _runs_until(document: Document, one: Expression, two: Expression) -> bool:
 
 def _is_of_year(document: Document, one: Expression, two: Expression) -> bool:
     """ "The first nine months of 2023"."""
-    return one.rule == "months_count" and two.rule == "year" and document.forms[one.last : two.first] in (["of"], ["من"], ["في"])
+    if one.rule != "months_count" or two.rule != "year" or two.first != one.last + 1:
+        return False
+    return document.forms[one.last] in _OF_YEAR
 
 
 def _adjoin(document: Document, one: Expression, two: Expression) -> bool:

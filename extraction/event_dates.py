@@ -19,7 +19,7 @@ _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
-_HAD = words("event_dates.had")
+_HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _SIDE = words("event_dates.side")
@@ -148,7 +148,7 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
         told = range(mention.trigger + 1, e.first)
         if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day
             return True
-    if any(forms[i] in _HAD and "قد" in forms[i + 1 : i + 3] for i in range(mention.trigger + 1, e.first - 1)):
+    if any(forms[i] in _HAD and not _ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
         return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":
         return False
@@ -328,7 +328,7 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence may tell of what came before: in the pluperfect."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
     near = {*forms[first : first + 2], *forms[max(first, mention.trigger - 3) : mention.trigger]}
-    had_been = any(forms[i] in _HAD and forms[i + 1] == "قد" for i in range(first, mention.trigger))
+    had_been = any(forms[i] in _HAD and forms[i + 1] in _ALREADY for i in range(first, mention.trigger))
     return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
 
 

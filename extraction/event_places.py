@@ -161,10 +161,10 @@ def _is_of_command(reading: Reading, mention: Mention, place: Located) -> bool:
     before = next((p for p in mention.places if p.last == first), None)
     if before and forms[first].startswith("\u0648"):
         first = before.first
-    return first >= 2 and forms[first - 1] == "في" and forms[first - 2] in _COMMANDS
+    return first >= 2 and forms[first - 1] in words("particles.in") and forms[first - 2] in _COMMANDS
 
 
 def _near_office(reading: Reading, place: Located) -> int:
     """How far a place may stand from the office it belongs to: "the mayor of X", but "in X" only of a country ("commander in Iraq")."""
     wide = place.mention.level in ("country", "region")
-    return 2 if wide else 0 if reading.document.forms[place.first - 1] in ("في", "in", "at") else 1
+    return 2 if wide else 0 if reading.document.forms[place.first - 1] in words("event_places.at") else 1

@@ -83,7 +83,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
         beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"
-        if own == "1" and (document.forms[hit.first - 1 : hit.first] == ["بين"] or not (party or after in _ONE or beside)):
+        if own == "1" and (
+            not words("particles.between").isdisjoint(document.forms[hit.first - 1 : hit.first]) or not (party or after in _ONE or beside)
+        ):
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
     return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)

@@ -200,7 +200,8 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         for h in counted
     )
     armed = bool(reading.hits.between("weapons", base.first, base.last)) or any(
-        "رصاص" in f or "مسلح" in f or f in ("gunmen", "shot") for f in reading.document.forms[base.first : base.last]
+        f in words("incident_mentions.armed") or any(part in f for part in words("incident_mentions.arms"))
+        for f in reading.document.forms[base.first : base.last]
     )
     only_isis = all(h.party == "isis" for h in counted if h.harm == "killed") and any(h.harm == "killed" for h in counted)
     harm = counted[0].harm

@@ -3,7 +3,7 @@
 import re
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.types import DateMention, Link, Outcome, Term
@@ -14,6 +14,9 @@ _NOT_DONE = re.compile("|".join(sorted(words("outcomes.not_done"))))
 _NAME_CUE = words("outcomes.name_cue")
 _RELATIONS = ("responds_to", "retaliates_for", "follows_up", "implements", "prepares")
 _LONGEST = 160
+_UPON, _ON_OR_TO = words("outcomes.upon"), words("particles.on") | words("particles.to")
+_THAT = tuple(words("outcomes.that"))
+_AFTER = terms("outcomes.after")
 
 
 def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) -> tuple[Outcome, ...]:
@@ -25,9 +28,9 @@ def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) 
             continue
         forms = reading.document.forms
         for i in range(sentence.first, sentence.last - 2):
-            if forms[i].lstrip("وف") in _AGREED and forms[i + 1] in ("علي", "on", "to") and not forms[i + 2].startswith("ان"):
+            if forms[i].lstrip("وف") in _AGREED and forms[i + 1] in _UPON and not forms[i + 2].startswith(_THAT):
                 out.append(_until_comma(reading, i + 2, sentence.last, "announced", "outcomes: agreed on"))
-            elif forms[i] in ("علي", "إلي", "الي") and forms[i + 1] in _STRESSED:
+            elif forms[i] in _ON_OR_TO and forms[i + 1] in _STRESSED:
                 out.append(_until_comma(reading, i + 1, sentence.last, "announced", "outcomes: stressed the need of"))
     for mention in mentions:
         sentence = reading.sentences[mention.sentence]
@@ -35,7 +38,9 @@ def outcomes_of(reading: Reading, mentions: list[Mention], sentences: set[int]) 
         folded = fold(reading.document.raw[start:end])
         match = _NOT_DONE.search(folded)
         if match and mention.type not in ("joint_operation", "air_support"):
-            token = next((i for i in range(sentence.first, sentence.last) if reading.document.forms[i] == "لم"), sentence.first)
+            token = next(
+                (i for i in range(sentence.first, sentence.last) if reading.document.forms[i] in words("particles.did_not")), sentence.first
+            )
             out.append(_until_comma(reading, token, sentence.last, "not_implemented", "outcomes: said not to have happened"))
     seen: set[int] = set()
     return tuple(o for o in out if o.start not in seen and not seen.add(o.start))  # type: ignore[func-returns-value]
@@ -109,7 +114,7 @@ def links_of(
             if target is None or clusters[target][0].kind == "statistic":
                 continue
             answers = kind == "coordination" and clusters[target][0].kind == "incident"
-            if cue.entry.term in ("بعد", "after", "following", "عقب") and not answers:
+            if cue.entry.term in _AFTER and not answers:
                 relation = "follows_up"
             start, end = reading.document.span(cue.first, cue.last)
             out.setdefault((relation, target), Link(relation, target, reading.document.raw[start:end], start, end))

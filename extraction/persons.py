@@ -19,8 +19,8 @@ _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 9
 _ORDERS = words("persons.orders")
-_FROM = "من"
-_IN = frozenset(("في", "من"))
+_FROM = words("particles.from")
+_IN = _FROM | words("particles.in")
 _OPENING = frozenset(("(", '"'))
 _POSTS = words("persons.posts")
 _PLURAL_POSTS = words("persons.plural_posts")
@@ -123,7 +123,9 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
         while stop <= hit.first:
             stop = next(ends)
         # "By order of the commander", "the matter", in the letters of "commander".
-        is_order = fold(hit.entry.term) in _ORDERS and (document.forms[hit.last : hit.last + 1] == [_FROM] or hit.prefix.endswith(_AL))
+        is_order = fold(hit.entry.term) in _ORDERS and (
+            not _FROM.isdisjoint(document.forms[hit.last : hit.last + 1]) or hit.prefix.endswith(_AL)
+        )
         if hit.first >= taken and not is_order:
             if not hit.cut and hit.entry.attributes["kind"] == "office":
                 out += _before(reader, hit, max(taken, 0))

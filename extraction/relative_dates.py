@@ -22,7 +22,7 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if rule == "unit":
         return counted(document, first, last, row, limits)
     follows_day = rule == "of_it" or (rule == "this_month" and bool(row["a"]))  # a word that means a month only behind its day
-    of = first > low and forms[first - 1] == "من"
+    of = first > low and forms[first - 1] in words("particles.from")
     if first > low and (follows_day or (of and rule in ("last_month", "this_month"))):
         day = _day_before(document, first - 1 - of, low)
         if day:  # the 27th of last month, the fifth of the current one, the fourteenth of the same
@@ -35,7 +35,7 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None
     if (
         rule == "months_count"
-        and forms[last : last + 1] == ["من"]
+        and not words("particles.from").isdisjoint(forms[last : last + 1])
         and forms[last + 1 : last + 2]
         and not _OF_A_YEAR.intersection((forms[last + 1], forms[last + 1][:2]))
     ):

@@ -250,7 +250,7 @@ def _has_figure(reading: Reading, part: Mention) -> bool:
 def _is_share(reading: Reading, at: int) -> bool:
     """ "Forty percent"."""
     after = reading.document.forms[at : at + 2]
-    return bool(after) and (after[0] in _SHARE or (len(after) == 2 and after[0] == "في" and after[1] in _PERCENT))
+    return bool(after) and (after[0] in _SHARE or (len(after) == 2 and after[0] in words("particles.in") and after[1] in _PERCENT))
 
 
 def _edges(reading: Reading, statistic: Mention, periods: list[int]) -> list[int]:

@@ -15,6 +15,7 @@ _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
+_OVER = words("particles.between") | words("particles.on")
 _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
@@ -174,12 +175,12 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
-        elif bare in victims and forms[i - 1] == "من":
+        elif bare in victims and forms[i - 1] in words("particles.from"):
             number = number_ending(reading, i - 1, first)
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i - 1 and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, i)._replace(is_revised=True))
-        elif bare in victims and forms[i - 1].removeprefix(_WAW) == "بين":
+        elif bare in victims and forms[i - 1] in words_and("particles.between"):
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
     return out
@@ -191,7 +192,7 @@ def spread_toll(reading: Reading, first: int, last: int) -> list[Harm]:
     out: list[Harm] = []
     at = cue.last if cue else last
     while cue and at < last and len(out) < 5:
-        at += reading.document.forms[at] in ("بين", "على", "علي")
+        at += reading.document.forms[at] in _OVER
         phrase = phrase_at(reading, at, last) if at < last else None
         if phrase is None or not phrase.counted or phrase.party == "other":
             break
@@ -244,10 +245,14 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
         last = before[-1].entry.attributes["cue"] if before else ""
         start = reading.document.forms[harm.first - 1] if harm.first else ""
         earlier = last == "earlier" or (
-            last == "revised" and start == "من" and any(f in ("الي",) for f in reading.document.forms[harm.last : harm.last + 2])
+            last == "revised"
+            and start in words("particles.from")
+            and not words("particles.to").isdisjoint(reading.document.forms[harm.last : harm.last + 2])
         )
         earlier = earlier or harm.is_earlier
-        raised = start == "الي" and reading.document.forms[harm.first - 2] in words("tolls.count")  # "raised the number to five dead"
+        raised = start in words("particles.to") and reading.document.forms[harm.first - 2] in words(
+            "tolls.count"
+        )  # "raised the number to five dead"
         raised = raised or (bool(out) and out[-1].is_revised and harm.first == out[-1].last)
         if before or raised:
             harm = harm._replace(is_earlier=earlier, is_revised=(raised or last == "revised") and not earlier)
