@@ -216,6 +216,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
     at = hit.last
     if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
+        if _is_joined_to_verb(reading, hit, harm, last):
+            return []  # "five soldiers were killed and wounded" tells neither
         before = _subjects_before(reading, hit, harm, first, rule)
         if before:
             return before
@@ -284,6 +286,15 @@ def _of_a_side(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     party, end = party_after(reading, at + 2, last)
     phrase = phrase_at(reading, end, last) if party and end < last else None
     return phrase._replace(party=party or "") if phrase and phrase.counted and phrase.party in ("neutral", "other", "member") else None
+
+
+def _is_joined_to_verb(reading: Reading, hit: Hit, harm: str, last: int) -> bool:
+    """Whether "and were wounded" follows at once, with no people of its own."""
+    after = [
+        h for h in reading.hits.between("harm", hit.last, hit.last + 1) if h.prefix.startswith(_WAW) or h.entry.attributes["harm"] != harm
+    ]
+    joined = [h for h in after if h.entry.attributes["harm"] != harm and reading.document.forms[h.first].startswith(_WAW)]
+    return bool(joined) and (joined[0].last >= last or phrase_at(reading, joined[0].last, last) is None)
 
 
 def _are_of_the_wounded(reading: Reading, at: int) -> bool:

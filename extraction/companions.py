@@ -94,9 +94,19 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     if is_him:
         known = [p for p in known if p.value == 1]
         known = [p for p in known if p.party not in _ATTACKING] or known
+    if is_him and not known and (aimed := _aimed_at(reading, at, first)):
+        known = [aimed]
     if known:
         return known[-1]._replace(first=at, last=at + 1)
     return CountedPhrase(at, at + 1, "unsaid", 2, "exact", True) if is_both else None
+
+
+def _aimed_at(reading: Reading, at: int, first: int) -> CountedPhrase | None:
+    """ "(Gunmen opened fire on) Lieutenant Colonel So-and-so of the police (and killed him)": the one they shot at."""
+    people = reading.hits.between("people", max(first, at - _FAR), at)
+    aimed = [h for h in people if h.entry.attributes["number"] == "1" and reading.document.forms[h.first - 1] in words("companions.aimed")]
+    phrase = phrase_at(reading, aimed[-1].first, at) if aimed else None
+    return phrase._replace(value=1, counted=True) if phrase and phrase.party not in _ATTACKING else None
 
 
 def _is_verb_with_him(reading: Reading, hit: Hit) -> bool:

@@ -180,6 +180,10 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i - 1 and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, i)._replace(is_revised=True))
+        elif forms[i - 2 : i] == ["among", "the"] and bare in victims:
+            at = i + 1 + (i + 1 < last and forms[i + 1] in ("were", "are", "was"))
+            for phrase in _of_victims(reading, at, last) if at > i + 1 else ():
+                out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
         elif bare in victims and forms[i - 1] in words_and("particles.between"):
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
@@ -213,6 +217,7 @@ def _of_victims(reading: Reading, at: int, last: int) -> list[CountedPhrase]:
         if phrase.party in SPECIFIC_PARTIES:  # "a captain was among the dead" tells of no other side
             out.append(phrase)
         after = next_joined(reading, phrase.last, last)
+        after += after < last and reading.document.forms[after] == "and"
         if after == phrase.last and not (after < last and reading.document.forms[after].startswith(_WAW)):
             break
         at = after
