@@ -4,7 +4,7 @@ import pytest
 from django.contrib.gis.geos import Point, Polygon
 from playwright.sync_api import Page, Route, expect
 
-from incidents import triage
+from incidents import curation, triage
 from incidents.models import Candidate, Event
 from sources.models import TextReuse
 from tests import factories
@@ -216,6 +216,7 @@ def test_the_queue_works_without_a_script(open_page, editor, candidates):
 
 def test_no_serious_fault_of_access_and_no_sideways_scroll(open_page, editor, candidates):
     event = triage.accept(candidate=candidates[0], by=editor)
+    curation.comment(event=event, text="ط" * 2000, by=editor)  # one word, wider than any screen
     factories.statistic()
     attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
     factories.link(meeting, attack, status="open")
