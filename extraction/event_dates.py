@@ -28,6 +28,7 @@ _HOURS = words("event_dates.hours")
 _ISSUED = words("event_dates.issued")
 _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
+_SAME = words("event_dates.same")
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -295,8 +296,8 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 
 def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
-    separate incident", "he added", "later", "and in X"), tells only an hour, or the later event is one of help that came, of a search, of
-    the scene."""
+    separate incident", "he added", "later", "and in X", "according to the same sources"), tells only an hour, or the later event is one of
+    help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time")
     if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
@@ -306,7 +307,15 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
-    return bool(opens or reading.cues(later.first, later.last, "follow") or _opens_elsewhere(reading, two) or _tells_hour(reading, later))
+    if opens or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
+        return True
+    return bool(reading.cues(later.first, later.last, "follow"))
+
+
+def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:
+    """ "According to the same sources"."""
+    forms = reading.document.forms
+    return any(not _SAME.isdisjoint(forms[c.last : c.last + 3]) for c in reading.cues(sentence.first, sentence.last, "according"))
 
 
 def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ _LONGEST_HEADLINE = 170
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
+_DASHES = ("-", "\u2013", "\u2022")
 _FEWEST_ITEMS = 3
 _ITEM = re.compile(r"[-\u2013\u2014*\u2022\u25aa\u25cf#|\[]|\d{1,2}[.):-]|[^\w\s\"'(\u00ab\u201c]")
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
@@ -107,6 +108,9 @@ def classify(raw: str) -> Lines:
     items = [i for i, (start, end, text) in enumerate(lines) if len(text) >= _SHORTEST_ITEM and _ITEM.match(raw[start:end].lstrip())]
     if len(items) >= _FEWEST_ITEMS:  # a list's short lines are its body
         first_body = min(first_body, items[0])
+    # One or two lines behind a dash, between paragraphs that end in full stops: headlines of other reports.
+    dashed = {i for i, (start, _, text) in enumerate(lines) if raw[start:].lstrip()[:1] in _DASHES and first_body < i < len(lines) - 1}
+    dashed = {i for i in dashed if len(dashed) < _FEWEST_ITEMS and len(lines[i][2]) < _SENTENCE_LENGTH and not _ends_sentence(lines[i][2])}
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):
@@ -117,6 +121,7 @@ def classify(raw: str) -> Lines:
         skip_next = skip_next and short and not _is_body(text)
         if skip_next or (
             is_tail
+            or index in dashed
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication

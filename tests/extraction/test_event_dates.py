@@ -71,6 +71,7 @@ def test_a_day_runs_through_events_told_one_after_another_but_not_into_the_backg
         "وعقب الانفجار، انفجرت عبوة",
         "وفي الحويجة انفجرت عبوة",
         "وانفجرت ظهراً عبوة",
+        "وانفجرت، بحسب المصادر ذاتها، عبوة",
     ],
 )
 def test_an_event_of_the_next_paragraph_has_the_day_told_where_its_words_go_on(opening):

@@ -191,3 +191,10 @@ def test_a_round_up_whose_items_open_with_a_place_in_capitals_has_the_day_of_its
     )
     report = extract(text, published=date(2007, 10, 24))
     assert [str(e.date.first) for e in report.events] == ["2007-10-23", "2007-10-23", "2007-10-22"]
+
+
+def test_a_line_or_two_behind_a_dash_between_paragraphs_are_headlines_of_other_reports():
+    first = "ألقت الآسايش القبض على سبعة من عناصر داعش في عمليات مختلفة نفذتها أمس في مناطق كلار وجمجمال، بحسب بيان للمديرية."
+    last = "ولفت البيان إلى أن المقبوض عليهم كانوا قد راقبوا منازل ضباط في الأجهزة الأمنية، وأنهم أحيلوا إلى القضاء لمحاكمتهم."
+    report = _read(f"{first}\n- داعش يعلن مسؤوليته عن هجوم في خانقين\n- التحالف يسلم معدات للبيشمركة\n{last}\n")
+    assert [e.type for e in report.events] == ["arrest"]
