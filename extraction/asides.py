@@ -32,6 +32,8 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB:
             at += 1
+        elif at + 2 < last and forms[at].isdecimal() and forms[at + 1] in _ASIDE and (day := between(reading.dates, at + 2, at + 3)):
+            at = day[0].last  # "on the night of 14-15 of the month"
         elif (beyond := _past_event(reading, at, last)) is not None:
             at = beyond
         else:

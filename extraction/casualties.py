@@ -50,7 +50,7 @@ from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
-_WAW, _HEH = "\u0648", "\u0647"
+_WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ASIDES = frozenset((",", "-", "\u2013"))
@@ -262,6 +262,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         if reading.hits.at("harm", at):
             break
         more = phrase_at(reading, at, last)
+        if more and not more.counted and _may_be_two(reading, more):
+            more = more._replace(value=2, quantifier="exact", counted=True)
         if more is None or not more.counted:
             break
         party = out[-1].party if is_staff(reading, more) and out[-1].party not in ("civilian", "neutral") else more.party
@@ -286,6 +288,12 @@ def _of_a_side(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     party, end = party_after(reading, at + 2, last)
     phrase = phrase_at(reading, end, last) if party and end < last else None
     return phrase._replace(party=party or "") if phrase and phrase.counted and phrase.party in ("neutral", "other", "member") else None
+
+
+def _may_be_two(reading: Reading, more: CountedPhrase) -> bool:
+    """ "(A captain) and two men", whose dual and plural are spelt alike: many would have their number."""
+    form = reading.document.forms[more.last - 1]
+    return more.last - more.first == 1 and form.startswith(_WAW) and form.endswith(_DUAL) and not form.startswith(_WAW + _AL)
 
 
 def _is_joined_to_verb(reading: Reading, hit: Hit, harm: str, last: int) -> bool:

@@ -12,7 +12,7 @@ from extraction.tolls import Harm
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
-_THEY_HIM = "\u0648\u0647"
+_THEY_HIM = ("\u0648\u0647", "\u0627\u0647")  # they, he and the two of them
 _FAR = 25  # tokens back to the people a pronoun stands for
 DOERS = frozenset(("attacker", "armed"))
 _OF_FORCES = SPECIFIC_PARTIES - {"civilian", "isis"}

@@ -14,6 +14,7 @@ _WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
+_RANGE = frozenset(("-", "/", "\u2013"))
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _THEY = words_and("counted_people.they")
@@ -216,6 +217,8 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if number is None or number.kind == "vague":
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
+    if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
+        return None  # "executed on the night of 14-15 of the month"
     is_noun = after[:1].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
