@@ -163,10 +163,9 @@ def value_text(claim: Claim) -> str:
                 "party": claim.get_party_display(),
             }
         case "perpetrator" | "target" | "participant" | "responsibility":
-            return _("%(actor)s (%(role)s)") % {
-                "actor": claim.actor.name if claim.actor else claim.actor_text,
-                "role": claim.get_role_display(),
-            }
+            name = claim.actor.name if claim.actor else claim.actor_text
+            # Beside “Target”, that the role is the target's says nothing.
+            return name if claim.role == claim.attribute else _("%(actor)s (%(role)s)") % {"actor": name, "role": claim.get_role_display()}
         case _:
             return claim.text
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -154,3 +155,12 @@ def test_an_outlet_its_own_text_names_stands_once_in_the_chain():
     claim = factories.claim(event, passage=passage)
     [origin] = reading.origins([claim])
     assert [quote.relays for quote in origin.quotes] == [[agency]]
+
+
+@pytest.mark.parametrize(("role", "said"), [("target", "قوة"), ("victim", "قوة (Victim)")])
+def test_a_role_is_named_where_the_attribute_does_not_name_it(role, said):
+    with translation.override("en"):
+        claim = factories.claim(
+            factories.event(), attribute="target", actor=factories.actor(name_ar="قوة", name_en=""), role=role, harm="", party=""
+        )
+        assert reading.value_text(claim) == said
