@@ -19,6 +19,9 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _UNIT_WORDS = frozenset((*_UNIT_CUTS, *_ORDINAL_ENDS))
 _UNIT_TAILS = words("actors.unit_tails")
 _UNIT_ARMS = words("actors.unit_arms")
+_SEVERAL = words("actors.several_units")
+_AXES = words("actors.axes")
+_OF_AXES = words("actors.of_axes")
 _NAMED_ARMS = words("actors.named_arms")
 _POSSESSIVE = "'s"
 _ENCLOSED = frozenset((("(", ")"), ('"', '"')))
@@ -31,6 +34,7 @@ _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
 _IS_WHAT = words("actors.is_what")
+_IS_WORDS = words("actors.is_words")
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
 
@@ -169,6 +173,10 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                 continue
             while at < last and at < i + 6 and forms[at] in _UNIT_TAILS:
                 at += 1
+            while bare[cut:] in _SEVERAL and at < last and (beside := _next_number(forms[at : at + 2])):
+                at += beside  # "the 14th and 16th divisions"
+            if bare[cut:] in _AXES and (i == first or forms[i - 1] not in _OF_AXES):
+                continue  # "the first axis" is a way of advance, or a subject of talks
             start, end = document.span(i, at, cut)
             side = "kurdistan" if any(part in f for f in forms[i:at] for part in _PESHMERGA) else ""
             out.append(
@@ -182,6 +190,13 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
                 )
             )
     return out
+
+
+def _next_number(forms: list[str]) -> int:
+    """How many tokens "and 16", "and the second" takes; 0 where the next tokens are no such number."""
+    if forms[0].startswith(_WAW) and forms[0][1:] in _ORDINALS:
+        return 1
+    return 2 if forms[0] == _WAW and forms[1:] and forms[1].isdecimal() else 0
 
 
 def _committees(document: Document, ranges: list[tuple[int, int]], known: set[int]) -> list[Actor]:
@@ -202,17 +217,17 @@ def _committees(document: Document, ranges: list[tuple[int, int]], known: set[in
 
 
 def _islamic_state(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
-    """ "An IS hideout", in capitals; "is" is another word."""
+    """ "An IS hideout", in capitals, where "is" is another word; and "the State" in quotation marks."""
     out, forms = [], document.forms
-    for first, last in ranges if "is" in forms else ():
-        for i in range(first, last - 1):
-            if forms[i] != "is" or forms[i + 1] not in _IS_WHAT:
-                continue
+    for first, last in ranges if document.where(_IS_WORDS) else ():
+        for i in document.where(_IS_WORDS, first, last - 1):
             start, end = document.span(i, i + 1)
-            if document.raw[start:end] == "IS":
-                name, kind = document.raw[start:end], "rebel_terrorist"
-                mention = ActorMention(start, end, name, "islamic-state", kind, "", "actors: IS, in capitals")
-                out.append(Actor(i, i + 1, "", mention, kind, "isis"))
+            name = document.raw[start:end]
+            quoted = forms[i] != "is" and i > first and (forms[i - 1], forms[i + 1]) == ('"', '"')
+            if quoted or (name == "IS" and forms[i + 1] in _IS_WHAT):
+                rule = "actors: the State, in quotation marks" if quoted else "actors: IS, in capitals"
+                mention = ActorMention(start, end, name, "islamic-state", "rebel_terrorist", "", rule)
+                out.append(Actor(i, i + 1, "", mention, mention.kind, "isis"))
     return out
 
 

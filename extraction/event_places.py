@@ -18,6 +18,7 @@ _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
 _COMMANDS = words("event_places.commands")
 _SET_UP = words("event_places.set_up")
+_DELEGATIONS = words("event_places.delegations")
 _BESIDE = words("event_places.beside")
 _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
@@ -134,6 +135,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
         return False  # "agreed on opening centres in X and Y"
     if any(forms[i] in _TOPICS and not _is_the_name_ali(reading, i) for i in said):
         return True
+    if place.first > 0 and forms[place.first - 1] in _DELEGATIONS:
+        return True  # "the delegation of Baghdad"
     if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)

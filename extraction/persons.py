@@ -201,7 +201,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
         capital = form.isascii() and document.raw[document.span(at, at + 1)[0]].isupper() and at not in reader.bodies
         end = (
             reader.name_at(after, stop, titled=after > at or capital)
-            if at > hit.last or after > at or at in reader.known or capital
+            if at > hit.last or after > at or at in reader.known or capital or forms[hit.first].removeprefix(_WAW).startswith(_AL)
             else None
         )
         if end:

@@ -39,6 +39,7 @@ _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _DATELINE_ENDS = frozenset("-:)")
 _IN = "في"
+_CLOSES = {'"': '"', "(": ")"}
 _QUOTE = frozenset('"')
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
@@ -170,7 +171,9 @@ def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_
     """ "In Tal Rim", in no list: after a preposition a word that names of villages begin with, and the word behind it."""
     forms = document.forms
     for i in document.where(_HEADS):
-        if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known or forms[i - 1] not in _PREPOSITIONS:
+        if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known:
+            continue
+        if forms[i - 1] not in _PREPOSITIONS and not hits.at("place_words", i - 1):
             continue
         if _can_name(forms[i + 1], any(hits.at(table, i + 1) for table in NO_NAMES), False):
             start, end = document.span(i, i + 2)
@@ -268,8 +271,8 @@ def _unknown_at(
         return []
     if cue.prefix.endswith(_AL) and level in ("village", "subdistrict", "district", "town") and forms[at : at + 1] != ['"']:
         return []  # "the director of the subdistrict So-and-so": a word with its article is complete
-    if at + 1 < stop and forms[at] == '"':
-        close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == '"'), None)
+    if at + 1 < stop and forms[at] in _CLOSES:
+        close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == _CLOSES[forms[at]]), None)
         if close is None or close == at + 1 or any(form in stop_words() or not form.isalnum() for form in forms[at + 1 : close]):
             return []
         first, last, cut = at + 1, close, 0
