@@ -15,6 +15,7 @@ from extraction.types import ActorMention, Origin
 
 _ATTENDED = words("company.attended")
 _BOTH_SIDES = words("company.both_sides")
+_VICTIMS = words_and("company.victims")
 _HIS_MEN = words_and("company.his_men")
 _OF_FORCES = frozenset(("air_strike", "clash", "infiltration"))
 _BLAMED = words("company.blamed")
@@ -42,6 +43,17 @@ def hurt_people(reading: Reading, mention: Mention) -> Iterator[tuple[ActorMenti
             start, end = reading.document.span(hit.first, hit.last, hit.cut)
             role = "victim" if slug == "civilians" else "target"
             yield ActorMention(start, end, reading.document.raw[start:end], slug, _kinds()[slug], role, f"company: {hit.entry.term}"), role
+
+
+def named_victims(reading: Reading, mentions: list[Mention], owned: set[int]) -> Iterator[Actor]:
+    """Those whom a sentence behind an attack names as the ones it harmed: "the kidnapped are So-and-so and So-and-so"."""
+    told = {m.sentence for m in mentions if not m.is_title}
+    for number in sorted({n for t in told for n in range(t + 1, min(t + 1 + _BEHIND, len(reading.sentences)))} - owned):
+        sentence = reading.sentences[number]
+        at = reading.document.where(_VICTIMS, sentence.first, sentence.last)
+        for person in between(reading.actors, at[0], sentence.last) if at else ():
+            if person.kind == "person" and not reading.cues(at[0], person.first, "say", "according"):
+                yield person
 
 
 def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sources: list[Span]) -> Iterator[Actor]:

@@ -1,5 +1,6 @@
 """Persons and the offices they hold: "the deputy commander of Joint Operations, Lieutenant General So-and-so", and offices named alone."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from extraction.folding import fold
@@ -23,6 +24,7 @@ _FROM = words("particles.from")
 _IN = _FROM | words("particles.in")
 _OPENING = frozenset(("(", '"'))
 _POSTS = words("persons.posts")
+_INTRODUCED = words("persons.introduced")
 _PLURAL_POSTS = words("persons.plural_posts")
 _PRAISE = words("persons.praise")
 _TWO_WORDS = words("persons.two_word_places")
@@ -131,7 +133,26 @@ def find_persons(document: Document, hits: Hits, ranges: list[tuple[int, int]]) 
                 out += _before(reader, hit, max(taken, 0))
             found, taken = _read_title(reader, hit, stop)
             out += found
-    return out
+    known = {first for first, _, _ in out}
+    return out + [titled for titled in _introduced(reader) if titled[0] not in known]
+
+
+def _introduced(reader: NameReader) -> Iterator[Titled]:
+    """The people named behind "they are", "called": "the two kidnapped are (So-and-so) and (So-and-so)"."""
+    forms = reader.document.forms
+    for i in reader.document.where(_INTRODUCED):
+        stop = reader.document.sentence_end(i)
+        at = i + 1
+        while at < stop:
+            at += forms[at] == _WAW
+            at = _past_praise(reader.document, at, stop)
+            end = reader.name_at(at, stop, titled=False) if at < stop else None
+            if end is None or end - at < 2:
+                break
+            yield at, end, _person(reader, at, end)
+            at = end + (forms[end : end + 1] in ([")"], ['"']))
+            if at < stop and forms[at] != _WAW:
+                break
 
 
 def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:

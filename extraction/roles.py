@@ -1,7 +1,7 @@
 """What part each actor plays in an event, by kind, position and the words before it."""
 
 from extraction.actors import Actor
-from extraction.company import blamed_group, came_along, hurt_people, issuing_force
+from extraction.company import blamed_group, came_along, hurt_people, issuing_force, named_victims
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words
@@ -75,6 +75,8 @@ def _add_unnamed(
         for people, role in (each for mention in mentions for each in hurt_people(reading, mention)):
             known = found.get(people.actor or "")
             found[people.actor or ""] = known._replace(role=role) if known else people
+    for person in named_victims(reading, mentions, owned) if type_ not in _AGAINST_HOSTILE else ():
+        found.setdefault(person.slug, person.mention._replace(role="victim", rule="company: a victim by name"))
     is_named = any(actor.kind in FORCES for actor in found.values())
     force = issuing_force(reading, mentions, type_, origins, is_named=is_named)
     if force and force.slug not in found:
