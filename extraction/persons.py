@@ -144,15 +144,15 @@ def _introduced(reader: NameReader) -> Iterator[Titled]:
         stop = reader.document.sentence_end(i)
         at = i + 1
         while at < stop:
-            at += forms[at] == _WAW
-            at = _past_praise(reader.document, at, stop)
-            end = reader.name_at(at, stop, titled=False) if at < stop else None
+            at = _past_praise(reader.document, at + (forms[at] == _WAW), stop)
+            if at >= stop:
+                break
+            joined = at > i + 1 and forms[at].startswith(_WAW) and forms[at][1:] in given_names()  # "and-Saman Ahmad"
+            end = reader.name_at(at + joined, stop, titled=joined)
             if end is None or end - at < 2:
                 break
-            yield at, end, _person(reader, at, end)
+            yield at, end, _person(reader, at, end, int(joined))
             at = end + (forms[end : end + 1] in ([")"], ['"']))
-            if at < stop and forms[at] != _WAW:
-                break
 
 
 def _read_title(reader: NameReader, hit: Hit, stop: int) -> tuple[list[Titled], int]:
@@ -341,9 +341,9 @@ def _title_words() -> frozenset[str]:
     return frozenset(word for row in rows("offices.tsv") if row["kind"] in ("rank", "honorific") for word in fold(row["term"]).split())
 
 
-def _person(reader: NameReader, first: int, last: int) -> ActorMention:
+def _person(reader: NameReader, first: int, last: int, cut: int = 0) -> ActorMention:
     document = reader.document
-    start, end = document.span(first, last)
+    start, end = document.span(first, last, cut)
     known = reader.known.get(first)
     slug = known.entry.attributes["slug"] if known else None
     return ActorMention(start, end, document.raw[start:end], slug, "person", "", "persons: a name after a title")
