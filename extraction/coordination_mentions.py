@@ -193,6 +193,8 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         return True
     if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in base.actors):
         return True  # "the chief of staff of the army"
+    if any(h.entry.attributes["kind"] == "rank" for h in reading.hits.between("offices", base.first, base.last)):
+        return True  # "received Lieutenant General So-and-so"
     if reading.cues(sentence.first, sentence.last, "security"):
         return True
     first = reading.sentences[max(0, base.sentence - 2)].first

@@ -14,6 +14,7 @@ _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
+_WHICH = words("mentions.which")
 _BOMBERS = words("incident_mentions.bombers")
 FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
@@ -192,8 +193,9 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         return _claim(reading, base)
     if is_about(reading, sentence, "accident", "crime", "anniversary", "trial", "exercise", "sport", "fiction"):
         return None
-    if reading.cues(counted[0].first - 4, counted[0].first, "plot"):
-        return None  # "they planned to murder two officers"
+    at, forms = counted[0].first, reading.document.forms
+    if any(_WHICH.isdisjoint(forms[c.last : at]) for c in reading.cues(at - 4, at, "plot")):
+        return None  # "they planned to murder two officers", beside "the planning of the attack in which 13 fell"
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     soldiers = any(
         h.party in ("peshmerga", "iraqi_army", "pmf", "police", "federal_police", "cts", "isf", "tribal", "isis", "coalition", "fighter")

@@ -68,18 +68,22 @@ def find_listing(document: Document, dates: Ordered[Expression], published: date
         days.append(day)
     first = next((i for i, found in enumerate(items) if found is not None), 0)
     before = range(first - 1, max(-1, first - 4), -1)
-    preamble = next((i for i in before if document.forms[sentences[i].last - 1] == ":"), None)
+    preamble = next((i for i in before if document.forms[sentences[i].last - 1] == ":" or _says_following(document, sentences[i])), None)
     if preamble is not None and not has_headings:
         day = _day_of_preamble(document, dates, published, sentences[preamble])
         days = [day if item is not None and i > preamble else None for i, item in enumerate(items)]
     return Listing(tuple(items), tuple(days), preamble)
 
 
+def _says_following(document: Document, sentence: Sentence) -> bool:
+    return not _FOLLOWING.isdisjoint(document.forms[sentence.first : sentence.first + _DATELINE])
+
+
 def _day_of_preamble(document: Document, dates: Ordered[Expression], published: date | None, sentence: Sentence) -> DateMention | None:
     """The one day that the sentence before a list names as that of its items, not as the day somebody told of them."""
     of_items = [e for e in between(dates, sentence.first, sentence.last) if e.rule in _DAYS and not e.says_today]
     forms = document.forms
-    opens = not _FOLLOWING.isdisjoint(forms[sentence.first : sentence.first + _DATELINE])  # "following are developments of Tuesday:"
+    opens = _says_following(document, sentence)  # "following are developments of Tuesday:"
     before = ((e, sentence.first if opens else max(sentence.first, e.first - 3)) for e in of_items)
     found = [resolve(e, published) for e, first in before if not (_FOLLOWING if opens else _RESULTS).isdisjoint(forms[first : e.first])]
     return found[0] if len(found) == 1 and found[0].date_prec == 1 else None

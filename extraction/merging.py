@@ -42,6 +42,7 @@ from extraction.retelling import (
     is_by_the_known,
     is_earlier_toll,
     is_how_they_talked,
+    is_later_talk,
     is_one_strike,
     is_retold,
     is_sources_account,
@@ -423,6 +424,8 @@ class Clusterer:
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
         host = host_of(self.reading, mention)
         if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
+            return None
+        if ours - theirs and not mention.is_definite and not mention.is_title and is_later_talk(self.reading, mention):
             return None
         bodies = bodies_of(mention) & cluster.bodies
         goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"

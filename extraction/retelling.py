@@ -113,6 +113,13 @@ def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> 
     return discussed and bool(reading.cues(mention.first, mention.last, "two_sides"))
 
 
+def is_later_talk(reading: Reading, mention: Mention) -> bool:
+    """ "Later in the day the president received him", "in the afternoon he also met the minister": talks of their own."""
+    first = reading.sentences[mention.sentence].first
+    said = reading.cues(first, first + 4, "after_that", "also", "other_event")
+    return mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates))
+
+
 def continues(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence continues its source's account ("the statement added")."""
     first = reading.sentences[mention.sentence].first

@@ -198,3 +198,13 @@ def test_a_line_or_two_behind_a_dash_between_paragraphs_are_headlines_of_other_r
     last = "ولفت البيان إلى أن المقبوض عليهم كانوا قد راقبوا منازل ضباط في الأجهزة الأمنية، وأنهم أحيلوا إلى القضاء لمحاكمتهم."
     report = _read(f"{first}\n- داعش يعلن مسؤوليته عن هجوم في خانقين\n- التحالف يسلم معدات للبيشمركة\n{last}\n")
     assert [e.type for e in report.events] == ["arrest"]
+
+
+def test_a_round_up_whose_heading_ends_in_a_full_stop_has_its_day_too():
+    text = (
+        "Oct 15 (Agency) - Following are security developments in Iraq as of 1915 GMT on Wednesday.\n\n"
+        "* KHALIS - A roadside bomb killed six soldiers near Khalis, police said.\n\n"
+        "MOSUL - A roadside bomb killed a policeman in eastern Mosul, police said.\n\n"
+        "KIRKUK - Gunmen killed a police captain in Kirkuk, police said.\n"
+    )
+    assert [str(e.date.first) for e in extract(text, published=date(2008, 10, 15)).events] == ["2008-10-15"] * 3
