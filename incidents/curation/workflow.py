@@ -36,9 +36,12 @@ def submit(*, event: Event, by: User, reason: str = "") -> Event:
 
 
 @verb(APPROVE, why=gettext_noop("Vouched for."))
-def approve(*, event: Event, by: User, reason: str = "") -> Event:
-    """A second person vouches for the record; also after a change to an approved or published event."""
+def approve(*, event: Event, by: User, reason: str = "", version: int | None = None) -> Event:
+    """A second person vouches for the record; also after a change to an approved or published event. `version` is the one that was
+    read: nobody vouches for what was changed since."""
     event = locked(event)
+    if version is not None and version != event.version:
+        raise CurationError(_("%(code)s was changed since you opened it: read it again, then approve it.") % {"code": event.code})
     if event.created_by_id == by.pk:
         raise CurationError(_("You made this record: a second person has to approve it."))
     if has_written(event, by):

@@ -1,5 +1,7 @@
 """Statistics that somebody asserted, and promises: each beside what this record knows."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +52,23 @@ class CommitmentForm(EvidenceForm):
     reason = forms.CharField(max_length=500, label=_("Reason"))
     implemented_by = EventField(required=False, label=_("Implemented by"))
 
-    field_order = ("status", "reason", "implemented_by", "article", "words")
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    field_order = ("status", "reason", "implemented_by", "article", "words", "seen")
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"c{commitment.pk}-%s", **kwargs})
+        self.commitment = commitment
+        self.initial = {**self.initial, "status": commitment.status, "seen": commitment.status}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses once where somebody else judged it since the page was opened."""
+        values, now = super().clean(), self.commitment
+        if values.get("seen") and values["seen"] != now.status and values.get("status") != now.status:
+            said = gettext("Somebody set it to “%(status)s” since you opened it. Save again to keep yours.")
+            self.add_error(None, said % {"status": now.get_status_display()})
+            self.data = {**dict(self.data.items()), "seen": now.status}
+        return values
 
 
 @desk
@@ -59,22 +77,22 @@ def commitments(request: DeskRequest) -> HttpResponse:
     return _commitments(request)
 
 
-def _commitments(request: DeskRequest, *, number: int = 0, refused: CommitmentForm | None = None) -> HttpResponse:
+def _commitments(request: DeskRequest, *, refused: CommitmentForm | None = None) -> HttpResponse:
     waiting = Commitment.objects.waiting()
-    rows = []
-    for row in waiting[:AT_ONCE]:
-        fresh = CommitmentForm(initial={"status": row.status}, auto_id=f"c{row.pk}-%s")
-        rows.append({"commitment": row, "form": refused if refused and row.pk == number else fresh})
-    return render(request, "desk/commitments.html", {"rows": rows, "count": waiting.count()}, status=400 if refused else 200)
+    shown = {row.pk: CommitmentForm(commitment=row) for row in waiting[:AT_ONCE]}
+    if refused:
+        shown[refused.commitment.pk] = refused  # also of one that waits no more, since somebody judged it meanwhile
+    context = {"rows": [{"commitment": form.commitment, "form": form} for form in shown.values()], "count": waiting.count()}
+    return render(request, "desk/commitments.html", context, status=400 if refused else 200)
 
 
 @desk
 @require_POST
 def set_commitment(request: DeskRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Commitment, pk=number)
-    form = CommitmentForm(request.POST, auto_id=f"c{row.pk}-%s")
+    form = CommitmentForm(request.POST, commitment=row)
     if not form.is_valid():
-        return _commitments(request, number=row.pk, refused=form)
+        return _commitments(request, refused=form)
     values = form.cleaned_data
 
     def follow_up() -> Commitment:
@@ -83,5 +101,5 @@ def set_commitment(request: DeskRequest, number: int) -> HttpResponse:
         return curation.set_commitment(commitment=row, by=request.user, evidence=evidence, **changes)
 
     if not attempt(request, follow_up, form=form, done=gettext("Noted.")):
-        return _commitments(request, number=row.pk, refused=form)
+        return _commitments(request, refused=form)
     return redirect("desk-commitments")

@@ -64,11 +64,14 @@ class Move(Verb):
 
     needs_reason = False
     step = forms.CharField(max_length=10, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
 
     def act(self) -> Event:
-        if self.cleaned_data["step"] not in {verb for steps in STEPS.values() for verb, _label, _needs in steps}:
+        step = self.cleaned_data["step"]
+        if step not in {verb for steps in STEPS.values() for verb, _label, _needs in steps}:
             raise curation.CurationError(gettext("There is no such step."))
-        return getattr(curation, self.cleaned_data["step"])(event=self.event, **self.who)  # type: ignore[no-any-return]
+        read = {"version": self.cleaned_data["version"]} if step == "approve" else {}
+        return getattr(curation, step)(event=self.event, **read, **self.who)  # type: ignore[no-any-return]
 
 
 class Together(Verb):
@@ -131,10 +134,12 @@ class Choose(OfClaims):
     label = _("Choose the headline value from the ticked claims")
     said = _("Chosen; the other claims stay beside it.")
     attribute = forms.ChoiceField(choices=Resolution.Attribute.choices, label=_("Attribute"))
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
 
     def act(self) -> Event:
-        claims = list(self.cleaned_data["claims"])
-        curation.resolve(event=self.event, attribute=self.cleaned_data["attribute"], claims=claims, **self.who)
+        values = self.cleaned_data
+        chosen = {"claims": list(values["claims"]), "version": values["version"]}
+        curation.resolve(event=self.event, attribute=values["attribute"], **chosen, **self.who)
         return self.event
 
 
