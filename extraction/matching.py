@@ -3,7 +3,7 @@
 Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -155,24 +155,25 @@ class TermIndex:
                     alone[entry.rivals] = start
         return (tuple(alone.values()), longer) if alone or longer else None
 
-    def find(self, words_: list[str], first: int, last: int, found: dict[str, list[Hit]]) -> None:
-        """Put every hit inside tokens `first` up to `last` on its shelf of `found`, in order of position.
+    def find(self, words_: list[str], ranges: Iterable[tuple[int, int]], found: dict[str, list[Hit]]) -> None:
+        """Put every hit inside these ranges of tokens on its shelf of `found`, in order of position.
 
         Of overlapping hits of one shelf the first stands, and of those at one token the longest with the least cut; those of several
         meanings all stand, of one meaning the longest.
         """
-        here = words_[first:last]
-        self._learn(set(here))
-        starts = list(map(self._of_word.__getitem__, here))
-        for index, (alone, longer) in zip(compress(range(first, last), starts), filter(None, starts), strict=True):
-            goes_on = longer and index + 1 < last and not longer.keys().isdisjoint(bare_forms(words_[index + 1]))
-            if goes_on and (long := _longer(longer, words_, index, last)):
-                _put_longest([(index + 1, start) for start in alone] + long, index, found)
-                continue
-            for cut, prefix, _, entry in alone:
-                shelf = found[entry.shelf]
-                if entry.several or not shelf or shelf[-1].last <= index:
-                    shelf.append(Hit(index, index + 1, cut, prefix, entry))
+        self._learn(set(words_))
+        starting = list(map(self._of_word.get, words_))
+        for first, last in ranges:
+            here = starting[first:last]
+            for index, (alone, longer) in zip(compress(range(first, last), here), filter(None, here), strict=True):
+                goes_on = longer and index + 1 < last and not longer.keys().isdisjoint(bare_forms(words_[index + 1]))
+                if goes_on and (long := _longer(longer, words_, index, last)):
+                    _put_longest([(index + 1, start) for start in alone] + long, index, found)
+                    continue
+                for cut, prefix, _, entry in alone:
+                    shelf = found[entry.shelf]
+                    if entry.several or not shelf or shelf[-1].last <= index:
+                        shelf.append(Hit(index, index + 1, cut, prefix, entry))
 
     def begins(self, words_: list[str], at: int, stop: int, table: str) -> list[Hit]:
         """The hits of one table's terms at token `at` that end by `stop`."""

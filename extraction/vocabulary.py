@@ -64,15 +64,11 @@ class Hits:
 
     def __init__(self, document: Document):
         self._tables: dict[str, list[Hit]] = {shelf: [] for shelf in _SHELVES}
-        self.prose: list[Sentence] = []
-        terms, reports = index(), (self._tables["triggers"], self._tables["harm"])
-        for sentence in document.sentences:
-            before = sum(map(len, reports))
-            terms.find(document.forms, sentence.first, sentence.last, self._tables)
-            if sum(map(len, reports)) - before <= _MOST_REPORTS:
-                self.prose.append(sentence)
-            else:
-                self._forget(sentence.first)
+        index().find(document.forms, [(s.first, s.last) for s in document.sentences], self._tables)
+        self.prose = document.sentences
+        if len(self._tables["triggers"]) + len(self._tables["harm"]) > _MOST_REPORTS:
+            self.prose = [s for s in document.sentences if self._reports(s) <= _MOST_REPORTS]
+            self._keep(self.prose)
         self._placed = {table: (list(map(_FIRST, hits)), hits) for table, hits in self._tables.items()}
         self._at: dict[str, dict[int, Hit]] = {}
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
@@ -80,11 +76,15 @@ class Hits:
         for hit in self._tables["cues"]:
             self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
 
-    def _forget(self, first: int) -> None:
-        """Drop the hits from this token on."""
-        for hits in self._tables.values():
-            while hits and hits[-1].first >= first:
-                hits.pop()
+    def _reports(self, sentence: Sentence) -> int:
+        """How many words for attacks and victims a sentence has."""
+        return sum(bisect_left(hits, sentence.last, key=_FIRST) - bisect_left(hits, sentence.first, key=_FIRST)
+                   for hits in (self._tables["triggers"], self._tables["harm"]))  # fmt: skip
+
+    def _keep(self, sentences: list[Sentence]) -> None:
+        """Drop the hits of all other sentences."""
+        inside = {i for s in sentences for i in range(s.first, s.last)}
+        self._tables = {shelf: [hit for hit in hits if hit.first in inside] for shelf, hits in self._tables.items()}
 
     def all(self, table: str) -> list[Hit]:
         return self._tables[table]
