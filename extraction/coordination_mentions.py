@@ -42,6 +42,8 @@ _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 
 
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
+    if not triggers:
+        return None
     told = [t for t in triggers if t.type not in _NEEDS_SETTING_UP or (_is_set_up(reading, base, t) and not _is_asked(reading, base, t))]
     forms = reading.document.forms
     # "Ordered a delegation sent"

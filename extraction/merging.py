@@ -307,9 +307,8 @@ class Clusterer:
         place = self._fit_places(mention, cluster)
         known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
-        compatible = any(is_compatible(mention.type, t) for t in cluster.types) or (
-            (known or retold) and mention.type not in _BY_THEMSELVES
-        )
+        compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
+        compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
         if not compatible and not is_one_strike(mention, cluster, place):
             return None

@@ -142,4 +142,6 @@ def follows_the_known(mention: Mention) -> bool:
 
 def is_earlier_toll(mention: Mention) -> bool:
     """ "An earlier toll spoke of five dead": of no attack but the one told before."""
-    return bool(mention.harms) and all(h.is_earlier for h in mention.harms) and not (mention.dates or mention.places)
+    if not mention.harms or mention.dates or mention.places:
+        return False
+    return all(h.is_earlier for h in mention.harms)

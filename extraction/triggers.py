@@ -337,14 +337,7 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
     low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
     cues = reading.cues(low, hit.first, *_MODAL)
-    names = {
-        c.entry.attributes["cue"]
-        for c in cues
-        if not (c.entry.term == _QAD and (_is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, c))))
-        and _governs(reading, c, hit)
-        and _reaches(reading, c, hit)
-        and not _inside_name(reading, c)  # "the Counter-Terrorism Service arrested"
-    }
+    names = {c.entry.attributes["cue"] for c in cues if _is_over(reading, c, hit)} if cues else set()
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     relative = reading.document.forms[hit.last : hit.last + 1]
@@ -371,6 +364,14 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _is_over(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether a cue of modality is said of this trigger."""
+    if cue.entry.term == _QAD and (_is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, cue))):
+        return False
+    # "The Counter-Terrorism Service arrested"
+    return _governs(reading, cue, hit) and _reaches(reading, cue, hit) and not _inside_name(reading, cue)
 
 
 def _is_rumour(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
