@@ -30,6 +30,7 @@ _TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _COMMON = words("place_mentions.common")
+_OF_HIM = words("place_mentions.of_him")
 _BODY_WORDS = words("place_mentions.body_words")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
@@ -375,7 +376,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
     forms = document.forms
     form, before = forms[first], forms[first - 1] if first else ""
-    if entry.attributes["kind"] == "common" or (last == first + 1 and form in stop_words()):
+    if entry.attributes["kind"] == "common" or (last == first + 1 and _is_particle(document, first, ends)):
         return None
     if before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS:
         return None
@@ -392,6 +393,18 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if not large and not _stands_as_village(forms, hit, options, ends):
         return None
     return _name(document, hit, large or options, "", "places: gazetteer name")
+
+
+def _is_particle(document: Document, at: int, ends: set[int]) -> bool:
+    """ "And that he" and "of him", which fold to the names of Wana and Anah; a name is printed otherwise, or stands behind "in" or,
+    with "and", behind another place."""
+    form, before = document.forms[at], document.forms[at - 1] if at else ""
+    if form in stop_words():
+        return True
+    if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA or before in _PREPOSITIONS:
+        return False
+    bare = form.removeprefix(_WAW)
+    return (bare in _OF_HIM and (bare == form or at not in ends)) or (bare != form and bare in stop_words())
 
 
 def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], ends: set[int]) -> bool:
