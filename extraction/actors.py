@@ -149,7 +149,7 @@ def _is_anothers_surname(document: Document, hit: Hit) -> bool:
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
-    for first, last in ranges:
+    for first, last in ranges if document.where(_UNIT_WORDS) else ():
         for i in document.where(_UNIT_WORDS, first, last - 1):
             bare = forms[i]
             if bare in _ORDINAL_ENDS and i > first and forms[i - 1].isdecimal() and (unit := _english_unit(document, i - 1, last)):

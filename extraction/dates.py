@@ -46,6 +46,7 @@ _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
 _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
+_OF = words("dates.of")
 _OF_YEAR, _THE_YEAR, _MONTH_WORDS = words("dates.of_year"), words("dates.the_year"), words("dates.month_words")
 _BEFORE_DAY_WORDS = words("dates.before_day_words")
 _TO_DAY = words("dates.to_day") | frozenset("/-")
@@ -371,11 +372,13 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
     forms = document.forms
-    for sentence in document.sentences if document.where(_YEARS) else ():
-        for i in document.where(_YEARS, sentence.first + 1, sentence.last):
-            of_months = forms[i - 1] in ("of", "من") and not _MONTHS_AND_PARTS.isdisjoint(forms[max(0, i - 4) : i - 1])
-            if i not in taken and (forms[i - 1] in _YEAR_HEADS or of_months):
-                out.append(express(document, i, i + 1, "year", year=int(forms[i])))
+    for i in document.where(_YEARS):
+        sentence = document.sentence_at(i)
+        if sentence is None or i == sentence.first or i in taken:
+            continue
+        of_months = forms[i - 1] in _OF and not _MONTHS_AND_PARTS.isdisjoint(forms[max(0, i - 4) : i - 1])
+        if forms[i - 1] in _YEAR_HEADS or of_months:
+            out.append(express(document, i, i + 1, "year", year=int(forms[i])))
     return out
 
 

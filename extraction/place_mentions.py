@@ -157,14 +157,14 @@ def _quoted(document: Document) -> list[_Name]:
     """ "In "X", in the subdistrict of …": a name in quotation marks between a preposition and a word for district."""
     forms, out = document.forms, []
     containers = words("place_mentions.containers")
-    for sentence in document.sentences:
-        for i in document.where(_QUOTE, sentence.first + 1, sentence.last - 3):
-            if forms[i - 1] not in _PREPOSITIONS:
-                continue
-            close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
-            if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
-                start, end = document.span(i + 1, close)
-                out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
+    for i in document.where(_QUOTE):
+        sentence = document.sentence_at(i) if forms[i - 1] in _PREPOSITIONS else None
+        if sentence is None or not sentence.first < i < sentence.last - 3:
+            continue
+        close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
+        if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
+            start, end = document.span(i + 1, close)
+            out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
     return out
 
 

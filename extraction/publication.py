@@ -1,7 +1,6 @@
 """The day a report came out: given, a line of the page, a dateline, or what "today" means in its own words. Never a banner's clock."""
 
 import re
-from bisect import bisect_right
 from datetime import date, timedelta
 
 from extraction.dates import ties_to_today
@@ -93,7 +92,7 @@ def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> P
 def _is_dateline(document: Document, e: Expression) -> bool:
     """ "Baghdad, 14 July 2013 - …", "(Kirkuk, 14 July 2013)", "Kirkuk (Iraq) (Agency) - 14/7/2013 -": the body opens with a place, an
     agency beside it or not, and a full date, parted from what follows or in brackets."""
-    sentence = _sentence_of(document, e.first)
+    sentence = document.sentence_at(e.first)
     if not e.explicit or sentence is None:
         return False
     forms = document.forms
@@ -144,7 +143,7 @@ def _told_on(document: Document, hits: Hits, body: list[Expression]) -> Expressi
 
 def _is_of_post(document: Document, last: Expression, told: Expression) -> bool:
     """Whether a day signs a post quoted ("— The mission (@name) November 1, 2016") and is of the weekday told."""
-    sentence = _sentence_of(document, last.first)
+    sentence = document.sentence_at(last.first)
     posted = sentence is not None and "@" in document.forms[sentence.first : last.first]
     return posted and last.explicit is not None and last.explicit.weekday() == told.weekdays[0]
 
@@ -167,14 +166,9 @@ def _on_to(weekday: int, day: date) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
-def _sentence_of(document: Document, token: int) -> Sentence | None:
-    at = bisect_right(document.sentences, token, key=lambda s: s.first) - 1
-    return document.sentences[at] if at >= 0 and token < document.sentences[at].last else None
-
-
 def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     """A full date in the lead that goes with the verb of telling: "announced on Sunday (27 September 2020) that"."""
-    sentence = _sentence_of(document, e.first)
+    sentence = document.sentence_at(e.first)
     if sentence is None or sentence.is_title:
         return False
     body = [s.paragraph for s in document.sentences if not s.is_title and s.last - s.first > 12]
@@ -193,7 +187,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     today = now.weekdays[0] if now else None
     foot = _foot(document)
     for e in dates:
-        sentence = _sentence_of(document, e.first)
+        sentence = document.sentence_at(e.first)
         if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or _tells_news(document, hits, sentence):
             continue
         rest = _words_beside(document, dates, sentence)

@@ -1,12 +1,12 @@
 """Text as newspapers print it: folded forms for search, page furniture, language, tokens and sentences with exact offsets."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, compress, count
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean, soft_breaks
@@ -17,7 +17,7 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 # Tokens, each with the blanks after it. A whole word of Arabic letters is told by their range, which is quicker than by what letters are.
 _TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)( *+[^\S\n]*)")
 _BLANKS = re.compile(r"[^\S\n]*")
-_FORM = itemgetter(0)
+_FORM, _FIRST = itemgetter(0), attrgetter("first")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _LATIN = re.compile("[a-zA-Z]+")
@@ -109,6 +109,11 @@ class Document:
         for at, form in enumerate(self.forms):
             standing[form].append(at)
         return standing
+
+    def sentence_at(self, token: int) -> Sentence | None:
+        """The sentence a token stands in; None in page furniture and between sentences."""
+        at = bisect_right(self.sentences, token, key=_FIRST) - 1
+        return self.sentences[at] if at >= 0 and token < self.sentences[at].last else None
 
     def sentence_end(self, index: int) -> int:
         """The first token at or after `index` that ends a sentence, or the number of tokens."""
