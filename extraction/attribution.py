@@ -43,6 +43,7 @@ _BLAME = words("attribution.blame")
 _UNNAMED = ("unnamed_official", "security_source", "medical_source", "eyewitness")
 _PRESENT = ("\u064a", "\u062a")
 _WAW = "\u0648"
+_FA = "\u0641"
 _LIL, _AL = "\u0644\u0644", "\u0627\u0644"
 _LAM = "\u0644"
 _HIS = words("attribution.by_it")
@@ -285,7 +286,8 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
 def _who_told_it(reading: Reading, cue: Hit, sentence: Sentence, teller: int) -> tuple[Origin, ...]:
     """ "According to what was said to the X by …": the source from a token on, up to the comma."""
     forms, edge = reading.document.forms, min(cue.last + 14, sentence.last)
-    stop = _with_apposition(reading, next((i for i in range(teller, edge) if forms[i] in ",."), edge), sentence.last)
+    stop = next((i for i in range(teller, edge) if forms[i] in ",." or forms[i].removeprefix(_FA) in BREAKS), edge)
+    stop = _with_apposition(reading, stop, sentence.last)
     listed = named(reading, teller, stop, cue, "attribution: according to what was said")
     return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, teller)
 

@@ -35,6 +35,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if fold(cue.entry.term) in _POINTING:  # "a doctor pointed to the fact that"
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     stop -= stop > cue.last + 1 and forms[stop - 1] == _ILA  # "the official pointed to that"
+    stop = _before_victims(reading, cue.last, stop)
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in _AS
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
@@ -50,6 +51,15 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _before_victims(reading: Reading, first: int, stop: int) -> int:
+    """Where what is told begins, if nobody is named before it: "(the cell) announced on Saturday the death of two of the police"."""
+    harm = next((h for h in reading.hits.between("harm", first, stop) if h.entry.attributes["form"] == "process"), None)
+    if harm is None:
+        return stop
+    named_first = any(reading.hits.between(table, first, harm.first + 1) for table in ("speakers", "offices"))
+    return stop if named_first or between(reading.actors, first, harm.first + 1) else harm.first
 
 
 def _quoted_name(reading: Reading, cue: Hit, edge: int, rule: str) -> tuple[Origin, ...]:
