@@ -1,6 +1,7 @@
 """Who else took part in an event: people whom only a noun names ("two policemen"), those said to have come along to talks, the force
 whose communique tells what its men did, and the group a report blames."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,7 +22,9 @@ _OF_FORCES = frozenset(("air_strike", "clash", "infiltration"))
 _BLAMED = words("company.blamed")
 _SEVERAL = words("company.several")
 _TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
+_LEAD = 4  # sentences that may sum up, the headline among them
 _BEHIND = 3  # sentences behind the one that tells of talks
+_NAMED_IN_SOURCE = 4  # actors
 _NEAR_BLAME = 5  # tokens from the word that blames to the group
 _HURT = frozenset(("killed", "wounded", "abducted"))
 _PARTY_ACTOR = {party: slug for slug, party in reversed(SIDE_PARTY.items())} | {"civilian": "civilians"}
@@ -84,8 +87,12 @@ def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins
         return None
     if is_named and not any(reading.document.where(_HIS_MEN, m.first, m.last) for m in mentions):
         return None
-    spans = sorted((origin.start, origin.end) for origin in origins)
-    return next((actor for actor in reading.actors if actor.kind in FORCES and is_within(spans, actor.mention.start)), None)
+    for origin in origins:
+        at = bisect_left(reading.actor_starts, (origin.start, 0))
+        for start, number in reading.actor_starts[at : at + _NAMED_IN_SOURCE]:
+            if start < origin.end and reading.actors[number].kind in FORCES:
+                return reading.actors[number]
+    return None
 
 
 def blamed_group(reading: Reading, mentions: list[Mention], owned: set[int]) -> Actor | None:
@@ -101,7 +108,7 @@ def blamed_group(reading: Reading, mentions: list[Mention], owned: set[int]) -> 
             near = range(max(sentence.first, actor.first - _NEAR_BLAME), actor.first)
             if actor.kind == "rebel_terrorist" and any(forms[i].removeprefix("\u0648") in _BLAMED for i in near):
                 return actor
-    for sentence in reading.sentences[: min(told)]:
+    for sentence in reading.sentences[: min(told[0], _LEAD)]:
         for at in reading.document.where(_SEVERAL, sentence.first, sentence.last):
             group = next((a for a in between(reading.actors, at, at + _NEAR_BLAME) if a.kind == "rebel_terrorist"), None)
             if group:

@@ -27,6 +27,7 @@ _FAR = 4  # events back to the one whose place a follow-up shares
 
 def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], listing: Listing) -> list[tuple[Located, ...]]:
     """For each event its places in order: named in its passages, else told just before; then the districts and governorates they lie in."""
+    named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p)}
     own = [_own(reading, mentions, type_) for mentions, type_ in zip(groups, types, strict=True)]
     out = []
     for index, mentions in enumerate(groups):
@@ -35,7 +36,7 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
             places = _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
             places = _where_they_came(reading, groups, types, own, index)
-        out.append(places + _holding(reading, places, mentions) if mentions[0].kind == "incident" else places)
+        out.append(places + _holding(reading, places, mentions, named) if mentions[0].kind == "incident" else places)
     return out
 
 
@@ -83,12 +84,11 @@ def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool
     return mention.is_other or mention.is_title or before[0].is_title or bool(mention.dates)
 
 
-def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Mention]) -> tuple[Located, ...]:
+def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Mention], named: dict[str, Located]) -> tuple[Located, ...]:
     """The governorates and districts the report names that hold these places. What an unlisted place lies in no gazetteer knows: the only
     one named in the event's paragraphs, with what holds that, else the last one named before."""
     near = {reading.sentences[m.sentence].paragraph for m in mentions}
     near |= {0, 1, 2} if min(near) <= 2 else set()  # headline and lead are about the first event
-    named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p)}
     beside = {p.first: p for p in named.values() if reading.sentence_of(p.first).paragraph in near}
     known = {fold(p.mention.name) for p in places}
     out: dict[int, Located] = {}

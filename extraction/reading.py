@@ -74,6 +74,11 @@ class Reading:
         return {actor.mention.actor: actor for actor in reversed(self.actors) if actor.mention.actor}
 
     @cached_property
+    def actor_starts(self) -> list[tuple[int, int]]:
+        """Where each actor's mention begins in the text as read, with the actor's number, in order."""
+        return sorted((actor.mention.start, number) for number, actor in enumerate(self.actors))
+
+    @cached_property
     def administrations(self) -> dict[str, Located]:
         """The first mention of each governorate and district the text names, by gazetteer id, also where a name may stand for several."""
         wide = ("governorate", "district", "subdistrict")

@@ -91,9 +91,8 @@ def _by_name(reading: Reading, actor: ActorMention) -> ActorMention:
     """ "The organisation", by the name that the report gives it where it first has one."""
     if actor.actor is None or bare(fold(actor.name)) not in _REFERENCES:
         return actor
-    named = (a.mention for a in reading.actors if a.mention.actor == actor.actor and bare(fold(a.mention.name)) not in _REFERENCES)
-    full = next(named, None)
-    return full._replace(role=actor.role, rule="roles: the name the report gives it") if full else actor
+    full = reading.listed_actors[actor.actor].mention
+    return full._replace(role=actor.role, rule="roles: the name the report gives it")
 
 
 def _holder(reading: Reading, office: Actor) -> Actor | None:
