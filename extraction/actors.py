@@ -15,6 +15,7 @@ from extraction.vocabulary import Hits
 
 _CLITICS = ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628", "\u0648\u0644")  # w, b, l before a word for a unit
 _UNIT_CUTS = {clitic + unit: len(clitic) for clitic in _CLITICS for unit in words("actors.units")}
+_UNIT_CUTS |= {"\u0644\u0644" + unit[2:]: 2 for unit in words("actors.units") if unit.startswith("\u0627\u0644")}  # lil-fawj
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _UNIT_WORDS = frozenset((*_UNIT_CUTS, *_ORDINAL_ENDS))
 _UNIT_TAILS = words("actors.unit_tails")

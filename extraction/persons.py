@@ -18,7 +18,7 @@ _LAM = "\u0644"
 _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
-_LONGEST_OFFICE = 9
+_LONGEST_OFFICE = 10
 _ORDERS = words("persons.orders")
 _FROM = words("particles.from")
 _IN = _FROM | words("particles.in")
@@ -218,6 +218,9 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
         if form == ",":
             person = _behind_comma(reader, at, stop)
             break
+        if form == "-" and at > hit.last and at + 1 < limit and forms[at + 1].isalpha():
+            at += 1  # "the commander of the Gwer - Makhmour axis"
+            continue
         after = _skip_titles(reader, at, stop)
         capital = form.isascii() and document.raw[document.span(at, at + 1)[0]].isupper() and at not in reader.bodies
         end = (

@@ -15,6 +15,7 @@ _AGAINST_HOSTILE = FORCE_TYPES | {"air_strike", "infiltration"}
 _UNKNOWN = words("roles.unknown")
 _RESPONSE = words("roles.response")
 _ATTACKED = words("roles.attacked")
+_BELONGINGS = words("roles.belongings")
 _NO_FORCES = frozenset(("other", "ministry"))
 _REFERENCES = words("roles.references")
 _HOSTED = terms("roles.hosted")
@@ -131,7 +132,9 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
     if actor.kind == "person" and type_ == "arrest":
         return "target" if any(0 <= actor.first - t.last <= _FAR_HARM for t in mention.triggers) else None
     if actor.kind == "person":
-        return "victim" if type_ in ("killing", "abduction") or _is_hurt(reading, mention, actor) else None
+        if type_ in ("killing", "abduction") or _is_hurt(reading, mention, actor):
+            return "victim"
+        return "target" if _is_of_his(reading, mention, actor) else None
     if type_ in _AGAINST_HOSTILE:
         return "responder" if type_ != "air_strike" or actor.kind in ("coalition", "foreign_military", "state_military") else None
     before = reading.document.forms[max(mention.first, actor.first - 3) : actor.first]
@@ -171,6 +174,13 @@ def _is_hurt(reading: Reading, mention: Mention, person: Actor) -> bool:
         return False
     after = reading.hits.between("harm", person.last, mention.last)  # "fired at Major So-and-so […], which led to his death"
     return any(reading.document.forms[h.last - 1].endswith(_HIS) and h.entry.attributes["harm"] in _HURT for h in after)
+
+
+def _is_of_his(reading: Reading, mention: Mention, person: Actor) -> bool:
+    """ "A grenade was thrown at the house of Judge So-and-so": his house, car or convoy, behind the word for the attack."""
+    forms = reading.document.forms
+    near = range(max(mention.first, person.first - _NEAR), person.first)
+    return any(bare(forms[i]) in _BELONGINGS and any(t.first < i for t in mention.triggers) for i in near)
 
 
 def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:

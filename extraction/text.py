@@ -16,6 +16,7 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
 # Tokens, each with the blanks after it. A whole word of Arabic letters is told by their range, which is quicker than by what letters are.
 _TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)( *+[^\S\n]*)")
+_HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry_of_Defence": as long as the blanks it becomes
 _BLANKS = re.compile(r"[^\S\n]*")
 _FORM, _FIRST = itemgetter(0), attrgetter("first")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -72,7 +73,7 @@ class Document:
 
     def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None, body_at: int = 0):
         self.raw = raw
-        self.folded = fold(raw)
+        self.folded = _HASHTAG.sub(" ", fold(raw)) if "#" in raw or "_" in raw else fold(raw)
         self._offsets = OffsetMap(raw)
         tokens = _TOKEN.findall(self.folded)
         self.forms: list[str] = list(map(_FORM, tokens))
