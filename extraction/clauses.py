@@ -240,7 +240,7 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
     said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
     their_places, our_places = names_of(clause.places), names_of(group.places)
     new_place = bool(their_places and our_places and not (their_places & our_places))
-    if opening == "كما" and new_place and not theirs[0].is_definite:
+    if opening in words("clauses.likewise") and new_place and not theirs[0].is_definite:
         return True
     if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
         return True

@@ -53,7 +53,11 @@ def _is_his(reading: Reading, at: int, last: int) -> bool:
 def _is_another(reading: Reading, at: int, last: int) -> bool:
     """ "(The headman of the village, with) another civilian"."""
     phrase = phrase_at(reading, at, last) if at < last else None
-    return phrase is not None and phrase.counted and reading.document.forms[phrase.last : phrase.last + 1] in (["اخر"], ["اخرين"])
+    return (
+        phrase is not None
+        and phrase.counted
+        and not words("companions.other").isdisjoint(reading.document.forms[phrase.last : phrase.last + 1])
+    )
 
 
 def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:
@@ -232,7 +236,7 @@ def members_of(reading: Reading, at: int, last: int, *, is_body: bool = False, o
         if forms[k] in ",.;:" or (reading.hits.at("harm", k) and not of_gang):
             return None
         begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None
-        if begin is None and is_body and forms[k] == "من" and number_at(reading.document, k + 1, last):
+        if begin is None and is_body and forms[k] in words("particles.from") and number_at(reading.document, k + 1, last):
             begin = k + 1
         if begin is not None and begin < last:
             phrase = phrase_at(reading, begin, last)

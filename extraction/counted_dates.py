@@ -119,7 +119,7 @@ def _side_of_it(forms: list[str], begin: int, low: int) -> tuple[int, int, bool]
     if word in _BEFORE_IT or word in _AFTER_IT:
         return (1 if word in _AFTER_IT else -1), begin - 1, False
     named = word.startswith("\u0627\u0644")
-    if begin - 2 < low or not (word == "ذلك" or named):
+    if begin - 2 < low or not (word in words("counted_dates.that") or named):
         return None
     word = forms[begin - 2].removeprefix(_WAW)
     return ((1 if word in _AFTER else -1), begin - 2, named) if word in _AFTER or word in _BEFORE else None

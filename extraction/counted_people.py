@@ -17,6 +17,7 @@ _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
+_OF_OTHERS = words("counted_people.of_others")
 _THEY = words_and("counted_people.they")
 _SO_CALLED = words("counted_people.so_called")
 _THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
@@ -84,7 +85,7 @@ def is_infantry(reading: Reading, unit: Actor) -> bool:
 def number_ending(reading: Reading, at: int, first: int) -> Number | None:
     for start in range(max(first, at - 5), at):
         number = number_at(reading.document, start, at)
-        if number and (number.last == at or (number.last == at - 1 and reading.document.forms[at - 1] in ("من", "اخرين"))):
+        if number and (number.last == at or (number.last == at - 1 and reading.document.forms[at - 1] in _OF_OTHERS)):
             return number
     return None
 
@@ -140,7 +141,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
             break
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     end = person.last
-    if end + 1 < last and forms[end] == "برتبه":
+    if end + 1 < last and forms[end] in words("counted_people.with_rank"):
         end += 2
         end += end < last and forms[end] in words("counted_people.rank_ends")
     value = number.value if number else (int(size) if size in "12" else None)

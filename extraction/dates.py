@@ -337,8 +337,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
 
 def _before_last(forms: list[str], at: int, high: int) -> int:
     """How many tokens from `at` say "before last", which is a week more."""
-    first = at + (at < high and forms[at] == "ما")
-    return first + 2 - at if first + 1 < high and forms[first] == "قبل" and forms[first + 1] in _PAST else 0
+    first = at + (at < high and forms[at] in words("dates.what"))
+    return first + 2 - at if first + 1 < high and forms[first] in words("dates.before") and forms[first + 1] in _PAST else 0
 
 
 def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[Expression]:

@@ -39,7 +39,7 @@ WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _DATELINE_ENDS = frozenset("-:)")
-_IN = "في"
+_IN = words("particles.in")
 _CLOSES = {'"': '"', "(": ")"}
 _QUOTE = frozenset('"')
 _FOR_THE = "\u0644\u0644"
@@ -351,7 +351,7 @@ def _begins_name(document: Document, at: int, first: int) -> bool:
 def _is_contained(document: Document, at: int, stop: int, known: dict[int, Hit]) -> bool:
     """Whether a word for district or direction, or "in" a known place, follows within a name's length: then an unlisted word after "area"
     is a name."""
-    if any(document.forms[i] == _IN and i + 1 in known for i in range(at + 1, min(at + 3, stop - 1))):
+    if any(document.forms[i] in _IN and i + 1 in known for i in range(at + 1, min(at + 3, stop - 1))):
         return True
     return any(
         bare in words("place_mentions.containers") for i in range(at + 1, min(at + 4, stop)) for bare in bare_forms(document.forms[i])

@@ -4,7 +4,7 @@ from functools import cache
 
 from extraction.counted_dates import counted
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Entry
 from extraction.text import Document
 from extraction.time_expressions import Expression, express
@@ -50,7 +50,7 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
 
 def is_past_midnight(forms: list[str], first: int, low: int) -> bool:
     """Whether "after the middle of" stands before a night at token `first`: the day that follows it."""
-    return first - 2 >= low and forms[first - 1] == "منتصف" and forms[first - 2].removeprefix("\u0648") == "بعد"
+    return first - 2 >= low and forms[first - 1] in words("relative_dates.middle") and forms[first - 2] in words_and("relative_dates.after")
 
 
 def _day_before(document: Document, at: int, low: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
 from extraction.folding import fold
-from extraction.lexicon import words, words_and
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit
 from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
@@ -15,6 +15,7 @@ _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
+_AMONG_THEM = tuple(terms("tolls.among_them"))
 _OVER = words("particles.between") | words("particles.on")
 _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
@@ -232,7 +233,7 @@ def _of_toll(reading: Reading, first: int, last: int, party: str, value: int, si
 
 def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     """Where a part is marked and where its count begins: after "among them", or before it ("ten of them")."""
-    number = number_ending(reading, cue.first, first) if not cue.entry.term.endswith(("بينهم", "بينهن", "including")) else None
+    number = number_ending(reading, cue.first, first) if not cue.entry.term.endswith(_AMONG_THEM) else None
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
 
 

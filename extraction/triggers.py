@@ -33,6 +33,7 @@ _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
+_RECEIVED = terms("triggers.received")
 _HOSPITALS = words("triggers.hospitals")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
@@ -171,7 +172,7 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
-    received = hit.entry.term in ("استقبل", "received") and (
+    received = hit.entry.term in _RECEIVED and (
         not _HOSPITALS.isdisjoint(near[:6])
         or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
     )
