@@ -215,7 +215,7 @@ def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
 
 def _bare_number(reading: Reading, number: Number | None, begin: int, last: int) -> CountedPhrase | None:
     """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
-    if number is None or number.kind == "vague":
+    if number is None or (number.kind == "vague" and number.first != begin):
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
@@ -227,8 +227,9 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     party, end = party_after(reading, number.last, last)
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
+    told = "vague" if number.kind == "vague" else told
     whose = "them" if is_theirs else "other"
-    return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value, told, True)
+    return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value or None, told, True)
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:

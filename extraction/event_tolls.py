@@ -76,7 +76,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 known = party  # who fell tells whose members fell besides
             if party == "unknown" and harm.party in ("fighter", "member"):
                 party = _force_before(reading, harm) or party
-            if party == "unknown" and _is_doubtful(harm, is_first=mention.first == first):
+            if party == "unknown" and _is_doubtful(reading, harm, is_first=mention.first == first):
                 continue
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
@@ -134,11 +134,12 @@ def _force_before(reading: Reading, harm: Harm) -> str | None:
     return next((side for a in reversed(named) if (side := side_party(a)) not in (None, "isis", "coalition", "other_armed")), None)
 
 
-def _is_doubtful(harm: Harm, *, is_first: bool) -> bool:
+def _is_doubtful(reading: Reading, harm: Harm, *, is_first: bool) -> bool:
     """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess."""
     if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
         return False
-    return harm.party in ("fighter", "member") or not is_first
+    is_staff = not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])  # whosever guards they are
+    return (harm.party in ("fighter", "member") and not is_staff) or not is_first
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
