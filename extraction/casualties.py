@@ -38,6 +38,7 @@ from extraction.counted_people import (
     past_epithets,
     person_at,
     phrase_at,
+    side_party,
 )
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_nouns import body_of_one, people_noun
@@ -453,8 +454,12 @@ def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedP
 
 
 def _is_unit(reading: Reading, at: int, end: int) -> bool:
-    """Whether "of" and a body's name alone stand up to `end`: "a soldier [of Task Force X] was killed"."""
+    """Whether a unit alone stands up to `end`, or "of" and a body's name: "three men [of Brigade 51] fell", "a soldier [of Task Force X]"."""
     forms = reading.document.forms[at:end]
+    start = at + (len(forms) > 1 and forms[0] in words("particles.from"))
+    names = [a for a in between(reading.actors, start, end) if side_party(a)]
+    if names and names[0].first == start and names[-1].last == end and sum(a.last - a.first for a in names) >= end - start - len(names) + 1:
+        return True  # one, or one "in" the other
     plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
     known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
     return len(forms) > 1 and forms[0] in words("particles.from") and plain and not known

@@ -215,7 +215,7 @@ def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
 
 def _bare_number(reading: Reading, number: Number | None, begin: int, last: int) -> CountedPhrase | None:
     """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
-    if number is None or (number.kind == "vague" and number.first != begin):
+    if number is None or (number.kind == "vague" and number.first != begin) or _names_unit(reading, number):
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
@@ -230,6 +230,11 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     told = "vague" if number.kind == "vague" else told
     whose = "them" if is_theirs else "other"
     return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value or None, told, True)
+
+
+def _names_unit(reading: Reading, number: Number) -> bool:
+    """Whether a number is a unit's own: "three men of Brigade 51 fell"."""
+    return any(a.last == number.last for a in between(reading.actors, max(number.first - 4, 0), number.first))
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:

@@ -211,7 +211,8 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
             dated.append((dating.resolved[expression.first], is_told))
     if not dated:
         return None
-    found = [d for d, is_told in dated if not is_told and d.first] or [d for d, _ in dated]
+    own, every = [d for d, is_told in dated if not is_told], [d for d, _ in dated]
+    found = [d for d in own if d.first] or [d for d in every if d.first] or own or every
     return min(
         found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
     )

@@ -41,6 +41,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     ):
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
+    if known and known.first < main.first and main.type == "clash" and not main.is_definite:  # "the attack set off a gunfight"
+        type_ = "armed_attack" if anaphor else known.type
+        return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day

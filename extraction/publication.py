@@ -188,7 +188,11 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     foot = _foot(document)
     for e in dates:
         sentence = document.sentence_at(e.first)
-        if e.explicit is None or sentence is None or e.rule != "date" or e.a > 0 or _tells_news(document, hits, sentence):
+        if e.explicit is None or sentence is None or e.rule != "date":
+            continue
+        if _opens_page(document, e) and not any(day > e.explicit for day in told):
+            return Published(e.explicit, "metadata", e.start, e.end, "publication: labelled at the top of the page")
+        if e.a > 0 or _tells_news(document, hits, sentence):
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
@@ -205,6 +209,12 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             if is_banner or _is_stamp(document, e, sentence, line, rest):
                 banner = _of_line(e, labelled)
     return banner
+
+
+def _opens_page(document: Document, e: Expression) -> bool:
+    """ "date 2021-12-04 18 minutes ago", "date 2021-12-04 The ministry …": the page begins with the label and its day."""
+    opening = document.sentences[0]
+    return opening.is_title and e.first == opening.first + 1 and document.forms[opening.first] in _LABELS
 
 
 def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:
