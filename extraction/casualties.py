@@ -454,7 +454,7 @@ def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedP
 
 
 def _is_unit(reading: Reading, at: int, end: int) -> bool:
-    """Whether a unit alone stands up to `end`, or "of" and a body's name: "three men [of Brigade 51] fell", "a soldier [of Task Force X]"."""
+    """Whether a unit alone stands up to `end`, or "of" and a body: "three men [of Brigade 51] fell", "a soldier [of Task Force X]"."""
     forms = reading.document.forms[at:end]
     start = at + (len(forms) > 1 and forms[0] in words("particles.from"))
     names = [a for a in between(reading.actors, start, end) if side_party(a)]
