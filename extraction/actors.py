@@ -24,6 +24,9 @@ _SEVERAL = words("actors.several_units")
 _AXES = words("actors.axes")
 _OF_AXES = words("actors.of_axes")
 _NAMED_ARMS = words("actors.named_arms")
+_HOLDERS = frozenset(("person", "executive_office"))
+_DELEGATIONS = words("actors.delegations")
+_THE_DELEGATION = "\u0627\u0644\u0648\u0641\u062f"
 _POSSESSIVE = "'s"
 _ENCLOSED = frozenset((("(", ")"), ('"', '"')))
 _CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
@@ -90,6 +93,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _islamic_state(document, ranges)
     found += _capitals(document)
     found += _by_surname(document, hits, found)
+    found += _by_delegation(document, found)
     return sorted(found, key=lambda a: (a.first, -a.last))
 
 
@@ -130,6 +134,19 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
         if any(hits.cues(k, k + 1, "say", "continue") for k in (i - 1, i + 1)):
             continue  # "Inad said": he tells
         out.append(replace(person, first=i, last=i + 1))
+    return out
+
+
+def _by_delegation(document: Document, found: list[Actor]) -> list[Actor]:
+    """ "The delegation met the adviser": the body whose delegation was named last; its quote is where it was named."""
+    bodies = {a.first: a for a in found if a.kind not in _HOLDERS}
+    forms, sent, out = document.forms, None, []
+    for i in document.where(_DELEGATIONS):
+        is_known = forms[i].endswith(_THE_DELEGATION) or (i > 0 and forms[i - 1] == "the")
+        if is_known and sent:
+            out.append(replace(sent, first=i, last=i + 1))
+        elif not is_known:
+            sent = next((bodies[k] for k in range(i + 1, i + 5) if k in bodies), sent)
     return out
 
 

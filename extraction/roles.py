@@ -114,8 +114,9 @@ def _without_generic(reading: Reading, found: dict[str, ActorMention]) -> list[A
     named = reading.listed_actors.get("islamic-state")
     if generic and named and "islamic-state" not in found:
         found["islamic-state"] = named.mention._replace(role=generic[0].role, rule="roles: the group the report names")
-    if "islamic-state" not in found:
-        return list(found.values())
+    own = found.get("islamic-state")
+    if own is None or own.rule.startswith(("roles:", "company:")):
+        return list(found.values())  # named elsewhere: what the event's own words call them stands beside it
     return [a for a in found.values() if a.actor not in ("terrorists", "unidentified-gunmen") or _is_unknown(a)]
 
 
