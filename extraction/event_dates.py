@@ -176,14 +176,17 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
+    day: DateMention | None = None  # hours and days are counted from a day, not from the month told since
     for at, expression in enumerate(reading.dates):
         heading = listing.day(bisect_right(reading.sentence_starts, expression.first) - 1) if listing.days else None
         anchor = heading.last if heading and expression.rule in _RELATIVE else published
         counts_on = expression.rule == "days_after"
-        mention = _days_after(reading, at, previous, out) if counts_on else resolve(expression, anchor, previous)
+        before = day if expression.rule == "next_day" else previous
+        mention = _days_after(reading, at, day, out) if counts_on else resolve(expression, anchor, before)
         out[expression.first] = mention
         if mention.first and not (published and mention.first > published):  # what is to come next month is no day told before
             previous = mention
+            day = mention if mention.date_prec in (1, 2) else day
     return out
 
 
