@@ -31,7 +31,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     edge = min(cue.last + _NEAR, sentence.last)
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
-    stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS), edge)
+    stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS and not _encloses_name(reading, i)), edge)
     if fold(cue.entry.term) in _POINTING:  # "a doctor pointed to the fact that"
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     stop -= stop > cue.last + 1 and forms[stop - 1] == _ILA  # "the official pointed to that"
@@ -42,7 +42,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
     found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
-        return found
+        return _less_apposition(reading, found)
     if taken := taken_up(reading, cue.last, cue, before):
         return taken
     if is_tail or (cue.first > sentence.first and forms[cue.first - 1] == '"'):  # "…", says the mukhtar
@@ -51,6 +51,15 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _less_apposition(reading: Reading, found: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """ "Said Lieutenant So-and-so, an officer in the police, that": who is named behind the comma is where he serves."""
+    person = found[0]
+    if person.kind != "person" or len(found) < 2:
+        return found
+    beside = reading.document.raw[person.end : found[1].start].lstrip(' "»”')
+    return found[:1] if beside.startswith((",", "\u060c")) and not beside[1:].lstrip().startswith((_WAW, "and ")) else found
 
 
 def _before_victims(reading: Reading, first: int, stop: int) -> int:
@@ -63,10 +72,25 @@ def _before_victims(reading: Reading, first: int, stop: int) -> int:
 
 
 def _quoted_name(reading: Reading, cue: Hit, edge: int, rule: str) -> tuple[Origin, ...]:
-    """ "Announced «the Security Media Cell»": a name between quotation marks."""
+    """ "Announced «the Security Media Cell»", "said «So-and-so», a captain, that": a name between quotation marks."""
     forms = reading.document.forms
     close = next((i for i in range(cue.last + 2, min(cue.last + 7, edge)) if forms[i] == '"'), None)
-    return named(reading, cue.last + 1, close, cue, rule) if close else ()
+    if close is None:
+        return ()
+    if found := named(reading, cue.last + 1, close, cue, rule):
+        return found
+    name = forms[cue.last + 1 : close]
+    is_person = 2 <= len(name) <= 4 and name[0] in given_names() and all(form.isalpha() for form in name)
+    return (origin(reading, *reading.document.span(cue.last + 1, close), None, "person", cue, rule),) if is_person else ()
+
+
+def _encloses_name(reading: Reading, at: int) -> bool:
+    """Whether a quotation mark opens or closes a person's name, and nothing said."""
+    if reading.document.forms[at] != '"':
+        return False
+    forms = reading.document.forms
+    people = (a for a in between(reading.actors, at - 5, at + 2) if a.kind == "person")
+    return any(a.first - 1 in (at, a.first - 1) and a.last < len(forms) and forms[a.first - 1] == forms[a.last] == '"' for a in people)
 
 
 def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
