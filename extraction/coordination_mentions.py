@@ -39,6 +39,7 @@ _MILITARY = words("coordination_mentions.military")
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
+_WHAT_WAS_AGREED = 6  # tokens: "the two sides agreed [that the committee hold its first] meeting"
 
 
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
@@ -63,6 +64,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     agreed = next((t for t in told if t.type == "agreement" and t.hit.entry.is_verb and not t.is_definite), None)
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
+        base, told = _less_talks_to_come(reading, base, told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     held = [t for t in strong if t.modality == "occurred"] or strong  # "he visited Baghdad, where he is to meet …"
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
@@ -104,6 +106,17 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
         weight=weight,
     )
+
+
+def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:
+    """ "Agreed on holding a similar meeting in Baghdad next month": those talks, and where and when they are to be, are not what is told;
+    they are where it was agreed "in a meeting"."""
+    talks = next((t for t in told if t.first > agreed.first and t.type in _TALKS and not t.is_definite), None)
+    if talks is None or talks.first - agreed.last > _WHAT_WAS_AGREED or reading.document.forms[talks.first - 1] in words("particles.in"):
+        return base, told
+    places = tuple(p for p in base.places if p.first < talks.first)
+    dates = tuple(e for e in base.dates if e.first < talks.first)
+    return base._replace(places=places, dates=dates), [t for t in told if t is not talks]
 
 
 def _is_of_delegation(reading: Reading, base: Mention) -> bool:
