@@ -16,6 +16,7 @@ _STATEMENT = tuple(words("telling.the_statement"))
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _OFFICIALS = words("attribution.officials")
+_ACCUSING = words("telling.accusing")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _NEAR = 14
@@ -28,6 +29,8 @@ FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages bef
 def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """The speakers right after the verb, up to "that"; else the ones right before it; `before` are the sources named so far."""
     forms = reading.document.forms
+    if _is_accused(reading, cue):
+        return tuple(before[-1:])
     edge = min(cue.last + _NEAR, sentence.last)
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
@@ -42,7 +45,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
     found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
-        return _less_apposition(reading, found)
+        return _commander_known(reading, cue, found, before) or _less_apposition(reading, found)
     if taken := taken_up(reading, cue.last, cue, before):
         return taken
     if is_tail or (cue.first > sentence.first and forms[cue.first - 1] == '"'):  # "…", says the mukhtar
@@ -51,6 +54,19 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _is_accused(reading: Reading, cue: Hit) -> bool:
+    """ "And accused the organisation of …": whom the verb names is accused; it goes on with who spoke before."""
+    accused = fold(cue.entry.term) in _ACCUSING and between(reading.actors, cue.last, cue.last + 1)
+    return bool(accused) and accused[0].kind == "rebel_terrorist"
+
+
+def _commander_known(reading: Reading, cue: Hit, found: tuple[Origin, ...], before: list[Origin]) -> tuple[Origin, ...]:
+    """ "The military commander explained": he who was introduced by his command, where the words name nobody."""
+    words_ = fold(found[0].name).split()
+    is_plain = len(found) == 1 and not found[0].speaker and found[0].kind == "office" and all(w.startswith(_AL) for w in words_)
+    return taken_up(reading, cue.last, cue, before) if is_plain else ()
 
 
 def _less_apposition(reading: Reading, found: tuple[Origin, ...]) -> tuple[Origin, ...]:
