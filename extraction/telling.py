@@ -58,8 +58,9 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
 
 def _is_accused(reading: Reading, cue: Hit) -> bool:
     """ "And accused the organisation of …": whom the verb names is accused; it goes on with who spoke before."""
-    accused = fold(cue.entry.term) in _ACCUSING and between(reading.actors, cue.last, cue.last + 1)
-    return bool(accused) and accused[0].kind == "rebel_terrorist"
+    if fold(cue.entry.term) not in _ACCUSING:
+        return False
+    return any(a.kind == "rebel_terrorist" for a in between(reading.actors, cue.last, cue.last + 1))
 
 
 def _commander_known(reading: Reading, cue: Hit, found: tuple[Origin, ...], before: list[Origin]) -> tuple[Origin, ...]:
