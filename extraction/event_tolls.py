@@ -215,7 +215,7 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
         return next(
             (s for s in reversed(sides) if s not in _HOSTILE), None
         )  # "the militants stormed a police post and killed six of its men"
-    sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf"})]
+    sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
 
 

@@ -214,7 +214,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
 def _opens_page(document: Document, e: Expression) -> bool:
     """ "date 2021-12-04 18 minutes ago", "date 2021-12-04 The ministry …": the page begins with the label and its day."""
     opening = document.sentences[0]
-    return opening.is_title and e.first == opening.first + 1 and document.forms[opening.first] in _LABELS
+    is_line = opening.is_title or document.forms[opening.first].isascii()  # "date 2021-12-04 ERBIL (Agency) - Three soldiers …"
+    return is_line and e.first == opening.first + 1 and document.forms[opening.first] in _LABELS
 
 
 def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:

@@ -213,6 +213,13 @@ def test_a_post_quoted_dates_the_weekday_of_the_lead():
     assert extract(f"{lead}\n\nأعداد الضحايا\n— UNAMI (@UNIraq) November 3, 2016\n").published.date is None
 
 
-@pytest.mark.parametrize("line", ["date 2022-06-09 منذ 31 دقيقة", "date 2022-06-09 نائب رئيس الأركان يستقبل وفداً ويبحث معه تدريب الألوية"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date 2022-06-09 KIFRI (Agency) - Two soldiers were killed on Thursday.",
+        "date 2022-06-09 منذ 31 دقيقة",
+        "date 2022-06-09 نائب رئيس الأركان يستقبل وفداً ويبحث معه تدريب الألوية",
+    ],
+)
 def test_a_label_and_a_day_that_open_the_page_date_it_whatever_stands_beside_them(line):
     assert extract(f"{line}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
