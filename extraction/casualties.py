@@ -299,10 +299,8 @@ def _may_be_two(reading: Reading, more: CountedPhrase) -> bool:
 
 def _is_joined_to_verb(reading: Reading, hit: Hit, harm: str, last: int) -> bool:
     """Whether "and were wounded" follows at once, with no people of its own."""
-    after = [
-        h for h in reading.hits.between("harm", hit.last, hit.last + 1) if h.prefix.startswith(_WAW) or h.entry.attributes["harm"] != harm
-    ]
-    joined = [h for h in after if h.entry.attributes["harm"] != harm and reading.document.forms[h.first].startswith(_WAW)]
+    after = (h for h in reading.hits.between("harm", hit.last, hit.last + 1) if h.entry.attributes["harm"] != harm)
+    joined = [h for h in after if reading.document.forms[h.first].startswith(_WAW)]
     return bool(joined) and (joined[0].last >= last or phrase_at(reading, joined[0].last, last) is None)
 
 

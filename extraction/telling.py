@@ -107,7 +107,7 @@ def _encloses_name(reading: Reading, at: int) -> bool:
         return False
     forms = reading.document.forms
     people = (a for a in between(reading.actors, at - 5, at + 2) if a.kind == "person")
-    return any(a.first - 1 in (at, a.first - 1) and a.last < len(forms) and forms[a.first - 1] == forms[a.last] == '"' for a in people)
+    return any(at in (a.first - 1, a.last) and a.last < len(forms) and forms[a.first - 1] == forms[a.last] == '"' for a in people)
 
 
 def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:

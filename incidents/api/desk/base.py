@@ -119,7 +119,8 @@ class DeskViewSet(KeysetViewSet):
 
     def locked(self) -> Any:
         """The row this address names, held until the transaction ends."""
-        raise NotImplementedError
+        self.get_queryset().model.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
+        return self.get_object()
 
     def write(self, read: Callable[[Any], tuple[Wishes, Callable[[Wishes], Any]]], *, joins: Joins = Joins.NEVER) -> Response:
         """One write on the row, under its lock, in one transaction. `read` takes the locked row and gives what the request would change

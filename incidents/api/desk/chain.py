@@ -106,10 +106,6 @@ class DeskLinkViewSet(DeskViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return chains.with_passages(EventLink.objects.select_related("source", "target", "decided_by"), "evidence")
 
-    def locked(self) -> EventLink:
-        EventLink.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
-
     @extend_schema(request=ReasonBody, responses=DeskLinkSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: int) -> Response:
@@ -177,10 +173,6 @@ class DeskStatisticViewSet(DeskViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         return chains.with_passages(Statistic.objects.select_related("area"), "passage")
-
-    def locked(self) -> Statistic:
-        Statistic.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
 
     @extend_schema(request=ReasonBody, responses=DeskStatisticSerializer)
     @action(detail=True, methods=["post"])

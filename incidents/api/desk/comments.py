@@ -51,10 +51,6 @@ class CommentViewSet(DeskViewSet):
     orderings = ("-id", "id")
     writing = "edit"
 
-    def locked(self) -> Comment:
-        Comment.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
-
     @extend_schema(request=ReasonBody, responses=CommentSerializer)
     @action(detail=True, methods=["post"])
     def settle(self, request: Request, pk: int) -> Response:

@@ -111,10 +111,6 @@ class ImportViewSet(DeskViewSet):
     def get_serializer_class(self) -> Any:
         return ImportSerializer if self.action == "list" else CheckedImportSerializer
 
-    def locked(self) -> DatasetImport:
-        DatasetImport.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
-
     @extend_schema(request={"multipart/form-data": ImportBody}, responses={202: CheckedImportSerializer})
     def create(self, request: Request) -> Response:
         """Hand in a file. A format that is known is checked at once; of any other table say first what its columns hold."""

@@ -57,10 +57,6 @@ class ReuseViewSet(DeskViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return chains.with_passages(TextReuse.objects.select_related("decided_by"), "first", "second")
 
-    def locked(self) -> TextReuse:
-        TextReuse.objects.select_for_update(no_key=True).filter(pk=self.kwargs["pk"]).first()
-        return self.get_object()  # type: ignore[no-any-return]
-
     @extend_schema(request=VerdictBody, responses=ReuseSerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Judge whether the two are one statement; the events that stand on them are counted again."""
