@@ -36,6 +36,7 @@ _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
 _CALLED = words("attribution.called")
 _NOT_YET = words("attribution.not_yet")
+_OF_WHICH = words("attribution.of_which")
 _FROM = words("attribution.from")
 _GOES_ON = words("attribution.goes_on")
 _HOLD_RESPONSIBLE = words("attribution.hold_responsible")
@@ -107,8 +108,9 @@ def find_attributions(reading: Reading, issuer: Attribution | None) -> list[Attr
 
 def _in_sentence(reading: Reading, number: int, sentence: Sentence, told: _Told) -> list[Attribution]:
     found: list[Attribution] = []
+    within = sentence.first  # the last word of a longer cue: "was [quoted] saying"
     for cue in reading.cues(sentence.first, sentence.last, *_CUES):
-        if _only_names(reading, cue) or _is_untold(reading, cue):
+        if cue.first < within or _only_names(reading, cue) or _is_untold(reading, cue):
             continue
         origins, strength = _of_cue(reading, cue, sentence, told, found)
         if origins:
@@ -116,6 +118,7 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, told: _Told)
             found.append(Attribution(cue.first, cue.last, number, strength, origins))
             told.all += origins
             told.last = origins
+            within = cue.last - 1 if cue.entry.term.isascii() else within
     if sentence.is_title or number == 0 or reading.sentences[number - 1].paragraph != sentence.paragraph:
         for spoken in _line_speaker(reading, number, sentence):
             found.append(spoken)
@@ -132,7 +135,7 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
         return _teller(reading, cue, sentence, told, found)
     if name == "continue":
         if cue.entry.term.isascii():
-            return english_subject(reading, cue, sentence, "attribution: who goes on") or told.last, 1
+            return _told_in_english(reading, cue, sentence, "attribution: who goes on", told) or told.last, 1
         if cue.entry.attributes["pos"] == "fixed":
             return (found[-1].origins if found else head_subject(reading, cue, sentence) or told.last), 1
         return subject(reading, cue, sentence, "attribution: who goes on", told.all) or told.last, 1
@@ -152,7 +155,7 @@ def _teller(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if cue.entry.term.isascii():
         if is_pronoun(reading, cue, sentence):
             return told.last, 2
-        origins = english_subject(reading, cue, sentence, _WHO_TELLS) or taken_up(reading, cue.first - 1, cue, told.all)
+        origins = _told_in_english(reading, cue, sentence, _WHO_TELLS, told)
     else:
         origins = subject(reading, cue, sentence, _WHO_TELLS, told.all) if _may_tell(reading, cue, sentence) else ()
     if not origins and cue.last < sentence.last and _says_no_more(reading, cue):
@@ -164,6 +167,13 @@ def _teller(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if origins and origins[0].speaker is None and any(word in _BACK for word in fold(origins[0].name).split()):
         origins = (*origins, *(o for o in told.last if o not in origins))  # "the ministry's media centre": the ministry named before
     return origins, 2
+
+
+def _told_in_english(reading: Reading, cue: Hit, sentence: Sentence, rule: str, told: _Told) -> tuple[Origin, ...]:
+    """The subject of an English verb of telling; "the ministry said" goes on with the ministry told of before."""
+    found = english_subject(reading, cue, sentence, rule)
+    is_bare = len(found) == 1 and not found[0].speaker and " " not in found[0].name
+    return ((not found or is_bare) and taken_up(reading, cue.first - 1, cue, told.all)) or found
 
 
 def _may_tell(reading: Reading, cue: Hit, sentence: Sentence) -> bool:
@@ -183,6 +193,8 @@ def _first_named(each: Origin, told: _Told) -> Origin:
 def _is_untold(reading: Reading, cue: Hit) -> bool:
     """ "What is wanted is that the command announce": a verb of telling that says what was not, or not yet, told."""
     forms = reading.document.forms
+    if cue.last < len(forms) and forms[cue.last] in _OF_WHICH:
+        return True  # "the first time that the army announces"
     if cue.first == 0 or forms[cue.first - 1] not in _NOT_YET or not cue.entry.is_verb:
         return False
     return forms[cue.first].startswith(_PRESENT)
@@ -204,7 +216,7 @@ def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, .
         return () if verb is None else named(reading, verb + 1, cue.first, cue, rule, is_subject=True)[:1]
     if not reading.cues(cue.first, sentence.last, "statement"):
         return ()
-    group = next((a for a in between(reading.actors, cue.first - 3, cue.last + 3) if a.kind == "rebel_terrorist"), None)
+    group = next((a for a in between(reading.actors, cue.first - 5, cue.last + 3) if a.kind == "rebel_terrorist"), None)
     if group is None:
         return ()
     slug = "islamic-state" if group.mention.actor == "islamic-state" else None
@@ -224,7 +236,13 @@ def _says_no_more(reading: Reading, cue: Hit) -> bool:
 
 
 def _refers_back(reading: Reading, cue: Hit) -> bool:
-    return not _TAKEN_UP.isdisjoint(reading.document.forms[cue.last : cue.last + 2])
+    """ "According to the statement", "to him who spoke": the source before."""
+    return any(_without_to(form) in _TAKEN_UP for form in reading.document.forms[cue.last : cue.last + 2])
+
+
+def _without_to(form: str) -> str:
+    """A word less the "to" written with it: "(according) to the agreement"."""
+    return _AL + form.removeprefix(_LIL) if form.startswith(_LIL) else form.removeprefix(_LAM)
 
 
 def _counting_body(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
@@ -270,7 +288,7 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
         return listed or taken_up(reading, cue.last + 1, cue, told.all) or (told.last if forms[cue.last + 1] in _TAKEN_UP else ())
     if stop - cue.last == 1 and (before := taken_up(reading, cue.last, cue, told.all)) and not reading.hits.at("speakers", cue.last):
         return before  # "according to al-Attiya"
-    if cue.last < stop and forms[cue.last].removeprefix(_LAM) in _NO_SOURCE:
+    if cue.last < stop and _without_to(forms[cue.last]) in _NO_SOURCE:
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
     first = inside[0].first if inside else cue.last
@@ -343,7 +361,7 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
         or any(not w.isalpha() for w in words_)
         or words_[0] in stop_words()
         or words_[0] in _NO_SOURCE
-        or words_[0] in _TAKEN_UP
+        or _without_to(words_[0]) in _TAKEN_UP
         or words_[0].startswith(_NO_NAME)
     ):
         return ()

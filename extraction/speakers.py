@@ -21,7 +21,9 @@ _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
 _VAGUE = words("speakers.vague")
+_HEADS_OF = words("speakers.heads_of")
 _PARTING = words("speakers.parting") | {","}
+_POSSESSIVE = ("'s", "\u2019s")
 _TO_OR_BY = ("\u0644", "\u0628")
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 4
@@ -57,6 +59,8 @@ def named(
         if is_subject and hit.prefix[-1:] in _TO_OR_BY:
             continue
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
+        if reading.document.raw[end - 2 : end] in _POSSESSIVE and reading.hits.at("speakers", hit.last):
+            continue  # "the military's Security Media Cell"
         spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
     taken = {span[0]: i for i, span in enumerate(spans)}
     for actor in actors:
@@ -207,6 +211,8 @@ def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
     out = []
     for i in reading.document.where(_AGENCIES, first, min(stop, len(forms) - 1)):
         form = forms[i]
+        if i and forms[i - 1] in _HEADS_OF:  # "the director of information of the ministry"
+            continue
         if forms[i + 1] == '"':  # "the newspaper «X»"
             close = next((k for k in range(i + 3, min(i + 7, len(forms))) if forms[k] == '"'), None)
             if close:

@@ -17,6 +17,7 @@ _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _OFFICIALS = words("attribution.officials")
 _ACCUSING = words("telling.accusing")
+_BELONGING = words("telling.belonging")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _NEAR = 14
@@ -224,11 +225,12 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
 def unlisted_body(reading: Reading, at: int, stop: int) -> int | None:
     """Where a body no list knows that begins at a token ends: "the ministry of electricity", "the office of migration and displaced"."""
     forms = reading.document.forms
-    if at + 1 >= stop or forms[at] not in _BODIES:
+    if at + 1 >= stop or forms[at].removeprefix(_AL) not in _BODIES:
         return None
     last = at + 1
-    while last < min(stop, at + 5) and forms[last].isalpha() and forms[last].removeprefix(_WAW).startswith(_AL):
+    while last < min(stop, at + 5) and forms[last].isalpha() and forms[last].removeprefix(_WAW).startswith((_AL, _LIL)):
         last += 1
+    last -= forms[last - 1] in _BELONGING  # "the directorate of intelligence that belongs to the ministry"
     return last if last > at + 1 else None
 
 

@@ -10,6 +10,8 @@ from extraction.types import Origin
 ARTICLES = ("a", "an", "the")
 _TELLERS = words("telling_english.tellers")
 _BODIES = words("telling_english.english_bodies")
+_ENDS = words("telling_english.unnamed_ends")
+_COMPLEMENTS = frozenset(("of", "in", "for", "at"))
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
 _INVERTED = frozenset(("said", "says"))
 _FAR = 40  # tokens
@@ -55,8 +57,27 @@ def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Orig
     found = _joined(named(reading, near, cue.first, cue, rule), _unnamed(reading, first, cue.first, cue, rule))
     if not found or (len(found) == 1 and found[0].kind == "body"):
         person = _by_name(reading, max(first, cue.first - _LONGEST_NAME), cue.first, cue, rule)
-        return person or found
+        return person or _capitalised_about(reading, first, cue, found) or found
     return found
+
+
+def _capitalised_about(reading: Reading, first: int, cue: Hit, found: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """The whole capitalised name right before the verb that a listed body is only part of: "the Kirkuk [Police] Directorate announced",
+    "Kirkuk [Police] Chief So-and-so confirmed"."""
+    forms, raw = reading.document.forms, reading.document.raw
+    begin = cue.first
+    while begin > first and raw[reading.document.span(begin - 1, begin)[0]].isupper() and forms[begin - 1] not in ARTICLES:
+        begin -= 1
+    start, end = reading.document.span(begin, cue.first) if begin < cue.first else (0, 0)
+    if not found or not start <= found[0].start < found[0].end < end:
+        return ()
+    if forms[cue.first - 1] in _BODIES:
+        return (found[0]._replace(start=start, end=end, name=raw[start:end]),)
+    last = next((i for i in range(begin, cue.first) if forms[i] in _TELLERS and forms[i] not in _BODIES), None)
+    if last is None:
+        return ()
+    kind = "person" if cue.first - last > 2 else "unnamed_official"
+    return (found[0]._replace(start=start, end=end, name=raw[start:end], speaker=None, kind=kind),)
 
 
 def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
@@ -80,10 +101,12 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     forms = reading.document.forms
     if forms[first].endswith("'s") and not _BODIES.isdisjoint(forms[first + 1 : stop]):  # "Iraq's military said"
         return (origin(reading, *reading.document.span(first, stop), None, "body", cue, rule),)
+    stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
         known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in (*ARTICLES, "one") else None
-        if known and not known.isdisjoint(forms[begin + 1 : stop]):
-            kind = "body" if forms[begin] == "the" else "unnamed_official"
+        of_what = forms[begin] == "the" and forms[begin + 1] in _TELLERS and forms[min(begin + 2, stop - 1)] in _COMPLEMENTS
+        if of_what or (known and not known.isdisjoint(forms[begin + 1 : stop])):  # "the commander of the front"
+            kind = "body" if forms[begin] == "the" and not of_what else "unnamed_official"
             return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)
     begin = next((i + 1 for i in range(stop - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
     if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said"
@@ -102,5 +125,8 @@ def _joined(listed: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Ori
     def is_part(o: Origin, t: Origin) -> bool:
         return t.start <= o.start and (o.end < t.end or (o.speaker in UNNAMED and t.start < o.start and o.end == t.end))
 
+    if listed and len(teller) == 1 and listed[-1].kind == "body" and teller[0].start - listed[-1].end == 1:  # "Kurdish security sources"
+        raw = listed[-1].name + " " + teller[0].name
+        return (*listed[:-1], teller[0]._replace(start=listed[-1].start, name=raw))
     listed = tuple(o for o in listed if o.kind == "person" or not any(is_part(o, t) for t in teller))
     return (*listed, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in listed)))
