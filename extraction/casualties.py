@@ -52,6 +52,10 @@ from extraction.stated_tolls import stated_tolls
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
+_CONJUNCTIONS = ("\u0648", "\u0641")
+_SUBJECT_FAR = 16  # tokens from a verb back to the people before it
+_OPENERS, _ANOTHERS_VERB = words("casualties.openers"), words("casualties.anothers_verb")
+_STOPS = frozenset(".,;:!?()")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ASIDES = frozenset((",", "-", "\u2013"))
@@ -321,9 +325,10 @@ def _of_a_family(reading: Reading, phrase: CountedPhrase | None, last: int) -> C
     """ "A family of five was killed"."""
     if phrase is None or phrase.party != "family" or phrase.last + 1 >= last:
         return None
-    if reading.document.forms[phrase.last] not in words("companions.of"):
+    of = phrase.last + (reading.document.forms[phrase.last] in words("companions.made_up"))  # "a family made up of five"
+    if of + 1 >= last or reading.document.forms[of] not in words("companions.of"):
         return None
-    people = phrase_at(reading, phrase.last + 1, last)
+    people = phrase_at(reading, of + 1, last)
     return people._replace(first=phrase.first, party="civilian") if people and people.counted and people.value else None
 
 
@@ -439,7 +444,24 @@ def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | N
             return phrase
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
             return phrase  # "his father, who ran to the place, was hit"
-    return None
+    return _far_subject(reading, hit, first, end)
+
+
+def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhrase | None:
+    """ "(He said that) two brothers who work in the fields were killed": the people open the sentence or stand behind "that", and what
+    lies between them and the verb tells of them alone."""
+    forms = reading.document.forms
+    if forms[hit.first].startswith(_CONJUNCTIONS) or (end > first and forms[end - 1] in _ANOTHERS_VERB):
+        return None
+    begin = max(first, end - _SUBJECT_FAR)
+    start = next((k for k in range(end - 1, begin - 1, -1) if k == first or forms[k - 1] in _OPENERS), None)
+    start = start + 1 if start is not None and forms[start] in _OPENERS else start
+    phrase = phrase_at(reading, start, end) if start is not None and start < end else None
+    if phrase is None or not phrase.value or phrase.party in ("other", "them"):
+        return None
+    between_them = forms[phrase.last : end]
+    stopped = not _STOPS.isdisjoint(between_them) or reading.hits.between("harm", phrase.last, end)
+    return None if stopped else phrase
 
 
 def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:

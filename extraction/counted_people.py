@@ -7,10 +7,15 @@ from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
+from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.records import Record
 
 _WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
+_NOUN_FAR = 5  # tokens of modifiers before an English noun
+_NO_MODIFIERS = ("s", "ing", "ed", "ly")
+_OF_COALITION = words("event_tolls.of_coalition")
+_DUAL = ("\u064a\u0646", "\u0627\u0646")
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
 _LINKS = words("counted_people.links")
@@ -33,7 +38,7 @@ SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
 
-_WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts"))
+_WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts", "federal_police", "tribal"))
 _SIDES = SPECIFIC_PARTIES | {"other_armed"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
@@ -131,12 +136,17 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
         number = _conjoined_number(reading, at, last)
+    number = number or _one_of(reading, at, last)
+    if number and _names_unit(reading, number):
+        return None
     after = number.last if number else at
     while number and after < last and forms[after] in _BETWEEN and not person_at(reading, after):
         after += 1
-    unit = _unit_before_noun(reading, after, last) if number and after < last else None
-    after = unit.last if unit else after
-    person = person_at(reading, after)
+    force: str | None = None
+    if after < last and forms[after].isascii():
+        person, force = _english_noun(reading, after, last, is_told=number is not None or forms[after - 1] in _DETERMINERS)
+    else:
+        person = person_at(reading, after)
     if person is None and after + 1 < last and forms[after] in _LINKS:
         person = person_at(reading, after + 1)
     if person is None:
@@ -153,7 +163,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         end += end < last and forms[end] in words("counted_people.rank_ends")
     value = number.value if number else (int(size) if size in "12" else None)
     counted = number is not None or size in ("1", "2")
-    if end < last and forms[end] in _TWO and number is None:
+    if end < last and forms[end] in _TWO and number is None and not _counts_others(reading, end, last):
         value, end, counted = 2, end + 1, True
     elif end < last and forms[end] in _ONE and number is None and not _is_and_one_of(reading, end, last):
         value, end, counted = 1, end + 1, True
@@ -168,7 +178,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     party, reach = (party, reach) if party else party_after(reading, end, last)
     if party is None and kind in ("officer", "leader"):
         party, reach = _unit_after(reading, end, last)
-    party = side_party(unit) if unit and party is None else party
+    party = party or force
+    reach = max(reach, end)
     if kind in _OF_ANY_PARTY and party:
         is_military = party == "civilian" and fold(person.entry.term) in _ADJECTIVES  # "of the military and civilians"
         kind = "mixed" if is_military else party
@@ -188,6 +199,12 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     return CountedPhrase(begin, end, kind, value, quantifier, counted)
 
 
+def _counts_others(reading: Reading, at: int, last: int) -> bool:
+    """ "(Killed members of the group) two of the soldiers": the number is of those behind it."""
+    forms = reading.document.forms
+    return at + 2 < last and not forms[at - 1].endswith(_DUAL) and forms[at + 1] in words("particles.from")
+
+
 def past_epithets(reading: Reading, at: int, last: int) -> int:
     """Past "the Iraqi", "the Kurdish", a quotation mark and "at least" behind the people they go with."""
     forms = reading.document.forms
@@ -199,17 +216,51 @@ def past_epithets(reading: Reading, at: int, last: int) -> int:
     return at
 
 
-def _unit_before_noun(reading: Reading, at: int, last: int) -> Actor | None:
-    """The force whose name stands between number and people in English: "two [CTS] members"."""
-    unit = next((a for a in between(reading.actors, at, at + 1) if a.last < last and side_party(a)), None)
-    is_latin = unit is not None and reading.document.forms[at].isascii()
-    return unit if is_latin and unit and person_at(reading, unit.last) and not person_at(reading, at) else None
+def _english_noun(reading: Reading, at: int, last: int, *, is_told: bool) -> tuple[Hit | None, str | None]:
+    """The noun for people in "(two) [CTS] members", "(a) [senior ISIS] commander", and the force named before it; words that are not
+    known are passed over only behind a number or an article (`is_told`)."""
+    forms, force = reading.document.forms, None
+    end = min(at + _NOUN_FAR, last)
+    while at < end:
+        person = person_at(reading, at)
+        beyond = person.last if person else at
+        unit = next((a for a in between(reading.actors, at, at + 1) if a.last < last and side_party(a)), None)
+        if unit and person_at(reading, unit.last):
+            at, force = unit.last, side_party(unit)
+        elif person and beyond < end and person.entry.attributes["party"] in _SIDES and person_at(reading, beyond):
+            at, force = beyond, person.entry.attributes["party"]
+        elif person or not is_told or not _is_modifier(reading, at):
+            return person, force
+        else:
+            force = "coalition" if forms[at] in _OF_COALITION else force
+            at += 1
+    return None, None
+
+
+def _is_modifier(reading: Reading, at: int) -> bool:
+    """Whether an English word may stand between a number and the noun it counts: "two [taxi] drivers", no verb, plural or particle."""
+    form = reading.document.forms[at]
+    if form in _EPITHETS:
+        return True
+    if not form.isalpha() or len(form) < 3 or form.endswith(_NO_MODIFIERS) or form in stop_words() or word_value(form):
+        return False
+    return not (reading.hits.between("harm", at, at + 1) or reading.hits.between("triggers", at, at + 1))
 
 
 def _definite_number(form: str) -> int | None:
     """ "His [three] children": a number with the article behind the people it counts."""
     known = word_value(form.removeprefix("\u0627\u0644")) if form.startswith("\u0627\u0644") else None
     return known[0] if known and known[1] == "unit" and known[0] > 2 else None
+
+
+def _one_of(reading: Reading, at: int, last: int) -> Number | None:
+    """ "One of the village's elders", "one of the group's [most dangerous] leaders": no Sunday where people stand behind it."""
+    forms = reading.document.forms
+    if at + 2 > last or forms[at].removeprefix(_WAW) not in words("counted_people.one_of"):
+        return None
+    end = at + 1 + (forms[at + 1] in words("counted_people.most"))
+    person = person_at(reading, end) if end < last else None
+    return Number(at, end, 1, "exact") if person and person.entry.attributes["number"] == "p" else None
 
 
 def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
@@ -222,7 +273,7 @@ def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
 
 def _bare_number(reading: Reading, number: Number | None, begin: int, last: int) -> CountedPhrase | None:
     """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
-    if number is None or (number.kind == "vague" and number.first != begin) or _names_unit(reading, number):
+    if number is None or (number.kind == "vague" and number.first != begin):
         return None
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
@@ -241,7 +292,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
 
 def _names_unit(reading: Reading, number: Number) -> bool:
     """Whether a number is a unit's own: "three men of Brigade 51 fell"."""
-    return any(a.last == number.last for a in between(reading.actors, max(number.first - 4, 0), number.first))
+    return any(a.last >= number.last for a in between(reading.actors, max(number.first - 4, 0), number.first))
 
 
 def person_at(reading: Reading, at: int) -> Hit | None:
@@ -278,7 +329,7 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             continue
         if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
             break  # "an officer and a soldier": the next one counted
-        if person and person.entry.attributes["party"] == "member" and fold(person.entry.term) in _ADJECTIVES:
+        if person and person.entry.attributes["party"] in ("member", "officer") and fold(person.entry.term) in _ADJECTIVES:
             military, at = True, person.last
             if party == "civilian" and form.startswith(_WAW):  # "of the civilians and the military"
                 party, end = "mixed", at

@@ -74,7 +74,8 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         end -= 1
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
         return []  # "no one was hurt", "no policeman was hurt"
-    if end < hit.first and forms[end - 1] == ",":  # "five, including an officer, were wounded"
+    is_aside = end < hit.first and forms[end - 1] == ","
+    if is_aside:  # "five, including an officer, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
     is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
     if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
@@ -84,7 +85,8 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         before = _with_body(reading, before, end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
         if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
-            out = [Harm(before.first, hit.last, harm, before.party, before.value, before.quantifier, rule)]
+            stop = before.last if is_aside else hit.last
+            out = [Harm(before.first, stop, harm, before.party, before.value, before.quantifier, rule)]
             joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
             earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
             one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)

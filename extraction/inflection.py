@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from extraction.folding import fold
 
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")  # -h, -ha, -hm, -hma, -na
+_PREPOSITIONS = frozenset(("\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649"))  # fi, min, ala
+_CLITICS = ("\u0628", "\u0644")  # bi-, li-
 _ALEF, _YEH, _TEH, _HEH, _WAW, _NOON = "\u0627", "\u064a", "\u062a", "\u0647", "\u0648", "\u0646"
 
 
@@ -35,8 +37,32 @@ def person_forms(term: str) -> Iterator[tuple[str, ...]]:
     """One person as written, and with the accusative alef on the noun itself: "a candidate", "(shot) a candidate for parliament"."""
     head, *rest = term.split()
     yield (head, *rest)
-    if not is_latin(term) and len(head) > 2 and not head.endswith((_HEH, _ALEF)):
+    if not is_construct(term) and not is_latin(term) and len(head) > 2 and not head.endswith((_HEH, _ALEF)):
         yield (head + _ALEF, *rest)
+
+
+def is_construct(term: str) -> bool:
+    """Whether a person's term is a noun with another behind it ("man of police"), whose form with an alef is two of them."""
+    _, *rest = fold(term).split()
+    return bool(rest) and not is_latin(term) and rest[0] not in _PREPOSITIONS and rest[0][0] not in _CLITICS and rest[0][-1] != _YEH
+
+
+def more_than_one(term: str) -> tuple[str, str] | None:
+    """The form of a person's term for several and its number: the dual of an Arabic construct ("two men of police"), the regular plural
+    of an English noun, the one before "of" where there is one ("members of the police"); None for any other Arabic term."""
+    if is_construct(term):
+        head, *rest = fold(term).split()
+        return " ".join((head + _ALEF, *rest)), "2"
+    if not is_latin(term):
+        return None
+    head, of, rest_of = fold(term).partition(" of ")
+    if head.endswith("man"):
+        plural = head[:-2] + "en"
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        plural = head[:-1] + "ies"
+    else:
+        plural = head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+    return plural + of + rest_of, "p"
 
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,8 @@ from functools import cache
 from itertools import chain
 from operator import attrgetter
 
+from extraction.folding import fold
+from extraction.inflection import more_than_one
 from extraction.lexicon import rows
 from extraction.matching import Entry, Hit, TermIndex
 from extraction.text import Document, Sentence
@@ -42,11 +44,15 @@ def _named(table: str) -> list[tuple[Entry, str]]:
 def index() -> TermIndex:
     """Every table but the gazetteer. About 0.2 s the first time."""
     terms = TermIndex()
+    people = {fold(row["term"]) for row in rows("people.tsv")}
     for table, pos in _POS.items():
         for row in rows(f"{table}.tsv"):
             is_person = table == "people" and row["number"] == "1"
             entry = Entry(table, row["term"], row, several=table in _SEVERAL)
             terms.add(entry, "person" if is_person else pos or row["pos"])
+            more = more_than_one(row["term"]) if is_person else None
+            if more and more[0] not in people:
+                terms.add(Entry(table, more[0], {**row, "number": more[1]}), "fixed")
     for table, column in _TIMES.items():
         for row in rows(f"{table}.tsv"):
             terms.add(Entry(table, row[column], row, shelf="times"), "fixed")
