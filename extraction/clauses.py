@@ -224,6 +224,7 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
     opens_with_date = (
         bool(dates)
         and dates[0].first - clause.first <= 3
+        and opening not in _IN  # "in", whose first letter is no conjunction
         and (opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS))
     )
     settled = bool(group.dates or group.places)

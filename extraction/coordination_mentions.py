@@ -38,6 +38,7 @@ _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
+_BEGAN, _ITS_WORK = words("coordination_mentions.began"), words("coordination_mentions.its_work")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _WHAT_WAS_AGREED = 6  # tokens: "the two sides agreed [that the committee hold its first] meeting"
 
@@ -96,7 +97,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     if main.strength == "plural":
         weight = 0.3
-    if (main.type == "agreement" and not enough) or main.type == "air_support":
+    if (
+        (main.type == "agreement" and not enough)
+        or main.type == "air_support"
+        or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
+    ):
         weight = 0.3
     return base._replace(
         kind="coordination",
@@ -159,14 +164,18 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 
 
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """ "They stressed the need to activate the coordination centres"."""
-    return not _ASKED.isdisjoint(reading.document.forms[max(base.first, trigger.first - 4) : trigger.first])
+    """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
+    near = max(base.first, trigger.first - 4)
+    return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(reading.cues(near, trigger.first, "request"))
 
 
 def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The joint coordination centre in Khanaqin began its work on Sunday", beside "has not begun its work"."""
-    begun = reading.cues(trigger.last, min(trigger.last + 12, base.last), "at_work")
-    return bool(begun) and not reading.cues(trigger.last, begun[0].first, "negate")
+    document, stop = reading.document, min(trigger.last + 12, base.last)
+    begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
+    # "… has begun, on Wednesday, its work"
+    begun += [i for i in document.where(_BEGAN, trigger.last, stop) if document.where(_ITS_WORK, i + 1, min(i + 6, base.last))]
+    return bool(begun) and not reading.cues(trigger.last, min(begun), "negate")
 
 
 def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:

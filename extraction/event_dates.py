@@ -6,6 +6,7 @@ from datetime import date
 from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
+from extraction.numbers import is_definite_ordinal, is_ordinal
 from extraction.reading import Reading, between
 from extraction.resolution import resolve
 from extraction.statistic_mentions import is_until
@@ -28,6 +29,7 @@ _HOURS = words("event_dates.hours")
 _ISSUED = words("event_dates.issued")
 _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
+_IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
@@ -70,6 +72,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     # What forces did is announced the same day; what others did to them may be told of at any time.
     if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
+    usable = [e for e in usable if not _counts_a_series(reading, e)]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
         usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
         usable = [
@@ -109,6 +112,16 @@ def _side_before(reading: Reading, mention: Mention) -> int | None:
 def _counts_to_another(e: Expression, mention: Mention) -> bool:
     """Whether "two days after the attack" is no day of this event: it follows the event's own word, or a day of its own follows it."""
     return e.rule == "days_after" and (e.first > mention.trigger or any(o.first > e.first and o.rule in _EXACT for o in mention.dates))
+
+
+def _counts_a_series(reading: Reading, e: Expression) -> bool:
+    """ "The third attack in 48 hours", "the fourth of its kind this month": over which time they are counted."""
+    if (e.rule in _EXACT and e.a == e.b) or e.rule in ("of_it", "day_of_month"):
+        return False
+    forms, at = reading.document.forms, reading.hits.at
+    near = (i for i in range(max(reading.sentence_of(e.first).first + 1, e.first - 8), e.first) if is_ordinal(forms[i]))
+    # "A third attack", "the third attack is", "it is the third"; "second" stands in the names of months as well.
+    return any(at("triggers", i - 1 if is_definite_ordinal(forms[i]) else i + 1) or forms[i - 1] in _IT_IS for i in near)
 
 
 def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:

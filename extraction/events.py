@@ -32,6 +32,7 @@ from extraction.vocabulary import Hits
 _TOLD_ON = 4  # sentences
 _NARROW = ("village", "town", "subdistrict", "facility", "area", "natural_feature")
 _WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tells it
+_MEANS = frozenset(("ied", "suicide_bombing", "shelling", "air_strike", "sniper"))
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -211,10 +212,19 @@ def _type(mentions: list[Mention]) -> str:
     if first == "clash":
         return first
     if first == "armed_attack" and not strong[0].is_title:
-        return first  # an explosive or an aircraft named later is a phase of it
+        # An explosive or an aircraft named later is a phase of it, but where a lead that names neither arms nor gunmen is told in full.
+        return strong[1].type if len(strong) > 1 and _is_told_in_full(strong[0], strong[1]) else first
     if first == "killing" and strong[0].triggers and strong[0].triggers[0].hit.entry.term in words("triggers.assassinated"):
         family = [t for t in family if t not in ("armed_attack", "clash")]
     return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
+
+
+def _is_told_in_full(lead: Mention, account: Mention) -> bool:
+    """ "(A patrol came under attack in X.) A bomb went off beside it on the road to Y"."""
+    named = any(a.kind in ("rebel_terrorist", "unidentified") for a in lead.actors)
+    verb = not lead.triggers or (lead.triggers[0].hit.entry.is_verb and not lead.triggers[0].hit.entry.attributes["with"])
+    near = 0 < account.sentence - lead.sentence <= 2
+    return not named and not verb and near and not account.is_definite and account.type in _MEANS
 
 
 def _sources(attributions: list[Attribution], sentences: set[int]) -> list[Span]:

@@ -1,7 +1,7 @@
 """Read an incident from a clause: which trigger names it, of which type, and whether enough stands beside it to report an event."""
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -9,6 +9,8 @@ from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, 
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
+_NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper", "ambush"))
+_EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _WAYLAID = "اعترض"
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
@@ -27,8 +29,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         told = [t for t in told if t.type != "abduction"] or told
     plural = [t for t in triggers if t.strength == "plural"]
     anaphors = [t for t in triggers if t.strength == "anaphor"]
+    if plural and all(t.type == "killing" and t.strength == "weak" for t in told) and not any(h.has_figure for h in base.harms):
+        told = []  # "after a number of soldiers were killed in attacks": the attacks of some time
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
-    if main is None or _is_accident(reading, base, main, sentence):
+    if main is None or _is_accident(reading, base, told, main, sentence):
         return None
     known = next((t for t in triggers if t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES), None)
     anaphor = known is not None and known.strength == "anaphor"
@@ -62,10 +66,11 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     )
 
 
-def _is_accident(reading: Reading, base: Mention, main: Trigger, sentence: Sentence) -> bool:
+def _is_accident(reading: Reading, base: Mention, told: list[Trigger], main: Trigger, sentence: Sentence) -> bool:
     """An accident or a private quarrel, unless a weapon of war or an armed group is named."""
     cues = reading.cues(sentence.first, sentence.last, "accident", "crime")
-    if not cues or any(a.kind == "rebel_terrorist" for a in base.actors) or reading.hits.between("weapons", sentence.first, sentence.last):
+    armed = any(a.kind == "rebel_terrorist" for a in base.actors) or reading.hits.between("weapons", sentence.first, sentence.last)
+    if not cues or armed or any(t.type in _NO_ACCIDENTS for t in told):
         return False
     return main.type == "killing" or any(c.entry.attributes["cue"] == "accident" for c in cues)
 
@@ -120,7 +125,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return main.type
     if _fired_by_forces(reading, base, main):
         return "clash"
-    if fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
+    if main.type == "armed_attack" and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
         return "security_operation"  # "the Peshmerga took three villages"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type
@@ -150,6 +155,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         types.add("suicide_bombing")  # "a bomber with a car bomb attacked a headquarters"
     if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(reading.document.forms[main.last : main.last + 3]):
         types.add("sniper")
+    if main.type == "ied" and main.hit.entry.term.startswith(_EXPLOSIONS) and not weapons:
+        struck = {t.type for t in family if t.first > main.first and t.strength == "strong" and not t.is_definite}
+        types = struck & {"air_strike", "shelling"} or types  # "an explosion that came of an air strike on a workshop"
     if "ied" in types and "shelling" in types and main.type == "shelling":
         types.discard("ied")
     if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):
@@ -173,7 +181,7 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     if main.strength == "plural" and reading.cues(base.first, base.last, "tally"):
         return 0  # the heading of a sum
     if main.strength == "plural":
-        specific = [e for e in base.dates if e.rule in ("date", "days", "weekday") and e.rule != "vague"]
+        specific = [e for e in base.dates if e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b)]  # not "recently"
         told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))
         return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":

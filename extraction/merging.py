@@ -43,6 +43,7 @@ from extraction.retelling import (
     is_earlier_toll,
     is_how_they_talked,
     is_later_talk,
+    is_leads_account,
     is_one_strike,
     is_retold,
     is_sources_account,
@@ -59,6 +60,7 @@ _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
+_AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 _AL = "\u0627\u0644"
 
 
@@ -246,6 +248,8 @@ class Clusterer:
         if not (ours.first and theirs.first and ours.last and theirs.last):
             if fold(ours.phrase) == fold(theirs.phrase):
                 return 1.0
+            if ours.rule != theirs.rule and {ours.rule, theirs.rule} <= _AS_OF_WRITING:
+                return 0.0  # "on Thursday" and "today", of a page without a day
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if self._is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
             return 0.0  # a count of people announced since: the day it was announced says nothing
@@ -314,8 +318,10 @@ class Clusterer:
             return None
         if place is None and goes_on_elsewhere(mention, cluster):
             place = 0.0
-        elif place is None and retold:
+        elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
             place = 1.0
+        elif place is None and known and not any(p.mention.place for p in mention.places if p.mention.level in FINE):
+            place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
@@ -351,7 +357,7 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
-        if is_sources_account(self.reading, mention, cluster):
+        if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self._is_elsewhere(mention, cluster)):
             return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
@@ -363,6 +369,11 @@ class Clusterer:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         said_other = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
         return 0.6 if bare and near <= 3 and not said_other else 0.0
+
+    def _is_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether both name places of a list, none of which lies in another's."""
+        ours = {p.mention.place for p in mention.places if p.mention.level in FINE}
+        return bool(ours - {None}) and bool(cluster.fine) and not self._whereabouts(mention)[1] & (cluster.places | cluster.within)
 
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a day beside a toll that rose is only the day it was told."""

@@ -60,9 +60,14 @@ def word_value(word: str) -> tuple[int, str] | None:
     return None
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether a folded word is "fourth" or "the fourth"."""
+    return _words().get(word.removeprefix(_AL), (0, ""))[1] == "ordinal"
+
+
 def is_definite_ordinal(word: str) -> bool:
     """Whether a folded word is "the fourth", "the sixth"."""
-    return word.startswith(_AL) and _words().get(word.removeprefix(_AL), (0, ""))[1] == "ordinal"
+    return word.startswith(_AL) and is_ordinal(word)
 
 
 def number_at(document: Document, index: int, stop: int) -> Number | None:

@@ -232,6 +232,8 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             person = (after, end)
             break
         if at in reader.bodies:
+            if has_body and form[0] == _WAW:
+                break  # "the commander of the ground forces and the director of …"
             at = office_end = reader.bodies[at].last
             has_body = True
             continue
@@ -254,6 +256,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             continue
         if (
             not form.isalpha()
+            or (form.isascii() and not capital)  # "the minister held talks"
             or form in _PAST_OFFICE
             or at in reader.reports
             or (form in stop_words() and not form.startswith(_AL))

@@ -18,6 +18,7 @@ _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
 _THEY = words("retelling.they")
 _THE_SOURCE = words("retelling.the_source")
+_EXACT = frozenset(("village", "facility"))
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
 
@@ -39,6 +40,19 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
     forms = reading.document.forms
     told = reading.cues(first, first + 3, "say")
     return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
+
+
+def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "The major said gunmen had attacked the village of X", right behind an attack on "a village of the subdistrict of Y": the first who
+    tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
+    told = [m for m in cluster.mentions if not m.is_title]
+    if len(told) != 1 or mention.sentence != told[0].sentence + 1 or mention.type not in cluster.types - BY_ITSELF or mention.is_other:
+        return False
+    first = reading.sentences[mention.sentence].first
+    if not reading.cues(first, first + 5, "say") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
+        return False
+    rough = not any(p.mention.level in _EXACT for p in told[0].places if p.mention.where_prec != 2)
+    return rough and all(not p.mention.place or p.mention.level == "natural_feature" for p in mention.places)
 
 
 def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

@@ -29,6 +29,7 @@ _SUFFIXES = re.compile(
 )
 _LONGEST_SENTENCE = 300  # tokens
 _ENDERS = frozenset(".!?\n")
+_QUOTES = frozenset('")')
 _MONTHS = words("text.months")
 _TITLES = words("text.titles")
 
@@ -127,14 +128,23 @@ class Document:
         if form == "\n":
             return True
         after = self.folded[self.ends[index] : self.ends[index] + 1]
-        if form == "." and after and not after.isspace() and after not in '")]}[':
+        if form == "." and after and not after.isspace() and after not in '")]}[' and not self._is_glued(index):
             return False
         before = self.forms[index - 1] if index > 0 and self.ends[index - 1] == self.starts[index] else ""
         if form != "." or not before.isalpha():
             return True
-        if before in _MONTHS:  # "Dec. 4"
-            return not (index + 1 < len(self.forms) and self.forms[index + 1].isdecimal())
+        if before in _MONTHS:  # "Dec. 4", "on 4 Dec. near"
+            follows = self.raw[self._offsets.start(self.starts[index + 1])] if index + 1 < len(self.forms) else "\n"
+            return not (follows.isdecimal() or (follows.islower() and follows.isascii()))
         return not (len(before) == 1 or before in _TITLES)
+
+    def _is_glued(self, index: int) -> bool:
+        """Whether a full stop without a blank behind it ends a sentence of Arabic: "… hours”.And he added"; an abbreviation's letters are
+        fewer."""
+        before, after = self.forms[max(0, index - 1) : index], self.forms[index + 1 : index + 2]
+        if not before or not after or after[0].isascii() or not after[0].isalpha() or len(after[0]) < 3:
+            return False
+        return before[0] in _QUOTES or (not before[0].isascii() and before[0].isalpha() and len(before[0]) > 2)
 
     def _split(self, furniture: tuple[tuple[int, int], ...], title: str | None, body_at: int) -> list[Sentence]:
         sentences: list[Sentence] = []
