@@ -4,17 +4,20 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.paginator import Page, Paginator
 from django.db import connection, models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from history.clashes import Clash, clashes_since, last_seen, plain, state_seen, wished
 from history.context import because
 from history.models import Change, Revision
 from history.reading import steps_of
-from history.words import VERBS, reason_label, verb_label
+from history.words import VERBS, Values, reason_label, verb_label
 
 
 class EstimatedPaginator(Paginator[Any]):
@@ -46,11 +49,22 @@ class EstimatedPaginator(Paginator[Any]):
 
 
 class ReasonForm(forms.ModelForm[Any]):
-    """Asks why. An addition explains itself; a change does not."""
+    """Asks why. An addition explains itself; a change does not.
+
+    Where somebody else saved in between, what does not clash joins; a clash shows the three values at its field, and saving again keeps
+    the editor's.
+    """
 
     refused: ClassVar[str] = ""  # why a verb would not write what the form says
 
     reason = forms.CharField(label=_("reason"), required=False, help_text=_("Why the record changes; it is kept in the history"))
+    seen = forms.IntegerField(label="", required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = getattr(self.instance, "seen", 0)
+        self.wishes: dict[str, Any] = {}  # what the editor changed of what was read, by column
+        self.has_joined = False  # with what somebody else saved in between
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -58,7 +72,50 @@ class ReasonForm(forms.ModelForm[Any]):
             self.add_error("reason", _("Say why: every change keeps its reason."))
         if self.refused:
             self.add_error(None, self.refused)
+        if self.instance.pk and not self.errors:
+            self._join(values)
         return values
+
+    def _join(self, values: dict[str, Any]) -> None:
+        """Leave in `values` what the editor changed of what was read; all else as it is now."""
+        now = self._now()
+        columns = {field.name: str(field.column) for field in now._meta.concrete_fields if field.name in values}
+        last = last_seen(type(now), now.pk)
+        seen = last if values["seen"] is None else values["seen"]
+        mine = {column: getattr(values[name], "pk", values[name]) for name, column in columns.items()}
+        self.wishes = wished(mine, state_seen(now, seen))
+        self.has_joined = seen != last
+        clashes = {clash.field: clash for clash in clashes_since(now, seen, self.wishes)}
+        untouched = [name for name, column in columns.items() if column not in self.wishes]
+        for name, column in columns.items():
+            if column in clashes:
+                self.add_error(name, self._told(clashes[column]))
+        for name in untouched:
+            values[name] = getattr(now, name)
+        if clashes:
+            self._show_as_of(now, last, untouched)
+
+    def _now(self) -> models.Model:
+        """The row as it is, held until the save."""
+        return cast(models.Model, type(self.instance)._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=self.instance.pk))
+
+    def _show_as_of(self, now: models.Model, last: int, untouched: list[str]) -> None:
+        """Saved again, it is the editor's word against what was just shown. What the editor left alone is shown as it is now: the page's
+        old value would be saved over a colleague's."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen")] = str(last)
+        for name in untouched:
+            field = now._meta.get_field(name)
+            value = self.fields[name].prepare_value(getattr(now, field.attname))
+            data[self.add_prefix(name)] = "" if value is None else str(value)
+        self.data = data
+
+    def _told(self, clash: Clash) -> str:
+        model = type(self.instance)
+        values = Values([(model, {clash.field: value}) for value in (clash.base, clash.mine, clash.theirs)])
+        base, mine, theirs = (values.said(model, clash.field, plain(value)) or "–" for value in (clash.base, clash.mine, clash.theirs))
+        words = _("When you opened it: %(base)s. Yours: %(mine)s. Saved by somebody else since: %(theirs)s. Save again to keep yours.")
+        return format_html('<span class="clash" dir="auto">{}</span>', words % {"base": base, "mine": mine, "theirs": theirs})
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
@@ -72,6 +129,23 @@ class RecordAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, with the number of the revision that was read: asked for first, so that no later one passes for read."""
+        number = str(object_id)
+        seen = last_seen(self.model, int(number)) if number.isdecimal() and len(number) < 19 else 0
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            row.seen = seen
+        return row
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What was read goes with every form, wherever its fields are listed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        is_written = obj is not None and issubclass(self.form, ReasonForm) and self.has_change_permission(request, obj)
+        if not is_written or "seen" in flatten_fieldsets(fieldsets):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ["seen"]})]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation to a model with an admin of its own: no drop-down of a hundred thousand rows."""

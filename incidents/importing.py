@@ -85,18 +85,26 @@ def remembered(dataset: Outlet, table: Table) -> dict[str, str]:
     return dict(last.mapping) if last and not columns.complaints(last.mapping, table.columns) else {}
 
 
-def assign(*, source: DatasetImport, mapping: dict[str, str], by: User) -> None:
+def assign(*, source: DatasetImport, mapping: dict[str, str], by: User, seen: str | None = None) -> None:
     """Say what the columns hold. Raises CurationError with all that is missing."""
     may(by, EDIT)
     mapping = {name: column for name, column in mapping.items() if column}
     wrong = columns.complaints(mapping, read_table(bytes(source.raw)).columns)
     if wrong:
         raise CurationError(" ".join(wrong))
-    moved = DatasetImport.objects.filter(pk=source.pk, state__in=[State.MAPPING, State.CHECKED]).update(
-        mapping=mapping, state=State.MAPPING
-    )
-    if not moved:
-        raise CurationError(_("Columns are assigned before the rows are imported."))
+    with transaction.atomic():
+        row = _as_seen(source, seen)
+        if row.state not in (State.MAPPING, State.CHECKED):
+            raise CurationError(_("Columns are assigned before the rows are imported."))
+        DatasetImport.objects.filter(pk=row.pk).update(mapping=mapping, state=State.MAPPING)
+
+
+def _as_seen(source: DatasetImport, seen: str | None) -> DatasetImport:
+    """The import, locked, if it is as the page showed it; None where nothing was shown."""
+    row = DatasetImport.objects.select_for_update(of=("self",)).defer("raw").get(pk=source.pk)
+    if seen is not None and row.as_of != seen:
+        raise CurationError(_("Its rows were checked anew since you opened it: look at them as they stand now, then decide."))
+    return row
 
 
 # In the background. A task that is run again goes on where the lost one stopped.
@@ -109,10 +117,10 @@ _STEPS = {
 
 
 @transaction.atomic
-def move(*, source: DatasetImport, to: str, by: User, language: str, is_queued: bool = True) -> None:
+def move(*, source: DatasetImport, to: str, by: User, language: str, is_queued: bool = True, seen: str | None = None) -> None:
     """Begin the next step: checking, importing, undoing. Of two who ask at once, one is refused. A step not queued is its caller's."""
     may(by, EDIT)
-    row = DatasetImport.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    row = _as_seen(source, seen)
     if row.state not in _STEPS[State(to)]:
         raise CurationError(_("The import is “%(state)s”: this cannot be done now.") % {"state": row.get_state_display()})
     DatasetImport.objects.filter(pk=row.pk).update(state=to, done=0, reason="", finished_at=None)

@@ -1,7 +1,7 @@
 """What editors do with candidates: take one up, correct it, split it, judge it, take a verdict back.
 
-A candidate is held for minutes by whoever has it on screen; the verbs refuse while somebody else holds it. Every verb is one transaction
-and refuses with a sentence an editor can act on.
+A candidate is held for minutes by whoever has it on screen; the verbs refuse while somebody else holds it. A verdict is given on what was
+read, the candidate's revision `seen`. Every verb is one transaction and refuses with a sentence an editor can act on.
 """
 
 from datetime import timedelta
@@ -9,24 +9,26 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from history.clashes import with_seen
 from incidents import curation
 from incidents.curation import CurationError
-from incidents.curation.guard import verb
+from incidents.curation.guard import as_read, news_of, verb
 from incidents.links import suggest_links
 from incidents.models import Candidate, Claim, Commitment, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
 from sources.models import Article
 
 LEASE = timedelta(minutes=10)
-# The lists of values a proposal carries, each value with its span.
+# The lists of values a proposal carries, each value with its span; and what it has one of.
 VALUES = ("places", "actors", "casualties", "outcomes", "weapons", "figures", "origins")
+ONE_VALUE = ("date", "operation_name")
 
 
 class RejectReason(models.TextChoices):
@@ -61,16 +63,37 @@ def _locked(candidate: Candidate, by: User) -> Candidate:
     """The row, locked, if nobody else holds it."""
     row = Candidate.objects.select_for_update(of=("self",)).select_related("article__outlet", "held_by", "event").get(pk=candidate.pk)
     if row.is_held_by_another(by):
-        until = time_format(timezone.localtime(row.held_until), "H:i")
-        raise CurationError(_("%(name)s is on this candidate until %(until)s.") % {"name": row.held_by, "until": until})
+        raise CurationError(_held(row))
     return row
 
 
-def _open(candidate: Candidate, by: User) -> Candidate:
-    """The row, locked, if it still waits."""
+def _held(row: Candidate) -> str:
+    until = time_format(timezone.localtime(row.held_until), "H:i")
+    return _("%(name)s is on this candidate until %(until)s.") % {"name": row.held_by, "until": until}
+
+
+def news(*, candidate: Candidate, to: User, seen: int, was_held: bool = False) -> str:
+    """What happened to a candidate since it came on this editor's screen, in a sentence: judged, taken over, corrected; '' for nothing.
+    `was_held`: the page said that somebody else was on it."""
+    if candidate.verdict:
+        if not candidate.judged_by:
+            return _("A later reading of the article took this candidate's place.")
+        at = time_format(timezone.localtime(candidate.judged_at), "H:i")
+        words = {"name": candidate.judged_by, "at": at, "verdict": candidate.get_verdict_display()}
+        return _("%(name)s judged this candidate at %(at)s: %(verdict)s.") % words
+    if candidate.is_held_by_another(to):
+        return "" if was_held else _held(candidate)
+    if was_held:
+        return _("Nobody is on this candidate any more: open it anew to judge it.")
+    return news_of(candidate, seen, "proposal", "corrections")
+
+
+def _open(candidate: Candidate, by: User, seen: int | None = None) -> Candidate:
+    """The row, locked, if it still waits, as it was read."""
     row = _locked(candidate, by)
     if row.verdict:
         raise CurationError(_("This candidate was judged already (%(verdict)s): undo that first.") % {"verdict": row.get_verdict_display()})
+    as_read(row, seen, "proposal", "corrections")
     return row
 
 
@@ -109,17 +132,18 @@ def correct(*, candidate: Candidate, by: User, changes: dict[str, Any]) -> Candi
     return row
 
 
-def add_value(*, candidate: Candidate, by: User, field: str, value: dict[str, Any]) -> Candidate:
+@transaction.atomic
+def add_value(*, candidate: Candidate, by: User, field: str, value: dict[str, Any], seen: int | None = None) -> Candidate:
     """Add one value of a list (places, actors, casualties…) or the date, read by hand from a stretch of the article.
 
     `value` carries `start` and `end` (a date: `span`): the passage it will stand on, also where no quote of the proposal reaches.
     """
-    current = Candidate.objects.get(pk=candidate.pk).current
+    current = _open(candidate, by, seen if field in ONE_VALUE else None).current
     start, end = value["span"] if field == "date" else (value["start"], value["end"])
     quote = {"start": start, "end": end, "text": candidate.article.text[start:end]}
     quotes = current["quotes"]
     inside = any(q["start"] <= quote["start"] and quote["end"] <= q["end"] for q in quotes)
-    changes: dict[str, Any] = {field: value if field in ("date", "operation_name") else [*current.get(field, []), value]}
+    changes: dict[str, Any] = {field: value if field in ONE_VALUE else [*current.get(field, []), value]}
     if not inside:
         changes["quotes"] = [*quotes, quote]
     return correct(candidate=candidate, by=by, changes=changes)
@@ -145,9 +169,9 @@ def propose_by_hand(*, article: Article, start: int, end: int, type: str, by: Us
 
 
 @verb(why=gettext_noop("Two events were read as one."))
-def split(*, candidate: Candidate, by: User, start: int, end: int) -> list[Candidate]:
+def split(*, candidate: Candidate, by: User, start: int, end: int, seen: int | None = None) -> list[Candidate]:
     """Make two candidates of one: what stands between `start` and `end` (code points), and the rest. The one is set aside as read twice."""
-    row = _open(candidate, by)
+    row = _open(candidate, by, seen)
     current = row.current
     inner, outer = _divided(current["quotes"], start, end, row.article.text)
     if not inner or not outer:
@@ -200,9 +224,9 @@ def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> t
 
 
 @verb(why=gettext_noop("A candidate was accepted."))
-def accept(*, candidate: Candidate, by: User, into: Event | None = None) -> Event | list[Statistic]:
+def accept(*, candidate: Candidate, by: User, into: Event | None = None, seen: int | None = None) -> Event | list[Statistic]:
     """Accept it with its corrections, as an event of its own or as one more report of `into`; keeps what was written, for `undo`."""
-    row = _open(candidate, by)
+    row = _open(candidate, by, seen)
     before = {c.pk: c.rank for c in into.claims.all()} if into else {}
     links = set(EventLink.objects.values_list("pk", flat=True).filter(evidence__article=row.article))
     result = curation.accept(candidate=row, by=by, into=into, corrections=row.corrections or None)
@@ -223,28 +247,29 @@ def accept(*, candidate: Candidate, by: User, into: Event | None = None) -> Even
 
 
 @verb()
-def reject_candidate(*, candidate: Candidate, by: User, reason: str) -> None:
+def reject_candidate(*, candidate: Candidate, by: User, reason: str, seen: int | None = None) -> None:
     """Keep it as rejected, with the reason."""
-    row = _open(candidate, by)
+    row = _open(candidate, by, seen)
     curation.reject_candidate(candidate=row, by=by, reason=reason)
     Candidate.objects.filter(pk=row.pk).update(held_by=None, held_until=None)
 
 
 def last_judged(user: User) -> Candidate | None:
     """The verdict this editor gave last and may take back."""
-    judged = Candidate.objects.filter(judged_by=user).exclude(verdict="").select_related("article", "event")
+    judged = with_seen(Candidate.objects.filter(judged_by=user)).exclude(verdict="").select_related("article", "event")
     return judged.order_by("-judged_at").first()
 
 
 @verb(why=gettext_noop("The verdict was taken back."))
-def undo(*, candidate: Candidate, by: User) -> Candidate:
+def undo(*, candidate: Candidate, by: User, seen: int | None = None) -> Candidate:
     """Take a verdict back: the candidate waits again. What it wrote stays in the record as retracted; an event of its own is set aside."""
-    return hold(candidate=take_back(candidate=candidate, by=by), by=by)
+    return hold(candidate=take_back(candidate=candidate, by=by, seen=seen), by=by)
 
 
-def take_back(*, candidate: Candidate, by: User) -> Candidate:
+def take_back(*, candidate: Candidate, by: User, seen: int | None = None) -> Candidate:
     """What `undo` does, for a verb of its own: the candidate waits, and nobody has it on screen."""
     row = _locked(candidate, by)
+    as_read(row, seen, "verdict", "judged_at")
     if not row.verdict:
         raise CurationError(_("This candidate waits for a verdict: there is nothing to undo."))
     if row.verdict == Candidate.Verdict.STALE:

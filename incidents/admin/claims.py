@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Actor, Place
@@ -133,4 +133,6 @@ class MergeAdmin(FoundByEvent, ReadOnlyAdmin):
 
     @admin.action(description=_("Part them again"), permissions=["view"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda merge: curation.unmerge(merge=merge, by=editor(request), reason=str(_("Merged by mistake."))))
+        on_each(
+            request, queryset, lambda merge: curation.unmerge(merge=merge, by=editor(request), reason=gettext_noop("Merged by mistake."))
+        )

@@ -85,7 +85,7 @@ class EventAdmin(WrittenByVerbs):
         (_("When"), {"fields": [CHOSEN["date"], "time_of_day"]}),
         (_("Where"), {"fields": [("place", "where_prec"), "point"]}),
         (_("What is claimed"), {"fields": ["claims_side_by_side"]}),
-        (None, {"fields": ["reason", "seen_version"]}),
+        (None, {"fields": ["reason"]}),
     ]
     actions = ["submit", "approve", "publish", "withdraw", "reject", "take"]
 
@@ -142,18 +142,18 @@ class EventAdmin(WrittenByVerbs):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the verbs. What the form holds is not written as it stands: others may have saved since it was opened."""
-        reason, version, user = form.cleaned_data["reason"], form.cleaned_data["seen_version"], editor(request)
+        reason, seen, user = form.cleaned_data["reason"], form.cleaned_data["seen"], editor(request)
         event = Event.objects.get(pk=obj.pk)
         words = {field: value for field, value in form.wishes.items() if field in EDITABLE}
         chosen = {attribute: form.chosen(attribute) for attribute in CHOSEN}
-        if version != event.version and (words or any(chosen.values())):
+        if form.has_joined and (words or any(chosen.values())):
             messages.info(request, _("Somebody else changed other fields meanwhile: both changes are kept."))
+        if words:  # before a headline value is chosen: a title that nobody wrote follows it
+            curation.edit(event=event, changes=words, by=user, reason=reason, seen=seen)
         for attribute, value in chosen.items():
             if value:
                 claims = [claim for claim in event.claims.live() if _supports(claim, attribute, value)]
-                curation.resolve(event=event, attribute=attribute, claims=claims, value=value, by=user, reason=reason, version=version)
-        if words:
-            curation.edit(event=event, changes=words, by=user, reason=reason, version=version)
+                curation.resolve(event=event, attribute=attribute, claims=claims, value=value, by=user, reason=reason, seen=seen)
         for claim, rank, why in form.ranked():
             curation.rank_claim(claim=claim, rank=rank, by=user, reason=why or reason, note=reason)
         point, place = form.cleaned_data.get("point"), form.cleaned_data.get("place")

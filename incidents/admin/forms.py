@@ -1,19 +1,14 @@
-"""The form of an event: what an editor writes or chooses, against the version that was opened."""
+"""The form of an event: what an editor writes or chooses, against what was opened."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from entities.forms import PointField
 from history.admin import ReasonForm
-from incidents.curation import CurationError
-from incidents.curation.clashes import wished
-from incidents.curation.editing import EDITABLE, clashes_of, state_at
 from incidents.headline import COLUMNS
 from incidents.models import Claim, Event
 
@@ -29,13 +24,8 @@ CHOSEN = {"date": ("date_start", "date_end", "date_prec"), "place": ("place", "p
 
 
 class EventForm(ReasonForm):
-    """Titles and summaries, and the headline date and place, which become an editor's resolutions.
+    """Titles and summaries, and the headline date and place, which become an editor's resolutions."""
 
-    Where somebody else saved in between, what does not clash merges; a clash shows the three values at its field, and saving again
-    keeps the editor's.
-    """
-
-    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput)
     point = PointField()
 
     class Meta:
@@ -45,8 +35,6 @@ class EventForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
-        self.wishes: dict[str, Any] = {}
         self.instance.told = in_order(self.instance.claims.with_chain()) if self.instance.pk else []
         for claim in self.instance.told:
             rank = ":".join(filter(None, [claim.rank, claim.rank_reason]))
@@ -60,42 +48,6 @@ class EventForm(ReasonForm):
         """The claims whose rank the editor changed: (claim, rank, reason of the list where it is deprecated)."""
         changed = [claim for claim in self.instance.told if _rank_name(claim) in self.changed_data]
         return [(claim, *self.cleaned_data[_rank_name(claim)].partition(":")[::2]) for claim in changed]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if self.errors:
-            return values
-        event = Event.objects.get(pk=self.instance.pk)
-        fields = [f for f in values if f in EDITABLE or f in CHOSEN["date"] or f in CHOSEN["place"]]
-        try:
-            base = state_at(event, values["seen_version"])
-        except CurationError as error:
-            self.add_error(None, str(error))
-            return values
-        mine = {("place_id" if f == "place" else f): (values[f].pk if f == "place" and values[f] else values[f]) for f in fields}
-        self.wishes = wished(mine, base)
-        clashes = clashes_of(event, self.wishes, values["seen_version"])
-        for clash in clashes:
-            self.add_error(clash.field.removesuffix("_id"), self._told(clash))
-        if clashes:
-            self._show_as_of(event, [f for f in fields if ("place_id" if f == "place" else f) not in self.wishes])
-        return values
-
-    def _show_as_of(self, event: Event, untouched: list[str]) -> None:
-        """Saved again, it is the editor's word against what was just shown. What the editor left alone is shown as it is now: the page's
-        old value would be saved over a colleague's."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen_version"] = str(event.version)
-        for name in untouched:
-            value = self.fields[name].prepare_value(getattr(event, f"{name}_id" if name == "place" else name))
-            data[name] = "" if value is None else str(value)
-        self.data = data
-
-    @staticmethod
-    def _told(clash: Any) -> str:
-        words = _("When you opened it: %(base)s. Yours: %(mine)s. Saved by somebody else since: %(theirs)s. Save again to keep yours.")
-        shown = {"base": _shown(clash.base), "mine": _shown(clash.mine), "theirs": _shown(clash.theirs)}
-        return format_html('<span class="clash" dir="auto">{}</span>', words % shown)
 
     def chosen(self, attribute: str) -> dict[str, Any]:
         """The whole headline value of that attribute where the editor changed any of its columns, the others as they are now; else
@@ -115,10 +67,3 @@ def in_order(claims: Iterable[Claim]) -> list[Claim]:
 
 def _rank_name(claim: Claim) -> str:
     return f"rank_{claim.pk}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict) and "coordinates" in value:
-        longitude, latitude = value["coordinates"]
-        return f"{latitude:.6f}, {longitude:.6f}"
-    return "–" if value in (None, "") else str(value)

@@ -5,7 +5,7 @@ from .accepting import accept, reject_candidate
 from .claims import attach_claim, judge_reuse, rank_claim, retract_claim
 from .dating import date_article
 from .editing import assign, comment, edit, settle_comment
-from .guard import CurationError, NotAllowed, Stale, refresh
+from .guard import Clashing, CurationError, NotAllowed, Stale, refresh
 from .headlines import override_grade, resolve, unresolve
 from .links import judge_link, link, set_commitment
 from .reverting import revert
@@ -14,6 +14,7 @@ from .together import merge, move_report, split, unmerge
 from .workflow import approve, publish, reject, reopen, submit, withdraw
 
 __all__ = [
+    "Clashing",
     "CurationError",
     "NotAllowed",
     "Stale",

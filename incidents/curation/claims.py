@@ -12,7 +12,7 @@ from incidents.taxonomy import BY_SLUG
 from sources import reuse
 from sources.models import Passage, TextReuse
 
-from .guard import CurationError, locked, refresh, still_there, touch, touched, verb
+from .guard import CurationError, hold_to, locked, refresh, still_there, touch, touched, verb
 
 
 @verb(why=gettext_noop("A claim was added from a passage."))
@@ -63,10 +63,11 @@ def retract_claim(*, claim: Claim, by: User, note: str, reason: str = "") -> Cla
 
 
 @verb()
-def judge_reuse(*, pair: TextReuse, verdict: str, by: User, reason: str) -> list[Event]:
+def judge_reuse(*, pair: TextReuse, verdict: str, by: User, reason: str, seen: int | None = None) -> list[Event]:
     """Say whether two passages carry one statement, or take that back; the events that stand on them are counted again and given back."""
     if verdict not in TextReuse.Verdict.values:
         raise CurationError(_("The two are one statement, or they are independent."))
+    hold_to(TextReuse.objects.select_for_update(of=("self",)).get(pk=pair.pk), seen, verdict=verdict)
     reuse.judge_reuse(reuse=pair, verdict=verdict, by=by, reason=reason)
     events = Event.objects.filter(claims__passage__in=[pair.first_id, pair.second_id]).distinct().order_by("pk")
     for event in events:

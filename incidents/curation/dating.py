@@ -13,16 +13,17 @@ from sources import intake
 from sources.models import Article, Passage
 from sources.reuse import find_reuse
 
-from .guard import CurationError, locked, touched, verb
+from .guard import CurationError, hold_to, locked, touched, verb
 
 
 @verb(why=gettext_noop("The day of publication was entered."))
-def date_article(*, article: Article, published_on: date, by: User, reason: str = "") -> list[Event]:
+def date_article(*, article: Article, published_on: date, by: User, reason: str = "", seen: int | None = None) -> list[Event]:
     """Give the article its day and read every date phrase of its claims again from there; phrases stay as they are written.
 
     Returns the events whose dates may have changed.
     """
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    hold_to(article, seen, published_on=published_on)
     if published_on > article.retrieved_at.date():
         raise CurationError(_("A report cannot have been published after it was received."))
     article = intake.date_article(article=article, published_on=published_on)

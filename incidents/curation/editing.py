@@ -7,36 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from history.models import Revision
+from history.clashes import state_seen, wished
 from incidents.models import Comment, Event
 from incidents.taxonomy import TimeOfDay
 
-from .clashes import Clash, clashes, plain, wished
-from .guard import EDIT, CurationError, Stale, locked, refresh, still_there, touch, verb
+from .guard import EDIT, CurationError, hold_to, locked, refresh, still_there, touch, verb
 
 EDITABLE = ("title_ar", "title_en", "summary_ar", "summary_en", "time_of_day", "extent")
 
 
-def state_at(event: Event, version: int) -> dict[str, Any]:
-    """The event's columns as that version had them; raises CurationError where there was no such version."""
-    revision = Revision.objects.of(event).filter(state__version=version).order_by("-id").first()
-    if revision is None:
-        raise CurationError(_("%(code)s never had a version %(n)d: load it again.") % {"code": event.code, "n": version})
-    return revision.state
-
-
-def clashes_of(event: Event, changes: dict[str, Any], version: int) -> list[Clash]:
-    """The fields that both these changes and others made since `version`, to different values."""
-    if version == event.version:
-        return []
-    mine = {field: {"type": "Point", "coordinates": v} if field == "point" and isinstance(v, list) else v for field, v in changes.items()}
-    return clashes(mine, state_at(event, version), {field: plain(getattr(event, field)) for field in changes})
-
-
 @verb()
-def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, version: int | None = None) -> Event:
-    """Write the fields in `changes`. `version` is the one they were read from: what somebody else changed since stays, and where both
-    changed one field to different values nothing is written and `Stale` has all three values."""
+def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, seen: int | None = None) -> Event:
+    """Write the fields in `changes`. `seen` is the revision they were read from: what somebody else changed since stays, and where both
+    changed one field to different values nothing is written and `Clashing` has all three values."""
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise CurationError(
@@ -45,11 +28,9 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
     if changes.get("time_of_day") and changes["time_of_day"] not in TimeOfDay.values:
         raise CurationError(_("A time of day is one of %(choices)s.") % {"choices": ", ".join(TimeOfDay.values)})
     event = still_there(locked(event))
-    if version is not None and version != event.version:
-        changes = wished(changes, state_at(event, version))
-        clashing = clashes_of(event, changes, version)
-        if clashing:
-            raise Stale(event, clashing)
+    if seen is not None:
+        changes = wished(changes, state_seen(event, seen))
+        hold_to(event, seen, **changes)
     for field, value in changes.items():
         setattr(event, field, value)
     if changes.keys() & {"title_ar", "title_en"}:
@@ -62,11 +43,13 @@ def edit(*, event: Event, changes: dict[str, Any], by: User, reason: str, versio
 
 
 @verb(why=gettext_noop("Assigned."))
-def assign(*, event: Event, to: User | None, by: User, reason: str = "") -> Event:
+def assign(*, event: Event, to: User | None, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Say whose work the event is now; nobody's with None. Not a change of the record: an approval stands."""
     if to and not (to.is_active and to.has_perm(EDIT)):
         raise CurationError(_("%(name)s is no editor: give it to somebody who is.") % {"name": to})
-    Event.objects.filter(pk=locked(event).pk).update(assigned_to=to)
+    event = locked(event)
+    hold_to(event, seen, assigned_to_id=to.pk if to else None)
+    Event.objects.filter(pk=event.pk).update(assigned_to=to)
     return Event.objects.get(pk=event.pk)
 
 

@@ -5,16 +5,16 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from history.clashes import Clash, change_since, clashes_since
 from history.context import because
+from history.words import Values, label
 from incidents import headline
 from incidents.models import Event
-
-from .clashes import Clash
 
 EDIT = "incidents.change_event"
 APPROVE = "incidents.approve_event"
@@ -32,13 +32,46 @@ class NotAllowed(CurationError):
 
 
 class Stale(CurationError):
-    """Somebody else changed the same fields since the editor read them; `clashes` has the three values of each."""
+    """Somebody else changed what the editor decides on, since it was read."""
 
-    def __init__(self, event: Event, clashes: list[Clash]) -> None:
-        self.event, self.clashes = event, clashes
-        fields = _(", ").join(str(event._meta.get_field(clash.field).verbose_name) for clash in clashes)
-        message = _("%(code)s was changed by somebody else since you opened it, in what you changed too: %(fields)s.")
-        super().__init__(message % {"code": event.code, "fields": fields})
+
+class Clashing(Stale):
+    """Somebody else set the same columns to other values; `clashes` has the three values of each."""
+
+    def __init__(self, row: models.Model, clashes: list[Clash], seen: int) -> None:
+        self.clashes = clashes
+        model = type(row)
+        theirs = {clash.field: clash.theirs for clash in clashes}
+        values = Values([(model, theirs)])
+        told = [f"{label(model, column)}: {values.said(model, column, value) or '–'}" for column, value in theirs.items()]
+        words = {"name": _who_changed(row, seen, tuple(theirs)), "values": _(", ").join(told)}
+        super().__init__(_("%(name)s changed this since you opened it (%(values)s).") % words)
+
+
+def _who_changed(row: models.Model, seen: int, columns: tuple[str, ...]) -> str:
+    found = change_since(row, seen, columns)
+    return str(found.change.by) if found and found.change.by else _("Somebody")
+
+
+def hold_to(row: models.Model, seen: int | None, **mine: Any) -> None:
+    """Refuse to set these columns on a row, which is locked, where others set them otherwise since its revision `seen`. None: whoever
+    calls has read nothing that this could overwrite, or compared by a rule of its own, as the API does."""
+    if seen is not None and (clashing := clashes_since(row, seen, mine)):
+        raise Clashing(row, clashing, seen)
+
+
+def news_of(row: models.Model, seen: int, *columns: str) -> str:
+    """What to tell whoever read the row's revision `seen` where one of these columns, by which a change of it shows, moved since."""
+    if not change_since(row, seen, columns):
+        return ""
+    words = {"name": _who_changed(row, seen, columns)}
+    return _("%(name)s changed this since you opened it: read it as it stands now, then decide.") % words
+
+
+def as_read(row: models.Model, seen: int | None, *columns: str) -> None:
+    """Refuse what is decided on the row as a whole where one of these columns moved since its revision `seen`."""
+    if seen is not None and (news := news_of(row, seen, *columns)):
+        raise Stale(news)
 
 
 def may(by: Any, permission: str) -> None:

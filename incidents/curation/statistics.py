@@ -7,11 +7,12 @@ from django.utils.translation import gettext_noop
 
 from incidents.models import Statistic
 
-from .guard import APPROVE, CurationError, verb
+from .guard import APPROVE, CurationError, hold_to, verb
 
 
-def _decide(statistic: Statistic, status: str, by: User) -> Statistic:
+def _decide(statistic: Statistic, status: str, by: User, seen: int | None) -> Statistic:
     statistic = Statistic.objects.select_for_update().get(pk=statistic.pk)
+    hold_to(statistic, seen, status=status)
     if statistic.status == status:
         raise CurationError(_("It is already “%(status)s”.") % {"status": statistic.get_status_display()})
     statistic.status, statistic.decided_by, statistic.decided_at = status, by, timezone.now()
@@ -20,12 +21,12 @@ def _decide(statistic: Statistic, status: str, by: User) -> Statistic:
 
 
 @verb(APPROVE, why=gettext_noop("Shown beside this database's own count."))
-def publish_statistic(*, statistic: Statistic, by: User, reason: str = "") -> Statistic:
+def publish_statistic(*, statistic: Statistic, by: User, reason: str = "", seen: int | None = None) -> Statistic:
     """Show an asserted aggregate, beside this database's own count."""
-    return _decide(statistic, Statistic.Status.PUBLISHED, by)
+    return _decide(statistic, Statistic.Status.PUBLISHED, by, seen)
 
 
 @verb()
-def reject_statistic(*, statistic: Statistic, by: User, reason: str) -> Statistic:
+def reject_statistic(*, statistic: Statistic, by: User, reason: str, seen: int | None = None) -> Statistic:
     """Set an asserted aggregate aside."""
-    return _decide(statistic, Statistic.Status.REJECTED, by)
+    return _decide(statistic, Statistic.Status.REJECTED, by, seen)

@@ -1,4 +1,7 @@
-"""Events that prove to be one, and one that proves to be two. Whatever moves can move back."""
+"""Events that prove to be one, and one that proves to be two. Whatever moves can move back.
+
+`seen` is the revision that was read of the event the verb is asked of: what moves is what was seen there.
+"""
 
 from typing import Any
 
@@ -10,13 +13,14 @@ from django.utils.translation import gettext as _
 from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Merge, Resolution
 from sources.models import Article
 
-from .guard import CurationError, both_locked, locked, refresh, still_there, touch, touched, verb
+from .guard import CurationError, as_read, both_locked, locked, refresh, still_there, touch, touched, verb
 
 
 @verb()
-def merge(*, keep: Event, drop: Event, by: User, reason: str) -> Event:
+def merge(*, keep: Event, drop: Event, by: User, reason: str, seen: int | None = None) -> Event:
     """Move all claims, commitments and links of `drop` to `keep`; `drop` keeps its code and redirects. Nothing is chosen, nothing lost."""
     keep, drop = both_locked(keep, drop)
+    as_read(keep, seen, "version")
     if keep.kind != drop.kind:
         raise CurationError(
             _("%(code)s is of the kind “%(kind)s”: it cannot become part of %(other)s.")
@@ -109,9 +113,10 @@ def _forget_lost_choices(event: Event) -> None:
 
 
 @verb()
-def split(*, event: Event, claims: list[Claim], by: User, reason: str, type: str = "") -> Event:
+def split(*, event: Event, claims: list[Claim], by: User, reason: str, type: str = "", seen: int | None = None) -> Event:
     """Make a new event of some claims of this one; merging the two again is its undoing. Returns the new event."""
     event = still_there(locked(event))
+    as_read(event, seen, "version")
     ids = {claim.pk for claim in claims}
     own = set(Claim.objects.filter(event=event).values_list("pk", flat=True))
     if not ids or not ids < own:
@@ -128,9 +133,10 @@ def split(*, event: Event, claims: list[Claim], by: User, reason: str, type: str
 
 
 @verb()
-def move_report(*, article: Article, source: Event, target: Event, by: User, reason: str) -> Event:
+def move_report(*, article: Article, source: Event, target: Event, by: User, reason: str, seen: int | None = None) -> Event:
     """Everything this article claims of `source` is claimed of `target` from now on. Returns the target."""
     source, target = both_locked(source, target)
+    as_read(source, seen, "version")
     still_there(source)
     still_there(target)
     if source.kind != target.kind:

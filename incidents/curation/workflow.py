@@ -1,4 +1,7 @@
-"""Draft, review, approval, publication: a second person vouches for what the public sees."""
+"""Draft, review, approval, publication: a second person vouches for what the public sees.
+
+`seen` is the revision of the event that was read: a step holds for that, and not for what somebody changed since.
+"""
 
 from typing import Any
 
@@ -11,7 +14,7 @@ from django.utils.translation import gettext_noop
 from history.models import Change
 from incidents.models import Event
 
-from .guard import APPROVE, CurationError, locked, verb
+from .guard import APPROVE, CurationError, as_read, locked, verb
 
 # What moves an event or judges a proposal does not write the record: whoever did only that may still approve.
 _NO_WRITING = (
@@ -30,18 +33,16 @@ _NO_WRITING = (
 
 
 @verb(why=gettext_noop("Handed to the reviewers."))
-def submit(*, event: Event, by: User, reason: str = "") -> Event:
+def submit(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Hand a draft to the reviewers."""
-    return _move(event, {Event.Status.DRAFT}, Event.Status.IN_REVIEW)
+    return _move(event, seen, {Event.Status.DRAFT}, Event.Status.IN_REVIEW)
 
 
 @verb(APPROVE, why=gettext_noop("Vouched for."))
-def approve(*, event: Event, by: User, reason: str = "", version: int | None = None) -> Event:
-    """A second person vouches for the record; also after a change to an approved or published event. `version` is the one that was
-    read: nobody vouches for what was changed since."""
+def approve(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
+    """A second person vouches for the record; also after a change to an approved or published event."""
     event = locked(event)
-    if version is not None and version != event.version:
-        raise CurationError(_("%(code)s was changed since you opened it: read it again, then approve it.") % {"code": event.code})
+    as_read(event, seen, "version")
     if event.created_by_id == by.pk:
         raise CurationError(_("You made this record: a second person has to approve it."))
     if has_written(event, by):
@@ -57,7 +58,7 @@ def approve(*, event: Event, by: User, reason: str = "", version: int | None = N
         )
     if not event.claims.live().exists():
         raise CurationError(_("%(code)s has no claim that counts: there is nothing to vouch for.") % {"code": event.code})
-    return _move(event, {event.status}, to, approved_by=by, approved_at=timezone.now(), changed_since_approval=False)
+    return _move(event, seen, {event.status}, to, approved_by=by, approved_at=timezone.now(), changed_since_approval=False)
 
 
 def has_written(event: Event, by: User) -> bool:
@@ -68,35 +69,36 @@ def has_written(event: Event, by: User) -> bool:
 
 
 @verb(APPROVE, why=gettext_noop("Shown to everybody."))
-def publish(*, event: Event, by: User, reason: str = "") -> Event:
+def publish(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Show an approved event to everybody."""
     event = locked(event)
     if event.changed_since_approval:
         raise CurationError(_("%(code)s was changed since it was approved: approve it again first.") % {"code": event.code})
-    return _move(event, {Event.Status.APPROVED}, Event.Status.PUBLISHED, published_at=event.published_at or timezone.now())
+    return _move(event, seen, {Event.Status.APPROVED}, Event.Status.PUBLISHED, published_at=event.published_at or timezone.now())
 
 
 @verb(APPROVE, why=gettext_noop("Taken back to review."))
-def withdraw(*, event: Event, by: User, reason: str = "") -> Event:
+def withdraw(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Take an event back from the public, to review."""
     columns = {"approved_by": None, "approved_at": None, "changed_since_approval": False}
-    return _move(event, {Event.Status.PUBLISHED, Event.Status.APPROVED}, Event.Status.IN_REVIEW, **columns)
+    return _move(event, seen, {Event.Status.PUBLISHED, Event.Status.APPROVED}, Event.Status.IN_REVIEW, **columns)
 
 
 @verb(why=gettext_noop("Set aside."))
-def reject(*, event: Event, by: User, reason: str = "") -> Event:
+def reject(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Set an event aside; it keeps its code and its claims."""
-    return _move(event, {Event.Status.DRAFT, Event.Status.IN_REVIEW}, Event.Status.REJECTED)
+    return _move(event, seen, {Event.Status.DRAFT, Event.Status.IN_REVIEW}, Event.Status.REJECTED)
 
 
 @verb(why=gettext_noop("Taken up again."))
-def reopen(*, event: Event, by: User, reason: str = "") -> Event:
+def reopen(*, event: Event, by: User, reason: str = "", seen: int | None = None) -> Event:
     """Make a draft of a rejected event, or of one in review that needs more work."""
-    return _move(event, {Event.Status.REJECTED, Event.Status.IN_REVIEW}, Event.Status.DRAFT)
+    return _move(event, seen, {Event.Status.REJECTED, Event.Status.IN_REVIEW}, Event.Status.DRAFT)
 
 
-def _move(event: Event, allowed: set[str], to: str, **columns: Any) -> Event:
+def _move(event: Event, seen: int | None, allowed: set[str], to: str, **columns: Any) -> Event:
     event = locked(event)
+    as_read(event, seen, "version")
     if event.status not in allowed:
         raise CurationError(
             _("%(code)s is “%(status)s”: it cannot become “%(to)s”.")

@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from incidents.curation import CurationError
+from incidents.curation import Clashing, CurationError
 from sources.intake import IntakeError
 
 P = ParamSpec("P")
@@ -45,14 +46,20 @@ def said(given: QueryDict, name: str, *, most: int = 500) -> str:
     return given.get(name, "").replace("\x00", "").strip()[:most]
 
 
+def seen_in(given: QueryDict) -> int | None:
+    """The revision of the row that the page was made from, as its form says."""
+    number = given.get("seen", "")
+    return int(number) if number.isdecimal() and len(number) < 19 else None
+
+
 def refusal_of(error: Exception) -> str:
     """Why a verb refused, in its own words."""
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def attempt(request: HttpRequest, verb: Callable[[], Any], *, form: Form | None = None, done: str = "") -> Any:
-    """Run a verb. Its refusal becomes None here, and an error of the `form`, which keeps what was written; without one a message on the
-    next page."""
+    """Run a verb. Its refusal becomes None here, and an error of the `form`, which keeps what was written and is the editor's word when it
+    is sent again; without one a message on the next page."""
     try:
         with transaction.atomic():
             result = verb()
@@ -60,7 +67,8 @@ def attempt(request: HttpRequest, verb: Callable[[], Any], *, form: Form | None 
         if form is None:
             messages.error(request, refusal_of(error))
         else:
-            form.add_error(None, refusal_of(error))
+            again = gettext("Send it again to keep yours.") if isinstance(error, Clashing) else ""
+            form.add_error(None, f"{refusal_of(error)} {again}".strip())
         return None
     if done:
         messages.success(request, done)

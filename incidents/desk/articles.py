@@ -7,14 +7,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from extraction import MOST_READ
+from history.clashes import with_seen
 from incidents import curation, triage
 from incidents.candidates import propose
-from incidents.desk.access import DeskRequest, attempt, desk, said
+from incidents.desk.access import DeskRequest, attempt, desk, said, seen_in
 from incidents.desk.claims import ClaimForm
 from incidents.desk.fields import EventField, SpanForm
 from incidents.desk.forms import TYPES, DayInput
@@ -43,10 +44,14 @@ class NewEventForm(SpanForm):
         super().__init__(*args, **{"prefix": "new", **kwargs})
 
 
+def _found(number: int) -> Article:
+    return get_object_or_404(with_seen(Article.objects.select_related("outlet", "replaces")), pk=number)
+
+
 @desk
 @require_GET
 def article(request: DeskRequest, number: int) -> HttpResponse:
-    return _page(request, get_object_or_404(Article.objects.select_related("outlet", "replaces"), pk=number))
+    return _page(request, _found(number))
 
 
 def _page(request: DeskRequest, row: Article, *, claim: Any = None, new: Any = None) -> HttpResponse:
@@ -89,7 +94,8 @@ def day(request: DeskRequest, number: int) -> HttpResponse:
 
 def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Article:
     """Set the day and propose again what nobody has judged."""
-    curation.date_article(article=row, published_on=published_on, by=request.user, reason=gettext("Entered at the desk."))
+    given: dict[str, Any] = {"published_on": published_on, "reason": gettext_noop("Entered at the desk."), "seen": seen_in(request.POST)}
+    curation.date_article(article=row, by=request.user, **given)
     dated = Article.objects.select_related("outlet").get(pk=row.pk)
     propose(dated)
     return dated
@@ -99,7 +105,7 @@ def date_and_read(row: Article, published_on: date, request: DeskRequest) -> Art
 @require_POST
 def claim(request: DeskRequest, number: int) -> HttpResponse:
     """Marked words become a passage, and what they say a claim about an event."""
-    row = get_object_or_404(Article.objects.select_related("outlet"), pk=number)
+    row = _found(number)
     form = EventClaimForm(request.POST, text=row.text)
     if not form.is_valid():
         return _page(request, row, claim=form)
@@ -121,7 +127,7 @@ def claim(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def event(request: DeskRequest, number: int) -> HttpResponse:
     """Marked words become a candidate made by hand, to be completed and accepted like any other."""
-    row = get_object_or_404(Article.objects.select_related("outlet"), pk=number)
+    row = _found(number)
     form = NewEventForm(request.POST, text=row.text)
     if not form.is_valid():
         return _page(request, row, new=form)

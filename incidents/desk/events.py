@@ -4,27 +4,32 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from history.clashes import with_seen
 from history.models import Revision
 from history.reading import steps_of as history_of
 from incidents import reading, wording
 from incidents.candidates import similar_events
-from incidents.desk.access import DeskRequest, attempt, desk, said
+from incidents.curation.guard import news_of
+from incidents.desk.access import DeskRequest, attempt, desk, said, seen_in
 from incidents.desk.home import admin_address
 from incidents.desk.verbs import VERBS, Verb, steps_of
 from incidents.models import Event, EventLink, Merge
 
 # The verbs whose forms stand below the claims, each under its own heading. The others stand beside what they change.
-BELOW = ("merge", "unmerge", "move-report", "link", "grade", "assign", "comment")
+# Each with the key that leads to it.
+BELOW = {"merge": "M", "unmerge": "P", "move-report": "R", "link": "K", "grade": "G", "assign": "A", "comment": "O"}
+ON_CLAIMS = ("choose", "split")
 CHANGES = 15
 
 
 def _found(code: str) -> Event:
-    return get_object_or_404(Event.objects.select_related("place", "merged_into", "created_by", "approved_by", "assigned_to"), code=code)
+    rows = Event.objects.select_related("place", "merged_into", "created_by", "approved_by", "assigned_to")
+    return get_object_or_404(with_seen(rows), code=code)
 
 
 @desk
@@ -32,6 +37,14 @@ def _found(code: str) -> Event:
 def event(request: DeskRequest, code: str) -> HttpResponse:
     """The event, in any status."""
     return _page(request, _found(code))
+
+
+@desk
+@require_GET
+def news(request: DeskRequest, code: str) -> JsonResponse:
+    """What a page that shows an event has to tell: `told` is empty while nobody has changed it."""
+    row = get_object_or_404(Event.objects.only("code"), code=code)
+    return JsonResponse({"told": news_of(row, seen_in(request.GET) or 0, "version", "assigned_to_id")})
 
 
 @desk
@@ -44,7 +57,7 @@ def act(request: DeskRequest, code: str, verb: str) -> HttpResponse:
     form = VERBS[verb](request.POST, event=row, by=request.user, auto_id=f"{verb}-%s")
     if form.is_valid() and (shown := attempt(request, form.act, form=form, done=str(form.said))):
         return redirect("desk-event", shown.code)
-    return _page(request, row, verb=verb, refused=form)
+    return _page(request, _found(code), verb=verb, refused=form)
 
 
 def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | None = None) -> HttpResponse:
@@ -52,12 +65,15 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
     if refused:
         forms[verb] = refused
     merges = Merge.objects.filter(Q(keep=row) | Q(drop=row), undone_at=None).select_related("keep", "drop", "by")
+    linked = EventLink.objects.filter(Q(source=row) | Q(target=row)).select_related("source", "target", "evidence")
+    links = list(with_seen(linked).order_by("pk"))
+    steps = steps_of(row, request.user)
     claims = reading.claims_of(row)
     resolutions = row.resolutions.filter(is_current=True).prefetch_related("claims")
-    if row.status in (Event.Status.MERGED, Event.Status.REJECTED):
-        open_verbs = ["unmerge"] if merges else []
-    else:
-        open_verbs = [name for name in BELOW if name != "unmerge" or merges]
+    is_open = row.status not in (Event.Status.MERGED, Event.Status.REJECTED)
+    open_verbs = [name for name in BELOW if (merges if name == "unmerge" else is_open)]
+    # What was written for a verb that is closed by now stays to be read.
+    open_verbs += [verb] if verb in BELOW and verb not in open_verbs else []
     context = {
         "event": row,
         "admin_address": admin_address(row),
@@ -67,19 +83,31 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
         "claims": sorted(claims, key=lambda claim: (claim.attribute, not claim.is_live)),
         "chosen": {claim.pk for resolution in resolutions for claim in resolution.claims.all()},
         "ticked": set(request.POST.getlist("claims")),
-        "steps": steps_of(row, request.user),
+        "steps": steps,
         "merges": merges,
-        "links": EventLink.objects.filter(Q(source=row) | Q(target=row)).select_related("source", "target", "evidence").order_by("pk"),
+        "links": links,
         "comments": row.comments.filter(settled_at=None).select_related("by").order_by("pk"),
         "commitments": row.commitments.standing(),
         "history": history_of(Revision.objects.about_event(row.pk).select_related("change__by").order_by("-id")[: CHANGES * 6])[:CHANGES],
         "similar": _similar(row),
         "forms": forms,
-        "below": [(name, forms[name]) for name in open_verbs],
-        "is_open": row.status not in (Event.Status.MERGED, Event.Status.REJECTED),
-        "refused": verb if refused else "",
+        "below": [(name, BELOW[name], forms[name]) for name in open_verbs],
+        "jumps": _jumps(steps, links, claims if is_open else [], [(name, forms[name]) for name in open_verbs]),
+        "is_open": is_open,
+        "takes_claims": claims and (is_open or verb in ON_CLAIMS),
+        "refused": verb,
+        # Of a verb whose form is a button in a line, the reason stands on top.
+        "refused_in_line": refused if verb not in ("move", *ON_CLAIMS, *BELOW) else None,
     }
     return render(request, "desk/event.html", context, status=400 if refused else 200)
+
+
+def _jumps(steps: Any, links: Any, claims: Any, verbs: list[tuple[str, Verb]]) -> list[tuple[str, str, Any]]:
+    """Where each single key leads: (id of the first thing to press or fill in there, the key, its words). A key does nothing by itself."""
+    parts = [("next-step", "N", _("Next steps"), steps), ("first-link", "L", _("Links"), links), ("first-claim", "C", _("Claims"), claims)]
+    jumps = [(target, key, words) for target, key, words, rows in parts if rows]
+    jumps += [(form.visible_fields()[0].id_for_label, BELOW[name], form.short) for name, form in verbs]
+    return [*jumps, ("last-changes", "H", _("Last changes"))]
 
 
 def _similar(row: Event) -> list[Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.forms import is_far
 from entities.models import Actor, Place
+from history.clashes import clashes, wished
 from history.models import Revision
-from incidents.curation.clashes import clashes, wished
 from incidents.desk.fields import ActorField, Choice, DeskPointField, PlaceField, TypedChoice, actor_line, place_line
 from incidents.desk.reading import fields_of
 from incidents.models import Candidate, Claim

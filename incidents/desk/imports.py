@@ -1,5 +1,6 @@
 """Rows of another dataset at the desk: uploaded, their columns assigned, every row's fate shown, then imported, or not."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -135,7 +136,7 @@ def assign(request: DeskRequest, number: int) -> HttpResponse:
     source = _found(number)
     wanted = [slot.name for slot in columns.SLOTS] + [columns.TYPE_OF_ALL]
     mapping = {name: request.POST[name] for name in wanted if request.POST.get(name)}
-    if not attempt(request, lambda: importing.assign(source=source, mapping=mapping, by=request.user)):
+    if not attempt(request, lambda: importing.assign(source=source, mapping=mapping, by=request.user, seen=request.POST.get("seen"))):
         return _mapping(request, source, mapping, status=400) if source.state == State.MAPPING else redirect("desk-import", number)
     return _move(request, source, State.CHECKING)
 
@@ -145,7 +146,8 @@ def assign(request: DeskRequest, number: int) -> HttpResponse:
 def change_columns(request: DeskRequest, number: int) -> HttpResponse:
     """Back to the columns, from a check that shows they were assigned wrongly."""
     source = _found(number)
-    attempt(request, lambda: importing.assign(source=source, mapping=source.mapping, by=request.user))
+    again = partial(importing.assign, source=source, mapping=source.mapping, by=request.user, seen=request.POST.get("seen"))
+    attempt(request, again)
     return redirect("desk-import", number)
 
 
@@ -153,17 +155,17 @@ def change_columns(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def start(request: DeskRequest, number: int) -> HttpResponse:
     """Import what the check showed."""
-    return _move(request, _found(number), State.RUNNING)
+    return _move(request, _found(number), State.RUNNING, seen=request.POST.get("seen"))
 
 
 @desk
 @require_POST
 def undo(request: DeskRequest, number: int) -> HttpResponse:
     """Take the whole import back."""
-    return _move(request, _found(number), State.UNDOING)
+    return _move(request, _found(number), State.UNDOING, seen=request.POST.get("seen"))
 
 
-def _move(request: DeskRequest, source: DatasetImport, to: str) -> HttpResponseRedirect:
+def _move(request: DeskRequest, source: DatasetImport, to: str, *, seen: str | None = None) -> HttpResponseRedirect:
     language = get_language() or "ar"
-    attempt(request, lambda: importing.move(source=source, to=to, by=request.user, language=language))
+    attempt(request, lambda: importing.move(source=source, to=to, by=request.user, language=language, seen=seen))
     return redirect("desk-import", source.pk)

@@ -4,15 +4,16 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from extraction.text import fold
+from history.clashes import with_seen
 from incidents import curation
-from incidents.desk.access import DeskRequest, attempt, desk, said
+from incidents.desk.access import DeskRequest, attempt, desk, said, seen_in
 from incidents.desk.home import event_address
 from incidents.desk.takeback import last_verdict
 from incidents.models import EventLink
@@ -33,7 +34,7 @@ def _one(rows: Any, after: str) -> tuple[Any, int]:
 @require_GET
 def links(request: DeskRequest) -> HttpResponse:
     """The next link that a text states or the machine suggests."""
-    waiting = EventLink.objects.waiting().select_related("source__place", "target__place", "evidence__article__outlet")
+    waiting = with_seen(EventLink.objects.waiting()).select_related("source__place", "target__place", "evidence__article__outlet")
     link, count = _one(waiting, request.GET.get("after", ""))
     sides = (
         [{"event": event, "address": event_address(event), "quote": _first_words(event)} for event in (link.source, link.target)]
@@ -52,14 +53,11 @@ def _first_words(event: Any) -> Passage | None:
 def judge_link(request: DeskRequest, number: int) -> HttpResponse:
     link = get_object_or_404(EventLink, pk=number)
     is_right = request.POST.get("verdict") == "right"
-    if link.status != EventLink.Status.OPEN:
-        messages.error(request, _("Somebody judged this link in the meantime."))
-    else:
-        attempt(
-            request,
-            lambda: curation.judge_link(link=link, is_right=is_right, by=request.user),
-            done=_("Confirmed.") if is_right else _("Rejected."),
-        )
+    attempt(
+        request,
+        lambda: curation.judge_link(link=link, is_right=is_right, by=request.user, seen=seen_in(request.POST)),
+        done=_("Confirmed.") if is_right else _("Rejected."),
+    )
     return redirect("desk-links")
 
 
@@ -67,7 +65,7 @@ def judge_link(request: DeskRequest, number: int) -> HttpResponse:
 @require_GET
 def reuse(request: DeskRequest) -> HttpResponse:
     """The next pair of passages that carry the same words."""
-    waiting = TextReuse.objects.waiting().prefetch_related("first__statement__issuers", "second__statement__issuers")
+    waiting = with_seen(TextReuse.objects.waiting()).prefetch_related("first__statement__issuers", "second__statement__issuers")
     pair, count = _one(waiting, request.GET.get("after", ""))
     marks = {"first": [], "second": []} if not pair else _shared(pair)
     return render(request, "desk/reuse.html", {"pair": pair, "count": count, "marks": marks, "last": last_verdict(request.user, "reuse")})
@@ -95,13 +93,11 @@ def judge_reuse(request: DeskRequest, number: int) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict not in (TextReuse.Verdict.SAME_STATEMENT, TextReuse.Verdict.INDEPENDENT):
         return HttpResponse(status=400)
-    if pair.verdict != TextReuse.Verdict.PENDING:
-        messages.error(request, _("Somebody judged this pair in the meantime."))
-        return redirect("desk-reuse")
     plain = {
-        TextReuse.Verdict.SAME_STATEMENT: _("Read side by side: the same words."),
-        TextReuse.Verdict.INDEPENDENT: _("Read side by side: each in its own words."),
+        TextReuse.Verdict.SAME_STATEMENT: gettext_noop("Read side by side: the same words."),
+        TextReuse.Verdict.INDEPENDENT: gettext_noop("Read side by side: each in its own words."),
     }[TextReuse.Verdict(verdict)]
     reason = said(request.POST, "reason") or plain
-    attempt(request, lambda: curation.judge_reuse(pair=pair, verdict=verdict, by=request.user, reason=reason), done=_("Judged."))
+    judged: dict[str, Any] = {"verdict": verdict, "reason": reason, "seen": seen_in(request.POST)}
+    attempt(request, lambda: curation.judge_reuse(pair=pair, by=request.user, **judged), done=_("Judged."))
     return redirect("desk-reuse")

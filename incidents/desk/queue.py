@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,16 +17,19 @@ from django.views.decorators.http import require_GET, require_POST
 from entities.forms import whereabouts
 from entities.models import Actor, Place
 from extraction.text import fold
+from history.clashes import with_seen
 from incidents import curation, triage
 from incidents.candidates import similar_events
-from incidents.desk.access import DeskRequest, attempt, desk, said
+from incidents.desk.access import DeskRequest, attempt, desk, said, seen_in
 from incidents.desk.claims import ClaimForm
 from incidents.desk.fields import PlaceField, actor_line, place_line
 from incidents.desk.forms import CorrectionForm, DayInput
 from incidents.desk.reading import direction_of, fields_of, spans_of
 from incidents.models import Candidate, Event
+from sources.models import Article
 
 SUGGESTIONS = 12
+Row = dict[str, Any]
 
 
 @desk
@@ -40,18 +44,25 @@ def queue(request: DeskRequest) -> HttpResponse:
     return redirect("desk")
 
 
+def _found(number: int) -> Candidate:
+    """The candidate as a page shows it, with what was read of it and of its article."""
+    rows = Candidate.objects.select_related("article__outlet", "held_by", "event", "judged_by")
+    row = get_object_or_404(with_seen(with_seen(rows), Article, key="article_id", name="article_seen"), pk=number)
+    row.article.seen = row.article_seen  # type: ignore[attr-defined]
+    return row
+
+
 @desk
 @require_GET
 def candidate(request: DeskRequest, number: int) -> HttpResponse:
     """A candidate and its article. Whoever looks at a waiting one holds it."""
-    row = get_object_or_404(Candidate.objects.select_related("article__outlet", "held_by", "event", "judged_by"), pk=number)
+    row = _found(number)
     is_free = not row.verdict and not row.is_held_by_another(request.user)
     if is_free:
         try:
             triage.hold(candidate=row, by=request.user)
         except curation.CurationError:
-            row.refresh_from_db()
-            is_free = False
+            row, is_free = _found(number), False
     return _page(request, row, is_free=is_free)
 
 
@@ -84,21 +95,25 @@ def _page(request: DeskRequest, row: Candidate, *, is_free: bool, form: Correcti
 
 @desk
 @require_POST
+@transaction.atomic
 def judge(request: DeskRequest, number: int) -> HttpResponse:
     """The verdict in the form's `verb`; then the next candidate, or the same one again with the reason why not."""
-    row = get_object_or_404(Candidate.objects.select_related("article"), pk=number)
+    # A form is compared with the state that its verb then finds.
+    get_object_or_404(Candidate.objects.select_for_update(), pk=number)
+    row = _found(number)
     here = redirect("desk-candidate", row.pk)
     verb = request.POST.get("verb", "")
+    on_what: Row = {"candidate": row, "by": request.user, "seen": seen_in(request.POST)}
     match verb:
         case "accept":
-            done = attempt(request, lambda: triage.accept(candidate=row, by=request.user), done=_("Accepted."))
+            done = attempt(request, lambda: triage.accept(**on_what), done=_("Accepted."))
         case "merge":
             event = get_object_or_404(Event, code=said(request.POST, "into", most=20))
             done_well = _("One more report of %(code)s.") % {"code": event.code}
-            done = attempt(request, lambda: triage.accept(candidate=row, by=request.user, into=event), done=done_well)
+            done = attempt(request, lambda: triage.accept(into=event, **on_what), done=done_well)
         case "reject":
             reason = triage.RejectReason.text(said(request.POST, "reason"), said(request.POST, "words"))
-            done = attempt(request, lambda: triage.reject_candidate(candidate=row, by=request.user, reason=reason), done=_("Rejected."))
+            done = attempt(request, lambda: triage.reject_candidate(reason=reason, **on_what), done=_("Rejected."))
         case "skip":
             done = attempt(request, lambda: triage.skip(candidate=row, by=request.user) or True)
         case "correct" | "correct-accept":
@@ -114,31 +129,29 @@ def judge(request: DeskRequest, number: int) -> HttpResponse:
                 return here
             done = attempt(request, lambda: triage.accept(candidate=corrected, by=request.user), done=_("Corrected and accepted."))
         case "split":
-            return _split(request, row)
+            return _split(request, row, on_what)
         case "value":
-            return _add_value(request, row)
+            return _add_value(request, row, on_what)
         case _:
             return HttpResponse(status=400)
     return redirect("desk-queue") if done else here
 
 
-def _split(request: DeskRequest, row: Candidate) -> HttpResponse:
+def _split(request: DeskRequest, row: Candidate, on_what: Row) -> HttpResponse:
     start, end = (request.POST.get(name, "") for name in ("start", "end"))
     if not (start.isdecimal() and end.isdecimal() and len(start) < 9 and len(end) < 9):
         messages.error(request, _("Mark the words that are an event of their own, or choose one of the passages."))
         return redirect("desk-candidate", row.pk)
-    parts = attempt(
-        request, lambda: triage.split(candidate=row, by=request.user, start=int(start), end=int(end)), done=_("Two candidates now.")
-    )
+    parts = attempt(request, lambda: triage.split(start=int(start), end=int(end), **on_what), done=_("Two candidates now."))
     return redirect("desk-candidate", parts[0].pk if parts else row.pk)
 
 
-def _add_value(request: DeskRequest, row: Candidate) -> HttpResponse:
+def _add_value(request: DeskRequest, row: Candidate, on_what: Row) -> HttpResponse:
     form = ClaimForm(request.POST, text=row.article.text, is_for_candidate=True)
     if not form.is_valid():
         return _page(request, row, is_free=not row.is_held_by_another(request.user), claim=form)
     field, value = form.as_proposed()
-    add = partial(triage.add_value, candidate=row, by=request.user, field=field, value=value)
+    add = partial(triage.add_value, field=field, value=value, **on_what)
     if not attempt(request, add, form=form, done=_("Added to the candidate.")):
         return _page(request, row, is_free=not row.is_held_by_another(request.user), claim=form)
     if warning := form.warning():
@@ -155,7 +168,8 @@ def undo(request: DeskRequest) -> HttpResponse:
     if not row:
         messages.error(request, _("There is no verdict of yours to take back."))
         return redirect("desk")
-    done = attempt(request, lambda: triage.undo(candidate=row, by=request.user), done=_("Undone: it waits again."))
+    undone = partial(triage.undo, candidate=row, by=request.user, seen=seen_in(request.POST))
+    done = attempt(request, undone, done=_("Undone: it waits again."))
     return redirect("desk-candidate", row.pk) if done else _back(request)
 
 
@@ -173,6 +187,15 @@ def hold(request: DeskRequest, number: int) -> HttpResponse:
     except curation.CurationError as error:
         return JsonResponse({"refused": str(error)}, status=409)
     return JsonResponse({"until": (timezone.now() + triage.LEASE).isoformat()})
+
+
+@desk
+@require_GET
+def news(request: DeskRequest, number: int) -> JsonResponse:
+    """What a page that shows a candidate has to tell whoever looks at it: `told` is empty while nothing happened."""
+    row = get_object_or_404(Candidate.objects.select_related("held_by", "judged_by").defer("written"), pk=number)
+    told = triage.news(candidate=row, to=request.user, seen=seen_in(request.GET) or 0, was_held="held" in request.GET)
+    return JsonResponse({"told": told})
 
 
 @desk

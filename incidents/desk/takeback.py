@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from history.models import Revision
@@ -57,7 +58,7 @@ def take_back(request: DeskRequest, page: str) -> HttpResponse:
 
 
 def _undo(page: str, revision: Revision, by: User) -> Any:
-    reason = _("The verdict was taken back.")
+    reason = gettext_noop("The verdict was taken back.")
     if page == "reuse":
         pair = TextReuse.objects.get(pk=revision.row)
         return curation.judge_reuse(pair=pair, verdict=TextReuse.Verdict.PENDING, by=by, reason=reason)

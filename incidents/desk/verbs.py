@@ -40,10 +40,13 @@ class Verb(forms.Form):
     """A verb's form on an event's page. `act` raises CurationError where the verb refuses; its answer is the event to show next."""
 
     label: ClassVar[Any] = ""
+    short: ClassVar[Any] = ""  # the same in a word, for the page's head
     said: ClassVar[Any] = _("Done.")
     needs_reason: ClassVar[bool] = True
 
     reason = forms.CharField(max_length=2000, label=_("Reason"), widget=forms.TextInput(attrs={"dir": "auto", "size": 50}))
+    # The revision of the event, or of what of it the verb changes, that the page was made from.
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, event: Event, by: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -58,37 +61,42 @@ class Verb(forms.Form):
     def who(self) -> dict[str, Any]:
         return {"by": self.by, "reason": self.cleaned_data["reason"]}
 
+    @property
+    def on_what(self) -> dict[str, Any]:
+        """Who, and on which state: for the verbs that overwrite something."""
+        return {**self.who, "seen": self.cleaned_data["seen"]}
+
 
 class Move(Verb):
     """The next step of the workflow."""
 
     needs_reason = False
     step = forms.CharField(max_length=10, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
 
     def act(self) -> Event:
         step = self.cleaned_data["step"]
         if step not in {verb for steps in STEPS.values() for verb, _label, _needs in steps}:
             raise curation.CurationError(gettext("There is no such step."))
-        read = {"version": self.cleaned_data["version"]} if step == "approve" else {}
-        return getattr(curation, step)(event=self.event, **read, **self.who)  # type: ignore[no-any-return]
+        return getattr(curation, step)(event=self.event, **self.on_what)  # type: ignore[no-any-return]
 
 
 class Together(Verb):
     """Another event is this one."""
 
     label = _("Merge another event into this one")
+    short = _("Merge")
     said = _("Merged: its code leads here now.")
     drop = EventField(label=_("The other event"))
 
     def act(self) -> Event:
-        return curation.merge(keep=self.event, drop=self.cleaned_data["drop"], **self.who)
+        return curation.merge(keep=self.event, drop=self.cleaned_data["drop"], **self.on_what)
 
 
 class Apart(Verb):
     """A merged event is one of its own again."""
 
     label = _("Part it again")
+    short = _("Part")
     said = _("Parted: what had moved went back.")
     merge = forms.ModelChoiceField(Merge.objects.filter(undone_at=None), label=_("Merged"))
 
@@ -125,7 +133,7 @@ class Split(OfClaims):
         self.fields["type"].choices = [("", _("as this one")), *types]  # type: ignore[attr-defined]
 
     def act(self) -> Event:
-        return curation.split(event=self.event, claims=list(self.cleaned_data["claims"]), type=self.cleaned_data["type"], **self.who)
+        return curation.split(event=self.event, claims=list(self.cleaned_data["claims"]), type=self.cleaned_data["type"], **self.on_what)
 
 
 class Choose(OfClaims):
@@ -134,12 +142,10 @@ class Choose(OfClaims):
     label = _("Choose the headline value from the ticked claims")
     said = _("Chosen; the other claims stay beside it.")
     attribute = forms.ChoiceField(choices=Resolution.Attribute.choices, label=_("Attribute"))
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
 
     def act(self) -> Event:
         values = self.cleaned_data
-        chosen = {"claims": list(values["claims"]), "version": values["version"]}
-        curation.resolve(event=self.event, attribute=values["attribute"], **chosen, **self.who)
+        curation.resolve(event=self.event, attribute=values["attribute"], claims=list(values["claims"]), **self.on_what)
         return self.event
 
 
@@ -150,13 +156,14 @@ class GiveBack(Verb):
     attribute = forms.ChoiceField(choices=Resolution.Attribute.choices, widget=forms.HiddenInput)
 
     def act(self) -> Event:
-        return curation.unresolve(event=self.event, attribute=self.cleaned_data["attribute"], **self.who)
+        return curation.unresolve(event=self.event, attribute=self.cleaned_data["attribute"], **self.on_what)
 
 
 class MoveReport(Verb):
     """One of its reports is of another event."""
 
     label = _("Move a report to another event")
+    short = _("Move a report")
     said = _("The report tells of that event now.")
     article = forms.ModelChoiceField(Article.objects.none(), label=_("Report"))
     to = EventField(label=_("The other event"))
@@ -167,7 +174,7 @@ class MoveReport(Verb):
         self.fields["article"].queryset = reports.defer("raw", "text", "search_text")  # type: ignore[attr-defined]
 
     def act(self) -> Event:
-        curation.move_report(article=self.cleaned_data["article"], source=self.event, target=self.cleaned_data["to"], **self.who)
+        curation.move_report(article=self.cleaned_data["article"], source=self.event, target=self.cleaned_data["to"], **self.on_what)
         return self.event
 
 
@@ -175,12 +182,14 @@ class Relate(EvidenceForm, Verb):
     """A link drawn by hand."""
 
     label = _("Link it to another event")
+    short = _("Link it")
     said = _("Linked.")
     relation = forms.ChoiceField(choices=EventLink.Relation.choices, label=_("This event …"))
     target = EventField(label=_("The other event"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["relation", "target", "article", "words", "reason"])
         self.fields["words"].help_text = _("Without them the link is your inference, and says so")
 
     def act(self) -> Event:
@@ -206,7 +215,7 @@ class JudgeLink(Verb):
         self.fields["link"].queryset = EventLink.objects.filter(Q(source=self.event) | Q(target=self.event))  # type: ignore[attr-defined]
 
     def act(self) -> Event:
-        curation.judge_link(link=self.cleaned_data["link"], is_right=self.cleaned_data["is_right"], **self.who)
+        curation.judge_link(link=self.cleaned_data["link"], is_right=self.cleaned_data["is_right"], **self.on_what)
         return self.event
 
 
@@ -214,16 +223,18 @@ class SetGrade(Verb):
     """The grade against the rule, or given back to it."""
 
     label = _("Set the grade")
+    short = _("Grade")
     grade = forms.ChoiceField(required=False, choices=[("", _("as the rule has it")), *Grade.choices], label=_("Grade"))
 
     def act(self) -> Event:
-        return curation.override_grade(event=self.event, grade=self.cleaned_data["grade"], **self.who)
+        return curation.override_grade(event=self.event, grade=self.cleaned_data["grade"], **self.on_what)
 
 
 class Assign(Verb):
     """Whose work it is now."""
 
     label = _("Assign it")
+    short = _("Assign")
     needs_reason = False
     to = forms.ModelChoiceField(
         roles.desk_users(),
@@ -233,13 +244,14 @@ class Assign(Verb):
     )
 
     def act(self) -> Event:
-        return curation.assign(event=self.event, to=self.cleaned_data["to"], **self.who)
+        return curation.assign(event=self.event, to=self.cleaned_data["to"], **self.on_what)
 
 
 class Remark(Verb):
     """A comment on the event or one of its fields, for the other editors."""
 
     label = _("Comment")
+    short = _("Comment")
     said = _("Your comment stands here now.")
     needs_reason = False
     field = forms.ChoiceField(required=False, choices=Comment.Field.choices, label=_("Field"))

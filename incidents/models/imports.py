@@ -63,6 +63,11 @@ class DatasetImport(models.Model):
         return f"{self.dataset} · {self.label}"
 
     @property
+    def as_of(self) -> str:
+        """What a page shows of it, by the end of its last step; empty before the first."""
+        return self.finished_at.isoformat() if self.finished_at else ""
+
+    @property
     def is_moving(self) -> bool:
         """Whether a worker has it in hand, or will."""
         return self.state in self.MOVING

@@ -1,7 +1,9 @@
 """The desk in a browser: one key a verdict, the next candidate at once, the words a field stands on, and all of it without a script."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.gis.geos import Point, Polygon
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from incidents import curation, triage
@@ -177,10 +179,46 @@ def test_a_field_shows_its_own_words_and_a_colleague_sees_who_is_on_it_and_may_n
     page.locator(".values .casualties button").click()
     assert page.evaluate(painted % "current") == [ATTACK[:3]]
     other = desk(open_page, factories.user("colleague"), at(candidates[0]))
-    expect(other.get_by_role("alert")).to_contain_text("editor is on this candidate")
+    expect(other.locator(".notice.warning[role=alert]")).to_contain_text("editor is on this candidate")
     expect(other.locator(".verdict")).to_have_count(0)
     elsewhere = desk(open_page, factories.user("third"))
     assert elsewhere.url.endswith(at(candidates[1]))
+    page.keyboard.press("e")
+    page.locator("#id_casualties-0-low").fill("12")
+    Candidate.objects.update(held_until=timezone.now())
+    told(other, "Nobody is on this candidate any more")
+    triage.hold(candidate=candidates[0], by=User.objects.get(username="colleague"))
+    told(page, "colleague is on this candidate until")
+    triage.reject_candidate(candidate=candidates[0], by=User.objects.get(username="colleague"), reason="misread")
+    told(page, "colleague judged this candidate at")
+    expect(page.locator("#id_casualties-0-low")).to_have_value("12")
+
+
+def told(page: Page, words: str) -> None:
+    """Whoever comes back to the page is told so over what is written there."""
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(".news")).to_contain_text(words)
+
+
+def test_on_an_event_s_page_a_key_leads_to_every_verb_and_a_colleague_s_change_is_told(open_page, editor, candidates):
+    event = triage.accept(candidate=candidates[0], by=editor)
+    factories.link(event, factories.told_event(status="draft"), status="open")
+    page = desk(open_page, editor, f"/desk/events/{event.code}/")
+    jumps = page.locator(".jumps [data-key]").evaluate_all("links => links.map(link => [link.dataset.key.at(-1), link.hash.slice(1)])")
+    assert {key for key, _ in jumps} >= set("NLCMRKGAOH")
+    for key, target in jumps:
+        page.keyboard.press("Escape")
+        page.keyboard.press(key.lower())
+        assert page.evaluate("document.activeElement.id") == target, key
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("o")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Read it again.")
+    curation.edit(event=event, changes={"title_en": "Theirs"}, by=factories.user("colleague"), reason="Plainer.")
+    told(page, "colleague changed this since you opened it")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice.actions")).to_contain_text("Read it again.")
 
 
 def test_marked_words_become_a_passage_and_a_claim(open_page, editor, candidates):

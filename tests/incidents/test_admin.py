@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from history.admin import EstimatedPaginator, RecordAdmin
+from history.clashes import last_seen
 from history.models import Change, Revision
 from incidents import curation
 from incidents.models import Claim, Comment, Event, Merge, Participation
@@ -125,7 +126,9 @@ def event(db):
     report = factories.article("مقتل 13 شخصاً في العين مساء الخميس.")
     values = {"date": day(date(2021, 12, 2)), "casualties": [toll(report, "13", 13)]}
     values["places"] = [{"name": "العين", "start": 16, "end": 21, "place": place.key, "where_prec": 1}]
-    return curation.accept(candidate=candidate(report, **values), by=factories.user("editor"))
+    event = curation.accept(candidate=candidate(report, **values), by=factories.user("editor"))
+    event.seen = last_seen(Event, event.pk)  # as the page was opened
+    return event
 
 
 def form_of(event, **changes):
@@ -135,7 +138,7 @@ def form_of(event, **changes):
         "title_ar": event.title_ar, "title_en": event.title_en, "summary_ar": event.summary_ar, "summary_en": event.summary_en,
         "time_of_day": event.time_of_day, "date_start": event.date_start, "date_end": event.date_end, "date_prec": event.date_prec,
         "place": event.place_id, "point": f"{point.y:.6f}, {point.x:.6f}" if point else "", "where_prec": event.where_prec,
-        "seen_version": event.version, "reason": "Plainer.", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
+        "seen": event.seen, "reason": "Plainer.", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
     }  # fmt: skip
     return {name: "" if value is None else value for name, value in {**values, **changes}.items()}
 
@@ -199,7 +202,7 @@ def test_a_clash_shows_base_mine_and_theirs_and_saving_again_decides(cast, event
     told = str(page.context["adminform"].form.errors["title_en"])
     assert all(words in told for words in (base, "Mine", "Theirs"))
     assert Event.objects.get().title_en == "Theirs"
-    again = form_of(event, title_en="Mine", seen_version=page.context["adminform"].form.data["seen_version"])
+    again = form_of(event, title_en="Mine", seen=page.context["adminform"].form.data["seen"])
     cast.editor.post(url(Event, "change", event.pk), again)
     assert Event.objects.get().title_en == "Mine"
 
@@ -358,3 +361,20 @@ def test_what_hangs_on_an_event_is_found_by_its_code_and_its_words(cast):
     assert {c.event for c in cast.editor.get(url(Claim), {"q": "مَخمُور"}).context["cl"].result_list} == {found}
     actor = other.participations.get().actor
     assert cast.editor.get(url(Participation), {"q": actor.name_ar}).context["cl"].result_count >= 1
+
+
+def test_of_any_row_of_the_record_what_two_editors_changed_joins_and_a_clash_is_told_once(cast):
+    outlet = factories.outlet("وكالة", name_en="Agency", domain="agency.example")
+    page = url(type(outlet), "change", outlet.pk)
+    opened = cast.editor.get(page).context["adminform"].form.initial
+    mine = {name: "" if value is None else value for name, value in opened.items() if name != "is_sample"} | {"reason": "Its own page."}
+    cast.reviewer.post(page, {**mine, "name_en": "Their name"})
+    cast.editor.post(page, {**mine, "domain": "mine.example"})
+    outlet.refresh_from_db()
+    assert (outlet.name_en, outlet.domain) == ("Their name", "mine.example")
+    refused = cast.editor.post(page, {**mine, "name_en": "My name", "domain": "mine.example"})
+    told = str(refused.context["adminform"].form.errors["name_en"])
+    assert all(words in told for words in ("Agency", "My name", "Their name"))
+    cast.editor.post(page, refused.context["adminform"].form.data)
+    outlet.refresh_from_db()
+    assert (outlet.name_en, outlet.domain) == ("My name", "mine.example")

@@ -1,5 +1,6 @@
 """The desk's pages: what waits, handing in, following up, and what each costs the database."""
 
+import re
 from contextlib import suppress
 from datetime import date
 from unittest.mock import patch
@@ -388,9 +389,11 @@ def test_a_statistic_stands_beside_this_records_own_count(cast):
 def test_links_and_copied_words_are_judged_once(cast):
     attack, meeting = factories.told_event(status="draft"), factories.told_event("meeting", status="draft")
     link = factories.link(meeting, attack, status="open")
-    assert meeting.code in cast.editor.get("/desk/links/").content.decode()
-    cast.editor.post(f"/desk/links/{link.pk}/", {"verdict": "right"})
-    cast.reviewer.post(f"/desk/links/{link.pk}/", {"verdict": "wrong"})
+    page = cast.editor.get("/desk/links/").content.decode()
+    assert meeting.code in page
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    cast.editor.post(f"/desk/links/{link.pk}/", {"verdict": "right", "seen": seen})
+    cast.reviewer.post(f"/desk/links/{link.pk}/", {"verdict": "wrong", "seen": seen})
     assert EventLink.objects.get().status == "confirmed"
     first, second = (c.passage for c in (attack.claims.get(), meeting.claims.get()))
     pair = TextReuse.objects.create(

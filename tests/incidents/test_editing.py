@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from history.clashes import last_seen, with_seen
 from history.models import Change, Revision
 from incidents import curation
 from incidents.models import Event
@@ -18,8 +19,12 @@ from tests import factories
 FIELDS = ("title_ar", "title_en", "summary_ar", "summary_en")
 
 
-def edit(event, by, version, **changes):
-    return curation.edit(event=event, changes=changes, by=by, reason="Plainer.", version=version)
+def edit(event, by, seen, **changes):
+    return curation.edit(event=event, changes=changes, by=by, reason="Plainer.", seen=seen)
+
+
+def read_of(event):
+    return last_seen(Event, event.pk)
 
 
 @pytest.mark.usefixtures("record")
@@ -29,15 +34,15 @@ class TestStale:
         return curation.refresh(factories.event(date_start=None, at=None))
 
     def test_changes_of_different_fields_merge_by_themselves(self, event):
-        read = event.version
+        read = read_of(event)
         edit(event, factories.user(), read, title_en="Mine", summary_en="")
         event = edit(event, factories.user(), read, summary_en="Yours", title_en=event.title_en)
         assert (event.title_en, event.summary_en) == ("Mine", "Yours")
 
     def test_a_clash_writes_nothing_and_shows_base_mine_and_theirs(self, event):
-        read, base = event.version, event.title_en
+        read, base = read_of(event), event.title_en
         edit(event, factories.user(), read, title_en="Theirs")
-        with pytest.raises(curation.Stale) as stale:
+        with pytest.raises(curation.Clashing) as stale:
             edit(event, factories.user(), read, title_en="Mine", summary_en="Also mine")
         [clash] = stale.value.clashes
         assert (clash.field, clash.base, clash.mine, clash.theirs) == ("title_en", base, "Mine", "Theirs")
@@ -45,14 +50,15 @@ class TestStale:
         assert event.summary_en == ""
 
     def test_two_who_write_the_same_do_not_clash(self, event):
-        read = event.version
+        read = read_of(event)
         edit(event, factories.user(), read, title_en="One title")
         assert edit(event, factories.user(), read, title_en="One title").title_en == "One title"
 
-    def test_a_version_that_never_was_is_refused(self, event):
-        edit(event, factories.user(), event.version, title_en="x")
-        with pytest.raises(curation.CurationError, match="never had"):
-            edit(event, factories.user(), 999, title_en="y")
+    def test_nothing_passes_for_read_by_a_revision_that_never_was_of_this_row(self, event):
+        edit(event, factories.user(), read_of(event), title_en="x")
+        for seen in (0, 2**40):
+            with pytest.raises(curation.Clashing):
+                edit(event, factories.user(), seen, title_en="y")
 
     def test_going_back_is_a_new_revision_and_the_old_ones_stay(self, event):
         user, before = factories.user(), event.title_en
@@ -110,15 +116,15 @@ class TwoDesks(RuleBasedStateMachine):
         return self.desks[who].submit(function, *arguments)
 
     def _read(self):
-        row = Event.objects.get(pk=self.event.pk)
-        return row.version, {field: getattr(row, field) for field in FIELDS}
+        row = with_seen(Event.objects.all()).get(pk=self.event.pk)
+        return row.seen, {field: getattr(row, field) for field in FIELDS}
 
     def _open(self, who):
         self.opened[who] = self._work(who, self._read).result()
 
     def _save(self, who, fields, barrier=None):
         """What the form sends: every field, with new words in some. Returns the fields written, or those that clashed."""
-        version, seen = self.opened[who]
+        revision, seen = self.opened[who]
         words = {field: f"{field} {who} {self.number}" for field in fields}
 
         def save():
@@ -126,8 +132,8 @@ class TwoDesks(RuleBasedStateMachine):
             if barrier:
                 barrier.wait(10)
             try:
-                edit(self.event, user, version, **{**seen, **words})
-            except curation.Stale as stale:
+                edit(self.event, user, revision, **{**seen, **words})
+            except curation.Clashing as stale:
                 return {}, {clash.field for clash in stale.clashes}
             return words, set()
 

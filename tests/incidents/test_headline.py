@@ -7,6 +7,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
+from history.clashes import last_seen
 from incidents import curation, headline
 from incidents.models import Event, Resolution
 from tests import factories
@@ -234,10 +235,10 @@ def test_drift_is_found_and_mended(event, columns):
 def test_two_who_choose_at_once_hear_of_each_other(event, editor):
     first, second = factories.claim(event, low=10), factories.claim(event, low=13)
     event = curation.refresh(event)
-    read = event.version
-    curation.resolve(event=event, attribute="killed", claims=[first], by=editor, reason="The hospital.", version=read)
-    with pytest.raises(curation.Stale) as stale:
-        curation.resolve(event=event, attribute="killed", claims=[second], by=factories.user(), reason="The ministry.", version=read)
+    read = last_seen(Event, event.pk)
+    curation.resolve(event=event, attribute="killed", claims=[first], by=editor, reason="The hospital.", seen=read)
+    with pytest.raises(curation.Clashing) as stale:
+        curation.resolve(event=event, attribute="killed", claims=[second], by=factories.user(), reason="The ministry.", seen=read)
     clash = next(c for c in stale.value.clashes if c.field == "deaths_best")
     assert (clash.base, clash.mine, clash.theirs) == (13, 13, 10)
 

@@ -73,31 +73,6 @@ def test_a_claim_a_promise_and_an_event_that_are_refused_stay_in_their_forms(cas
     assert not Claim.objects.filter(text="a roadside bomb").exists()
 
 
-def test_nobody_decides_unknowingly_over_what_a_colleague_decided_since(cast):
-    event, colleague = curation.refresh(factories.told_event(status="in_review")), factories.user("colleague")
-    theirs, mine = factories.claim(event, low=9), factories.claim(event, low=20)
-    page = f"/desk/events/{event.code}/"
-    opened = re.search(r'name="version" value="(\d+)"', cast.reviewer.get(page).content.decode())[1]
-    curation.resolve(event=event, attribute="killed", claims=[theirs], by=colleague, reason="The ministry.")
-    choice = {"attribute": "killed", "claims": [mine.pk], "reason": "The list of names.", "version": opened}
-    for verb, values in (("choose", choice), ("move", {"step": "approve", "version": opened})):
-        refused = cast.reviewer.post(f"{page}{verb}/", values)
-        assert (refused.status_code, 'class="errors"' in refused.content.decode()) == (400, True), verb
-    event.refresh_from_db()
-    assert (event.deaths_best, event.status) == (9, "in_review")
-    shown = re.search(r'name="version" value="(\d+)"', refused.content.decode())[1]
-    assert cast.reviewer.post(f"{page}move/", {"step": "approve", "version": shown}).status_code == 302
-    promise = factories.commitment(factories.told_event("meeting", status="draft"))
-    curation.set_commitment(commitment=promise, status="implemented", by=colleague, reason="They met.")
-    told = {"status": "unknown", "reason": "Nobody said", "seen": "announced"}
-    refused = cast.editor.post(f"/desk/commitments/{promise.pk}/", told)
-    assert (refused.status_code, "Nobody said" in refused.content.decode()) == (400, True)
-    seen = re.search(r'name="seen" value="(\w+)"', refused.content.decode())[1]
-    assert cast.editor.post(f"/desk/commitments/{promise.pk}/", {**told, "seen": seen}).status_code == 302
-    promise.refresh_from_db()
-    assert promise.status == "unknown"
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_form_sent_after_the_session_ended_is_kept_until_its_editor_is_back(cast, row, language):
     event, note = factories.told_event(status="draft"), 'Two lines:\r\n"which" <village>?'

@@ -16,8 +16,8 @@ from django.db.models import Model
 from rest_framework import exceptions
 from rest_framework.request import Request
 
+from history.clashes import clashes, plain, wished
 from history.models import Revision
-from incidents.curation.clashes import clashes, plain, wished
 
 _TAG = re.compile(r'^"(\d{1,18})-([0-9a-f]{32})"$')
 

@@ -2,6 +2,7 @@
 
 import { beginAt, listenForKeys } from "../panel/keys.js";
 import { MarkedText } from "../panel/marks.js";
+import { follow } from "../panel/news.js";
 import { suggest } from "../panel/suggest.js";
 
 const HOLD_EVERY = 4 * 60 * 1000;
@@ -78,6 +79,8 @@ document.addEventListener("submit", (event) => {
   else main.dataset.sent = "true";
 });
 window.addEventListener("pageshow", () => delete main.dataset.sent);
+
+follow(document.querySelector("[data-news]"));
 
 if (main.dataset.hold) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
