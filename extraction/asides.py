@@ -1,6 +1,6 @@
 """What stands between a verb of harm and the people it tells of: a day, a place, a source between commas, the battle they fell in."""
 
-from extraction.counted_people import phrase_at
+from extraction.counted_people import person_at, phrase_at
 from extraction.lexicon import words
 from extraction.reading import Reading, between
 
@@ -12,7 +12,7 @@ _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 def past_adverbs(reading: Reading, at: int, last: int) -> int:
     """Past "in it", "also", a time and a place between a verb and the people it harmed, commas around them or not."""
-    forms = reading.document.forms
+    forms, verb = reading.document.forms, at
     while at < last:
         start = at + (forms[at] == "," and at + 1 < last)
         start += forms[start] in _AT and start + 1 < last
@@ -30,7 +30,7 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
         aside = aside or _past_source(reading, at, last)
         if aside is not None and aside < last:
             at = aside + (forms[aside] == ",")
-        elif forms[at] in _AFTER_VERB:
+        elif forms[at] in _AFTER_VERB and not (at == verb and person_at(reading, at)):  # "killed the bomber"
             at += 1
         elif at + 2 < last and forms[at].isdecimal() and forms[at + 1] in _ASIDE and (day := between(reading.dates, at + 2, at + 3)):
             at = day[0].last  # "on the night of 14-15 of the month"

@@ -23,6 +23,7 @@ from extraction.companions import (
     one_by_name,
     one_of_them,
     past_besides,
+    people_before,
     people_meant,
     pronoun_subject,
     same_people,
@@ -55,6 +56,7 @@ _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _SUBJECT_FAR = 16  # tokens from a verb back to the people before it
 _OPENERS, _ANOTHERS_VERB = words("casualties.openers"), words("casualties.anothers_verb")
+_ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _STOPS = frozenset(".,;:!?()")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
@@ -177,6 +179,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form in ("process", "verb") and _shares_its_count(reading, hit, form):
         return []
+    if form == "process" and _is_accused(reading, hit, first):
+        return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return english_harms(reading, hit, harm, form, first, last, rule)
@@ -209,6 +213,12 @@ def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
         start = reading.sentence_of(hit.first).first
         pairs = [h for h in pairs if _subject_before(reading, min(h, hit, key=lambda each: each.first), start) is None]
     return bool(pairs)
+
+
+def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
+    """ "(Arrested a man) accused of killing three policemen": a deed somebody stands accused of is no toll of the arrest."""
+    near = chain.from_iterable(map(bare_forms, reading.document.forms[max(first, hit.first - 4) : hit.first]))
+    return hit.prefix.endswith(_ACCUSED_OF) and not _ACCUSED.isdisjoint(near)
 
 
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
@@ -245,7 +255,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return along
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or _of_a_side(reading, at, last) or phrase
-    phrase = _the_fourth(reading, at, last) or _of_a_family(reading, phrase, last) or phrase
+    phrase = _the_fourth(reading, at, first, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if form == "verb" and phrase and (at > hit.last or not phrase.counted):
@@ -255,7 +265,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if phrase is None and form == "verb":
         return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
-        return his_own(reading, hit, harm, first, rule)  # "his killing", "gunmen killed him"
+        return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
     if phrase.party in ("other", "neutral") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
@@ -314,11 +324,15 @@ def _are_of_the_wounded(reading: Reading, at: int) -> bool:
     return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
 
 
-def _the_fourth(reading: Reading, at: int, last: int) -> CountedPhrase | None:
-    """ "(Three were arrested and) the arrest of the fourth followed"; no rocket is of the masculine."""
+def _the_fourth(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:
+    """ "(Three were arrested and) the arrest of the fourth followed"; no rocket is of the masculine. "(Of three bombers two …,) the third
+    was killed" is of those bombers."""
     form = reading.document.forms[at] if at < last else ""
-    is_one = is_definite_ordinal(form) and not form.endswith(_HEH) and not between(reading.dates, at, at + 1)
-    return CountedPhrase(at, at + 1, "other", 1, "exact", True) if is_one else None
+    if not is_definite_ordinal(form) or form.endswith(_HEH) or between(reading.dates, at, at + 1):
+        return None
+    told = reading.hits.between("harm", first, at - 1)
+    known = [] if told else [p for p in people_before(reading, at, first) if (p.value or 0) > 2 and p.party in _NOT_STRUCK]
+    return CountedPhrase(at, at + 1, known[-1].party if known else "other", 1, "exact", True)
 
 
 def _of_a_family(reading: Reading, phrase: CountedPhrase | None, last: int) -> CountedPhrase | None:

@@ -8,7 +8,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at, word_value
 from extraction.persons import given_names, stop_words
 from extraction.reading import Reading, between
-from extraction.tolls import Harm
+from extraction.tolls import Harm, sum_of_ranks
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
@@ -81,7 +81,7 @@ def pronoun_subject(reading: Reading, at: int, first: int, last: int) -> Counted
     """ "was killed, he and his brother": the one person named before."""
     if at + 1 >= last or reading.document.forms[at] not in words("companions.he") or not _is_his(reading, at + 1, last):
         return None
-    known = [p for p in _people_before(reading, at, first) if p.value == 1]
+    known = [p for p in people_before(reading, at, first) if p.value == 1]
     return CountedPhrase(at, at + 1, known[-1].party if known else "unsaid", 1, "exact", True)
 
 
@@ -94,7 +94,7 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
-    known = [p for p in _people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
+    known = [p for p in people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
     if is_him:
         known = [p for p in known if p.value == 1]
         known = [p for p in known if p.party not in _ATTACKING] or known
@@ -125,7 +125,7 @@ def caught(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | 
     form = reading.document.forms[at] if at < last else ""
     if form not in words("companions.on_him"):
         return None
-    known = [p for p in _people_before(reading, at, first) if p.party not in _OF_FORCES]
+    known = [p for p in people_before(reading, at, first) if p.party not in _OF_FORCES]
     known = [p for p in known if ((p.value or 0) > 2 if form.endswith(_THEM) else p.value == 1 + form.endswith(_BOTH))]
     return known[-1]._replace(first=at, last=at + 1) if known else None
 
@@ -147,7 +147,7 @@ def him_shot(reading: Reading, hit: Hit, first: int, *, before: int = 0) -> Coun
     among the words of the hit, right behind it or up to `before` tokens in front of it ("leaving him dead")."""
     near = reading.document.forms[hit.first - before : hit.last + 1]
     pronoun = next((form for form in near if form in ("him", "her", "them")), None)
-    known = [p for p in _people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
+    known = [p for p in people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
     known = [p for p in known if (p.value == 1) != (pronoun == "them")]
     return known[-1]._replace(first=hit.first, last=hit.last) if known else None
 
@@ -173,7 +173,7 @@ def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, ru
     at_once = not words("companions.at_once").isdisjoint(reading.document.forms[hit.last : min(hit.last + 2, last)])
     if size == 1 and not at_once:
         return []
-    known = [p for p in _people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
+    known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
     return [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)] if known else []
 
 
@@ -214,7 +214,7 @@ def is_staff(reading: Reading, phrase: CountedPhrase) -> bool:
 def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "Six villagers were abducted …, their bodies were found": the people counted before were killed."""
     for cue in reading.cues(first, last, "bodies"):
-        known = [p for p in _people_before(reading, cue.first, first) if p.party not in DOERS and p.value]
+        known = [p for p in people_before(reading, cue.first, first) if p.party not in DOERS and p.value]
         if known and reading.document.forms[cue.first - 1] not in words("companions.left_behind"):
             return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
     return []
@@ -225,7 +225,7 @@ def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) 
     near = reading.document.forms[phrase.last : min(phrase.last + 2, last)]
     if phrase.value is not None or phrase.party not in DOERS or words("companions.all").isdisjoint(near):
         return phrase
-    known = [p for p in _people_before(reading, phrase.first, first) if p.party in _ATTACKING]
+    known = [p for p in people_before(reading, phrase.first, first) if p.party in _ATTACKING]
     return phrase._replace(party=known[0].party, value=known[0].value, quantifier="exact", counted=True) if known else phrase
 
 
@@ -280,11 +280,12 @@ def _is_named(reading: Reading, at: int) -> bool:
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
     """ "The three fell": the people counted before by the same number."""
-    known = [p for p in _people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
+    known = [p for p in people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
     return harm._replace(party=known[-1].party) if known else harm
 
 
-def _people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:
+def people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:
+    """The counted people of the tokens before `at`, `first` the earliest, in order."""
     out: list[CountedPhrase] = []
     k = max(first, at - _FAR)
     while k < at:
@@ -343,21 +344,30 @@ def taken_along(reading: Reading, first: int, last: int) -> list[Harm]:
     return []
 
 
-def his_own(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
-    """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before."""
+def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
+    """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before; "his killing with
+    two of his sons" counts them with him."""
     form = reading.document.forms[hit.first]
     if not is_of_somebody(reading, hit) or form.endswith(_THEM) or "\u0628" in hit.prefix:
         return []  # "of his wounds" tells no new harm
     size = 2 if form.endswith(_BOTH) else 1
-    known = [p for p in _people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
-    return [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)] if known else []
+    known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
+    if not known:
+        return []
+    with_him = hit.last + 1 < last and reading.document.forms[hit.last] in words("companions.with")
+    more = phrase_at(reading, hit.last + 1, last) if with_him else None
+    out = [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)]
+    if more is None or not more.counted or not more.value:
+        return out
+    party = known[-1].party if is_staff(reading, more) or more.party == "other" else more.party
+    return sum_of_ranks([*out, Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule)])
 
 
 def of_his_side(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
     """ "(An officer was killed) and his driver hurt": of the officer's side; the phrase as it is where nobody's driver is meant."""
     if phrase.party != "civilian" or not is_staff(reading, phrase):
         return phrase
-    known = [p.party for p in _people_before(reading, phrase.first, first) if p.value == 1]
+    known = [p.party for p in people_before(reading, phrase.first, first) if p.value == 1]
     return phrase._replace(party=known[-1]) if known and known[-1] in SPECIFIC_PARTIES - {"isis"} else phrase
 
 

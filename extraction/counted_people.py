@@ -11,7 +11,7 @@ from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.records import Record
 
-_WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
+_WAW, _BEH, _AL, _YEH = "\u0648", "\u0628", "\u0627\u0644", "\u064a"
 _NOUN_FAR = 5  # tokens of modifiers before an English noun
 _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION = words("event_tolls.of_coalition")
@@ -39,7 +39,7 @@ SPECIFIC_PARTIES = frozenset(
 )
 
 _WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts", "federal_police", "tribal"))
-_SIDES = SPECIFIC_PARTIES | {"other_armed"}
+_SIDES = SPECIFIC_PARTIES | {"other_armed", "attacker"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
 SIDE_PARTY = {
@@ -131,7 +131,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         at += 1
         while at + 1 < last and forms[at] in _EPITHETS and (not person_at(reading, at) or forms[at + 1] in _EPITHETS):
             at += 1
-        if forms[at - 1] == "another" and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
+        is_number = at < last and forms[at].isdecimal()  # "another 12"
+        if forms[at - 1] == "another" and not is_number and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
             return CountedPhrase(begin, at, "other", 1, "exact", True)
     number = number_at(document, at, last) if at < last else None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
@@ -352,10 +353,17 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             at = end - 1
         elif party is None and form in words("counted_people.offices"):
             pass  # "members of the directorate of the police", "of the electricity department"
+        elif party is None and form.endswith(_YEH) and at + 1 < limit and _is_of_side(reading, at + 1):
+            pass  # "of the [financiers] of the group"
         elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1
     return party, end
+
+
+def _is_of_side(reading: Reading, at: int) -> bool:
+    person = person_at(reading, at)
+    return person is not None and person.entry.attributes["party"] == "isis" and person.entry.attributes["number"] == "p"
 
 
 def _is_counted_one(reading: Reading, at: int, last: int) -> bool:

@@ -1,6 +1,6 @@
 """Harm told in English: "killed five soldiers and two guards", "five soldiers were killed", "shot him dead along with two of his sons"."""
 
-from extraction.companions import him_shot, is_staff, past_besides, people_meant
+from extraction.companions import him_shot, is_staff, of_his_side, past_besides, people_meant
 from extraction.counted_people import CountedPhrase, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit
@@ -8,6 +8,7 @@ from extraction.numbers import number_at
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
+_ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
 _NOBODY = words("english_harm.nobody")
 
@@ -76,7 +77,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         return []  # "no one was hurt", "no policeman was hurt"
     is_aside = end < hit.first and forms[end - 1] == ","
     if is_aside:  # "five, including an officer, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == ","), end)
+        end = next((i for i in range(end - 2, max(first, end - _ASIDE_FAR), -1) if forms[i] == ","), end)
     is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
     if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
@@ -85,6 +86,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         before = _with_body(reading, before, end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
         if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
+            before = of_his_side(reading, before, first)
             stop = before.last if is_aside else hit.last
             out = [Harm(before.first, stop, harm, before.party, before.value, before.quantifier, rule)]
             joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None

@@ -29,6 +29,7 @@ _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", 
 _NARROWER = {"isf": _FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
 _HOSTILE = frozenset(("isis", "other_armed"))
 _FORCE_FAR = 60  # tokens back to the force whose men are told of
+_FEMININE = ("\u0647", "\u0627\u062a")  # a folded teh marbuta, -at
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
 
@@ -43,7 +44,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     known: str | None = None  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     first = min(mentions, key=lambda m: (m.is_title, m.first)).first
-    for mention in sorted(mentions, key=lambda m: (m.is_title, m.first)):
+    ordered = sorted(mentions, key=lambda m: (m.is_title, m.first))
+    for mention, before_it in zip(ordered, [ordered[0], *ordered], strict=False):
+        told_last = before_it.sentence
         if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
             continue  # "23 killed in attacks" sums up what the report tells one by one
         context = _context(reading, mention, sources, known)
@@ -76,8 +79,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 known = party  # who fell tells whose members fell besides
             if party == "unknown" and harm.party in ("fighter", "member"):
                 party = _force_before(reading, harm) or party
-            if party == "unknown" and _is_doubtful(reading, harm, is_first=mention.first == first):
-                continue
+            goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
+            if party == "unknown" and _is_doubtful(reading, harm, is_first=mention.first == first or goes_on):
+                continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -209,6 +213,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     if is_his == is_hers:
         return None
     start = reading.sentences[mention.sentence].first
+    if is_his and (held := _holding(reading, start, harm.first)):
+        return held  # "attacked a checkpoint of the police and killed six of its men"
     named = between(reading.actors, start, harm.last)
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
     if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
@@ -217,6 +223,14 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
         )  # "the militants stormed a police post and killed six of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
+
+
+def _holding(reading: Reading, first: int, last: int) -> str | None:
+    """The force that holds the post named last in these tokens, a masculine noun: "a barrier of the police"."""
+    posts = [c for c in reading.cues(first, last, "armed_object") if not reading.document.forms[c.first].endswith(_FEMININE)]
+    holder = between(reading.actors, posts[-1].last, min(posts[-1].last + 3, last)) if posts else []
+    side = side_party(holder[0]) if holder else None
+    return side if side not in _HOSTILE else None
 
 
 def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:

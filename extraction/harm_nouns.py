@@ -39,10 +39,10 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
         return people_meant(reading, found, first) if found and found.party == "them" else found
-    if not hit.prefix and own != "2":  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
+    if not hit.prefix:  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
         found = next((p for p in before if p and p.last == hit.first and p.counted and p.value and p.party not in _NOT_BY_NAME), None)
-        if found:
+        if found and (own != "2" or found.value == 2):  # "shot two of the gunmen dead"
             return found._replace(last=hit.last)
     if own == "" and hit.last < last and document.forms[hit.last] in words("counted_people.two"):
         party, end = party_after(reading, hit.last + 1, last)

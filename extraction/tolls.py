@@ -16,9 +16,11 @@ _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
 _AMONG_THEM = tuple(terms("tolls.among_them"))
+_ENGLISH_JOINS = frozenset(("and", "&"))
 _OVER = words("particles.between") | words("particles.on")
 _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
+_MEMBERS = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "member", "fighter", "officer"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
 
@@ -98,7 +100,9 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
             break
         out.append(phrase)
         at = next_joined(reading, phrase.last, last)
-        if at >= last or not forms[at].startswith(_WAW):
+        if at < last and forms[at] in _ENGLISH_JOINS:
+            at += 1
+        elif at >= last or not forms[at].startswith(_WAW):
             break
     return out
 
@@ -146,8 +150,9 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
     if not phrases:
         return harms
     dependents = any(names_dependents(reading, phrase.first, phrase.last) for phrase in phrases)
-    if dependents and whole.harm == "arrested":
-        return harms  # a woman among the members of a cell is one of them
+    by_trade = all(_is_by_trade(reading, phrase) for phrase in phrases)
+    if (dependents and whole.harm == "arrested") or (by_trade and whole.party in _MEMBERS):
+        return harms  # a woman among the members of a cell is one of them, so is an engineer
     rule = "casualties: part of a sum"
     parts = [Harm(p.first, p.last, whole.harm, p.party, p.value, p.quantifier, rule, is_part=True) for p in phrases]
     overlapped = {i for part in parts for i in range(part.first, part.last)}
@@ -158,8 +163,10 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         out[place] = whole._replace(party="mixed")
     elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
         adds_up = sum(p.value or 0 for p in parts) == whole.value
-        of_one = (parties == {"civilian"} and dependents) or (len(parties) == 1 and adds_up)
+        of_one = (parties == {"civilian"} and (dependents or by_trade)) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
+    elif whole.party == "neutral" and whole.harm != "arrested" and any(p.party in _RANKS for p in parts):
+        out[place] = whole._replace(party="mixed")  # "seven people, among them an officer"
     kept = out[place].party
     out[place + 1 : place + 1] = [p for p in parts if (p.party in SPECIFIC_PARTIES or p.party == "other_armed") and p.party != kept]
     return out
@@ -235,6 +242,13 @@ def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     """Where a part is marked and where its count begins: after "among them", or before it ("ten of them")."""
     number = number_ending(reading, cue.first, first) if not cue.entry.term.endswith(_AMONG_THEM) else None
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
+
+
+def _is_by_trade(reading: Reading, phrase: CountedPhrase) -> bool:
+    """Whether people are told by what they do ("a mukhtar", "an engineer"): it sets nobody apart from those they are counted among, as
+    "three civilians" does."""
+    named = reading.hits.between("people", phrase.first, phrase.last)
+    return phrase.party == "civilian" and bool(named) and not any(fold(h.entry.term) in words("tolls.civilians") for h in named)
 
 
 def names_dependents(reading: Reading, first: int, last: int) -> bool:
