@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extraction.incident_mentions import FORCES
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention, count_before
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -40,17 +40,34 @@ _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _BEGAN, _ITS_WORK = words("coordination_mentions.began"), words("coordination_mentions.its_work")
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
+_CARRIED_OUT = words("coordination_mentions.carried_out")
+_IN_ORDER_TO = words("coordination_mentions.in_order_to")
+_TOPIC_OF = words("coordination_mentions.topic_of")
+_SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
+_DECIDED = words("coordination_mentions.decided")
+_FOR_TALKS = words("coordination_mentions.for_talks")
+_TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
+_AGREED_ON = words("coordination_mentions.agreed_on")
+_NOT_YET = words("coordination_mentions.not_yet")
+_PASSIVE = words_and("coordination_mentions.passive")
+_TO_COME = words("coordination_mentions.to_come")
+_PRESENT = ("\u064a", "\u062a")
+_WILL = "\u0633"
 _WHAT_WAS_AGREED = 6  # tokens: "the two sides agreed [that the committee hold its first] meeting"
 
 
 def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], sentence: Sentence) -> Mention | None:
     if not triggers:
         return None
-    told = [t for t in triggers if t.type not in _NEEDS_SETTING_UP or (_is_set_up(reading, base, t) and not _is_asked(reading, base, t))]
     forms = reading.document.forms
+    told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
+    if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
+        told = [t for t in told if forms[t.first - 1] not in _FOR_TALKS or t.hit.entry.is_verb] or told
+    told = [t for t in told if t.hit.entry.term not in _TAKEN or not any(0 < c.first - t.first <= 3 and c.type == "call" for c in told)]
+    told = [t for t in told if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first])]
     if not told:
         return None
     told = [
@@ -108,9 +125,47 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         type=main.type,
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or main.strength == "plural",
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main))
+        or main.strength == "plural"
+        or _is_of_known_talks(main, triggers),
         weight=weight,
     )
+
+
+def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """A centre, force or committee that nobody sets up: called for, discussed, pledged help for, or only named."""
+    if trigger.type not in _NEEDS_SETTING_UP:
+        return False
+    forms, low = reading.document.forms, max(base.first, trigger.first - 4)
+    aimed = any(
+        forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS and forms[i - 1] not in _DECIDED for i in range(low, trigger.first)
+    )
+    if aimed or not _is_set_up(reading, base, trigger) or _is_asked(reading, base, trigger):
+        return True
+    return not _TOPIC_OF.isdisjoint(forms[base.first : trigger.first]) and not _is_at_work(reading, base, trigger)
+
+
+def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
+    """A force agreed on goes on about the agreement; what is to be set up, or told in the present of a day to come, is announced."""
+    forms = reading.document.forms
+    if trigger.type == "joint_force" and not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first]):
+        trigger = replace(trigger, is_definite=True)
+    near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in _NEEDS_SETTING_UP else []
+    planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
+    if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":
+        is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
+    else:
+        is_open = not trigger.is_definite
+    if planned or (is_open and not _TO_COME.isdisjoint(forms[trigger.first : min(trigger.first + 12, base.last)])):
+        return replace(trigger, modality="announced") if trigger.modality == "occurred" else trigger
+    return trigger
+
+
+def _is_of_known_talks(main: Trigger, triggers: list[Trigger]) -> bool:
+    """ "During the meeting they discussed …": of the talks told before."""
+    if main.hit.entry.term not in _DISCUSSED:
+        return False
+    return any(t.is_definite and t.type in ("meeting", "visit") and 0 < abs(t.first - main.first) <= 12 for t in triggers)
 
 
 def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:
@@ -166,16 +221,20 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
     near = max(base.first, trigger.first - 4)
-    return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(reading.cues(near, trigger.first, "request"))
+    asked = reading.cues(max(base.first, trigger.first - 12), trigger.first, "request")
+    return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(asked)
 
 
 def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The joint coordination centre in Khanaqin began its work on Sunday", beside "has not begun its work"."""
     document, stop = reading.document, min(trigger.last + 12, base.last)
     begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
-    # "… has begun, on Wednesday, its work"
-    begun += [i for i in document.where(_BEGAN, trigger.last, stop) if document.where(_ITS_WORK, i + 1, min(i + 6, base.last))]
-    return bool(begun) and not reading.cues(trigger.last, min(begun), "negate")
+    # "… has begun, on Wednesday, its work", "the start of the rooms' work"
+    verbs = document.where(_BEGAN, max(base.first, trigger.first - 4), stop)
+    begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 8, base.last))]
+    if not begun or document.forms[begun[0] - 1] in _NOT_YET:
+        return False
+    return not reading.cues(trigger.last, max(begun), "negate")
 
 
 def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
@@ -192,13 +251,19 @@ def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The opening of the joint operations centre" is the first telling of it, whatever its article."""
     if trigger.type not in _NEEDS_SETTING_UP:
         return False
+    if not _AGREED_ON.isdisjoint(reading.document.forms[max(base.first, trigger.first - 3) : trigger.first]):
+        return False
     return _is_at_work(reading, base, trigger) or any(
         c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up")
     )
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """Two sides discuss: "with" after the verb, or two actors before the topic."""
+    """Two sides discuss: "with" after the verb, or two actors before the topic; in "it was discussed", all that follows is the topic."""
+    if trigger.hit.entry.term in _DISCUSSED and not _PASSIVE.isdisjoint(
+        reading.document.forms[max(base.first, trigger.first - 4) : trigger.first]
+    ):
+        return False
     window = reading.document.forms[trigger.first : min(trigger.first + 16, base.last)]
     people = [a for a in base.actors if a.first < trigger.first + 16]
     if trigger.hit.entry.is_verb and not words("particles.with").isdisjoint(window) and people:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.numbers import is_definite_ordinal, is_ordinal
@@ -31,6 +31,7 @@ _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
+_CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -281,7 +282,8 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int) -> 
         periods = (date_of(dating, [m]) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
         when = next((period for period in periods if period), None)
     else:
-        when = _day_of_series(reading, mention, dating.resolved) or _day_told_before(dating, mention, before)
+        when = _day_it_came_with(reading, mention, dating.resolved) or _day_of_series(reading, mention, dating.resolved)
+        when = when or _day_told_before(dating, mention, before)
         when = when if when and when.date_prec in (1, 2) else None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
@@ -356,6 +358,17 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
     near = {*forms[first : first + 2], *forms[max(first, mention.trigger - 3) : mention.trigger]}
     had_been = any(forms[i] in _HAD and forms[i + 1] in _ALREADY for i in range(first, mention.trigger))
     return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
+
+
+def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """ "(The president called on Tuesday for …) That came during his meeting with …": the only day of the sentence before."""
+    sentence = reading.sentences[mention.sentence]
+    first, forms = sentence.first, reading.document.forms
+    if not mention.sentence or forms[first] not in _CAME or forms[first + 1] not in _THIS:
+        return None
+    before = reading.sentences[mention.sentence - 1]
+    days = [e for e in between(reading.dates, before.first, before.last) if e.rule in _EXACT and not e.says_since]
+    return resolved[days[0].first] if len(days) == 1 else None
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:

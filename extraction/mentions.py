@@ -10,7 +10,7 @@ from extraction.clause_places import where
 from extraction.clauses import Clause, groups, is_ellipsis
 from extraction.coordination_mentions import read_coordination
 from extraction.incident_mentions import read_incident
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
@@ -22,6 +22,8 @@ _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
 _PARTING = words("mentions.parting")
 _JOINT = words("mentions.joint")
+_AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
+_WHAT_WAS_AGREED = 16  # tokens
 _SUBJECT = 26  # tokens on either side of the word for the operation
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
 
@@ -110,10 +112,20 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         incident and coordination and (incident.is_definite or _is_topic(reading, incident)) and coordination.trigger < incident.trigger
     ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
         incident, coordination = _told_beside(reading, incident, coordination)
+    if incident and coordination and _is_agreed_on(reading, incident, coordination):
+        incident = None
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [coordination._replace(harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]
+
+
+def _is_agreed_on(reading: Reading, incident: Mention, coordination: Mention) -> bool:
+    """ "They agreed to supply the force with reconnaissance and air strikes"; what came before it stands behind "after"."""
+    agreed = next((t for t in coordination.triggers if t.hit.entry.term in _AGREED), None)
+    if agreed is None or incident.harms or not agreed.last <= incident.trigger <= agreed.last + _WHAT_WAS_AGREED:
+        return False
+    return _AFTER.isdisjoint(reading.document.forms[agreed.last : incident.trigger])
 
 
 def _is_topic(reading: Reading, incident: Mention) -> bool:

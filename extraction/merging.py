@@ -59,6 +59,7 @@ _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
+_TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
 _PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 _AL = "\u0627\u0644"
@@ -125,6 +126,7 @@ class Clusterer:
         alone, by the same day, belongs to the joint operation the report tells of."""
         if not self.clusters:
             self._settle_for_the_known_attack()
+        self._settle_for_the_known_talks()
         operation = next((c for c in self.clusters if "joint_operation" in c.types), None)
         if operation is None:
             return
@@ -148,6 +150,18 @@ class Clusterer:
             cluster = Cluster([])
             self._join(cluster, max(tolls, key=lambda m: (m.weight, -m.first)))
             self.clusters.append(cluster)
+
+    def _settle_for_the_known_talks(self) -> None:
+        """ "During the meeting they discussed …", "the agreement on a joint brigade", in a report that tells of no other talks."""
+        if any(c.kind == "coordination" for c in self.clusters):
+            return
+        for mention in self._left:
+            sides = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
+            if mention.type in _TOLD_OF_TALKS and mention.modality != "denied" and mention.weight >= 0.7 and len(sides) >= 2:
+                cluster = Cluster([])
+                self._join(cluster, mention)
+                self.clusters.append(cluster)
+                return
 
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
@@ -416,9 +430,11 @@ class Clusterer:
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
-        if mention.type in STRUCTURE - {"agreement"} and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
+        built = mention.type in STRUCTURE - {"agreement"} and not mention.is_definite
+        if built and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
             return None  # a centre opened is an event of its own
-        alike = any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)
+        agreed_on = mention.type == "joint_force" and mention.is_definite and bool(cluster.types & TALK)
+        alike = agreed_on or any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)
         if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None
         date = self._fit_date(mention, cluster)

@@ -16,7 +16,9 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         sentence = reading.sentences[number]
         told = [a for a in attributions if a.sentence == number and a.strength >= 2]
         asked = reading.cues(sentence.first, sentence.last, "request")
-        if number in taken or not (told or asked):
+        if number in taken:
+            return None  # what follows goes on about it
+        if not (told or asked):
             continue
         together = reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
         actors = between(reading.actors, sentence.first, sentence.last)

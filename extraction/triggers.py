@@ -51,6 +51,9 @@ _BRIGADES = terms("triggers.brigades")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
+_IS = words("triggers.is")
+_AIM_WORDS = words("triggers.aim_words")
+_ORDINALS = words("actors.ordinals")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
@@ -299,7 +302,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
         wanted = _folded(hit.entry.attributes["with"])
         follows = reading.document.forms[hit.last : hit.last + 3]
-        return any(f.startswith(_AL) and wanted & set(bare_forms(f)) for f in follows)
+        at = next((i for i, f in enumerate(follows) if f.startswith(_AL) and wanted & set(bare_forms(f))), None)
+        return at is not None and _ORDINALS.isdisjoint(follows[at + 1 :])  # "the first round was held" is news
     if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] == "ied":  # "the mine exploded": told before
         follows = forms[hit.last : hit.last + 1]
         return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
@@ -348,6 +352,9 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         names.discard("purpose")
     if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
         return "not told"  # in order to
+    before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
+    if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
+        return "not told"  # "the aim of the rooms is to watch the movements of …"
     if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
         return "foiled" if "foil" in names else "not told"
     if "plot" in names:
