@@ -277,7 +277,8 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
     """Whom the words go back to: "according to X", "according to a statement of X", "citing X"."""
     forms = reading.document.forms
-    said = cue.last + (cue.last < sentence.last and forms[cue.last] in _TOLD_IT)
+    told_it = forms[cue.last] in _TOLD_IT or reading.cues(cue.last, cue.last + 1, "say") if cue.last < sentence.last else False
+    said = cue.last + bool(told_it)
     teller = _past_medium(forms, said, min(said + 8, sentence.last))
     if said > cue.last or (teller > said and (forms[said] == _LAM or forms[said - 1] in _HIS)):  # "as a policeman told “the Radio”"
         return _who_told_it(reading, cue, sentence, teller)

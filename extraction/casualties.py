@@ -61,6 +61,7 @@ _STOPS = frozenset(".,;:!?()")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _ASIDES = frozenset((",", "-", "\u2013"))
+_EXCEPT = words("casualties.except")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -144,6 +145,8 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
         if any(form.startswith(_IDENTITY) for form in reading.document.forms[cue.last : cue.last + 1]):
             continue  # "whose identity is not known"
         stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
+        if not _EXCEPT.isdisjoint(reading.document.forms[cue.last : stop + 4]):
+            continue  # "no losses but one man wounded"
         named = reading.hits.between("harm", cue.first, stop)
         losses = not _LOSSES.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[cue.first : stop])))
         if named or losses:
@@ -279,9 +282,10 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         more = phrase_at(reading, at, last)
         if more and not more.counted and _may_be_two(reading, more):
             more = more._replace(value=2, quantifier="exact", counted=True)
-        if more is None or not more.counted:
-            break
-        party = out[-1].party if is_staff(reading, more) and out[-1].party not in ("civilian", "neutral") else more.party
+        if more is None or not more.counted or (more.party == "other" and (phrase.value != 1 or _has_verb(reading, more.last))):
+            break  # "a commander and four others", but "four soldiers and another, hurt"
+        is_his = is_staff(reading, more) and out[-1].party not in ("civilian", "neutral")
+        party = out[-1].party if is_his or more.party == "other" else more.party
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
     if harm == "killed" and _are_of_the_wounded(reading, phrase.last):
@@ -372,14 +376,21 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
     far = _NAME_FAR if phrase.value == 1 and phrase.party not in ("civilian", "neutral") else 4
-    comma = next((k for k in range(at, min(at + far, last - 1)) if forms[k] == ","), None)
-    if comma is not None and forms[comma + 1].startswith(_WAW) and not reading.hits.between("harm", at, comma + 2):
+    for comma in (k for k in range(at, min(at + far, last - 1)) if forms[k] == "," and forms[k + 1].startswith(_WAW)):
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
-        if more and more.counted and more.value and more.party != "other" and not reading.hits.between("harm", more.last, more.last + 2):
+        if reading.hits.between("harm", at, comma + 2):
+            break
+        ours = more and more.counted and more.value and (more.party != "other" or phrase.value == 1)
+        if more and ours and not _has_verb(reading, more.last):
             return comma + 1
     if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
         return at + 2
     return at if at < last and forms[at].startswith(_WAW) else last
+
+
+def _has_verb(reading: Reading, at: int) -> bool:
+    """ "(A soldier was killed,) and three others [were hurt]": they have a harm of their own."""
+    return any(not reading.document.forms[h.first].startswith(_WAW) for h in reading.hits.between("harm", at, at + 2))
 
 
 def _past_place(reading: Reading, at: int) -> int:

@@ -44,7 +44,7 @@ def _is_his(reading: Reading, at: int, last: int) -> bool:
     forms = reading.document.forms
     if at < last and word_value(forms[at].removeprefix(_WAW)) is not None:
         at += 1
-        while at < last and forms[at] in words("companions.of"):
+        while at < last and (forms[at] in words("companions.of") or forms[at] in words("companions.other")):
             at += 1
     person = person_at(reading, at) if at < last else None
     return person is not None and any(form.endswith(_HIS) for form in forms[at : person.last])

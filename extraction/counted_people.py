@@ -135,6 +135,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         if forms[at - 1] == "another" and not is_number and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
             return CountedPhrase(begin, at, "other", 1, "exact", True)
     number = number_at(document, at, last) if at < last else None
+    if number and _names_unit(reading, number):
+        return None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
         number = _conjoined_number(reading, at, last)
     number = number or _one_of(reading, at, last)

@@ -17,7 +17,9 @@ _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
+_THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
+_BOMBER = 10  # tokens back to the bomber of "a bomber who drove an old car full of explosives blew it up"
 FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
 
@@ -53,6 +55,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
     is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told)
+    is_definite = is_definite or _is_the_bomb(known, main)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None
@@ -64,6 +67,11 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         is_condemned=bool(reading.cues(sentence.first, main.first, "condemn")),
         weight=weight,
     )
+
+
+def _is_the_bomb(known: Trigger | None, main: Trigger) -> bool:
+    """ "The bomb had been laid beside a track and went off as …": the bomb told of before."""
+    return known is not None and main.hit.entry.is_verb and known.type == main.type == "ied" and known.first < main.first
 
 
 def _is_accident(reading: Reading, base: Mention, told: list[Trigger], main: Trigger, sentence: Sentence) -> bool:
@@ -151,13 +159,19 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     if fought and all(t.first > main.first for t in taken):
         types.discard("abduction")  # "they attacked a post, killed ten guards and captured three"
     near = reading.document.forms[max(base.first, main.first - 8) : main.last + 8]
-    if main.type == "armed_attack" and "ied" in types and not _BOMBERS.isdisjoint(near):
+    before = reading.document.forms[max(base.first, main.first - _BOMBER) : main.first]
+    at_the_wheel = (
+        main.hit.entry.is_verb and main.type == "ied" and not _BOMBERS.isdisjoint(before)
+    )  # "a bomber drove a car and blew it up"
+    if at_the_wheel or (main.type == "armed_attack" and "ied" in types and not _BOMBERS.isdisjoint(near)):
         types.add("suicide_bombing")  # "a bomber with a car bomb attacked a headquarters"
     if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(reading.document.forms[main.last : main.last + 3]):
         types.add("sniper")
     if main.type == "ied" and main.hit.entry.term.startswith(_EXPLOSIONS) and not weapons:
         struck = {t.type for t in family if t.first > main.first and t.strength == "strong" and not t.is_definite}
         types = struck & {"air_strike", "shelling"} or types  # "an explosion that came of an air strike on a workshop"
+    if main.type == "armed_attack" and main.hit.entry.term in _THROWN:
+        types.discard("ied")  # a bomb that was thrown lay beside no road
     if "ied" in types and "shelling" in types and main.type == "shelling":
         types.discard("ied")
     if "sniper" in types and main.type not in ("sniper", "killing", "armed_attack"):

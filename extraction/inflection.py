@@ -24,7 +24,7 @@ def noun_forms(term: str) -> Iterator[tuple[str, ...]]:
     if is_latin(term):
         yield (*words[:-1], words[-1] + "s")
         return
-    accusative = tuple(w if w.endswith((_HEH, _ALEF, _YEH)) or len(w) < 3 else w + _ALEF for w in words)
+    accusative = tuple(w if w.endswith((_HEH, _ALEF)) or len(w) < 3 else w + _ALEF for w in words)
     if accusative != words:
         yield accusative
     if len(words) == 1:

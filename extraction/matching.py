@@ -20,6 +20,7 @@ _FUTURE = "\u0633"
 _PERSONS = "\u064a\u062a\u0646\u0627"
 _MAY_BE_PROCLITIC = frozenset(_CONJUNCTIONS + _PREPOSITIONS + _AL + _FUTURE)
 _WHOLE = words("matching.whole")
+_NEGATIONS = words("matching.negations")  # short as they are, "and" is written to them
 _LONGEST_WORD = 24
 _REMEMBERED = 30_000
 
@@ -77,7 +78,7 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
     if word[:1] not in _MAY_BE_PROCLITIC or not 3 <= len(word) <= _LONGEST_WORD or word in _WHOLE:
         return tuple(out)
     stems = [(word, "")]
-    if word[0] in _CONJUNCTIONS and len(word) > 3:
+    if word[0] in _CONJUNCTIONS and (len(word) > 3 or word[1:] in _NEGATIONS):
         stems.append((word[1:], word[0]))
     for stem, prefix in list(stems):
         if stem.startswith(_LIL) and len(stem) > 4:

@@ -40,6 +40,7 @@ from extraction.retelling import (
     goes_on_elsewhere,
     is_account,
     is_by_the_known,
+    is_during_this,
     is_earlier_toll,
     is_how_they_talked,
     is_later_talk,
@@ -322,6 +323,8 @@ class Clusterer:
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
+        if is_during_this(self.reading, mention) and not cluster.types <= FORCE_TYPES:
+            return 1.5 + cluster.nearness(mention.sentence)
         place = self._fit_places(mention, cluster)
         known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)

@@ -38,6 +38,12 @@ def is_within(spans: list[Span], at: int) -> bool:
     return any(at < end for _, end in spans[max(0, before - 3) : before])
 
 
+def begins(spans: list[Span], at: int) -> bool:
+    """Whether one of these spans, in order, begins at a place in the text."""
+    first = bisect_left(spans, (at, 0))
+    return first < len(spans) and spans[first][0] == at
+
+
 def between(items: list[T], first: int, last: int) -> list[T]:
     """Items (in order of position) that begin at tokens `first` up to `last`."""
     if not items:

@@ -13,6 +13,8 @@ _WAW = "\u0648"
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _TARGETS = words("retelling.targets")
 _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
+_THIS = words("retelling.this")
+_DURING = words("retelling.during")
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
@@ -59,7 +61,7 @@ def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
     behind the lead, with no figures but the lead's, tells more exactly where it was."""
     first = reading.sentences[mention.sentence].first
-    near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2
+    near = 0 < mention.sentence - max(m.sentence for m in cluster.mentions) <= 2
     if not near or not reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
         return False
     if reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
@@ -87,6 +89,14 @@ def opens_with_the_known(reading: Reading, mention: Mention) -> bool:
     return any(forms[t.first - 1] in _IN_THAT for t in known)
 
 
+def is_during_this(reading: Reading, mention: Mention) -> bool:
+    """ "They took three posts during this attack, but the force struck back in the morning": of the attack told before, whatever else."""
+    forms = reading.document.forms
+    singular = (t for t in mention.triggers if t.is_definite and t.strength != "plural" and t.kind == "incident")
+    known = (t for t in singular if t.first > mention.first + 1)
+    return any(forms[t.first - 1] in _THIS and forms[t.first - 2] in _DURING for t in known)
+
+
 def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The gunmen then burnt three cars": deeds of attackers told of just before, told with neither day nor place of their own."""
     if mention.dates and not cluster.date_is_told:
@@ -105,7 +115,7 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
 def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: float) -> bool:
     """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
     near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
-    if not near or mention.dates or mention.is_definite:
+    if not near or (mention.dates and cluster.date) or mention.is_definite:
         return False
     first = reading.sentences[mention.sentence].first
     if not reading.cues(first, first + 3, "say", "continue"):

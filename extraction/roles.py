@@ -6,7 +6,7 @@ from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
-from extraction.reading import Reading, Span, is_within
+from extraction.reading import Reading, Span, begins, is_within
 from extraction.triggers import FORCE_TYPES
 from extraction.types import ActorMention, Origin
 
@@ -48,7 +48,8 @@ def actors_of(
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
             if role == "participant" and is_source and type_ in _OF_FORCES and actor.kind in _SPOKESMEN:
                 role = "speaker"
-            if role is None:
+            of_his_office = role == "target" and tells and not begins(sources, actor.mention.start)
+            if role is None or of_his_office:  # "the head of [the police] of X said that gunmen attacked …" names no target
                 continue
             key = actor.slug
             if key not in out:

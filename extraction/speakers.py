@@ -98,7 +98,7 @@ def _official(reading: Reading, first: int, stop: int) -> int | None:
     if first >= stop or forms[first] not in _OFFICIALS or reading.hits.at("speakers", first):
         return None
     last = first + 1
-    while last < stop and last < first + 6 and forms[last].isalpha() and not _ends_source(forms[last]):
+    while last < stop and last < first + 6 and forms[last].isalpha() and not (_ends_source(forms[last]) or reading.hits.at("harm", last)):
         last += 1
     return last if not _OF.isdisjoint(forms[first + 1 : last]) else None
 
@@ -190,7 +190,10 @@ def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
             gap = reading.document.raw[reading.document.span(reach - 1, reach)[1] : each.start]
             title = reading.document.forms[max(reach, first - _LONGEST_TITLE) : first]
             in_apposition = each.kind == "person" and before.kind != "person" and "," in title and not gap.endswith(_WAW)
-            is_told = not in_apposition and any(reading.hits.between(table, reach, first) for table in ("triggers", "harm"))
+            # "the commander of operations, So-and-so", but "the Peshmerga announced the death of a commander, So-and-so"
+            is_told = bool(reading.hits.between("harm", reach, first)) or (
+                not in_apposition and bool(reading.hits.between("triggers", reach, first))
+            )
             if len(gap) > _FURTHEST_HOLDER or is_told or (first == reach and before.kind == each.kind == "body"):
                 break
             parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)

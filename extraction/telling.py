@@ -191,6 +191,9 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     comma = next((i for i in range(cue.last, stop) if forms[i] == ","), None)
     if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
         stop, ends = comma, True
+    harm = next((h.first for h in reading.hits.between("harm", cue.last + 1, stop) if h.entry.attributes["form"] == "process"), None)
+    if harm is not None and not between(reading.dates, cue.last, harm):  # "an official of the party affirmed [the killing of …]"
+        stop, ends = harm, True
     closed = ends or (stop < sentence.last and (forms[stop] in BREAKS or forms[stop] == _ILA))
     if (
         not cue.last < stop <= cue.last + _NEAR

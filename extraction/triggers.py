@@ -39,7 +39,6 @@ _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
 _HARDLY = words("triggers.hardly")
 _AIMS = words("triggers.aims")
-_FAMILY = words("triggers.family")
 _ON = words("triggers.on")
 _BY = "\u0628"
 _QAD = "\u0642\u062f"
@@ -109,13 +108,15 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident" and not _comes_to_trial(reading, sentence, hit):
             continue
-        if (hit.entry.term == "فجر" and _is_dawn(reading, hit)) or (
-            hit.entry.term == "أسر" and reading.document.forms[hit.first] in _FAMILY
-        ):
+        if hit.entry.term == "فجر" and _is_dawn(reading, hit):
             continue
         if _dates_another(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
             continue
-        if not _has_company(reading, hit, sentence, figurative) or (figurative and not figurative.isdisjoint(range(hit.first, hit.last))):
+        if (
+            _is_lasting(reading, hit, sentence)
+            or not _has_company(reading, hit, sentence, figurative)
+            or (figurative and not figurative.isdisjoint(range(hit.first, hit.last)))
+        ):
             continue
         if _is_figure(reading, hit, sentence) or _inside_name(reading, hit):
             continue
@@ -147,6 +148,17 @@ def _comes_to_trial(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     themed = reading.cues(sentence.first, sentence.last, "exercise", "trial")
     days = between(reading.dates, hit.first - 8, hit.last + 8)
     return bool(days) and all(c.entry.attributes["cue"] == "trial" and c.first > hit.last + 6 for c in themed)
+
+
+def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "(The group) holds the town of X", "its men lay bombs on the roads": a body sentence that opens with the present, and gives neither
+    a day nor a loss, tells how things stand. A headline's present tells of today."""
+    if hit.first != sentence.first or sentence.is_title or not hit.entry.is_verb or "\u0633" in hit.prefix:
+        return False
+    if hit.entry.attributes["kind"] == "coordination" and hit.entry.attributes["type"] != "redeployment":
+        return False
+    told = between(reading.dates, sentence.first, sentence.last) or reading.hits.between("harm", sentence.first, sentence.last)
+    return not told and reading.document.forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not _is_past(reading, hit)
 
 
 def is_worn(reading: Reading, hit: Hit) -> bool:
@@ -398,7 +410,7 @@ def _is_aim(reading: Reading, hit: Hit) -> bool:
 
 def _is_past(reading: Reading, hit: Hit) -> bool:
     """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
-    form, term = reading.document.forms[hit.first], fold(hit.entry.term)
+    form, term = reading.document.forms[hit.first][hit.cut :], fold(hit.entry.term)
     if hit.entry.is_verb and form.startswith(term):
         return True  # "nafadhat", she carried out, is no "we …"
     imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from extraction.folding import fold
 from extraction.inflection import more_than_one
-from extraction.lexicon import rows
+from extraction.lexicon import rows, words
 from extraction.matching import Entry, Hit, TermIndex
 from extraction.text import Document, Sentence
 
@@ -27,6 +27,9 @@ _POS = {
 }
 _TIMES = {"months": "name", "weekdays": "name", "time_phrases": "phrase"}  # read together, as `times`
 _SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings: the verb and the noun of one spelling both stand
+_CAPTURED = "\u0623\u0633\u0631"
+_FAMILIES = words("vocabulary.families")
+_MATTER, _WHICH = words("vocabulary.matter"), words("mentions.which")
 _SHELVES = (*_POS, "times", "actors", "speakers")
 
 
@@ -62,6 +65,14 @@ def index() -> TermIndex:
     return terms
 
 
+def _is_another_word(document: Document, hit: Hit) -> bool:
+    """ "His family", which is spelt as "captured" is; "the matter that", as "the commander who"."""
+    form = document.forms[hit.first]
+    if hit.entry.term == _CAPTURED:
+        return form in _FAMILIES
+    return form in _MATTER and hit.last < len(document.forms) and document.forms[hit.last] in _WHICH
+
+
 class Hits:
     """What the lexicon found in one document, by table, longest first where two overlap, in order of position.
 
@@ -71,6 +82,8 @@ class Hits:
     def __init__(self, document: Document):
         self._tables: dict[str, list[Hit]] = {shelf: [] for shelf in _SHELVES}
         index().find(document.forms, [(s.first, s.last) for s in document.sentences], self._tables)
+        for table in ("triggers", "harm", "people"):
+            self._tables[table] = [h for h in self._tables[table] if not _is_another_word(document, h)]
         self.prose = document.sentences
         if len(self._tables["triggers"]) + len(self._tables["harm"]) > _MOST_REPORTS:
             self.prose = [s for s in document.sentences if self._reports(s) <= _MOST_REPORTS]
