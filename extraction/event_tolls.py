@@ -80,7 +80,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if party == "unknown" and harm.party in ("fighter", "member"):
                 party = _force_before(reading, harm) or party
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
-            if party == "unknown" and _is_doubtful(reading, harm, is_first=mention.first == first or goes_on):
+            told_of = goes_on or (mention.is_definite and bool(mention.triggers) and not _is_told(counts, harm))
+            if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
@@ -138,12 +139,17 @@ def _force_before(reading: Reading, harm: Harm) -> str | None:
     return next((side for a in reversed(named) if (side := side_party(a)) not in (None, "isis", "coalition", "other_armed")), None)
 
 
-def _is_doubtful(reading: Reading, harm: Harm, *, is_first: bool) -> bool:
-    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess."""
+def _is_told(counts: list[tuple[Mention, Casualty]], harm: Harm) -> bool:
+    return any(c.harm == harm.harm and c.low is not None for _, c in counts)
+
+
+def _is_doubtful(reading: Reading, harm: Harm, *, is_own: bool) -> bool:
+    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess. `is_own`:
+    told with the event's first words, or as the first toll of "the attack"."""
     if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
         return False
     is_staff = not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])  # whosever guards they are
-    return (harm.party in ("fighter", "member") and not is_staff) or not is_first
+    return (harm.party in ("fighter", "member") and not is_staff) or not is_own
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:

@@ -90,8 +90,8 @@ class Clusterer:
                 continue
             if self._is_background(mention, cluster):
                 score -= 0.8
-            late = order * (-0.01 if mention.is_title else 0.01)  # of equals a headline is of the first, a sentence of the last
-            if score > 0 and score + late > best_score:
+            late = order * (-0.01 if mention.is_title else 0.01) - self._gap(mention, cluster)  # of equals a headline is of the first
+            if score > 0 and (best is None or score + late > best_score):
                 best, best_score = cluster, score + late
         if best is not None:
             self._join(best, mention)
@@ -101,6 +101,11 @@ class Clusterer:
             self.clusters.append(cluster)
         else:
             self._left.append(mention)
+
+    def _gap(self, mention: Mention, cluster: Cluster) -> float:
+        """What decides between equals: a sentence goes on about what was told last before it."""
+        told = bisect_right(cluster.sentences, mention.sentence)
+        return 0.0 if mention.is_title or mention.kind != "incident" or not told else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
 
     def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
