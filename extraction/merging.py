@@ -105,7 +105,11 @@ class Clusterer:
     def _gap(self, mention: Mention, cluster: Cluster) -> float:
         """What decides between equals: a sentence goes on about what was told last before it."""
         told = bisect_right(cluster.sentences, mention.sentence)
-        return 0.0 if mention.is_title or mention.kind != "incident" or not told else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
+        return (
+            0.0
+            if mention.is_title or mention.kind != "incident" or not told
+            else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
+        )
 
     def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
