@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from entities.models import Actor, Place
+from incidents.arrays import LISTS
 from incidents.columns import PARTIES
 from incidents.filters import EventFilter
 from incidents.snapshot import Snapshot
@@ -66,10 +67,9 @@ def _all(snapshot: Snapshot, language: str) -> tuple[Facet, ...]:
 
 def _counts(snapshot: Snapshot, column: str) -> dict[str, int]:
     """{value: events that have it}, most frequent first."""
-    values = snapshot.table()[column].combine_chunks()
-    flat = values.flatten() if hasattr(values, "offsets") else values
-    words = flat.dictionary.to_pylist()
-    counts = np.bincount(flat.indices.drop_null().to_numpy(), minlength=len(words)).tolist()
+    columns = snapshot.columns()
+    words, numbers = columns.words(column), columns.lists(column)[1] if column in LISTS else columns[column]
+    counts = np.bincount(numbers[numbers >= 0], minlength=len(words)).tolist()
     return dict(sorted(((word, n) for word, n in zip(words, counts, strict=True) if n), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -90,7 +90,7 @@ def _grades(snapshot: Snapshot) -> list[Choice]:
 
 
 def _parties(snapshot: Snapshot) -> list[Choice]:
-    bits = snapshot.table()["parties"].to_numpy()
+    bits = snapshot.columns()["parties"]
     counts = {party: int(np.count_nonzero(bits & (1 << i))) for i, party in enumerate(PARTIES)}
     return [Choice(value, str(label), counts[value]) for value, label in Party.choices if counts[value]]
 
@@ -116,7 +116,7 @@ def _speakers(snapshot: Snapshot) -> list[Choice]:
 def _places(snapshot: Snapshot) -> list[Choice]:
     """Places events lie in, and what those lie in: each event counted once in each place above it."""
     counts = _counts(snapshot, "place")
-    parents = snapshot.about()["parents"]
+    parents = snapshot.columns().about["parents"]
     sums: dict[str, int] = {}
     for key, n in counts.items():
         above, edge = {key}, [key]

@@ -4,12 +4,14 @@ Coordinates are whole microdegrees, so that a box means the same rows in SQL, he
 """
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from django.db.models import F, Func, IntegerField, QuerySet
+from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from entities.geometry import PointX, PointY
 from entities.models import Actor, Place, PlaceMembership
@@ -28,21 +30,41 @@ _FIGURES = {
     "killed_low": "deaths_low", "killed": "deaths_best", "killed_high": "deaths_high",
     "injured_low": "injured_low", "injured": "injured_best", "injured_high": "injured_high",
 }  # fmt: skip
+# Small numbers of an event from -1 up → how many each may be.
+_MARKS = {
+    "type": (copying.Place(_TYPES, "type"), len(_TYPES) + 1), "grade": (copying.Place(Grade.values, "grade"), len(Grade) + 1),
+    "modality": (copying.Place(Modality.values, "modality"), len(Modality) + 1),
+    "date_prec": (copying.Whole("date_prec", missing=0), 10), "where_prec": (copying.Whole("where_prec", missing=0), 10),
+    "conflict": (copying.Whole("has_conflict", missing=False), 3),
+}  # fmt: skip
 _COUNTS = {"articles": "article_count", "outlets": "outlet_count", "origins": "origin_count"}
 
+_ISSUED = Statement.issuers.through.objects
+
 Numbers = dict[str, np.ndarray]
+Wanted = tuple[QuerySet[Any, Any], dict[str, str]]  # what is read, and as what
 
 
 def build() -> pa.Table:
-    """Every published event. Nothing else enters: events are read through `published()`, and what hangs on no row of theirs is left out."""
-    tables = copying.numbers(_wanted())
+    """Every published event."""
+    return read()[0]
+
+
+def read(only: Sequence[int] | None = None, *, known: Collection[str] = ()) -> tuple[pa.Table, np.ndarray]:
+    """(published events, the id of each row): all of them, or those `only` that have one of these ids.
+
+    Nothing else enters: events are read through `published()`, and what hangs on no row of theirs is left out. Of `known` places it is
+    not told what they lie in.
+    """
+    tables = copying.numbers(_wanted(only))
     rows = next(tables)
-    rows = _by_day(rows | {"code": _numbers(rows["code"])})
+    rows = _by_day(rows | _marks(rows.pop("marks")) | {"code": _numbers(rows["code"])})
     size = len(rows["id"])
     at = _Lookup(rows["id"], np.arange(size))
-    claims, taking_part, passages, issuers = tables
+    claims, taking_part = next(tables), next(tables)
+    passages, issuers = tables if only is None else _quoted(claims["passage"])
     quoted = _Claims(at.of(claims["event"]), claims["passage"], passages, issuers)
-    place, places = _places(rows["place"])
+    place, places = _places(rows["place"], known)
     nowhere = (rows["x"] == _NOWHERE) | (rows["where_prec"] == _COUNTRY)
     columns = {
         "code": pa.array(rows["code"]),
@@ -56,52 +78,82 @@ def build() -> pa.Table:
         **{name: pa.array(rows[name].astype(np.uint32)) for name in _COUNTS},
         "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
         "parties": _bits(size, quoted.rows, claims["party"]),
-        "flags": pa.array(np.where(rows["conflict"], CONFLICT, 0).astype(np.uint8)),
+        "flags": pa.array((rows["conflict"] * CONFLICT).astype(np.uint8)),
         "actors": _lists(size, at.of(taking_part["event"]), taking_part["actor"], _slugs()),
         "outlet_ids": _lists(size, *quoted.outlets()),
         "speakers": _lists(size, *quoted.speakers()),
     }  # fmt: skip
     table = pa.table(columns)
-    return table.replace_schema_metadata({"isnad": json.dumps(_about(table), ensure_ascii=False, sort_keys=True)})
+    about = _about([key for key in places if key not in known])
+    return table.replace_schema_metadata({"isnad": json.dumps(about, ensure_ascii=False, sort_keys=True)}), rows["id"]
 
 
-def _wanted() -> list[tuple[QuerySet[Any, Any], dict[str, str]]]:
-    """What is read, and as what. Claims are not asked whose they are: joining a million takes as long as reading them."""
+def _wanted(only: Sequence[int] | None) -> list[Wanted]:
+    """What is read. Of all events claims are not asked what they quote: joining a million takes as long as reading them."""
+    events, claims, taking_part = Event.objects.published(), Claim.objects.live(), Participation.objects.all()
+    if only is None:
+        return [_events(events), _claims(claims), _participations(taking_part), _passages(Passage.objects.all()), _issuers(_ISSUED.all())]
+    ids = _any(only)
+    return [_events(events.filter(pk__in=ids)), _claims(claims.filter(event__in=ids)), _participations(taking_part.filter(event__in=ids))]
+
+
+def _quoted(ids: np.ndarray) -> tuple[Numbers, Numbers]:
+    """These passages and who issued the statements they are from."""
+    [passages] = copying.numbers([_passages(Passage.objects.filter(pk__in=_any(ids)))])
+    [issuers] = copying.numbers([_issuers(_ISSUED.filter(statement__in=_any(_distinct(passages["statement"]))))])
+    return passages, issuers
+
+
+def _any(ids: Iterable[int]) -> RawSQL:
+    """Any of these ids, as one value: Django takes its time over each of a thousand."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
+
+
+def _events(events: QuerySet[Event]) -> Wanted:
     whole = copying.Whole
-    return [
-        _events(),
-        (
-            Claim.objects.live().order_by().values_list("event_id", "passage_id", copying.Place(PARTIES, "party")),
-            {"event": "i8", "passage": "i8", "party": "i4"},
-        ),
-        (Participation.objects.order_by().values_list("event_id", "actor_id"), {"event": "i8", "actor": "i8"}),
-        (
-            Passage.objects.order_by().values_list("id", whole("article__outlet_id"), whole("statement_id")),
-            {"id": "i8", "outlet": "i4", "statement": "i4"},
-        ),
-        (
-            Statement.issuers.through.objects.order_by("statement_id").values_list("statement_id", "speaker_id"),
-            {"statement": "i8", "speaker": "i8"},
-        ),
-    ]
-
-
-def _events() -> tuple[QuerySet[Any, Any], dict[str, str]]:
-    whole, place = copying.Whole, copying.Place
     wanted = {
         "id": (F("id"), "i8"), "code": (F("code"), "S15"),
         "date_start": (whole(_Day("date_start"), missing=_LAST), "i4"), "date_end": (whole(_Day("date_end"), missing=_LAST), "i4"),
-        "date_prec": (whole("date_prec", missing=0), "i4"), "type": (place(_TYPES, "type"), "i4"),
         "x": (whole(_micro(PointX("point")), missing=_NOWHERE), "i4"), "y": (whole(_micro(PointY("point")), missing=_NOWHERE), "i4"),
-        "where_prec": (whole("where_prec", missing=0), "i4"), "place": (whole("place_id"), "i4"),
+        "place": (whole("place_id"), "i4"), "marks": (_packed(), "i4"),
         **{name: (whole(column), "i4") for name, column in (_FIGURES | _COUNTS).items()},
-        "grade": (place(Grade.values, "grade"), "i4"), "modality": (place(Modality.values, "modality"), "i4"),
-        "conflict": (F("has_conflict"), "?"),
     }  # fmt: skip
     columns = {f"_{name}": expression for name, (expression, _type) in wanted.items()}
-    return Event.objects.published().order_by().annotate(**columns).values_list(*columns), {
-        name: type for name, (_, type) in wanted.items()
-    }
+    return events.order_by().annotate(**columns).values_list(*columns), {name: type for name, (_, type) in wanted.items()}
+
+
+def _claims(claims: QuerySet[Claim]) -> Wanted:
+    party = copying.Place(PARTIES, "party")
+    return claims.order_by().values_list("event_id", "passage_id", party), {"event": "i8", "passage": "i8", "party": "i4"}
+
+
+def _participations(rows: QuerySet[Participation]) -> Wanted:
+    return rows.order_by().values_list("event_id", "actor_id"), {"event": "i8", "actor": "i8"}
+
+
+def _passages(passages: QuerySet[Passage]) -> Wanted:
+    columns = "id", copying.Whole("article__outlet_id"), copying.Whole("statement_id")
+    return passages.order_by().values_list(*columns), {"id": "i8", "outlet": "i4", "statement": "i4"}
+
+
+def _issuers(issuers: QuerySet[Any]) -> Wanted:
+    return issuers.order_by("statement_id").values_list("statement_id", "speaker_id"), {"statement": "i8", "speaker": "i8"}
+
+
+def _packed() -> Any:
+    """The marks in one whole number: the database takes as long to send each of them as to read it."""
+    packed: Any = Value(0)
+    for mark, size in _MARKS.values():
+        packed = packed * size + (mark + 1)
+    return packed
+
+
+def _marks(packed: np.ndarray) -> Numbers:
+    found = {}
+    for name, (_mark, size) in reversed(_MARKS.items()):
+        packed, number = np.divmod(packed, size)
+        found[name] = number - 1
+    return found
 
 
 class _Day(Func):
@@ -194,11 +246,11 @@ def _coded(numbers: np.ndarray, names: list[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(numbers, _index_type(len(names)), mask=numbers < 0), pa.array(names, pa.string()))
 
 
-def _places(ids: np.ndarray) -> tuple[np.ndarray, list[str]]:
-    """(each row's place by its number among the names, the keys of all these places and of those they lie in)."""
+def _places(ids: np.ndarray, known: Collection[str]) -> tuple[np.ndarray, list[str]]:
+    """(each row's place by its number among the names, the keys of all these places and of those they lie in but the `known`)."""
     used = [number for number in _distinct(ids).tolist() if number >= 0]
     keys = dict(Place.objects.filter(pk__in=used).values_list("pk", "key"))
-    names = _with_places_above(list(keys.values()))
+    names = sorted({*keys.values(), *_with_places_above([key for key in keys.values() if key not in known])})
     at = {key: number for number, key in enumerate(names)}
     return _Lookup(np.array(used, np.int64), np.array([at[keys[number]] for number in used], np.int64)).of(ids), names
 
@@ -260,22 +312,22 @@ def _parents() -> dict[str, set[str]]:
     return parents
 
 
-def _with_places_above(keys: list[str]) -> list[str]:
+def _with_places_above(keys: list[str]) -> set[str]:
     """These places and all they lie in: a governorate is a choice of the filter also where no event is known to it alone."""
-    parents, found = _parents(), set(keys)
+    found = set(keys)
+    parents = _parents() if keys else {}
     edge = found
     while edge := {up for key in edge for up in parents.get(key, ())} - found:
         found = found | edge
-    return sorted(found)
+    return found
 
 
-def _about(table: pa.Table) -> dict[str, Any]:
-    """What the columns mean: kinds of the types, the parties' bits, which place lies in which."""
-    parents = _parents()
-    used = table["place"].combine_chunks().dictionary.to_pylist()
+def _about(places: list[str]) -> dict[str, Any]:
+    """What the columns mean: kinds of the types, the parties' bits, what these places lie in."""
+    parents = _parents() if places else {}
     return {
         "kinds": {each.slug: str(each.kind) for each in EVENT_TYPES},
         "parties": PARTIES,
-        "parents": {key: sorted(parents[key]) for key in used if key in parents},
+        "parents": {key: sorted(parents[key]) for key in places if key in parents},
         "units": {"lon": "1e-6 degree", "lat": "1e-6 degree", "code": "ISN-2021-000123 as 2021000123"},
     }

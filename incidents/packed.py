@@ -4,6 +4,9 @@ The file, little-endian: b"ISNADCOL", the length of the header (uint32), the hea
 Where `delta`, the difference from the row before stands for the number; then 0, -1, 1, -2, 2 … are written 0, 1, 2, 3, 4 …, in so many
 bytes as the largest takes: first every row's lowest byte, then every row's next one, for neighbours are alike in their high bytes alone.
 Read by static/js/data/columns.js.
+
+A patch is such a file of the rows that have changed. Its header names the base it is of, the base's rows that are `gone`, before which of
+the base's rows each of its own stands (`at`), and of the names only those that the base's lack: they are numbered on from those.
 """
 
 import json
@@ -48,6 +51,10 @@ def pack(table: pa.Table) -> bytes:
         parts.append(planes.tobytes())
     header: dict[str, Any] = {"size": table.num_rows, "columns": listed, "names": names, "sets": sets}
     header |= {"kinds": about["kinds"], "parents": about["parents"]}
+    if b"patch" in table.schema.metadata:
+        patch = json.loads(table.schema.metadata[b"patch"])
+        header |= {name: patch[name] for name in ("base", "gone", "at")}
+        header["names"] = {name: words[patch["known"][LISTS.get(name, name)] :] for name, words in names.items()}
     text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return b"".join([MAGIC, struct.pack("<I", len(text)), text, *parts])
 

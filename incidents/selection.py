@@ -4,19 +4,16 @@ the hundred newest, and join a million claims to count an outlet's.
 Lists and files ask it only as long as the snapshot is what the database holds, and only for filters that its columns answer exactly.
 """
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from entities.models import Place
 from incidents import areas, snapshot
+from incidents.arrays import Columns
 from incidents.columns import CONFLICT, PARTIES, code_of, number_of
 from incidents.models import Event
 from incidents.querysets import EventQuerySet
@@ -29,63 +26,11 @@ BLOCK = 1 << 16  # rows looked at together: a dense view is found in the first
 SPARSE = 1 / 8
 FIRST_PART, PART = 200, 2_000  # events of a sparse view that are read together: few at first, so that they begin to arrive
 _NOWHERE = np.iinfo(np.int32).min
-_LAST, _FIRST = np.iinfo(np.int32).max, np.iinfo(np.int32).min
+_LAST = np.iinfo(np.int32).max
 _EPOCH = date(1970, 1, 1)
-_MISSING = {"lon": _NOWHERE, "lat": _NOWHERE, "date_start": _LAST, "date_end": _FIRST, "place": -1}
 _LISTS = {"actor": "actors", "outlet": "outlet_ids", "speaker": "speakers"}
 
 Test = Callable[[slice], np.ndarray]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The snapshot's columns as arrays of numbers, its rows by first day and id, undated events last."""
-
-    table: pa.Table
-    _read: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        """A column; words by their place in `words`. A missing day, place or coordinate is a number that no row has, a missing figure 0."""
-        if name not in self._read:
-            column = self.table[name].combine_chunks()
-            if isinstance(column, pa.DictionaryArray):
-                column = column.indices
-            if column.type == pa.date32():
-                column = column.cast(pa.int32())
-            self._read[name] = column.fill_null(_MISSING.get(name, 0)).to_numpy(zero_copy_only=False)
-        return self._read[name]
-
-    def known(self, name: str) -> np.ndarray:
-        """Which rows have something in the column."""
-        return self.table[name].is_valid().to_numpy()
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    def words(self, name: str) -> list[str]:
-        """What the numbers of a coded column, or of the members of its lists, stand for."""
-        column = self.table[name].combine_chunks()
-        return (column.values if pa.types.is_list(column.type) else column).dictionary.to_pylist()
-
-    def lists(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        """(where each row's list begins among the members, and the last one's end; the members)."""
-        column = self.table[name].combine_chunks()
-        return column.offsets.to_numpy(), column.values.indices.to_numpy()
-
-    @cached_property
-    def about(self) -> dict[str, Any]:
-        """What the columns mean, as `incidents.columns` wrote it."""
-        return json.loads(self.table.schema.metadata[b"isnad"])
-
-    @cached_property
-    def dated(self) -> int:
-        """How many rows have a day: they come first."""
-        return len(self) - int(self.table["date_start"].null_count)
-
-
-@lru_cache(maxsize=2)
-def _columns(version: snapshot.Snapshot) -> Columns:
-    return Columns(version.table())
 
 
 class Selection:
@@ -99,15 +44,14 @@ class Selection:
     def of(cls, given: dict[str, Any]) -> "Selection | None":
         """None where SQL has to be asked: another filter, few events, or a snapshot that is not what the database holds."""
         found = None if given.get("q") else snapshot.newest()
-        if found is None or found.table().num_rows < LEAST:
+        if found is None or len(columns := found.columns()) < LEAST:
             return None
-        columns = _columns(found)
         return cls(columns, given) if _knows_speakers(columns, given.get("speaker") or ()) else None
 
     @classmethod
     def shown(cls, given: dict[str, Any]) -> "Selection":
         """Of the snapshot that readers' maps have; what its columns do not tell is asked of SQL."""
-        return cls(_columns(snapshot.current()), given)
+        return cls(snapshot.current().columns(), given)
 
     def narrowed(self, **given: Any) -> "Selection":
         """Those of its events that other filters keep as well."""

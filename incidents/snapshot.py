@@ -4,8 +4,10 @@ Under VAR_DIR/snapshot: `<version>.arrow`, `<version>.columns` (see `incidents.p
 names the version and the state of the database it was read from. Nothing unpublished enters it (`incidents.columns`).
 
 Nobody has to say that something was published: whoever asks for the snapshot compares that state with the database's, one indexed
-look-up, and many askers at once are one build. Where a build takes long, readers get the last snapshot meanwhile, unless something
-was withdrawn: then they wait. What no event's change tells, such as which place lies in which, is read anew after `AGE`.
+look-up, and many askers at once are one build. A large one is not built for each change: what has changed since becomes a patch of it
+(`incidents.arrays`), and base and patch are one version, `<base>-<patch>`. After `FOLD` the next base is built behind the readers' backs;
+at once where an event was withdrawn that the base holds, and until then no file of that base is given out. What no event's change tells,
+such as which place lies in which, is read anew after `AGE`.
 """
 
 import fcntl
@@ -24,21 +26,23 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from django.conf import settings
 from django.db import connection
 
 from incidents import columns, packed
-from incidents.models import public_state, settled
+from incidents.arrays import Columns, Patched, patch_of
+from incidents.models import public_changes, public_state, settled
 
 log = logging.getLogger(__name__)
 
-# Below this many bytes a rebuild takes less time than a reader notices; above it readers get the last snapshot meanwhile.
+# Below this many bytes a rebuild takes less time than a reader notices; above it what has changed becomes a patch.
 SMALL = 2_000_000
 AGE = 3600  # seconds
-_building = threading.Lock()
+FOLD = 60  # seconds after which a base that has a patch is built anew
+MOST = 20_000  # changed events that a patch holds: more take as long as all
 
 
 @dataclass(frozen=True)
@@ -60,79 +64,134 @@ class State:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One version of the published events."""
+    """One version of the published events: a base, read whole, or a base and a patch of what has changed since (`<base>-<patch>`)."""
 
     version: str
     folder: Path
 
     @property
+    def base(self) -> "Snapshot":
+        return Snapshot(self.version.partition("-")[0], self.folder)
+
+    @property
+    def is_patched(self) -> bool:
+        return self.base != self
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its files may be given out: not where the base's hold an event that was withdrawn since."""
+        columns = self.columns() if self.is_patched else None
+        return not (isinstance(columns, Patched) and columns.changes["withdrawn"])
+
+    @property
     def arrow(self) -> Path:
-        """The Arrow file; its own bodies are compressed."""
+        """The base's or the patch's rows as an Arrow file; its own bodies are compressed."""
         return self.folder / f"{self.version}.arrow"
+
+    @property
+    def ids(self) -> Path:
+        """The ids of the base's rows, for ourselves."""
+        return self.base.folder / f"{self.base.version}.ids"
 
     def packed(self, coding: str) -> Path:
         """The scripts' file in a content coding: '', 'zstd' or 'gzip'."""
         return self.folder / f"{self.version}.columns{ {'zstd': '.zst', 'gzip': '.gz', '': ''}[coding] }"
 
-    def table(self) -> pa.Table:
-        """The columns."""
-        return _table(str(self.arrow))
-
-    def about(self) -> dict[str, Any]:
-        """What the columns mean, as `incidents.columns` wrote it."""
-        return json.loads(self.table().schema.metadata[b"isnad"])
+    def columns(self) -> Columns:
+        """All its rows, whether patched or not."""
+        return _columns(self)
 
 
 def current() -> Snapshot:
-    """The snapshot of the published events as they are now; where that takes long to build, the last one, while the next is built.
-    One that holds what was withdrawn since is never given out."""
+    """The snapshot of the published events as they are now. Where more has changed than a patch holds it is the last one, while the next
+    is built; but never one that holds what was withdrawn since."""
     folder = _folder()
-    found = _named(folder)
-    if found is None:
+    named = _named(folder)
+    if named is None:
         return rebuild()
-    last, state = found
-    now = state.as_it_is_now()
-    if now == state and not _is_old(folder):
-        return last
-    if now.withdrawn == state.withdrawn and now.database == state.database and last.packed("").stat().st_size > SMALL:
-        threading.Thread(target=_in_background, daemon=True).start()
-        return last
-    return rebuild()
+    found, state = named
+    now, is_due = state.as_it_is_now(), _is_due(found)
+    is_small = found.base.packed("").stat().st_size <= SMALL
+    if now.database != state.database or (is_small and (is_due or now != state)):
+        return rebuild()
+    if now != state:
+        patched = _patched(folder)
+        if patched is None and now.withdrawn != state.withdrawn:
+            return rebuild()
+        found, is_due = patched or found, patched is None or _is_due(patched)
+    if is_due:
+        _begin()
+    return found
 
 
-def rebuild() -> Snapshot:
-    """Read the database, write the file and its twins, and name it current. Other processes wait and take what was built."""
+def rebuild(*, wait: bool = True) -> Snapshot:
+    """Read the whole database, write the files, and name them current. Others who ask for it wait and take what was built.
+
+    `wait=False`: raises BlockingIOError where somebody else is building already.
+    """
     folder = _folder()
-    with _lock(folder):
-        found = _named(folder)
-        if found and found[1] == found[1].as_it_is_now() and not _is_old(folder):
-            return found[0]
-        state = State.now(settled())  # before the rows are read: what is committed in between makes the next build, not none
-        table = columns.build()
+    with _lock(folder, "building", wait=wait):
+        named = _named(folder)
+        if named and not named[0].is_patched and not _is_due(named[0]) and named[1] == named[1].as_it_is_now():
+            return named[0]
+        state = State.now(settled())  # before the rows are read: what is committed in between makes a patch, and is not lost
+        table, ids = columns.read()
         with ThreadPoolExecutor(1) as beside:  # what compresses does not hold the interpreter
             content = beside.submit(_bytes, table)
             plain = packed.pack(table)
+            built = Snapshot(hashlib.sha256(content.result()).hexdigest()[:20], folder)
             # The lowest levels: the next ones take several times as long for a fiftieth of the bytes.
             zipped = beside.submit(gzip.compress, plain, 1, mtime=0)
-            built = Snapshot(hashlib.sha256(content.result()).hexdigest()[:20], folder)
             _write(built.packed(""), plain)
             _write(built.packed("zstd"), pa.Codec("zstd", 1).compress(plain, asbytes=True))
-            _write(built.packed("gzip"), zipped.result())
+            _write(built.ids, ids.tobytes())
             _write(built.arrow, content.result())
-        _write(folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
-        _sweep(folder, built.version)
+            with _lock(folder, "naming"):
+                _name(built, state)
+            _write(built.packed("gzip"), zipped.result())
         return built
 
 
+def _patched(folder: Path) -> Snapshot | None:
+    """The last snapshot with what has changed since, named current; None where that is too much for a patch."""
+    with _lock(folder, "naming"):
+        named = _named(folder)
+        if named is None:
+            return None
+        found, state = named
+        now = state.as_it_is_now()
+        if now == state:
+            return found
+        changed = public_changes(datetime.fromisoformat(state.since), MOST + 1)
+        if len(changed) > MOST:
+            return None
+        base = found.base
+        table = patch_of(base.columns(), np.fromfile(base.ids, np.int64), base.version, changed)
+        content = _bytes(table)
+        built = Snapshot(f"{base.version}-{hashlib.sha256(content).hexdigest()[:12]}", folder)
+        _write(built.arrow, content)
+        if built.is_public:
+            plain = packed.pack(table)
+            _write(built.packed(""), plain)
+            _write(built.packed("zstd"), pa.Codec("zstd", 1).compress(plain, asbytes=True))
+            _write(built.packed("gzip"), gzip.compress(plain, 1, mtime=0))
+        _name(built, now)
+        return built
+
+
+def _begin() -> None:
+    """Build the next one behind the reader's back."""
+    threading.Thread(target=_in_background, daemon=True).start()
+
+
 def _in_background() -> None:
-    if not _building.acquire(blocking=False):
-        return
     try:
-        rebuild()
+        rebuild(wait=False)
+    except BlockingIOError:
+        pass
     except Exception:
         log.exception("The snapshot could not be built; readers keep the last one")
     finally:
-        _building.release()
         connection.close()
 
 
@@ -141,14 +200,16 @@ def _named(folder: Path) -> tuple[Snapshot, State] | None:
     try:
         named = json.loads((folder / "current").read_bytes())
         last = Snapshot(named.pop("version"), folder)
-        return (last, State(**named)) if last.arrow.exists() and last.packed("").exists() else None
+        files = (last.arrow, last.base.arrow, last.base.packed(""), last.ids)
+        return (last, State(**named)) if all(path.exists() for path in files) else None
     except (FileNotFoundError, ValueError, AttributeError, KeyError, TypeError):
         return None
 
 
-def _is_old(folder: Path) -> bool:
-    """Whether the last snapshot was read so long ago that the gazetteer may have changed since."""
-    return (folder / "current").stat().st_mtime < time.time() - AGE
+def _is_due(found: Snapshot) -> bool:
+    """Whether the database is to be read anew: the base holds what was withdrawn, or it was read so long ago."""
+    age = time.time() - found.base.arrow.stat().st_mtime
+    return age > (FOLD if found.is_patched else AGE) or not found.is_public
 
 
 def _folder() -> Path:
@@ -158,16 +219,17 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+def _lock(folder: Path, name: str, *, wait: bool = True) -> Iterator[None]:
+    with (folder / name).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
 
 
 def _bytes(table: pa.Table) -> bytes:
     sink = io.BytesIO()
     with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-        writer.write_table(table, max_chunksize=max(table.num_rows, 1))
+        # One batch, also of no rows: what the numbers stand for is written with it.
+        writer.write_batch(pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema))
     return sink.getvalue()
 
 
@@ -178,17 +240,21 @@ def _write(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def _sweep(folder: Path, version: str) -> None:
-    """Keep this version alone: an older one may hold what was withdrawn since, and whoever asks for it is sent on to this one."""
-    for path in [*folder.glob("*.arrow*"), *folder.glob("*.columns*")]:
-        if not path.name.startswith(f"{version}.") and not path.name.endswith(".draft"):
+def _name(built: Snapshot, state: State) -> None:
+    """Give it out from now on, and no other. Of the older ones only the last is kept, for who has just been told its name."""
+    last = _named(built.folder)
+    kept = {version.version for found in (built, last and last[0]) if found for version in (found, found.base)}
+    _write(built.folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
+    for path in built.folder.iterdir():
+        if path.suffix and path.suffix != ".draft" and path.name.partition(".")[0] not in kept:
             path.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=2)
-def _table(path: str) -> pa.Table:
-    with pa.memory_map(path) as source:
-        return pa.ipc.open_file(source).read_all()
+def _columns(version: Snapshot) -> Columns:
+    with pa.memory_map(str(version.arrow)) as source:
+        table = pa.ipc.open_file(source).read_all()
+    return Patched(version.base.columns(), table) if version.is_patched else Columns(table)
 
 
 def newest() -> Snapshot | None:
@@ -202,7 +268,25 @@ def is_newest(found: Snapshot) -> bool:
     return newest() == found
 
 
-def find(version: str) -> Snapshot | None:
-    """That version, while it is what readers get."""
+def given_out() -> Snapshot:
+    """The current one, where its files may be given out; else the next, after a wait."""
     found = current()
-    return found if found.version == version else None
+    while not found.is_public:
+        rebuild()
+        found = current()
+    return found
+
+
+def whole() -> Snapshot:
+    """The newest as one file."""
+    found = given_out()
+    if found.is_patched:
+        rebuild()
+        found = given_out()
+    return found.base
+
+
+def find(version: str) -> Snapshot | None:
+    """That version, while its files are what readers get: the current one, or the base that its patch is of."""
+    found = given_out()
+    return next((each for each in (found, found.base) if each.version == version), None)

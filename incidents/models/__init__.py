@@ -8,7 +8,7 @@ from .imports import DatasetImport, ImportedRow
 from .link import Commitment, EventLink
 from .merge import Merge
 from .participation import Participation
-from .publicchange import PublicChange, public_state, settled
+from .publicchange import PublicChange, public_changes, public_state, settled
 from .release import Release
 from .resolution import Resolution
 from .statistic import Statistic
@@ -33,6 +33,7 @@ __all__ = [
     "Resolution",
     "Statistic",
     "Token",
+    "public_changes",
     "public_state",
     "settled",
 ]

@@ -55,3 +55,8 @@ def public_state(since: datetime) -> tuple[str, str]:
         cursor.execute(_DIGESTS, [since])
         changed, withdrawn = cursor.fetchone()
     return changed or "", withdrawn or ""
+
+
+def public_changes(since: datetime, most: int) -> list[int]:
+    """Ids of the events that the public saw change or leave since that moment, at most so many."""
+    return list(PublicChange.objects.filter(at__gte=since).values_list("event_id", flat=True)[:most])

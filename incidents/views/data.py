@@ -24,7 +24,7 @@ ASK = "no-cache"
 @require_safe
 def latest(request: HttpRequest) -> HttpResponseBase:
     """The current snapshot as Arrow under a name that does not change, for notebooks."""
-    found = snapshot.current()
+    found = snapshot.whole()
     headers = {"Cache-Control": ASK, "ETag": quote_etag(found.version)}
     return _file(request, found, found.arrow, headers, content_type=ARROW, filename=f"isnad-{found.version}.arrow")
 
@@ -34,8 +34,8 @@ def version(request: HttpRequest, name: str) -> HttpResponseBase:
     """One version of the columns, for the map. A version that is gone leads to the current one: its readers only want the newest."""
     found = snapshot.find(name)
     if found is None:
-        return redirect("snapshot-version", snapshot.current().version)
-    coding = _coding(request.headers.get("Accept-Encoding", ""))
+        return redirect("snapshot-version", snapshot.given_out().version)
+    coding = _coding(request.headers.get("Accept-Encoding", ""), found)
     headers = {"Cache-Control": ASK, "Vary": "Accept-Encoding", "ETag": quote_etag(f"{found.version}{coding}")}
     if coding:
         headers["Content-Encoding"] = coding
@@ -57,22 +57,21 @@ def _file(
     return response
 
 
-def _coding(accepted: str) -> str:
-    """The best coding of ours the reader takes; one with q=0 is one it does not take."""
+def _coding(accepted: str, found: snapshot.Snapshot) -> str:
+    """The best coding of ours the reader takes; one with q=0 is one it does not take, and the last is written a moment after the others."""
     taken = {}
     for part in accepted.lower().split(","):
         name, _, weight = part.strip().partition(";q=")
         taken[name] = weight.strip() not in ("0", "0.0", "0.00", "0.000")
-    return next((coding for coding in ("zstd", "gzip") if taken.get(coding)), "")
+    return next((coding for coding in ("zstd", "gzip") if taken.get(coding) and found.packed(coding).exists()), "")
 
 
 @require_safe
 @conditional_page
-def shapes(request: HttpRequest, name: str) -> HttpResponse:
+def shapes(request: HttpRequest, name: str) -> HttpResponseBase:
     """Outlines of the places that published events are known to only by district, governorate or area: {key: {outline or circle}}."""
-    found = snapshot.find(name)
-    if found is None:
-        raise Http404
+    if snapshot.find(name) is None:
+        return redirect("shapes", snapshot.current().version)
     vague = Event.objects.published().filter(where_prec__in=(3, 4, 5), place__isnull=False).order_by().values("place")
     rows = Place.objects.filter(pk__in=vague).annotate(outline=AsGeoJSON("boundary", precision=4))
     parts: dict[int, list[str]] = {}

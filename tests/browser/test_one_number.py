@@ -2,11 +2,16 @@
 
 import math
 import random
+from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
+
+from incidents import snapshot
+from incidents.models import Event, publicchange
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -76,12 +81,40 @@ def go_to(page: Page, *queries: str) -> list[dict[str, str]]:
     return page.evaluate(GO_TO, list(queries))
 
 
+BEFORE: list[dict[str, Any]] = [
+    {"status": "in_review"}, {"date_start": None, "date_end": None, "date_prec": None},
+    {"place": None, "origin_count": 9, "deaths_high": 400, "deaths_best": 400},
+]  # fmt: skip
+
+
+@pytest.fixture
+def _patched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The snapshot is one of the record as it was before: the rest was published since, or has changed."""
+    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "_begin", lambda: None)
+    monkeypatch.setattr(publicchange, "MARGIN", timedelta(0))
+    events = list(Event.objects.order_by("pk"))
+    for number, event in enumerate(events[::2]):
+        Event.objects.filter(pk=event.pk).update(**BEFORE[number % len(BEFORE)])
+    snapshot.rebuild()
+    Event.objects.filter(status="in_review").update(status="approved")  # one step at a time
+    for event in events[::2]:
+        event.save()
+
+
+@pytest.mark.usefixtures("_patched")
 def test_count_bars_list_map_and_api_agree_in_200_random_states(open_page):
-    page = open_page("/", language="en")
-    page.wait_for_selector("html[data-ready=true]")
+    """Half of them of a snapshot and what has changed since, the others of a new one."""
     chance, client, wrong, seen = random.Random(17), Client(), [], set()
     queries = [random_query(chance) for _ in range(STATES)]
-    for query, shown in zip(queries, go_to(page, *queries), strict=True):
+    shown_of: list[tuple[str, dict[str, str]]] = []
+    for is_patched, asked in ((True, queries[::2]), (False, queries[1::2])):
+        found = snapshot.current() if is_patched else snapshot.rebuild()
+        assert found.is_patched == is_patched
+        page = open_page("/", language="en")
+        page.wait_for_selector("html[data-ready=true]")
+        shown_of += zip(asked, go_to(page, *asked), strict=True)
+    for query, shown in shown_of:
         answer = client.get(f"/api/v1/events/?count=yes&limit=1&{query}").json()
         numbers = {name: int(shown[name]) for name in ("total", "bars", "marks")} | {"api": answer["count"]}
         seen.add(answer["count"])

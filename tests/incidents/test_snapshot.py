@@ -82,14 +82,14 @@ def test_a_place_that_lies_elsewhere_now_does_so_in_a_later_snapshot(monkeypatch
     PlaceMembership.objects.create(place=village, parent=factories.place(key="isnad:erbil"), hierarchy="kurdistan")
     assert snapshot.current() == before
     monkeypatch.setattr(snapshot, "AGE", -1)
-    assert snapshot.current().about()["parents"] == {"isnad:village": ["isnad:erbil", "isnad:nineveh"]}
+    assert snapshot.current().columns().about["parents"] == {"isnad:village": ["isnad:erbil", "isnad:nineveh"]}
 
 
 def test_a_published_event_is_in_the_next_snapshot():
     before = snapshot.current().version
     factories.told_event()
     assert snapshot.current().version != before
-    assert snapshot.current().table().num_rows == 1
+    assert len(snapshot.current().columns()) == 1
 
 
 @pytest.mark.parametrize("address", ["/snapshot.arrow", "/snapshot/{}.columns"])
@@ -158,27 +158,12 @@ def test_a_version_that_holds_what_was_withdrawn_is_kept_no_longer():
     event = factories.told_event()
     held = snapshot.rebuild().version
     Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
-    assert snapshot.rebuild().table().num_rows == 0
+    assert len(snapshot.rebuild().columns()) == 0
     assert snapshot.find(held) is None
 
 
 def withdraw(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(status="in_review", modified_at=timezone.now())
-
-
-def test_what_takes_long_to_build_is_given_out_once_more_and_never_with_what_was_withdrawn(monkeypatch):
-    """However large it is: readers wait for the next one."""
-    begun: list[bool] = []
-    monkeypatch.setattr(snapshot, "SMALL", 0)
-    monkeypatch.setattr(snapshot, "_in_background", lambda: begun.append(True))
-    first, _second = factories.told_event(), factories.told_event()
-    held = snapshot.rebuild().version
-    factories.told_event()
-    assert snapshot.current().version == held
-    assert begun == [True]
-    withdraw(first)
-    assert snapshot.current().table().num_rows == 2
-    assert begun == [True]
 
 
 def test_a_withdrawn_event_leaves_the_address_of_a_version_at_once():

@@ -18,26 +18,32 @@ export function codeNumber(text) {
   return parts ? Number(parts[1]) * 1e6 + Number(parts[2]) : null;
 }
 
-const ARRAYS = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array };
+export const ARRAYS = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array };
 const MAGIC = "ISNADCOL";
 
-/** The file `incidents/packed.py` writes → columns. `lists[name]` = {set, members}: the number of each row's set, and the names each set holds. */
-export function decode(bytes) {
+/** The file `incidents/packed.py` writes: its header, and by name in `columns` the numbers of each column. */
+export function read(bytes) {
   const start = MAGIC.length + 4;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const text = new TextDecoder();
   if (text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Error("this is no file of columns");
-  const { size, columns: listed, names, sets, kinds, parents } = JSON.parse(text.decode(bytes.subarray(start, start + length)));
-  const read = {};
+  const header = JSON.parse(text.decode(bytes.subarray(start, start + length)));
+  const { size } = header;
+  const columns = {};
   let at = start + length;
-  for (const { name, kind, bytes: width, delta } of listed) {
-    read[name] = numbers(bytes.subarray(at, at + width * size), new ARRAYS[kind](size), width, delta);
+  for (const { name, kind, bytes: width, delta } of header.columns) {
+    columns[name] = numbers(bytes.subarray(at, at + width * size), new ARRAYS[kind](size), width, delta);
     at += width * size;
   }
+  return { ...header, columns };
+}
+
+/** What `read` leaves of a whole → columns. `lists[name]` = {set, members}: the number of each row's set, and the names each set holds. */
+export function opened({ size, columns, names, sets, kinds, parents }) {
   const end = new Int32Array(size);
-  for (let row = 0; row < size; row += 1) end[row] = read.start[row] + read.length[row];
-  const lists = Object.fromEntries(Object.keys(sets).map((name) => [name, { set: read[name], members: sets[name] }]));
-  return complete({ ...read, end, size, names, kinds, parents, lists });
+  for (let row = 0; row < size; row += 1) end[row] = columns.start[row] + columns.length[row];
+  const lists = Object.fromEntries(Object.keys(sets).map((name) => [name, { set: columns[name], members: sets[name] }]));
+  return complete({ ...columns, end, size, names, kinds, parents, lists });
 }
 
 /** One column: its planes of bytes put together again, folded signs opened, differences added up. */
