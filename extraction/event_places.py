@@ -97,7 +97,7 @@ def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Menti
             continue
         if place.options:
             parents = frozenset.intersection(*[o.parents for o in place.options])
-            holders = [named[id_] for id_ in parents & named.keys()]
+            holders = [named[id_] for id_ in parents.intersection(named)]
         elif beside:
             holders = list(beside.values()) if _is_chain(list(beside.values())) else []
         else:

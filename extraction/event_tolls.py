@@ -122,7 +122,8 @@ def _is_sum_of_events(reading: Reading, mentions: list[Mention], mention: Mentio
         return False
     later = [h for m in mentions if m.sentence > mention.sentence for h in m.harms if h.harm == harm.harm]
     own = {h.value for h in later if h.value and not (h.is_part or h.is_earlier)}
-    return harm.value not in own and any(harm.value - value in (sum(others), *others) for value in own if value + 1 < harm.value)
+    rest = {sum(others), *others}
+    return harm.value not in own and any(harm.value - value in rest for value in own if value + 1 < harm.value)
 
 
 def _tells_of_several(reading: Reading, mention: Mention) -> bool:

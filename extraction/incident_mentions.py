@@ -11,7 +11,7 @@ _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper", "ambush"))
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
-_WAYLAID = "اعترض"
+_HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
@@ -154,7 +154,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
                 "armed_attack" if any(t.type == "armed_attack" and not t.is_definite and t.first < main.first for t in family) else "clash"
             )
     taken = [t for t in family if t.type == "abduction"]
-    fought = main.type == "armed_attack" and main.strength == "strong" and main.hit.entry.term not in (_WAYLAID, *FALSE_POSTS)
+    fought = main.type == "armed_attack" and main.strength == "strong" and main.hit.entry.term not in _HELD_UP
     fought = fought or (main.type == "ambush" and any(h.harm == "killed" for h in base.harms))
     if fought and all(t.first > main.first for t in taken):
         types.discard("abduction")  # "they attacked a post, killed ten guards and captured three"

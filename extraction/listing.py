@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extraction.lexicon import words
-from extraction.reading import Ordered, between
+from extraction.reading import between
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
 from extraction.time_expressions import Expression, make_date
@@ -46,7 +46,7 @@ class Listing(NamedTuple):
 NO_LIST = Listing()
 
 
-def find_listing(document: Document, dates: Ordered[Expression], published: date | None) -> Listing:
+def find_listing(document: Document, dates: list[Expression], published: date | None) -> Listing:
     """The items of a text and the days of their headings; NO_LIST where it is no list."""
     sentences = document.sentences
     opens = [i == 0 or sentences[i - 1].paragraph != s.paragraph for i, s in enumerate(sentences)]
@@ -79,7 +79,7 @@ def _says_following(document: Document, sentence: Sentence) -> bool:
     return not _FOLLOWING.isdisjoint(document.forms[sentence.first : sentence.first + _DATELINE])
 
 
-def _day_of_preamble(document: Document, dates: Ordered[Expression], published: date | None, sentence: Sentence) -> DateMention | None:
+def _day_of_preamble(document: Document, dates: list[Expression], published: date | None, sentence: Sentence) -> DateMention | None:
     """The one day that the sentence before a list names as that of its items, not as the day somebody told of them."""
     of_items = [e for e in between(dates, sentence.first, sentence.last) if e.rule in _DAYS and not e.says_today]
     forms = document.forms
@@ -89,7 +89,7 @@ def _day_of_preamble(document: Document, dates: Ordered[Expression], published: 
     return found[0] if len(found) == 1 and found[0].date_prec == 1 else None
 
 
-def _headings(document: Document, dates: Ordered[Expression], published: date | None, opens: list[bool]) -> dict[int, DateMention]:
+def _headings(document: Document, dates: list[Expression], published: date | None, opens: list[bool]) -> dict[int, DateMention]:
     """By sentence, the day of each line that holds nothing else. A weekday alone is the next one after the heading before it."""
     out: dict[int, DateMention] = {}
     year: int | None = None
@@ -120,7 +120,7 @@ def _in_order(heading: Expression, year: int | None, published: date | None, lat
     return heading
 
 
-def _only_dates(document: Document, dates: Ordered[Expression], sentence: Sentence) -> Expression | None:
+def _only_dates(document: Document, dates: list[Expression], sentence: Sentence) -> Expression | None:
     """The day a line holds, where it holds nothing else but ornament, a clock time and bare numbers."""
     found = between(dates, sentence.first, sentence.last)
     if not found:

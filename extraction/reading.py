@@ -1,9 +1,8 @@
 """Everything found in one text, by position: what the later stages ask for by token ranges."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from sys import maxsize
 from typing import Protocol, TypeVar
 
@@ -24,12 +23,8 @@ Span = tuple[int, int]  # start and end in the text as read
 T = TypeVar("T", bound=_Placed)
 
 
-class Ordered(list[T]):
-    """Items in order of position, with their positions beside them for bisection."""
-
-    def __init__(self, items: Iterable[T]):
-        super().__init__(items)
-        self.starts = [item.first for item in self]
+_FIRST = attrgetter("first")
+_WIDE = ("governorate", "district", "subdistrict")
 
 
 def is_within(spans: list[Span], at: int) -> bool:
@@ -46,15 +41,10 @@ def begins(spans: list[Span], at: int) -> bool:
 
 def between(items: list[T], first: int, last: int) -> list[T]:
     """Items (in order of position) that begin at tokens `first` up to `last`."""
-    if not items:
+    if not items or items[-1].first < first or items[0].first >= last:
         return []
-    if isinstance(items, Ordered):
-        starts = items.starts
-        if starts[-1] < first or starts[0] >= last:
-            return []
-        at = bisect_left(starts, first)
-        return items[at : bisect_left(starts, last, at)] if starts[at] < last else []
-    return [item for item in items if first <= item.first < last]
+    at = bisect_left(items, first, key=_FIRST)
+    return items[at : bisect_left(items, last, at, key=_FIRST)]
 
 
 class Reading:
@@ -66,35 +56,25 @@ class Reading:
         self.hits = hits
         self.cues = hits.cues
         self.sentence_starts = [sentence.first for sentence in document.sentences]
-        self.dates = Ordered(dates)
-        self.places = Ordered(places)
-        self.actors = Ordered(actors)
+        self.dates = dates
+        self.places = places
+        self.actors = actors
+        # The first mention of each listed actor the text names, by slug.
+        self.listed_actors = {actor.mention.actor: actor for actor in reversed(actors) if actor.mention.actor}
+        # Where each actor's mention begins in the text as read, with the actor's number, in order.
+        self.actor_starts = sorted([(actor.mention.start, number) for number, actor in enumerate(actors)])
+        # The first mention of each governorate and district the text names, by gazetteer id, also where a name may stand for several.
+        self.administrations = {
+            option.id: p for p in reversed(places) for option in p.options if option.level in _WIDE and p.mention.level in _WIDE
+        }
+        # Offices with the person named right after them.
+        self.office_holders = [
+            (a, b) for a, b in pairwise(actors) if a.kind == "executive_office" and b.kind == "person" and 0 <= b.first - a.last <= 2
+        ]
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence a token stands in."""
         return self.sentences[bisect_right(self.sentence_starts, token) - 1]
-
-    @cached_property
-    def listed_actors(self) -> dict[str, Actor]:
-        """The first mention of each listed actor the text names, by slug."""
-        return {actor.mention.actor: actor for actor in reversed(self.actors) if actor.mention.actor}
-
-    @cached_property
-    def actor_starts(self) -> list[tuple[int, int]]:
-        """Where each actor's mention begins in the text as read, with the actor's number, in order."""
-        return sorted((actor.mention.start, number) for number, actor in enumerate(self.actors))
-
-    @cached_property
-    def administrations(self) -> dict[str, Located]:
-        """The first mention of each governorate and district the text names, by gazetteer id, also where a name may stand for several."""
-        wide = ("governorate", "district", "subdistrict")
-        return {option.id: p for p in reversed(self.places) for option in p.options if option.level in wide and p.mention.level in wide}
-
-    @cached_property
-    def office_holders(self) -> list[tuple[Actor, Actor]]:
-        """Offices with the person named right after them."""
-        pairs = pairwise(self.actors)
-        return [(a, b) for a, b in pairs if a.kind == "executive_office" and b.kind == "person" and 0 <= b.first - a.last <= 2]
 
     def quote(self, first: int, last: int) -> Quote:
         """The passage of tokens `first` up to `last`, without punctuation at its edges."""

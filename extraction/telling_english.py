@@ -8,11 +8,13 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 ARTICLES = ("a", "an", "the")
+_ONE_OF_THEM = frozenset((*ARTICLES, "one"))
 _TELLERS = words("telling_english.tellers")
 _BODIES = words("telling_english.english_bodies")
 _ENDS = words("telling_english.unnamed_ends")
 _COMPLEMENTS = frozenset(("of", "in", "for", "at"))
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
+_NO_NAMES = _PRONOUNS.union(ARTICLES)
 _INVERTED = frozenset(("said", "says"))
 _FAR = 40  # tokens
 _LONGEST_NAME = 4
@@ -91,7 +93,7 @@ def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
         is_word = forms[i].replace("-", "").replace("'", "").isalpha() and forms[i].isascii()
         if not is_word or not (letter.isupper() or forms[i].startswith(("al-", "el-"))) or forms[i] in _BODIES or forms[i] in _TELLERS:
             return ()
-    if between(reading.places, begin, stop) or reading.hits.between("actors", begin, stop) or forms[begin] in (*ARTICLES, *_PRONOUNS):
+    if between(reading.places, begin, stop) or reading.hits.between("actors", begin, stop) or forms[begin] in _NO_NAMES:
         return ()
     return (origin(reading, *reading.document.span(begin, stop), None, "person", cue, rule),)
 
@@ -103,7 +105,7 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
         return (origin(reading, *reading.document.span(first, stop), None, "body", cue, rule),)
     stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
-        known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in (*ARTICLES, "one") else None
+        known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in _ONE_OF_THEM else None
         of_what = forms[begin] == "the" and forms[begin + 1] in _TELLERS and forms[min(begin + 2, stop - 1)] in _COMPLEMENTS
         if of_what or (known and not known.isdisjoint(forms[begin + 1 : stop])):  # "the commander of the front"
             kind = "body" if forms[begin] == "the" and not of_what else "unnamed_official"

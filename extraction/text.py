@@ -2,9 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, chain, compress, count
 from operator import attrgetter, itemgetter
 
@@ -85,6 +83,9 @@ class Document:
             kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
             self.forms, self.starts, self.ends = ([column[i] for i in kept] for column in (self.forms, self.starts, self.ends))
         self._sentence_ends = [i for i in compress(count(), map(_ENDERS.__contains__, self.forms)) if self._ends_sentence(i)]
+        self._standing: dict[str, list[int]] = {}  # the tokens at which each folded word stands
+        for at, form in enumerate(self.forms):
+            self._standing.setdefault(form, []).append(at)
         self._where: dict[frozenset[str], list[int]] = {}
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
@@ -98,19 +99,11 @@ class Document:
         """At which of the tokens `first` up to `last` one of these folded words stands, in order; a text is long, and a word seldom."""
         known = self._where.get(words)
         if known is None:
-            known = self._where[words] = sorted(chain.from_iterable(map(self._standing.__getitem__, words & self._standing.keys())))
+            known = self._where[words] = sorted(chain.from_iterable(filter(None, map(self._standing.get, words))))
         if last is None or not known:
             return known
         at = bisect_left(known, first)
         return known[at : bisect_left(known, last, at)]
-
-    @cached_property
-    def _standing(self) -> dict[str, list[int]]:
-        """The tokens at which each folded word stands."""
-        standing: defaultdict[str, list[int]] = defaultdict(list)
-        for at, form in enumerate(self.forms):
-            standing[form].append(at)
-        return standing
 
     def sentence_at(self, token: int) -> Sentence | None:
         """The sentence a token stands in; None in page furniture and between sentences."""

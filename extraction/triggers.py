@@ -330,7 +330,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "this is the third attack of its kind"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
-    if before.isascii() and before in (*_THIS, "the"):
+    if before.isascii() and (before in _THIS or before == "the"):
         return True
     return (
         hit.entry.attributes["pos"] == "noun"
