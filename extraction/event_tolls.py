@@ -145,8 +145,8 @@ def _is_told(counts: list[tuple[Mention, Casualty]], harm: Harm) -> bool:
 
 
 def _is_doubtful(reading: Reading, harm: Harm, *, is_own: bool) -> bool:
-    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess. `is_own`:
-    told with the event's first words, or as the first toll of "the attack"."""
+    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess.
+    `is_own`: told with the event's first words, or as the first toll of "the attack"."""
     if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
         return False
     is_staff = not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])  # whosever guards they are

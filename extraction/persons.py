@@ -59,6 +59,7 @@ class NameReader:
         self.people = set(hits.starts("people")) | set(hits.starts("harm"))
         self.reports = {hit.first for hit in hits.all("triggers") if _reports(hit)}
         self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
+        self.reports.update(hit.first for hit in hits.all("harm") if hit.entry.attributes["form"] == "process")
         self.bodies: dict[int, Hit] = {}
         self.known: dict[int, Hit] = {}
         for hit in hits.all("actors"):

@@ -81,12 +81,11 @@ def _less_apposition(reading: Reading, found: tuple[Origin, ...]) -> tuple[Origi
 
 
 def _before_victims(reading: Reading, first: int, stop: int) -> int:
-    """Where what is told begins, if nobody is named before it: "(the cell) announced on Saturday the death of two of the police"."""
-    harm = next((h for h in reading.hits.between("harm", first, stop) if h.entry.attributes["form"] == "process"), None)
-    if harm is None:
-        return stop
-    named_first = any(reading.hits.between(table, first, harm.first + 1) for table in ("speakers", "offices"))
-    return stop if named_first or between(reading.actors, first, harm.first + 1) else harm.first
+    """Where what is told begins: "(the cell) announced on Saturday [the death of two of the police]", "claimed several [attacks on …]"."""
+    told = [h.first for h in reading.hits.between("harm", first, stop) if h.entry.attributes["form"] == "process"]
+    struck = [h for h in reading.hits.between("triggers", first + 1, stop) if h.entry.attributes["kind"] == "incident"]
+    told += [h.first for h in struck if not any(a.last > h.first for a in between(reading.actors, h.first - _LONGEST_TITLE, h.first + 1))]
+    return min(told, default=stop)
 
 
 def _quoted_name(reading: Reading, cue: Hit, edge: int, rule: str) -> tuple[Origin, ...]:
@@ -116,9 +115,11 @@ def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     opens the sentence."""
     found = named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True, is_subject=True)
     reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
-    if found and (found[-1].end > reach or found[-1].kind in ("person", "office")):
-        return found
     forms, first = reading.document.forms, sentence.first
+    parted = cue.first > first and forms[cue.first - 1] == ","  # "they hit the posts [of the force], he affirmed"
+    opens = found and found[0].start < reading.document.span(first, min(first + 3, cue.first))[1]
+    if found and (found[-1].end > reach or found[-1].kind in ("person", "office")) and (opens or not parted or found[-1].kind != "body"):
+        return found
     if cue.first - first == 1:
         return taken_up(reading, first, cue, before)
     if 2 <= cue.first - first <= 5 and forms[first] in _BODIES and all(form.isalpha() for form in forms[first : cue.first]):
