@@ -129,6 +129,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     family = family or [main]
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
+    if main.type == "arson_destruction" and any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told):
+        return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type
     if _fired_by_forces(reading, base, main):

@@ -94,7 +94,8 @@ class Clusterer:
             if score > 0 and (best is None or score + late > best_score):
                 best, best_score = cluster, score + late
         if best is not None:
-            self._join(best, mention)
+            # The day of the search that followed is not the day of the attack.
+            self._join(best, mention._replace(dates=()) if self._is_aftermath(mention, best) else mention)
         elif self._stands_alone(mention):
             cluster = Cluster([])
             self._join(cluster, mention)

@@ -39,6 +39,8 @@ WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _DATELINE_ENDS = frozenset("-:)")
+_SLASH = frozenset("/")
+_LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
 _CLOSES = {'"': '"', "(": ")"}
 _QUOTE = frozenset('"')
@@ -132,13 +134,16 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
 
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
-    """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:") at the head of a paragraph."""
+    """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:", "Kirkuk / Agency") at the head of a paragraph."""
     sent = {i for sentence in document.sentences for i in range(sentence.first, _dateline_end(document, sentence.first, sentence.last))}
     return [place for place in places if place.first not in sent]
 
 
 def _dateline_end(document: Document, first: int, last: int) -> int:
     forms, stop = document.forms, min(first + 12, last)
+    slashes = document.where(_SLASH, first + 1, min(first + _LONGEST_SLASHED, last))
+    if slashes and slashes[0] - first <= 2 and all(form.isalpha() or form == "/" for form in forms[first : slashes[-1]]):
+        return slashes[-1]  # "Baghdad / So-and-so / the agency"
     if not document.where(_DATELINE_ENDS, first + 1, stop):
         return first
     is_printed_large = document.raw[slice(*document.span(first, first + 1))].isupper()  # "ERBIL, Kurdistan Region - ", no Arabic letter is

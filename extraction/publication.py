@@ -221,7 +221,12 @@ def _opens_page(document: Document, e: Expression) -> bool:
 def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:
     """An event's word stands in it, other than one that counts the page's readers: "322 visits"."""
     found = hits.between("triggers", sentence.first, sentence.last)
-    return any(document.forms[h.first] not in _COUNTERS or not document.forms[h.first - 1].isdecimal() for h in found)
+    return any(document.forms[h.first] not in _COUNTERS or not _is_counted(document, h.first) for h in found)
+
+
+def _is_counted(document: Document, at: int) -> bool:
+    """ "322 visits", "301 number of views", "views: 301"."""
+    return any(form.isdecimal() for form in document.forms[max(0, at - 4) : at + 3])
 
 
 def _foot(document: Document) -> set[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from extraction.folding import fold
 from extraction.lexicon import terms, words
@@ -245,6 +245,9 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
     """Where triggers overlap the longest stands; of one length, the one that needed company and had it."""
     out: list[Trigger] = []
+    for before, after in pairwise(triggers):
+        if before.strength == "plural" and after.hit.entry.is_verb and 0 <= after.first - before.last <= 1:
+            after.strength = "plural"  # "several attacks that struck …"
     for trigger in sorted(triggers, key=lambda t: (t.first, -(t.last - t.first), not t.hit.entry.attributes["with"])):
         if not out or trigger.first >= out[-1].last:
             out.append(trigger)
