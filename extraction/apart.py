@@ -150,7 +150,8 @@ def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool
 
 
 def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "Later four mortar shells fell on …", "an hour before the attack a bomb hit a car": another event, unless of the same means."""
+    """ "Later four mortar shells fell on …", "earlier an official had told of …", "an hour before the attack a bomb hit a car": another
+    event, unless of the same means."""
     if mention.is_definite or mention.is_title or mention.weight < 0.5:
         return False
     first = reading.sentences[mention.sentence].first
@@ -158,7 +159,7 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
         return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
     if mention.type not in _STRIKES - cluster.types:
         return False
-    opening = reading.cues(mention.first, mention.first + 4, "after_that")
+    opening = reading.cues(mention.first, mention.first + 4, "after_that", "previously")
     return bool(opening or reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
 
 

@@ -90,7 +90,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     delegation = main.type == "visit" and main.hit.entry.is_verb and _is_of_delegation(reading, base)
     if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
-        return None
+        known = (
+            main.is_definite and bool(base.dates) and main.type not in _TALKS
+        )  # "the fighters were moved on the ninth", of those told of
+        return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
     if _is_topic_only(reading, base, main, told):
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
     bodies = {a.slug for a in officials}

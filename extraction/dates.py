@@ -39,6 +39,7 @@ _PRAYERS = words("dates.prayers")
 _JOINED = words("dates.joined") | frozenset(",()-/")
 _FROM = words("dates.from")
 _UNTIL = words("dates.until")
+_LASTING = words("dates.lasting")
 _MONTHS_OF_BOTH = words("dates.months_of_both")
 _FROM_OR_MONTHS = _FROM | _MONTHS_OF_BOTH
 _FILLERS = words("dates.fillers")
@@ -391,7 +392,8 @@ def _months_of_year(document: Document, taken: set[int]) -> list[Expression]:
                 continue
             starts = (i - k for k in (2, 1) if i - k >= sentence.first)
             number = next((n for start in starts if (n := number_at(document, start, i)) and n.last == i), None)
-            if number and number.value and number.value <= 12:
+            lasts = number and number.first > sentence.first and document.forms[number.first - 1] in _LASTING  # "for three months"
+            if number and number.value and number.value <= 12 and not lasts:
                 out.append(express(document, number.first, i + 1, "months_count", a=number.value))
     return out
 

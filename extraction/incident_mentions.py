@@ -12,6 +12,7 @@ _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper", "ambush"))
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
+_HEARD = words("incident_mentions.heard")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
@@ -202,6 +203,9 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
         return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
+    heard = not _HEARD.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first + 1])
+    if main.type == "ied" and heard and not (harmed or base.places or base.dates or base.is_title):
+        return 0.2  # "residents heard an explosion"
     if main.type in ("air_strike", "shelling") and main.strength == "weak" and not (base.harms or several or base.is_title):
         return 0.2 if company >= 1 else 0
     if main.type == "sniper" and main.strength == "weak" and not harmed:

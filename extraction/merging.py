@@ -36,6 +36,7 @@ from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 from extraction.retelling import (
     continues,
+    counts_again,
     follows_the_known,
     goes_on_elsewhere,
     is_account,
@@ -232,8 +233,10 @@ class Clusterer:
 
     def _fit(self, mention: Mention, cluster: Cluster) -> float | None:
         """None where they contradict; else the evidence that they are one (0: none)."""
-        if mention.kind != cluster.kind or mention.kind == "statistic":
+        if mention.kind != cluster.kind:
             return None
+        if mention.kind == "statistic":
+            return 1.0 if counts_again(self.reading, mention, cluster) else None
         if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)

@@ -137,6 +137,18 @@ def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> 
     return discussed and bool(reading.cues(mention.first, mention.last, "two_sides"))
 
 
+def counts_again(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """Whether a sum is that of the headline or of the lead, told again: a large figure of both."""
+    told = _figures(reading, cluster.mentions[0])
+    return bool(told & _figures(reading, mention))
+
+
+def _figures(reading: Reading, mention: Mention) -> set[str]:
+    days = {i for e in mention.dates for i in range(e.first, e.last)}
+    forms = reading.document.forms
+    return {forms[i] for i in range(mention.first, mention.last) if i not in days and forms[i].isdecimal() and len(forms[i]) > 1}
+
+
 def is_later_talk(reading: Reading, mention: Mention) -> bool:
     """ "Later in the day the president received him", "in the afternoon he also met the minister": talks of their own."""
     first = reading.sentences[mention.sentence].first

@@ -20,6 +20,8 @@ _SUMMED_UP = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "se
 _EXACT = frozenset(("date", "days", "weekday"))
 _DAYS = _EXACT | {"day_of_month"}
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
+_DAYS_OF_ONE = 6  # that one operation or one visit may take
+_TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
 _MANY = 10
 _SEVERAL = 5
 _UNTIL = words("statistic_mentions.until")
@@ -86,7 +88,8 @@ def _periods(reading: Reading, base: Mention, since: int | None) -> list[Express
 
 
 def _is_period(e: Expression) -> bool:
-    return e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)
+    weeks = e.rule == "date" and len(e.days) == 2 and e.days[1] - e.days[0] > _DAYS_OF_ONE  # "from 10 to 31 December"
+    return weeks or e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)
 
 
 def _since_event(reading: Reading, first: int, last: int) -> int | None:
@@ -109,7 +112,7 @@ def _is_range(reading: Reading, one: Expression, two: Expression) -> bool:
     if not (one.rule == two.rule == "date" and one.month and two.month) or two.first - one.last > 4:
         return False
     starts = not _FROM.isdisjoint(reading.document.forms[max(0, one.first - 2) : one.first])
-    weeks = one.month != two.month or abs(two.days[0] - one.days[0]) > 6
+    weeks = one.month != two.month or abs(two.days[0] - one.days[0]) > _DAYS_OF_ONE
     return starts and weeks and is_until(reading, two)
 
 
@@ -125,7 +128,8 @@ def is_until(reading: Reading, e: Expression) -> bool:
 
 def _is_of_telling(reading: Reading, e: Expression) -> bool:
     """ "He said on Tuesday that the number since January …"."""
-    return any(0 <= e.first - c.last <= 2 for c in reading.cues(max(0, e.first - 4), e.first, "say"))
+    near = reading.cues(max(reading.sentence_of(e.first).first, e.first - _TELLER), e.first, "say")
+    return any(e.first - c.last <= 2 or reading.document.forms[e.first - 1] == "," for c in near)
 
 
 def _is_counted(reading: Reading, trigger: Trigger) -> bool:
@@ -147,12 +151,12 @@ def _is_big(
         return False
     singular = [t for t in triggers if t.kind == "incident" and t.strength == "strong" and not _is_counted(reading, t)]
     done = [t for t in singular if t.type not in _SUMMED_UP]
-    is_alone = not done or any(e.rule in _RUNNING for e in period)
-    least = _SEVERAL if over_a_year else _MANY
+    is_alone = not done or any(e.rule in _RUNNING or len(e.days) == 2 for e in period)
+    least = _SEVERAL if over_a_year or any(len(e.days) == 2 for e in period) else _MANY
     if is_alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms):
         return True
     if done:
-        return running and _measured(reading, base, _MANY, done_to_people=False)  # "68 pylons have been blown up since June"
+        return (running or is_alone) and _measured(reading, base, _MANY, done_to_people=False)  # "68 pylons have been blown up since June"
     return _measured(reading, base, least, done_to_people=any(not t.is_definite for t in singular))
 
 

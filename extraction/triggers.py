@@ -204,8 +204,8 @@ def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
 def _dates_another(reading: Reading, hit: Hit) -> bool:
     """ "On the day on which he was abducted, …", "after the withdrawal of …": told only to say when something else was."""
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
-    if forms and hit.entry.attributes["type"] == "redeployment" and forms[-1] in _SINCE:
-        return True  # "since the Peshmerga's withdrawal"
+    if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
+        return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
 
 
