@@ -39,7 +39,6 @@ from extraction.counted_people import (
     past_epithets,
     person_at,
     phrase_at,
-    side_party,
 )
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_nouns import body_of_one, people_noun
@@ -50,21 +49,17 @@ from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls
+from extraction.subjects import subject_before, subjects_before
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
-_CONJUNCTIONS = ("\u0648", "\u0641")
-_SUBJECT_FAR = 16  # tokens from a verb back to the people before it
-_OPENERS, _ANOTHERS_VERB = words("casualties.openers"), words("casualties.anothers_verb")
+_NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
-_STOPS = frozenset(".,;:!?()")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
-_ASIDES = frozenset((",", "-", "\u2013"))
 _EXCEPT = words("casualties.except")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
-_AUXILIARIES = words("casualties.auxiliaries")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = words("casualties.of_them")
 _NOT_STRUCK = DOERS | {"isis", "other_armed"}
@@ -182,6 +177,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form in ("process", "verb") and _shares_its_count(reading, hit, form):
         return []
+    if form == "verb" and hit.first > first and reading.document.forms[hit.first - 1] in _NO_VERB_AFTER and is_of_somebody(reading, hit):
+        return []  # "with his family", which is spelt as "captured him"
     if form == "process" and _is_accused(reading, hit, first):
         return []
     if not hit.entry.term.isascii():
@@ -214,7 +211,7 @@ def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
     pairs = [h for h in pairs if h.entry.attributes["form"] == form and not is_of_somebody(reading, h)]
     if form == "verb":  # "(three soldiers) were killed and five hurt": the first verb's subject stands before it
         start = reading.sentence_of(hit.first).first
-        pairs = [h for h in pairs if _subject_before(reading, min(h, hit, key=lambda each: each.first), start) is None]
+        pairs = [h for h in pairs if subject_before(reading, min(h, hit, key=lambda each: each.first), start) is None]
     return bool(pairs)
 
 
@@ -236,7 +233,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
         if _is_joined_to_verb(reading, hit, harm, last):
             return []  # "five soldiers were killed and wounded" tells neither
-        before = _subjects_before(reading, hit, harm, first, rule)
+        before = subjects_before(reading, hit, harm, first, rule)
         if before:
             return before
     if form == "verb":
@@ -262,11 +259,11 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     if form == "verb" and phrase and (at > hit.last or not phrase.counted):
-        before = _subjects_before(reading, hit, harm, first, rule)
+        before = subjects_before(reading, hit, harm, first, rule)
         if before and before[0].party not in _NOT_STRUCK:
             return before  # "(two policemen) were killed in an attack of a bomber"
     if phrase is None and form == "verb":
-        return _subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
+        return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
     if phrase.party in ("other", "neutral") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
@@ -425,86 +422,3 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
             end = min(end + beyond - k, last)  # what is passed over brings the people no further off
             k = max(beyond, k + 1)
     return at
-
-
-def _subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
-    """ "Three policemen and two civilians were killed": the counts that stand before the verb, the last one first read."""
-    phrase = _subject_before(reading, hit, first)
-    if phrase is None:
-        return []
-    forms, phrase = reading.document.forms, _whole_before(reading, phrase, first)
-    out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while forms[phrase.first].startswith(_WAW) and phrase.value:
-        end, begin = phrase.first, max(first, phrase.first - 7)
-        found = (phrase_at(reading, k, end) for k in range(begin, end))
-        before = next((p for p in found if p and p.counted and p.value and past_epithets(reading, p.last, end) == end), None)
-        if before is None:
-            break
-        phrase = before
-        out.insert(0, Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule))
-    return sum_of_ranks(out)
-
-
-def _subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
-    """ "Two soldiers were killed": the people stand right before the verb."""
-    forms, end = reading.document.forms, hit.first
-    while end > first and forms[end - 1] in _AUXILIARIES:
-        end -= 1
-    if end - 1 > first and forms[end - 1] in words("companions.one_of_them") and not reading.hits.between("harm", end - 4, end - 1):
-        return one_of_them(reading, end - 1, first, end)  # "(two men,) one of whom was killed"
-    if end - 1 > first and forms[end - 1].removeprefix(_WAW) in words("casualties.the_other"):
-        one = next((k for k in range(end - 2, first, -1) if forms[k] in words("companions.one_of_them")), None)
-        meant = one_of_them(reading, one, first, end) if one is not None else None
-        return meant._replace(first=end - 1, last=end) if meant else None
-    if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
-    for start in range(max(first, end - 9), end):
-        phrase = phrase_at(reading, start, end)
-        if (
-            phrase
-            and phrase.counted
-            and phrase.value is not None
-            and (past_epithets(reading, phrase.last, end) == end or _is_unit(reading, phrase.last, end))
-        ):
-            return phrase
-        if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
-            return phrase  # "his father, who ran to the place, was hit"
-    return _far_subject(reading, hit, first, end)
-
-
-def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhrase | None:
-    """ "(He said that) two brothers who work in the fields were killed": the people open the sentence or stand behind "that", and what
-    lies between them and the verb tells of them alone."""
-    forms = reading.document.forms
-    if forms[hit.first].startswith(_CONJUNCTIONS) or (end > first and forms[end - 1] in _ANOTHERS_VERB):
-        return None
-    begin = max(first, end - _SUBJECT_FAR)
-    start = next((k for k in range(end - 1, begin - 1, -1) if k == first or forms[k - 1] in _OPENERS), None)
-    start = start + 1 if start is not None and forms[start] in _OPENERS else start
-    phrase = phrase_at(reading, start, end) if start is not None and start < end else None
-    if phrase is None or not phrase.value or phrase.party in ("other", "them"):
-        return None
-    between_them = forms[phrase.last : end]
-    stopped = not _STOPS.isdisjoint(between_them) or reading.hits.between("harm", phrase.last, end)
-    return None if stopped else phrase
-
-
-def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
-    """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
-    cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
-    end = cue.first - (reading.document.forms[cue.first - 1] in _ASIDES) if cue else first
-    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
-    whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
-    return whole._replace(last=cue.first) if whole and cue else part
-
-
-def _is_unit(reading: Reading, at: int, end: int) -> bool:
-    """Whether a unit alone stands up to `end`, or "of" and a body: "three men [of Brigade 51] fell", "a soldier [of Task Force X]"."""
-    forms = reading.document.forms[at:end]
-    start = at + (len(forms) > 1 and forms[0] in words("particles.from"))
-    names = [a for a in between(reading.actors, start, end) if side_party(a)]
-    if names and names[0].first == start and names[-1].last == end and sum(a.last - a.first for a in names) >= end - start - len(names) + 1:
-        return True  # one, or one "in" the other
-    plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
-    known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
-    return len(forms) > 1 and forms[0] in words("particles.from") and plain and not known

@@ -1,7 +1,8 @@
 """Whose toll each count of an event is: the party a word names, else the force or the people the passage speaks of; each party once."""
 
 from extraction.counted_people import SIDE_PARTY, is_infantry, side_party
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
+from extraction.matching import bare_forms
 from extraction.mention import Mention
 from extraction.reading import Reading, Span, between, is_within
 from extraction.stated_tolls import STATED
@@ -20,9 +21,11 @@ _COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.the
 _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls.contrast")
 _NOT_STRUCK = words("event_tolls.not_struck")
 _FOREIGN, _OF_COALITION, _OWN_ARMY = words("event_tolls.foreign"), words("event_tolls.of_coalition"), words("event_tolls.own_army")
+_ADJECTIVE_OF = words("event_tolls.units")
 _WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
+_BANDS = words("event_tolls.bands")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
@@ -202,8 +205,6 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         return _whose_soldiers(reading, mention, harm)
     if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm)):
         return "federal_police"
-    if harm.harm == "arrested" and party == "unknown" and _is_charged_with_terrorism(reading, harm):
-        return "other_armed"
     return party
 
 
@@ -222,7 +223,10 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     start = reading.sentences[mention.sentence].first
     if is_his and (held := _holding(reading, start, harm.first)):
         return held  # "attacked a checkpoint of the police and killed six of its men"
-    named = between(reading.actors, start, harm.last)
+    band = next((k for k in reversed(range(start, harm.first)) if reading.document.forms[k] in _BANDS), -1)
+    named = [a for a in between(reading.actors, start, harm.last) if a.mention.actor or is_infantry(reading, a)]
+    if is_hers and band > max((a.last for a in named), default=-1):
+        return "isis"  # "opened fire on the group and killed one of its members"
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
     if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
         return next(
@@ -250,9 +254,13 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
         return "other_armed"  # those it fights are Turkey's
     if "global-coalition" in slugs and not _COUNTRY.isdisjoint(forms[harm.last : harm.last + 3]):
         return "coalition"
+    start = reading.sentences[mention.sentence].first
+    if "iraqi-army" not in slugs and any(
+        forms[k] in _OF_COALITION and not _ADJECTIVE_OF.isdisjoint(bare_forms(forms[k - 1])) for k in range(start + 1, harm.first)
+    ):
+        return "coalition"  # "a bomb hit an American patrol and hurt two soldiers"
     if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last]):
         return "iraqi_army"
-    start = reading.sentences[mention.sentence].first
     said = next((form for form in reversed(forms[start : harm.first]) if form in _WHOSE_ARMY), "")
     if not said:
         named = [side for a in between(reading.actors, start, harm.first) if (side := side_party(a)) in _WITH_BRIGADES]
@@ -286,13 +294,6 @@ def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     return "other_armed" if any(a.kind in _ARMED_GROUPS and side_party(a) in (None, "other_armed") for a in groups) else None
 
 
-def _is_charged_with_terrorism(reading: Reading, harm: Harm) -> bool:
-    """ "Wanted under article (4/1) of the law on terrorism", the article right after the people."""
-    after = reading.document.forms[harm.last : harm.last + 10]
-    charged = next((i for i, form in enumerate(after[:3]) if form in words("event_tolls.article")), None)
-    return charged is not None and not words("event_tolls.terrorism").isdisjoint(after[charged:])
-
-
 def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
     """Whether the force is named only behind the toll: "one dead and two wounded, and the police closed the streets"."""
     ours = [a for a in mention.actors if side_party(a) == party]
@@ -302,7 +303,10 @@ def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
 def _is_killed_by_defenders(reading: Reading, mention: Mention, harm: Harm) -> bool:
     """ "The force repelled an attack and killed eight": an active verb behind the repelling, so it is not the force that fell."""
     verb = reading.document.forms[harm.first].removeprefix("\u0648")
-    return verb in words("event_tolls.killed_actively") and bool(reading.cues(mention.first, harm.first, "repel", "foil"))
+    if verb not in words("event_tolls.killed_actively"):
+        return False
+    pursued = reading.document.where(words_and("event_tolls.pursued"), mention.first, harm.first)
+    return bool(pursued or reading.cues(mention.first, harm.first, "repel", "foil"))
 
 
 def _sums_up(reading: Reading, mention: Mention) -> bool:
@@ -371,13 +375,13 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         named = [c for c in same if c.party in _FORCES_NAMED]
         if any(c.low == casualty.low and c.party in _NARROWER.get(casualty.party, ()) for c in named):
             continue  # the headline's policemen are the federal ones of the text
-        risen = any(c.revised and c.party == "unknown" for c in same) and not casualty.part_of_total
+        risen = any(c.revised and c.party == "unknown" and c.start > casualty.start for c in same) and not casualty.part_of_total
         if risen and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before
         if casualty.party == "unknown" and any(c.revised and (c.low or 0) > (casualty.low or 0) for c in same):
             continue
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and not same[0].part_of_total:
-            casualty = casualty._replace(party=same[0].party)
+            casualty = casualty._replace(party=same[0].party if same[0].start < casualty.start else "mixed")
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue

@@ -3,13 +3,15 @@
 from extraction.companions import DOERS, him_shot, number_after, one_of_them, people_meant
 from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
 from extraction.lexicon import words
-from extraction.matching import Hit
+from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading
 from extraction.tolls import Harm
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
+_BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
+_LEFT_BY = words("harm_nouns.left_by")
 _NAMELESS = words("harm_nouns.nameless")
 _MAY_BE_DEAD = DOERS | {"isis", "other_armed", "suspect", "civilian"}
 
@@ -55,6 +57,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last
+    if party is None and not _LEFT_BY.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):
+        party = "attacker"  # "left two bodies behind them"
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"
     elif is_body and party is None:
@@ -78,7 +82,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
             party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
-    if own in ("1", "2") and party is None and document.forms[hit.first - 1] in _AMONG_THEM:  # "of them fell two dead"
+    among = own in ("1", "2") and document.forms[hit.first - 1] in _BETWEEN_THEM  # "felled two among them"
+    among = among and not _INFLICTED_AMONG.isdisjoint(bare_forms(document.forms[hit.first - 2]))
+    if own in ("1", "2") and party is None and (among or document.forms[hit.first - 1] in _AMONG_THEM):  # "of them fell two dead"
         party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""

@@ -15,6 +15,7 @@ _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
+_ONE_OF_THEM = words("companions.one_of_them")
 _AMONG_THEM = tuple(terms("tolls.among_them"))
 _ENGLISH_JOINS = frozenset(("and", "&"))
 _OVER = words("particles.between") | words("particles.on")
@@ -80,11 +81,13 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         for i in reading.document.where(_THEY, harms[0].first, last - 1)
         if number_at(reading.document, i + 1, last) or person_at(reading, i + 1)
     ]
+    marks += [(i, i) for i in reading.document.where(_ONE_OF_THEM, harms[0].first, last - 1) if person_at(reading, i + 1)]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
         own = any(h is not whole and h.first <= begin < h.last and h.harm != whole.harm for h in out) if whole else True
         if whole is not None and not whole.is_zero and not own:  # "abducted three and killed two of them" tells two harms
-            out = _divided(reading, out, whole, _parts(reading, after, last, whole))
+            parts = _parts(reading, after, last, whole)
+            out = _divided(reading, out, whole, parts) if parts else _vaguely_mixed(reading, out, whole, after, last)
     for whole in [h for h in out if h.has_figure and not h.is_part]:
         out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
     return out
@@ -95,9 +98,12 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
     forms = reading.document.forms
     out: list[CountedPhrase] = []
     while at < last and len(out) < 5:
-        phrase = _rest(reading, at, last, whole, out) or _last_one(reading, at, last) or phrase_at(reading, at, last)
+        phrase = _one_of_them(reading, at, last) or _rest(reading, at, last, whole, out)
+        phrase = phrase or _last_one(reading, at, last) or phrase_at(reading, at, last)
         if phrase is None or not phrase.counted or reading.hits.at("harm", at):
             break
+        if out and reading.hits.between("harm", at, phrase.last + 1):
+            break  # "two dead, one of them a child, and eight wounded"
         out.append(phrase)
         at = next_joined(reading, phrase.last, last)
         if at < last and forms[at] in _ENGLISH_JOINS:
@@ -105,6 +111,14 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
         elif at >= last or not forms[at].startswith(_WAW):
             break
     return out
+
+
+def _vaguely_mixed(reading: Reading, harms: list[Harm], whole: Harm, at: int, last: int) -> list[Harm]:
+    """ "Forty people, among them leaders of the militia": a part without a figure still says that the whole is of several parties."""
+    phrase = phrase_at(reading, at, last) if at < last and whole.party in _ANY and whole.value and whole.harm != "arrested" else None
+    if phrase is None or phrase.value is not None or phrase.party not in SPECIFIC_PARTIES | _RANKS or phrase.party in ("civilian", "isis"):
+        return harms
+    return [h._replace(party="mixed") if h is whole else h for h in harms]
 
 
 def next_joined(reading: Reading, at: int, last: int) -> int:
@@ -117,6 +131,14 @@ def next_joined(reading: Reading, at: int, last: int) -> int:
         if bare != forms[k] and (bare in words("counted_people.rest") or is_definite_ordinal(bare) or phrase_at(reading, k, last)):
             return k
     return at
+
+
+def _one_of_them(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(Four were killed,) one of them a policeman"."""
+    if reading.document.forms[at] not in _ONE_OF_THEM or at + 1 >= last:
+        return None
+    phrase = phrase_at(reading, at + 1, last)
+    return phrase._replace(first=at, counted=True) if phrase and phrase.value == 1 else None
 
 
 def _rest(reading: Reading, at: int, last: int, whole: Harm, parts: list[CountedPhrase]) -> CountedPhrase | None:

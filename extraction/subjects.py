@@ -1,0 +1,99 @@
+"""The people before a verb of harm: "three soldiers were killed", "he said that two brothers who work in the fields met their death"."""
+
+from extraction.companions import one_of_them
+from extraction.counted_people import CountedPhrase, past_epithets, phrase_at, side_party
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.reading import Reading, between
+from extraction.tolls import Harm, sum_of_ranks
+
+_WAW = "\u0648"
+_CONJUNCTIONS = (_WAW, "\u0641")
+_FAR = 16  # tokens from a verb back to the people that open its clause
+_OPENERS, _ANOTHERS_VERB = words("subjects.openers"), words("subjects.anothers_verb")
+_STOPS = frozenset(".,;:!?()")
+_ASIDES = frozenset((",", "-", "\u2013"))
+_AUXILIARIES = words("casualties.auxiliaries")
+
+
+def subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
+    """ "Three policemen and two civilians were killed": the counts that stand before the verb, the last one first read."""
+    phrase = subject_before(reading, hit, first)
+    if phrase is None:
+        return []
+    forms, phrase = reading.document.forms, _whole_before(reading, phrase, first)
+    out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+    while forms[phrase.first].startswith(_WAW) and phrase.value:
+        end, begin = phrase.first, max(first, phrase.first - 7)
+        found = (phrase_at(reading, k, end) for k in range(begin, end))
+        before = next((p for p in found if p and p.counted and p.value and past_epithets(reading, p.last, end) == end), None)
+        if before is None:
+            break
+        phrase = before
+        out.insert(0, Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule))
+    return sum_of_ranks(out)
+
+
+def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
+    """ "Two soldiers were killed": the people stand right before the verb."""
+    forms, end = reading.document.forms, hit.first
+    while end > first and forms[end - 1] in _AUXILIARIES:
+        end -= 1
+    if end - 1 > first and forms[end - 1] in words("companions.one_of_them") and not reading.hits.between("harm", end - 4, end - 1):
+        return one_of_them(reading, end - 1, first, end)  # "(two men,) one of whom was killed"
+    if end - 1 > first and forms[end - 1].removeprefix(_WAW) in words("casualties.the_other"):
+        one = next((k for k in range(end - 2, first, -1) if forms[k] in words("companions.one_of_them")), None)
+        meant = one_of_them(reading, one, first, end) if one is not None else None
+        return meant._replace(first=end - 1, last=end) if meant else None
+    if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
+    for start in range(max(first, end - 9), end):
+        phrase = phrase_at(reading, start, end)
+        if (
+            phrase
+            and phrase.counted
+            and phrase.value is not None
+            and (past_epithets(reading, phrase.last, end) == end or _is_unit(reading, phrase.last, end))
+        ):
+            return phrase
+        if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
+            return phrase  # "his father, who ran to the place, was hit"
+    return _far_subject(reading, hit, first, end)
+
+
+def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhrase | None:
+    """ "(He said that) two brothers who work in the fields were killed": the people open the sentence or stand behind "that", and what
+    lies between them and the verb tells of them alone."""
+    forms = reading.document.forms
+    if forms[hit.first].startswith(_CONJUNCTIONS) or (end > first and forms[end - 1] in _ANOTHERS_VERB):
+        return None
+    begin = max(first, end - _FAR)
+    start = next((k for k in range(end - 1, begin - 1, -1) if k == first or forms[k - 1] in _OPENERS), None)
+    start = start + 1 if start is not None and forms[start] in _OPENERS else start
+    phrase = phrase_at(reading, start, end) if start is not None and start < end else None
+    if phrase is None or not phrase.value or phrase.party in ("other", "them"):
+        return None
+    between_them = forms[phrase.last : end]
+    stopped = not _STOPS.isdisjoint(between_them) or reading.hits.between("harm", phrase.last, end)
+    return None if stopped else phrase
+
+
+def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
+    """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
+    cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
+    end = cue.first - (reading.document.forms[cue.first - 1] in _ASIDES) if cue else first
+    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
+    whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
+    return whole._replace(last=cue.first) if whole and cue else part
+
+
+def _is_unit(reading: Reading, at: int, end: int) -> bool:
+    """Whether a unit alone stands up to `end`, or "of" and a body: "three men [of Brigade 51] fell", "a soldier [of Task Force X]"."""
+    forms = reading.document.forms[at:end]
+    start = at + (len(forms) > 1 and forms[0] in words("particles.from"))
+    names = [a for a in between(reading.actors, start, end) if side_party(a)]
+    if names and names[0].first == start and names[-1].last == end and sum(a.last - a.first for a in names) >= end - start - len(names) + 1:
+        return True  # one, or one "in" the other
+    plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
+    known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
+    return len(forms) > 1 and forms[0] in words("particles.from") and plain and not known
