@@ -47,21 +47,32 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
 def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The major said gunmen had attacked the village of X", right behind an attack on "a village of the subdistrict of Y": the first who
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
-    told = [m for m in cluster.mentions if not m.is_title]
-    if len(told) != 1 or mention.sentence != told[0].sentence + 1 or mention.type not in cluster.types - BY_ITSELF or mention.is_other:
+    lead = _only_mention(cluster)
+    if not lead or mention.sentence != lead.sentence + 1 or mention.type not in cluster.types - BY_ITSELF or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
     if not reading.cues(first, first + 5, "say") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
         return False
-    rough = not any(p.mention.level in _EXACT for p in told[0].places if p.mention.where_prec != 2)
+    rough = not any(p.mention.level in _EXACT for p in lead.places if p.mention.where_prec != 2)
     return rough and all(not p.mention.place or p.mention.level == "natural_feature" for p in mention.places)
+
+
+def _only_mention(cluster: Cluster) -> Mention | None:
+    """What the text has told of the event so far, below the headlines, where that is one mention."""
+    only = None
+    for mention in cluster.mentions:
+        if not mention.is_title:
+            if only:
+                return None
+            only = mention
+    return only
 
 
 def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(Four were killed north of Muqdadiya.) The source said the bomb went off near the village of X, killing four": who tells right
     behind the lead, with no figures but the lead's, tells more exactly where it was."""
     first = reading.sentences[mention.sentence].first
-    near = 0 < mention.sentence - max(m.sentence for m in cluster.mentions) <= 2
+    near = 0 < mention.sentence - cluster.sentences[-1] <= 2
     if not near or not reading.cues(first, first + 3, "say", "continue", "the_statement", "according"):
         return False
     if reading.cues(mention.first, mention.trigger + 3, "other_event", "also"):
