@@ -18,6 +18,8 @@ _OF_COALITION = words("event_tolls.of_coalition")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
+_OF_THE_PEOPLE = ("\u0647\u0645", "\u0648\u0627")  # -hum, and a verb's plural
+_COUNTED_THINGS = words("counted_people.counted_things")
 _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
 _DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
@@ -28,6 +30,7 @@ _SO_CALLED = words("counted_people.so_called")
 _THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
 _EPITHETS = words("counted_people.epithets")
 _INFANTRY = words("actors.unit_arms")
+_HIS = words("counted_people.his")  # "a daughter of his"
 _TWO = words("counted_people.two")
 _NATIONS = words("counted_people.nations")
 _ONE = words("counted_people.one")
@@ -213,7 +216,8 @@ def past_epithets(reading: Reading, at: int, last: int) -> int:
     forms = reading.document.forms
     while at < last:
         least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
-        if least is None and not (forms[at] == '"' or forms[at] in _NATIONS or (forms[at][:2] == _AL and forms[at].endswith(_NISBA))):
+        is_plain = forms[at] == '"' or forms[at] in _NATIONS or forms[at] in _HIS
+        if least is None and not (is_plain or (forms[at][:2] == _AL and forms[at].endswith(_NISBA))):
             break
         at = least.last if least else at + 1
     return at
@@ -281,7 +285,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
         return None  # "executed on the night of 14-15 of the month"
-    is_noun = after[:1].isalpha() and after not in _LINKS and not after.startswith((_WAW, _BEH)) and after not in _AFTER_COUNT
+    is_noun = after[:1].isalpha() and not _goes_on(after)
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None
@@ -291,6 +295,13 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     told = "vague" if number.kind == "vague" else told
     whose = "them" if is_theirs else "other"
     return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value or None, told, True)
+
+
+def _goes_on(form: str) -> bool:
+    """Whether a word behind a number is no noun it counts: a particle, "most of them", "were taken (to hospital)"."""
+    if form in _LINKS or form in _AFTER_COUNT or form.startswith((_WAW, _BEH)) or (len(form) > 3 and form.endswith(_OF_THE_PEOPLE)):
+        return True
+    return form in stop_words() and form not in _COUNTED_THINGS
 
 
 def _names_unit(reading: Reading, number: Number) -> bool:

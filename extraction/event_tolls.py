@@ -11,6 +11,7 @@ from extraction.triggers import FORCE_TYPES
 from extraction.types import Casualty
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
+_OF_ATTACKS = frozenset(("killed", "wounded"))
 _FORCES_NAMED = frozenset(SIDE_PARTY.values()) - {"isf", "isis"}
 _OF_SOLDIERS = frozenset(("iraqi_army", "police", "federal_police", "cts"))
 _WITH_BRIGADES = frozenset(("peshmerga", "pmf", "tribal", "federal_police"))
@@ -67,6 +68,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 before = {c.party for _, c in counts if c.harm == harm.harm and not c.part_of_total}
                 before -= frozenset() if is_anew else _HOSTILE
                 harm = harm._replace(party=before.pop()) if len(before) == 1 else harm
+            if harm.is_elliptic and harm.party == "unsaid":  # "(Six soldiers and three villagers died.) Four others were hurt"
+                harm = harm._replace(party=_told_together(counts, mention) or harm.party)
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
             if (
@@ -83,6 +86,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if party == "unknown" and harm.party in ("fighter", "member"):
                 party = _force_before(reading, harm) or party
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
+            goes_on = goes_on and harm.harm in _OF_ATTACKS
             told_of = goes_on or (mention.is_definite and bool(mention.triggers) and not _is_told(counts, harm))
             if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
@@ -109,6 +113,13 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _told_together(counts: list[tuple[Mention, Casualty]], mention: Mention) -> str | None:
+    """The party of all whom the sentence before counts, mixed where they are of several; None where it counts nobody."""
+    told = [c for m, c in counts if not m.is_title and 0 <= mention.sentence - m.sentence <= 1 and c.low and c.party not in _HOSTILE]
+    parties = {c.party for c in told}
+    return None if not parties or parties == {"unknown"} else parties.pop() if len(parties) == 1 else "mixed"
 
 
 def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm: Harm) -> bool:

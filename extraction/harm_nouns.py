@@ -57,7 +57,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last
-    if party is None and not _LEFT_BY.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):
+    if party is None and own != "1" and not _LEFT_BY.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):
         party = "attacker"  # "left two bodies behind them"
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"

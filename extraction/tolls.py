@@ -187,6 +187,8 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         adds_up = sum(p.value or 0 for p in parts) == whole.value
         of_one = (parties == {"civilian"} and (dependents or by_trade)) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
+        if whole.party in _MEMBERS and len(parties) == 1:
+            out[place] = whole._replace(party=min(parties))  # "five members, among them a leader of the group"
     elif whole.party == "neutral" and whole.harm != "arrested" and any(p.party in _RANKS for p in parts):
         out[place] = whole._replace(party="mixed")  # "seven people, among them an officer"
     kept = out[place].party
