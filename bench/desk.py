@@ -3,7 +3,7 @@
     .venv/bin/python bench/desk.py --events 100000 --rounds 30
     .venv/bin/python bench/desk.py --browser          (from the key in Chromium to the next page taking keys)
 
-A database of its own (bench_isnad, dropped at the end) is filled with made-up events, and reports are read into candidates by the extractor
+A database of its own (bench_ and the name of the one in use, dropped at the end) is filled with made-up events, and reports are read into candidates by the extractor
 itself. A verdict is the whole way: the verb, the redirect to the queue, the redirect to the next candidate, its page. CPU is this process's
 own, without the database server's; wall time holds both.
 """
@@ -91,14 +91,15 @@ def verdicts(rounds: int) -> dict[str, list[tuple[float, float, int]]]:
 def in_browser(rounds: int) -> list[float]:
     """Milliseconds from the key A in Chromium to the next candidate's page taking keys."""
     from django.contrib.auth.models import User
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test import Client
     from django.test.testcases import LiveServerThread
     from playwright.sync_api import sync_playwright
 
     client = Client()
     client.force_login(User.objects.get(username="editor"), backend="django.contrib.auth.backends.ModelBackend")
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    # Scripts and styles as a running application serves them: under their hashed names, by WhiteNoise.
+    call_command("collectstatic", interactive=False, verbosity=0)
+    server = LiveServerThread("127.0.0.1", lambda application: application, connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -139,7 +140,7 @@ def main() -> None:
     from django.contrib.auth.models import Group, User
 
     name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "bench_isnad"
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         User.objects.create(username="editor", is_staff=True).groups.add(Group.objects.get(name="editor"))
