@@ -3,9 +3,9 @@
     .venv/bin/python bench/desk.py --events 100000 --rounds 30
     .venv/bin/python bench/desk.py --browser          (from the key in Chromium to the next page taking keys)
 
-A database of its own (bench_ and the name of the one in use, dropped at the end) is filled with made-up events, and reports are read into candidates by the extractor
-itself. A verdict is the whole way: the verb, the redirect to the queue, the redirect to the next candidate, its page. CPU is this process's
-own, without the database server's; wall time holds both.
+A database of its own (bench_ and the name of the one in use, dropped at the end) is filled with made-up events, and reports are read into
+candidates by the extractor itself. A verdict is the whole way: the verb, the redirect to the queue, the redirect to the next candidate, its
+page. CPU is this process's own, without the database server's; wall time holds both.
 """
 
 import argparse

@@ -225,24 +225,15 @@ def _divided(quotes: list[dict[str, Any]], start: int, end: int, text: str) -> t
 
 @verb(why=gettext_noop("A candidate was accepted."))
 def accept(*, candidate: Candidate, by: User, into: Event | None = None, seen: int | None = None) -> Event | list[Statistic]:
-    """Accept it with its corrections, as an event of its own or as one more report of `into`; keeps what was written, for `undo`."""
+    """Accept it with its corrections, as an event of its own or as one more report of `into`."""
     row = _open(candidate, by, seen)
-    before = {c.pk: c.rank for c in into.claims.all()} if into else {}
-    links = set(EventLink.objects.values_list("pk", flat=True).filter(evidence__article=row.article))
     result = curation.accept(candidate=row, by=by, into=into, corrections=row.corrections or None)
-    written: dict[str, Any] = {"is_new": into is None}
     if isinstance(result, Event):
         suggest_links(result)
-        claims = result.claims.filter(passage__article=row.article)
-        written["claims"] = [c.pk for c in claims if c.pk not in before]
-        written["superseded"] = [c.pk for c in result.claims.filter(rank="deprecated") if before.get(c.pk, "deprecated") != "deprecated"]
-        written["links"] = [
-            pk for pk in EventLink.objects.values_list("pk", flat=True).filter(evidence__article=row.article) if pk not in links
-        ]
     else:
-        written["statistics"] = [s.pk for s in result]
-        Statistic.objects.filter(pk__in=written["statistics"], status=Statistic.Status.REJECTED).update(status=Statistic.Status.DRAFT)
-    Candidate.objects.filter(pk=row.pk).update(written=written, held_by=None, held_until=None)
+        again = [statistic.pk for statistic in result]
+        Statistic.objects.filter(pk__in=again, status=Statistic.Status.REJECTED).update(status=Statistic.Status.DRAFT)
+    Candidate.objects.filter(pk=row.pk).update(held_by=None, held_until=None)
     return result
 
 
@@ -297,6 +288,8 @@ def _rejoin(row: Candidate) -> None:
 
 def _take_back(row: Candidate, event: Event, by: User) -> None:
     """Retract what the candidate wrote; where nothing else carries the event, set the event aside."""
+    if "claims" not in row.written:
+        raise CurationError(_("What this verdict wrote was not kept: retract its claims on the page of %(code)s.") % {"code": event.code})
     written = set(row.written.get("claims", []))
     others = event.claims.live().exclude(pk__in=written)
     if row.written.get("is_new", True) and not others.exists():

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from history.admin import ReadOnlyAdmin
-from incidents import curation
+from incidents import triage
 from incidents.models import Candidate
 
 from .search import FoundByEvent
@@ -54,10 +55,10 @@ class CandidateAdmin(FoundByEvent, ReadOnlyAdmin):
 
     @admin.action(description=_("Accept"), permissions=["view"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        on_each(request, queryset, lambda row: curation.accept(candidate=row, by=editor(request)))
+        on_each(request, queryset, lambda row: triage.accept(candidate=row, by=editor(request)))
 
     @admin.action(description=_("Reject"), permissions=["view"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         messages.info(request, _("The desk asks for the reason of each; here it is the same for all."))
-        reason = str(_("Rejected from the list."))
-        on_each(request, queryset, lambda row: curation.reject_candidate(candidate=row, by=editor(request), reason=reason))
+        reason = gettext_noop("Rejected from the list.")
+        on_each(request, queryset, lambda row: triage.reject_candidate(candidate=row, by=editor(request), reason=reason))

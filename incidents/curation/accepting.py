@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from incidents import evidence
-from incidents.models import Candidate, CodeCounter, Event, EventLink, Statistic
+from incidents.models import Candidate, Claim, CodeCounter, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG
 from sources.reuse import find_reuse
 
@@ -36,7 +36,8 @@ def accept(
 ) -> Event | list[Statistic]:
     """Make the candidate an event, or one more report of the event `into`; a statistic becomes Statistic rows, never an event.
 
-    `corrections` replaces fields of the proposal (type, date, places…) before anything is written; what the machine proposed is kept.
+    `corrections` replaces fields of the proposal (type, date, places…) before anything is written; what the machine proposed is kept, and
+    so is what was written, so that the verdict can be taken back.
     """
     candidate = _waiting(candidate, by)
     proposal = {**candidate.proposal, **(corrections or {})}
@@ -49,6 +50,7 @@ def accept(
         if not proposal.get("figures"):
             raise CurationError(_("This statistic gives no figure that could be kept: reject it."))
         statistics = evidence.write_statistics(candidate.article, proposal, by=by)
+        candidate.written = {"statistics": [row.pk for row in statistics]}
         _judge(candidate, verdict, by=by, corrections=corrections)
         return statistics
     if into and into.kind != proposal["kind"]:
@@ -59,10 +61,18 @@ def accept(
     if proposal["type"] not in BY_SLUG or BY_SLUG[proposal["type"]].kind != proposal["kind"]:
         raise CurationError(_("“%(type)s” is no type of the kind “%(kind)s”.") % {"type": proposal["type"], "kind": proposal["kind"]})
     event = still_there(locked(into)) if into else _new_event(candidate, proposal, by)
+    before = dict(event.claims.values_list("pk", "rank"))
     claims = evidence.write_claims(event, candidate.article, proposal, by=by)
     find_reuse({claim.passage_id: claim.passage for claim in claims}.values())
     _judge(candidate, Candidate.Verdict.MERGED if into else verdict, by=by, event=event, corrections=corrections)
-    _link_siblings(candidate, event)
+    after = dict(event.claims.values_list("pk", "rank"))
+    candidate.written = {
+        "is_new": into is None,
+        "claims": [pk for pk in after if pk not in before],
+        "superseded": [pk for pk, rank in after.items() if rank == Claim.Rank.DEPRECATED and before.get(pk, rank) != rank],
+        "links": _link_siblings(candidate, event),
+    }
+    candidate.save(update_fields=["written"])
     return touched(event)
 
 
@@ -86,8 +96,9 @@ def _judge(
     candidate.save()
 
 
-def _link_siblings(candidate: Candidate, event: Event) -> None:
-    """Write the links the text states between this candidate's event and those of its article's other candidates."""
+def _link_siblings(candidate: Candidate, event: Event) -> list[int]:
+    """Write the links the text states between this candidate's event and those of its article's other candidates; the ids of new ones."""
+    made = []
     siblings = {
         c.proposal.get("index"): c for c in Candidate.objects.filter(article=candidate.article, event__isnull=False).select_related("event")
     }
@@ -99,12 +110,14 @@ def _link_siblings(candidate: Candidate, event: Event) -> None:
             if stated["relation"] not in EventLink.Relation.values:
                 continue
             passage = evidence.passage_around(candidate.article, stated["start"], stated["end"], source.proposal)
-            EventLink.objects.get_or_create(
+            link, is_new = EventLink.objects.get_or_create(
                 source=source.event,
                 target=target.event,
                 relation=stated["relation"],
                 defaults={"basis": EventLink.Basis.STATED, "evidence": passage, "phrase": stated.get("phrase", "")[:300]},
             )
+            made += [link.pk] if is_new else []
+    return made
 
 
 @verb()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from incidents import curation, triage
@@ -291,3 +292,15 @@ def test_accepting_a_meeting_suggests_its_attack(article, editor):
     meeting = triage.accept(candidate=row, by=editor)
     assert EventLink.objects.get().source == meeting
     assert Claim.objects.filter(event=meeting).exists()
+
+
+def test_whatever_surface_a_candidate_was_accepted_by_its_corrections_count_and_its_verdict_is_taken_back(cast, candidate):
+    triage.correct(candidate=candidate, by=User.objects.get(username="editor"), changes={"type": "ambush"})
+    Candidate.objects.update(held_by=None, held_until=None)
+    cast.editor.post("/admin/incidents/candidate/", {"action": "accept", "_selected_action": candidate.pk})
+    candidate.refresh_from_db()
+    assert (candidate.verdict, candidate.event.type) == ("corrected", "ambush")
+    event = candidate.event
+    triage.undo(candidate=candidate, by=User.objects.get(username="editor"))
+    event.refresh_from_db()
+    assert event.status == "rejected"
