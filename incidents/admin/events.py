@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entities.forms import is_far
 from extraction.text import search_text
 from history.models import Revision
-from incidents import curation, reading
+from incidents import curation, reading, wording
 from incidents.curation.editing import EDITABLE
 from incidents.curation.guard import APPROVE
 from incidents.models import Comment, CoordinationEvent, Event, Incident
@@ -118,8 +118,7 @@ class EventAdmin(WrittenByVerbs):
 
     @admin.display(description=_("told by"))
     def told(self, event: Event) -> str:
-        counts = {"articles": event.article_count, "outlets": event.outlet_count, "origins": event.origin_count}
-        return str(_("%(articles)d articles · %(outlets)d outlets · %(origins)d origins") % counts)
+        return wording.sources(event.article_count, event.outlet_count, event.origin_count)
 
     @admin.display(description=_("killed · wounded"))
     def toll(self, event: Event) -> str:

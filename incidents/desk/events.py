@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from history.clashes import with_seen
 from history.models import Revision
 from history.reading import steps_of as history_of
-from incidents import reading, wording
+from incidents import reading
 from incidents.candidates import similar_events
 from incidents.curation.guard import news_of
 from incidents.desk.access import DeskRequest, attempt, desk, said, seen_in
@@ -77,7 +77,6 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
     context = {
         "event": row,
         "admin_address": admin_address(row),
-        "sources": wording.sources(row.article_count, row.outlet_count, row.origin_count),
         "grade_reason": reading.grade_reason(row),
         "headline": reading.headline(row, resolutions),
         "claims": sorted(claims, key=lambda claim: (claim.attribute, not claim.is_live)),

@@ -174,7 +174,7 @@ def undo(request: DeskRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    number = request.POST.get("back", "")
+    number = request.POST.get("back") or request.POST.get("candidate", "")
     return HttpResponseRedirect(reverse("desk-candidate", args=[number]) if number.isdecimal() and len(number) < 15 else reverse("desk"))
 
 
