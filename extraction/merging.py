@@ -480,7 +480,8 @@ class Clusterer:
         ):
             return None
         if mention.is_definite or mention.weight < 0.4:
-            return 1.0 + date + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
+            named = 0.3 if _words_for(mention) & {w for m in cluster.mentions[-_COMPARED:] for w in _words_for(m)} else 0.0
+            return 1.0 + date + named + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
         shared = len(ours & theirs) + 0.6 * bool(bodies)
         if not alike:
             return 0.6
@@ -491,6 +492,11 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _words_for(mention: Mention) -> set[str]:
+    """The words that name a talk: "the meeting" is what was called a meeting, beside "received" and "discussed"."""
+    return {word for t in mention.triggers for word in fold(t.hit.entry.term).split()}
 
 
 def _finer(places: list[Located]) -> list[Located]:

@@ -79,8 +79,8 @@ class NameReader:
             return _is_hyphened(form) or _has_capital(self, index, index + 1)
         if form[0] == _WAW and len(form) > 3 and form not in given_names():
             return False
-        if not first and form[0] == _LAM and form not in given_names():
-            return False  # "So-and-so told X": to whom he said it
+        if form[0] == _LAM and form not in given_names():
+            return False  # "So-and-so told X": to whom he said it; "the deputy commander for operations"
         return not (first and form.startswith(_AL) and form not in _COMPOUND)
 
     def _is_surname(self, index: int) -> bool:

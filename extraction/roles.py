@@ -140,7 +140,8 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
     if type_ in _AGAINST_HOSTILE:
         return "responder" if type_ != "air_strike" or actor.kind in ("coalition", "foreign_military", "state_military") else None
     before = reading.document.forms[max(mention.first, actor.first - 3) : actor.first]
-    if any(form.removeprefix("\u0648") in _RESPONSE for form in before):
+    after = reading.document.forms[actor.last : actor.last + 1]  # "a force [cordoned] the place off"
+    if any(form.removeprefix("\u0648") in _RESPONSE for form in (*before, *after)):
         return "responder"
     if _is_attacked(reading, mention, actor):
         return "target"

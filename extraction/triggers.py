@@ -23,6 +23,7 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
+_ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
 _BY_PLACES = words("triggers.by_places")
@@ -110,7 +111,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and _is_dawn(reading, hit):
             continue
-        if _dates_another(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
+        if _dates_another(reading, hit) or _is_on_paper(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
             continue
         if (
             _is_lasting(reading, hit, sentence)
@@ -207,6 +208,13 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
+
+
+def _is_on_paper(reading: Reading, hit: Hit) -> bool:
+    """ "The transfer of 18 brigades to the ministry's rolls": nobody moves."""
+    if hit.entry.attributes["type"] != "redeployment":
+        return False
+    return bool(reading.document.where(_ROLLS, hit.last, min(hit.last + 12, reading.sentence_of(hit.first).last)))
 
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
