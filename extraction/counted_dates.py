@@ -1,4 +1,4 @@
-"""Read counted times: so many hours, days, weeks or months ago, before or after something told, or just past."""
+"""Read counted times: so many hours, days, weeks, months or years ago, before or after something told, or just past."""
 
 from extraction.lexicon import words
 from extraction.numbers import number_at, word_value
@@ -21,10 +21,11 @@ _LATER = words("counted_dates.later")
 _OF = words("counted_dates.of")
 _FEW = words("counted_dates.few")
 _FIRST = words("counted_dates.first")
+_SINCE = words("triggers.since")
 _OUT = words("counted_dates.out")  # "he got away, two days ago, from an attack"
 _ARTICLES = frozenset(("a", "an", "\u0627\u0644"))
 _STOPS = frozenset(",.;:")
-_DAY, _WEEK, _MONTH = 1, 7, 30
+_DAY, _WEEK, _MONTH, _YEAR = 1, 7, 30, 365
 
 
 def counted(document: Document, first: int, last: int, row: dict[str, str], limits: tuple[int, int]) -> Expression | None:
@@ -56,6 +57,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
         return express(document, side[1], finish, "vague" if is_vague else "next_day", a=side[0] * days)
     if is_known and (after in _LATER or after in _EARLIER):
         return express(document, begin, finish + 1, "next_day", a=days if after in _LATER else -days)
+    if unit == _YEAR and head in _SINCE:
+        return None  # "the first of its kind in four years" says how long, not when
     ahead = head in _AFTER
     if is_known and after.isascii() and (after in _AFTER or after in _BEFORE):  # "two days after the attack"
         return _from_event(document, begin, finish + 1, days, ahead=after in _AFTER)
@@ -67,7 +70,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     if not ahead:
         return _ago(document, begin - 1, finish, unit, number)
     opens = forms[begin - 1] != head or begin - 1 == low or forms[begin - 2] in _STOPS  # else "will be held after two days"
-    return express(document, begin - 1, finish, "next_day", a=days) if opens and is_known else None
+    return express(document, begin - 1, finish, "next_day", a=days) if opens and is_known and unit < _YEAR else None
 
 
 def _count_before(document: Document, first: int, low: int) -> tuple[int | None, int]:
@@ -148,7 +151,9 @@ def _from_event(document: Document, first: int, last: int, days: int, *, ahead: 
 
 
 def _passed(document: Document, first: int, last: int, unit: int, number: int) -> Expression:
-    """The last so many hours, days, weeks or months."""
+    """The last so many hours, days, weeks, months or years."""
+    if unit == _YEAR:
+        return express(document, first, last, "period", a=_YEAR * (number or 3), b=0)
     if unit == _MONTH:
         return express(document, first, last, "months_back", a=number or 3)
     if unit == _WEEK:
@@ -160,6 +165,8 @@ def _passed(document: Document, first: int, last: int, unit: int, number: int) -
 
 def _ago(document: Document, first: int, last: int, unit: int, number: int) -> Expression:
     """So long before the anchor. "Two days ago" is said of either day, "some days ago" of any of three."""
+    if unit == _YEAR:
+        return express(document, first, last, "years_ago" if number else "vague", a=number)
     if unit == _MONTH:
         return express(document, first, last, "months_ago" if number else "months_back", a=number or 3)
     if unit == _WEEK:

@@ -16,6 +16,8 @@ _NOBODY = words("english_harm.nobody")
 def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
     forms = reading.document.forms
+    if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"
+        hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
     phrase = phrase_at(reading, hit.last, last)
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")

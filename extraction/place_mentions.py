@@ -135,12 +135,15 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
     """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:", "Kirkuk / Agency") at the head of a paragraph."""
-    sent = {i for sentence in document.sentences for i in range(sentence.first, _dateline_end(document, sentence.first, sentence.last))}
+    ends = ((sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences)
+    sent = {i for sentence, end in ends for i in range(sentence.first, end)}
     return [place for place in places if place.first not in sent]
 
 
-def _dateline_end(document: Document, first: int, last: int) -> int:
+def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) -> int:
     forms, stop = document.forms, min(first + 12, last)
+    if not is_title and forms[first].isascii() and forms[first + 1 : first + 2] == [":"]:
+        return first + 1  # "BAGHDAD: Four fighters were killed"
     slashes = document.where(_SLASH, first + 1, min(first + _LONGEST_SLASHED, last))
     if slashes and slashes[0] - first <= 2 and all(form.isalpha() or form == "/" for form in forms[first : slashes[-1]]):
         return slashes[-1]  # "Baghdad / So-and-so / the agency"

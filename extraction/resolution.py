@@ -128,6 +128,8 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
     if e.rule == "months_ago":
         months = anchor.year * 12 + anchor.month - 1 - e.a
         return *_month_range(months // 12, months % 12 + 1), "month", 4, ()
+    if e.rule == "years_ago":
+        return date(anchor.year - e.a, 1, 1), date(anchor.year - e.a, 12, 31), "year", 5, ()
     if e.rule in ("last_year", "this_year"):
         year = anchor.year - (e.rule == "last_year")
         return date(year, 1, 1), date(year, 12, 31) if e.rule == "last_year" else anchor, "year", 5, ()

@@ -7,6 +7,7 @@ from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading, Span, begins, is_within
+from extraction.speakers import BREAKS
 from extraction.triggers import FORCE_TYPES
 from extraction.types import ActorMention, Origin
 
@@ -48,8 +49,7 @@ def actors_of(
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
             if role == "participant" and is_source and type_ in _OF_FORCES and actor.kind in _SPOKESMEN:
                 role = "speaker"
-            of_his_office = role == "target" and tells and not begins(sources, actor.mention.start)
-            if role is None or of_his_office:  # "the head of [the police] of X said that gunmen attacked …" names no target
+            if role is None or (role == "target" and tells and _only_tells(reading, actor, sources)):
                 continue
             key = actor.slug
             if key not in out:
@@ -146,6 +146,14 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
     if _is_attacked(reading, mention, actor):
         return "target"
     return None if actor.kind in _NO_FORCES else "responder"
+
+
+def _only_tells(reading: Reading, actor: Actor, sources: list[Span]) -> bool:
+    """ "The head of [the police] of X said that gunmen attacked …", "[the police] said that …", "…, [police] said": no target."""
+    forms = reading.document.forms
+    says_that = not BREAKS.isdisjoint(form for form in forms[actor.last : actor.last + 2] if form not in ('"', ":"))
+    says = forms[actor.last : actor.last + 1] and forms[actor.last].isascii() and reading.cues(actor.last, actor.last + 1, "say")
+    return bool(says_that or says) or not begins(sources, actor.mention.start)
 
 
 def _is_attacked(reading: Reading, mention: Mention, actor: Actor) -> bool:
