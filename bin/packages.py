@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +74,11 @@ def has_venv() -> bool:
     return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
 
 
+def has_headers() -> bool:
+    """What a C compiler needs of Python."""
+    return (Path(sysconfig.get_paths()["include"]) / "Python.h").exists()
+
+
 # For each goal: what must be there, how to see it, Debian's package for it.
 Needs = dict[str, list[tuple[str, Callable[[], bool], str]]]
 NEEDS: Needs = {
@@ -82,6 +88,10 @@ NEEDS: Needs = {
         ("gettext", lambda: shutil.which("msgfmt") is not None, "gettext"),
     ],
     "database": [("PostgreSQL with PostGIS", has_postgis, "postgresql-15-postgis-3")],
+    "compiler": [
+        ("a C compiler", lambda: shutil.which("cc") is not None, "gcc libc6-dev"),
+        ("Python's headers", has_headers, "python3-dev"),
+    ],
     "browser": [
         ("Chromium", has_chromium, "chromium-headless-shell"),
         ("libatomic, which Playwright's own Node.js asks for", lambda: ctypes.util.find_library("atomic") is not None, "libatomic1"),

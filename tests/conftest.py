@@ -11,8 +11,14 @@ from django.core.management.color import no_style
 from django.db import OperationalError, connection
 from django.test import Client, TransactionTestCase
 
+from extraction import IS_COMPILED
 from tests import factories
 from tests.template import make_template
+
+
+def pytest_report_header() -> str:
+    """Which of the two extractors is tested: one that was compiled of these very sources, or the sources."""
+    return f"extraction: {'compiled' if IS_COMPILED else 'its sources'}"
 
 
 @pytest.fixture(scope="session", autouse=True)

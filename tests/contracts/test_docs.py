@@ -12,7 +12,7 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGE
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 # Made by a command or by the reader, so absent from a fresh checkout.
-MADE = ("var/", ".venv", "node_modules", "static/vendor", "staticfiles", ".env", "manifest.csv")
+MADE = ("var/", "build/", ".venv", "node_modules", "static/vendor", "staticfiles", ".env", "manifest.csv")
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 

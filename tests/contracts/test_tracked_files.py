@@ -32,4 +32,4 @@ def test_no_file_of_code_has_outgrown_a_reader():
 
 
 def test_nothing_that_is_made_is_committed():
-    assert [name for name in tracked() if re.match(r"static/vendor/|staticfiles/|var/|node_modules/|\.env$|.*\.mo$", name)] == []
+    assert [name for name in tracked() if re.match(r"static/vendor/|staticfiles/|build/|var/|node_modules/|\.env$|.*\.mo$", name)] == []
