@@ -15,6 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from incidents.querysets import sortable
+
 from .problems import bad_parameter
 
 DEFAULT_LIMIT = 100
@@ -47,8 +49,8 @@ class Order:
         ids = "-id" if self.is_descending else "id"
         if not self.column:
             return rows.order_by(ids)
-        column = F(self.column).desc(nulls_last=True) if self.is_descending else F(self.column).asc(nulls_first=True)
-        return rows.order_by(column, ids)
+        column = sortable(rows, self.column)
+        return rows.order_by(column.desc(nulls_last=True) if self.is_descending else column.asc(nulls_first=True), ids)
 
     def after(self, rows: QuerySet[Any], position: tuple[Any, int]) -> list[QuerySet[Any]]:
         """The rows after a position, as one query for those with a value and one for those without: each is a range of the index."""
