@@ -15,6 +15,10 @@ _TO_OR_FROM = words("clause_places.to_or_from")
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
 _LEADING = words("clause_places.leading")
+_LYING = words("clause_places.lying")
+_CAPITAL = words("clause_places.capital")
+_DISPUTED = words("clause_places.disputed")
+_BY_OR_BETWEEN = words("clause_places.by_or_between")
 _THAT = words("clause_places.that")
 
 
@@ -23,7 +27,7 @@ def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
     a known place is so many kilometres from."""
     if not places:
         return []
-    places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p))]
+    places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p) or is_of_claimant(reading, p))]
     near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p) or _is_of_speaker(reading, p))] or places
     if not any(p.mention.place and p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):
         return near
@@ -47,8 +51,23 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 
 def is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
+    forms = reading.document.forms
     units = reading.document.where(_UNITS, place.first - 6, place.first)
-    return bool(units) and "," not in reading.document.forms[units[-1] : place.first]
+    if units and "," not in forms[units[-1] : place.first]:
+        return True
+    lying = reading.document.where(_LYING, place.first - 3, place.first)  # "the governorate that lies north of the capital"
+    return bool(lying) and forms[place.last - 1] in _CAPITAL and "," not in forms[lying[-1] : place.first]
+
+
+def is_of_claimant(reading: Reading, place: Located) -> bool:
+    """ "Territories disputed by Baghdad and Erbil", "claimed by both": two governments, not where anything was."""
+    forms, low = reading.document.forms, max(0, place.first - 7)
+    disputed = next((i for i in range(place.first - 1, low - 1, -1) if forms[i] in _DISPUTED), None)
+    return (
+        disputed is not None
+        and not _BY_OR_BETWEEN.isdisjoint(forms[disputed + 1 : place.first])
+        and "," not in forms[disputed : place.first]
+    )
 
 
 def _is_after_it(reading: Reading, place: Located, first: int) -> bool:

@@ -5,7 +5,7 @@ A place that stands in another sentence than the event keeps its own span, and `
 
 from itertools import pairwise
 
-from extraction.clause_places import is_measured_from
+from extraction.clause_places import is_measured_from, is_of_claimant
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -19,6 +19,7 @@ _TOPICS = words("event_places.topics")
 _COMMANDS = words("event_places.commands")
 _SET_UP = words("event_places.set_up")
 _DELEGATIONS = words("event_places.delegations")
+_FROM = words("particles.from")
 _BESIDE = words("event_places.beside")
 _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
@@ -116,7 +117,7 @@ def _is_chain(places: list[Located]) -> bool:
 def _tells(reading: Reading, place: Located) -> bool:
     """Whether a place is named by a sentence and not by a byline ("Agency - Erbil"), nor only to say where another lies."""
     sentence = reading.sentence_of(place.first)
-    return sentence.last - sentence.first >= _SHORTEST_SENTENCE and not is_measured_from(reading, place)
+    return sentence.last - sentence.first >= _SHORTEST_SENTENCE and not (is_measured_from(reading, place) or is_of_claimant(reading, place))
 
 
 def _is_of_actor(mention: Mention, place: Located) -> bool:
@@ -133,10 +134,12 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     said = range(max(mention.first, mention.trigger + 1), place.first)
     if mention.type == "agreement" and any(forms[i] in _SET_UP for i in said):
         return False  # "agreed on opening centres in X and Y"
-    if any(forms[i] in _TOPICS and not _is_the_name_ali(reading, i) for i in said):
+    days = {e.first for e in mention.dates} | {e.first - 1 for e in mention.dates}  # "on Sunday in X"
+    if any(forms[i] in _TOPICS and i not in days and not _is_the_name_ali(reading, i) for i in said):
         return True
-    if place.first > 0 and forms[place.first - 1] in _DELEGATIONS:
-        return True  # "the delegation of Baghdad"
+    before = place.first - 1 - (forms[place.first - 1] in _FROM)
+    if before >= 0 and forms[before] in _DELEGATIONS:
+        return True  # "the delegation of Baghdad", "a delegation from Baghdad"
     if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)

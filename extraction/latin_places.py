@@ -49,8 +49,11 @@ def find_latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterato
         first, last = read(i + 1, 1)
         if first < last and (forms[i] in _NEAR or _is_told_where(document, hits, known, last)):
             yield LatinName(first, last, "village", forms[i], forms[i] in _NEAR)
+    within = {k for hit in known.values() for k in range(hit.first + 1, hit.last)} if behind else set()
     for i in behind:
         last = i
+        if i in within:
+            continue  # "Erbil International Airport" is one name
         while True:
             hit = listed.get(last)
             first = hit.first if hit and has_capital(document, hit.first, last) else read(last - 1, -1)[0]
@@ -78,6 +81,7 @@ def _is_capitalised(document: Document, at: int) -> bool:
         and word.isascii()
         and word.replace("-", "").replace("'", "").isalpha()
         and fold(word) not in stop_words()
+        and not word.endswith("-majority")
     )
 
 

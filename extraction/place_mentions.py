@@ -351,7 +351,8 @@ def _begins_name(document: Document, at: int, first: int) -> bool:
     form = document.forms[at]
     start, end = document.span(at, at + 1)
     if form.isascii():
-        return document.raw[start].isupper() and form.replace("-", "").replace("'", "").isalpha() and form not in stop_words()
+        is_word = form.replace("-", "").replace("'", "").isalpha()
+        return document.raw[start].isupper() and is_word and form not in stop_words() and form not in _NOT_NAMES
     follows = document.forms[at + 1] if at + 1 < len(document.forms) else ""
     return at == first and document.raw[start:end] in _FIRST_PARTS and follows.isalpha() and follows not in stop_words()
 
