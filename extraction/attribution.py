@@ -34,6 +34,7 @@ _COUNTERS = words("attribution.counters")
 _BODIES = words("attribution.bodies")
 _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
+_HIS_SAYING = words("attribution.his_saying")
 _CALLED = words("attribution.called")
 _NOT_YET = words("attribution.not_yet")
 _OF_WHICH = words("attribution.of_which")
@@ -131,6 +132,8 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     name = cue.entry.attributes["cue"]
     if name == "relay" and _FROM.isdisjoint(reading.document.forms[cue.last : cue.last + 12]):
         return (), 2  # "the force cordoned the place off and took the wounded away"
+    if name == "relay" and (passed_on := _passed_on(reading, cue, sentence)):
+        return passed_on, 2
     if name in ("say", "hold", "relay"):
         return _teller(reading, cue, sentence, told, found)
     if name == "continue":
@@ -148,6 +151,16 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if name == "statement":
         return _issuer(reading, cue, sentence), 3
     return _sources_after(reading, cue, sentence, told) or (told.last if _refers_back(reading, cue) else ()), 3
+
+
+def _passed_on(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    """ "The network “X” passed on from So-and-so that …", "… from an officer his saying that …": who stands behind "from"."""
+    forms = reading.document.forms
+    first = next((i + 1 for i in range(cue.last, min(cue.last + 12, sentence.last)) if forms[i] in _FROM), sentence.last)
+    edge = min(first + 14, sentence.last)
+    stop = next((i for i in range(first, edge) if forms[i] in BREAKS or forms[i] in _HIS_SAYING or forms[i] in ",."), edge)
+    stop = _with_apposition(reading, stop, sentence.last)
+    return named(reading, first, stop, cue, _WHO_TELLS, is_subject=True) if first < stop else ()
 
 
 def _teller(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: list[Attribution]) -> tuple[tuple[Origin, ...], int]:

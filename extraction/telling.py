@@ -16,6 +16,8 @@ _STATEMENT = tuple(words("telling.the_statement"))
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _OFFICIALS = words("attribution.officials")
+_HAD, _ALREADY = words("event_dates.had"), words("particles.already")
+_LONG_SUBJECT = 18  # tokens
 _ACCUSING = words("telling.accusing")
 _BELONGING = words("telling.belonging")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
@@ -32,6 +34,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     forms = reading.document.forms
     if _is_accused(reading, cue):
         return tuple(before[-1:])
+    if had_told := _had_told(reading, cue, sentence, rule):
+        return had_told
     edge = min(cue.last + _NEAR, sentence.last)
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
@@ -55,6 +59,15 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _had_told(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+    """ "The ministry had announced on Monday that it met …": the subject stands between "had" and the verb, whatever is named behind it."""
+    forms = reading.document.forms
+    if forms[cue.first - 1] not in _ALREADY:
+        return ()
+    had = next((i for i in range(cue.first - 2, max(sentence.first, cue.first - _LONG_SUBJECT) - 1, -1) if forms[i] in _HAD), None)
+    return named(reading, had + 1, cue.first - 1, cue, rule, is_subject=True)[:1] if had is not None else ()
 
 
 def _is_accused(reading: Reading, cue: Hit) -> bool:
