@@ -47,6 +47,8 @@ _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
 _DECIDED = words("coordination_mentions.decided")
 _FOR_TALKS = words("coordination_mentions.for_talks")
 _TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
+_OF_THE_PRESS = words("coordination_mentions.of_the_press")
+_PREVENTED = words("coordination_mentions.prevented")
 _AGREED_ON = words("coordination_mentions.agreed_on")
 _NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
@@ -65,8 +67,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
-        told = [t for t in told if forms[t.first - 1] not in _FOR_TALKS or t.hit.entry.is_verb] or told
-    told = [t for t in told if t.hit.entry.term not in _TAKEN or not any(0 < c.first - t.first <= 3 and c.type == "call" for c in told)]
+        told = [t for t in told if _FOR_TALKS.isdisjoint(forms[t.first - 2 : t.first]) or t.hit.entry.is_verb] or told
     told = [t for t in told if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first])]
     if not told:
         return None
@@ -88,7 +89,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
-    delegation = main.type == "visit" and main.hit.entry.is_verb and _is_of_delegation(reading, base)
+    arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
+    delegation = arrived and _is_of_delegation(reading, base)
     if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
         known = (
             main.is_definite and bool(base.dates) and main.type not in _TALKS
@@ -137,6 +139,12 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
 
 def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee that nobody sets up: called for, discussed, pledged help for, or only named."""
+    if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
+        return True  # "they discussed joint operations"
+    if trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(reading.document.forms[trigger.last : trigger.last + 1]):
+        return True
+    if trigger.type == "redeployment" and not _PREVENTED.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
+        return True  # "pressure prevents the redeployment"
     if trigger.type not in _NEEDS_SETTING_UP:
         return False
     forms, low = reading.document.forms, max(base.first, trigger.first - 4)
@@ -171,6 +179,13 @@ def _is_of_known_talks(main: Trigger, triggers: list[Trigger]) -> bool:
     return any(t.is_definite and t.type in ("meeting", "visit") and 0 < abs(t.first - main.first) <= 12 for t in triggers)
 
 
+def is_call_taken(trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """ "Received a phone call from the prime minister": nobody was received; "held, on Sunday, talks by phone": they did not meet."""
+    held = trigger.hit.entry.is_verb and trigger.type == "meeting" and bool(trigger.hit.entry.attributes["with"])
+    reach = 10 if held else 3 if trigger.hit.entry.term in _TAKEN else 0
+    return any(0 < t.first - trigger.first <= reach and t.type == "call" for t in triggers)
+
+
 def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:
     """ "Agreed on holding a similar meeting in Baghdad next month": those talks, and where and when they are to be, are not what is told;
     they are where it was agreed "in a meeting"."""
@@ -186,7 +201,7 @@ def _is_of_delegation(reading: Reading, base: Mention) -> bool:
     """ "A high-ranking security delegation arrived": nobody in it is named."""
     forms = reading.document.forms
     at = (i for i in range(base.first, base.last - 1) if forms[i] in _DELEGATIONS)
-    return any(not _ARMED.isdisjoint(forms[i + 1 : i + 3]) for i in at)
+    return any(not _ARMED.isdisjoint(forms[max(base.first, i - 3) : i] if forms[i].isascii() else forms[i + 1 : i + 3]) for i in at)
 
 
 def _is_of_a_force(base: Mention) -> bool:

@@ -163,6 +163,8 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
         told = range(mention.trigger + 1, e.first)
         if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day
             return True
+        if any(forms[i] in _SIDE and (forms[i - 1] in _CAME or forms[i - 1] == "came") for i in told):  # "the visit came after …"
+            return True
     if any(forms[i] in _HAD and not _ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
         return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":

@@ -11,7 +11,7 @@ from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import SPATIAL, Mention
 from extraction.place_mentions import Located
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 
 _ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
@@ -117,7 +117,14 @@ def _is_chain(places: list[Located]) -> bool:
 def _tells(reading: Reading, place: Located) -> bool:
     """Whether a place is named by a sentence and not by a byline ("Agency - Erbil"), nor only to say where another lies."""
     sentence = reading.sentence_of(place.first)
-    return sentence.last - sentence.first >= _SHORTEST_SENTENCE and not (is_measured_from(reading, place) or is_of_claimant(reading, place))
+    return sentence.last - sentence.first >= _SHORTEST_SENTENCE and not (
+        _is_government(reading, place) or is_measured_from(reading, place) or is_of_claimant(reading, place)
+    )
+
+
+def _is_government(reading: Reading, place: Located) -> bool:
+    """ "An agreement between Baghdad and Erbil": two governments."""
+    return any(actor.first == place.first for actor in between(reading.actors, place.first, place.first + 1))
 
 
 def _is_of_actor(mention: Mention, place: Located) -> bool:

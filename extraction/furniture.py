@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _LONGEST_HEADLINE = 170
+_LONGEST_CAPTION = 260
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
@@ -124,6 +125,7 @@ def classify(raw: str) -> Lines:
             or index in dashed
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
+            or (len(text) < _LONGEST_CAPTION and any(p in text for p in phrases["caption"]))
             or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication
             or (
                 short

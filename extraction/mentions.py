@@ -8,7 +8,7 @@ from itertools import pairwise
 from extraction.casualties import find_harms
 from extraction.clause_places import where
 from extraction.clauses import Clause, groups, is_ellipsis
-from extraction.coordination_mentions import read_coordination
+from extraction.coordination_mentions import is_call_taken, read_coordination
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
@@ -102,7 +102,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     statistics = read_statistics(reading, base, ours, follows=follows)
     if statistics:
         return statistics
-    talk = [t for t in ours if t.kind == "coordination"]
+    talk = [t for t in ours if t.kind == "coordination" and not is_call_taken(t, ours)]
     coordination = read_coordination(reading, base, talk, sentence)
     further = _further(reading, base, talk, coordination, sentence)
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)

@@ -276,6 +276,8 @@ class Clusterer:
         if not (ours.first and theirs.first and ours.last and theirs.last):
             if fold(ours.phrase) == fold(theirs.phrase):
                 return 1.0
+            if self.dating.is_told(mention) or cluster.date_is_told:
+                return 0.0
             if ours.rule != theirs.rule and {ours.rule, theirs.rule} <= _AS_OF_WRITING:
                 return 0.0  # "on Thursday" and "today", of a page without a day
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)

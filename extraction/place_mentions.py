@@ -58,6 +58,7 @@ _REFERENCES = {
     for word in words(f"place_mentions.the_{what}")
 }
 _REFERENCE_WORDS = frozenset(_REFERENCES)
+_PROVINCE = frozenset(("province", "governorate"))
 _HEADS = words("place_mentions.heads")
 _NEGATIONS = words("place_mentions.negations")
 _DIRECTIONS = words("place_mentions.directions")  # "south of the town of X"
@@ -253,6 +254,8 @@ def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gaz
         fitting = tuple(p for p in options if p.level in ("town", "subdistrict", "facility", "area", "natural_feature"))
         if not fitting:
             return []
+    if hit.last < stop and document.forms[hit.last] in _PROVINCE:
+        level, fitting = "governorate", tuple(p for p in options if p.level == "governorate")  # "the sub-district of Diyala province"
     rule = f"places: after {cue.entry.term}" if level else f"places: {cue.entry.term}"
     return [_name(document, hit, fitting or options, level, rule)]
 

@@ -53,6 +53,8 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _IS = words("triggers.is")
 _AIM_WORDS = words("triggers.aim_words")
+_SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
+_INFINITIVES = words("triggers.infinitives")
 _ORDINALS = words("actors.ordinals")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
@@ -129,6 +131,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         strength = "strong" if row["with"] and row["strength"] == "weak" else row["strength"]
         if reading.document.forms[hit.first] in _SUMS and hit.last == hit.first + 1:
             strength = "plural"  # "attacks have picked up since October"
+        if reading.document.forms[hit.first].isascii() and _is_one_of_several(reading, hit, sentence):
+            strength = "plural"
         reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
         if type_ == "shelling" and any(
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
@@ -142,6 +146,18 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
         out = [t for t in out if t.type in _BY_WEAPONS]
     return _longest_of_type(out)
+
+
+def _is_one_of_several(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "Have launched several military operations", "witnessed many attacks, including abductions", of no day: such things went on."""
+    if any(e.rule in ("date", "days", "weekday") for e in between(reading.dates, sentence.first, sentence.last)):
+        return False
+    forms = reading.document.forms
+    near = range(max(sentence.first, hit.first - 3), min(hit.last + 4, sentence.last))
+    several = next((i for i in near if forms[i] in _SEVERAL), None)
+    if several is None and not _INCLUDING.isdisjoint(forms[sentence.first : hit.first]):
+        several = next((i for i in range(sentence.first, hit.first) if forms[i] in _SEVERAL), None)
+    return several is not None and any(form in _DEEDS for form in forms[several + 1 : several + 5])
 
 
 def _comes_to_trial(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -250,13 +266,18 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     return type_ == "ied" and not hurt and bool(reading.cues(sentence.first, hit.first, "controlled"))
 
 
+def _firmest(trigger: Trigger) -> tuple[int, int, int, bool]:
+    """Of triggers that begin at one word the longest, then the one whose own letters the word has: "came to" is no "brings"."""
+    return trigger.first, trigger.first - trigger.last, -len(trigger.hit.entry.term), not trigger.hit.entry.attributes["with"]
+
+
 def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
     """Where triggers overlap the longest stands; of one length, the one that needed company and had it."""
     out: list[Trigger] = []
     for before, after in pairwise(triggers):
         if before.strength == "plural" and after.hit.entry.is_verb and 0 <= after.first - before.last <= 1:
             after.strength = "plural"  # "several attacks that struck …"
-    for trigger in sorted(triggers, key=lambda t: (t.first, -(t.last - t.first), not t.hit.entry.attributes["with"])):
+    for trigger in sorted(triggers, key=_firmest):
         if not out or trigger.first >= out[-1].last:
             out.append(trigger)
         elif trigger.type == out[-1].type and trigger.first > out[-1].first and (out[-1].strength, trigger.strength) == ("weak", "strong"):
@@ -378,6 +399,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
     if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
         return "not told"  # "the aim of the rooms is to watch the movements of …"
+    if len(before) > 4 and before[-1] == "and" and "to" in before[-5:-2] and reading.document.forms[hit.first] in _INFINITIVES:
+        return "not told"  # "rooms to exchange information and launch operations"
     if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
         return "foiled" if "foil" in names else "not told"
     if "plot" in names:
@@ -390,8 +413,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         "deny" in names and (hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment")
     ):
         return "denied"
-    if "plan" in names or "\u0633" in hit.prefix:
-        return "announced"
+    if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
+        return "announced"  # so a headline's "delegation to visit Baghdad"
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"

@@ -223,3 +223,14 @@ def test_a_post_quoted_dates_the_weekday_of_the_lead():
 )
 def test_a_label_and_a_day_that_open_the_page_date_it_whatever_stands_beside_them(line):
     assert extract(f"{line}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+def test_a_caption_is_no_headline_and_tells_no_meeting():
+    headline = "Peshmerga delegation to visit Baghdad on Tuesday"
+    caption = (
+        "Peshmerga officials are pictured during a meeting with officials of the Defense Ministry in Erbil, July 20, 2020. (An Agency)"
+    )
+    lead = "SULAIMANI (The Agency) - A delegation from the Peshmerga ministry will visit Baghdad on Tuesday, a Peshmerga official said on Monday."
+    report = extract("\n\n".join((headline, caption, lead)))
+    assert report.title == headline
+    assert [(event.type, event.modality) for event in report.events] == [("visit", "announced")]
