@@ -136,7 +136,9 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
     """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:", "Kirkuk / Agency") at the head of a paragraph."""
-    ends = ((sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences)
+    ends = (
+        (sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences
+    )
     sent = {i for sentence, end in ends for i in range(sentence.first, end)}
     return [place for place in places if place.first not in sent]
 

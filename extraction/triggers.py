@@ -113,7 +113,13 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             continue
         if hit.entry.term == "فجر" and _is_dawn(reading, hit):
             continue
-        if _dates_another(reading, hit) or _is_on_paper(reading, hit) or is_worn(reading, hit) or _lacks_doer(reading, hit) or _is_admission(reading, hit):
+        if (
+            _dates_another(reading, hit)
+            or _is_on_paper(reading, hit)
+            or is_worn(reading, hit)
+            or _lacks_doer(reading, hit)
+            or _is_admission(reading, hit)
+        ):
             continue
         if (
             _is_lasting(reading, hit, sentence)
