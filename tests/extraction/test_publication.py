@@ -230,7 +230,7 @@ def test_a_caption_is_no_headline_and_tells_no_meeting():
     caption = (
         "Peshmerga officials are pictured during a meeting with officials of the Defense Ministry in Erbil, July 20, 2020. (An Agency)"
     )
-    lead = "SULAIMANI (The Agency) - A delegation from the Peshmerga ministry will visit Baghdad on Tuesday, a Peshmerga official said on Monday."
+    lead = "SULAIMANI (Agency) - A delegation from the Peshmerga ministry will visit Baghdad on Tuesday, an official said on Monday."
     report = extract("\n\n".join((headline, caption, lead)))
     assert report.title == headline
     assert [(event.type, event.modality) for event in report.events] == [("visit", "announced")]
