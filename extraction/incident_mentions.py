@@ -18,6 +18,10 @@ _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
+_LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
+_LAUNCHED = 10  # tokens back to the verb of "launched, at dawn on Friday, an attack"
+_SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
+_ONGOING = terms("incident_mentions.ongoing")
 _THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
 _BOMBER = 10  # tokens back to the bomber of "a bomber who drove an old car full of explosives blew it up"
@@ -115,6 +119,27 @@ def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     return bool(doer) and doer[0].kind in FORCES and bool(hostile) and hostile[0] is not doer[0]
 
 
+def _launched_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """ "The Peshmerga launched an attack on the group's posts", "an attack the forces carried out": theirs, and not on them."""
+    if main.type != "armed_attack" or main.hit.entry.is_verb:
+        return False
+    forms = reading.document.forms
+    verb = next((i for i in range(main.first - 1, max(base.first, main.first - _LAUNCHED) - 1, -1) if _is_launching(forms[i])), None)
+    if verb is not None:
+        doers = [a for a in base.actors if verb - 4 <= a.first < main.first]
+        return bool(doers) and doers[-1].kind in FORCES and all(a.kind not in _HOSTILE for a in doers)
+    behind = next((i for i in range(main.last - 1, min(main.last + 4, base.last)) if forms[i] in _THEY_LAUNCHED), None)
+    if behind is None:
+        return False
+    after = [a for a in base.actors if behind < a.first <= behind + 5]  # "[that] men of the group [launched]"
+    before = [a for a in base.actors if a.first < main.first and a.kind in FORCES]
+    return after[0].kind in FORCES if after else bool(before) and forms[behind].endswith(_SHE_DID)
+
+
+def _is_launching(form: str) -> bool:
+    return form.removeprefix("\u0648") in _LAUNCH
+
+
 def _is_of_forces(base: Mention, main: Trigger) -> bool:
     """Whether forces are the doers of the verb, right behind or before it."""
     doer = [a for a in base.actors if main.last <= a.first <= main.last + 1 or 0 <= main.first - a.last <= 1]
@@ -128,6 +153,10 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     if main.strength == "strong" and not main.is_definite:  # "gunmen attacked a post, while the bomb …": of another event
         family = [t for t in family if not t.is_definite]
     family = family or [main]
+    if _launched_by_forces(reading, base, main):
+        return "security_operation"
+    if main.type == "arrest" and _by_armed_group(base, main):
+        return "abduction"  # whom the group "arrests" it takes
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
     if main.type == "arson_destruction" and any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told):
@@ -212,6 +241,8 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
         return 0.2 if company >= 1 else 0
     if main.strength == "weak" and company < 2 and not _by_armed_group(base, main):
         return 0.3 if base.is_title and company else 0
+    if main.hit.entry.term in _ONGOING and not (placed or harmed or base.dates or base.is_title):
+        return 0  # "the forces went on with their operations in all governorates"
     if company < 1:
         return 0.25 if base.is_title or is_definite else 0
     return min(0.95, 0.55 + 0.06 * company)

@@ -345,6 +345,7 @@ class Clusterer:
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
+        compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and self._is_so_called(mention, cluster))
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
@@ -432,6 +433,10 @@ class Clusterer:
         restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
         return not mention.triggers and (restated or self.dating.is_told(mention))
 
+    def _is_so_called(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether one word names both: "the meeting" and what was called a meeting, "the attack" and the attack the forces made."""
+        return any(not _words_for(mention).isdisjoint(_words_for(m)) for m in cluster.mentions[-_COMPARED:])
+
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
         if mention.type not in _PHASES or cluster.types <= FORCE_TYPES:
@@ -482,7 +487,7 @@ class Clusterer:
         ):
             return None
         if mention.is_definite or mention.weight < 0.4:
-            named = 0.3 if _words_for(mention) & {w for m in cluster.mentions[-_COMPARED:] for w in _words_for(m)} else 0.0
+            named = 0.3 if self._is_so_called(mention, cluster) else 0.0
             return 1.0 + date + named + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
         shared = len(ours & theirs) + 0.6 * bool(bodies)
         if not alike:
@@ -497,7 +502,7 @@ class Clusterer:
 
 
 def _words_for(mention: Mention) -> set[str]:
-    """The words that name a talk: "the meeting" is what was called a meeting, beside "received" and "discussed"."""
+    """The words of its triggers."""
     return {word for t in mention.triggers for word in fold(t.hit.entry.term).split()}
 
 
