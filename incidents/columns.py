@@ -249,7 +249,7 @@ def _coded(numbers: np.ndarray, names: list[str]) -> pa.DictionaryArray:
 def _places(ids: np.ndarray, known: Collection[str]) -> tuple[np.ndarray, list[str]]:
     """(each row's place by its number among the names, the keys of all these places and of those they lie in but the `known`)."""
     used = [number for number in _distinct(ids).tolist() if number >= 0]
-    keys = dict(Place.objects.filter(pk__in=used).values_list("pk", "key"))
+    keys = dict(Place.objects.filter(pk__in=_any(used)).values_list("pk", "key"))
     names = sorted({*keys.values(), *_with_places_above([key for key in keys.values() if key not in known])})
     at = {key: number for number, key in enumerate(names)}
     return _Lookup(np.array(used, np.int64), np.array([at[keys[number]] for number in used], np.int64)).of(ids), names

@@ -115,7 +115,7 @@ def current() -> Snapshot:
     if now.database != state.database or (is_small and (is_due or now != state)):
         return rebuild()
     if now != state:
-        patched = _patched(folder)
+        patched = _patched(folder, now)
         if patched is None and now.withdrawn != state.withdrawn:
             return rebuild()
         found, is_due = patched or found, patched is None or _is_due(patched)
@@ -152,14 +152,15 @@ def rebuild(*, wait: bool = True) -> Snapshot:
         return built
 
 
-def _patched(folder: Path) -> Snapshot | None:
+def _patched(folder: Path, now: State) -> Snapshot | None:
     """The last snapshot with what has changed since, named current; None where that is too much for a patch."""
     with _lock(folder, "naming"):
         named = _named(folder)
         if named is None:
             return None
         found, state = named
-        now = state.as_it_is_now()
+        if state.since != now.since:  # the base was built anew meanwhile
+            now = state.as_it_is_now()
         if now == state:
             return found
         changed = public_changes(datetime.fromisoformat(state.since), MOST + 1)

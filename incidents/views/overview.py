@@ -27,6 +27,7 @@ from sources.models import Article
 PAGE = 40
 MOST_COUNTED = 10_000
 MOST_ROWS = 100
+LONG_WORKBOOK = 100_000  # events of a record whose workbooks keep their reader waiting
 
 
 @require_safe
@@ -82,9 +83,10 @@ def _listing(request: HttpRequest) -> dict[str, object]:
     following = query_without(request, after=events[PAGE - 1].code) if len(events) > PAGE else ""
     total = selection.count() if selection else found.order_by()[: MOST_COUNTED + 1].count()
     more_than = selection is None and total > MOST_COUNTED
+    shown = snapshot.current()
     return {
         "filters": filters, "events": events[:PAGE], "following": following, "total": MOST_COUNTED if more_than else total,
-        "more_than": more_than, "facets": choices.facets(snapshot.current(), filters),
+        "more_than": more_than, "facets": choices.facets(shown, filters), "workbooks_take_long": len(shown.columns()) > LONG_WORKBOOK,
         "query": query_without(request, "after"), "export_forms": exports.FORMS,
         "foreign_forms": writing.FORMS,
         "given": {name: request.GET.get(name, "") for name in EventFilter.base_filters},

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from incidents import reading, wording
 from incidents.models import Event
+from incidents.views import overview
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,10 @@ def test_only_stated_links_are_shown_until_asked():
     path = attack.get_absolute_url()
     assert meeting.code not in page(path)
     assert meeting.code in page(f"{path}?links=all")
+
+
+def test_who_would_wait_for_a_workbook_is_told_before(monkeypatch):
+    factories.told_event()
+    assert "Excel file" not in page("/events/")
+    monkeypatch.setattr(overview, "LONG_WORKBOOK", 0)
+    assert "An Excel file begins to arrive when it is complete" in page("/events/")
