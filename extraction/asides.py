@@ -7,6 +7,10 @@ from extraction.reading import Reading, between
 _AFTER_VERB = words("asides.after_verb")
 _AT = words("asides.at")
 _ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
+_OPENS_ADJUNCT = words("asides.opens_adjunct")
+_ADJUNCT_FAR = 8  # tokens of such an adjunct
+_MAY_HAVE_DONE = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "other", "family", "them", "neutral"))
+_AND, _BEH = "\u0648", "\u0628"
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
@@ -28,7 +32,10 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
         ):
             aside = start + 1  # "abducted from his village two herdsmen"
         aside = aside or _past_source(reading, at, last)
-        if aside is not None and aside < last:
+        bracketed = [e.last for e in between(reading.dates, at + 1, at + 2)] if forms[at] == "(" else []
+        if bracketed and forms[bracketed[0] : bracketed[0] + 1] == [")"]:
+            at = bracketed[0] + 1  # "were killed (Wednesday) three soldiers"
+        elif aside is not None and aside < last:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB and not (at == verb and person_at(reading, at)):  # "killed the bomber"
             at += 1
@@ -38,6 +45,24 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
             at = beyond
         else:
             break
+    return at
+
+
+def past_adjunct(reading: Reading, at: int, last: int) -> int:
+    """Past what stands between a verb and the people it harmed where it opens with a particle: "were killed [near the bridge at the
+    hands of the group] three soldiers"; `at` where no counted people stand behind it, or only those who may have done it."""
+    forms = reading.document.forms
+    if at >= last or not (_OPENS_ADJUNCT & {forms[at], forms[at - 1]} or (forms[at].startswith(_BEH) and len(forms[at]) > 3)):
+        return at
+    for k in range(at + 1, min(at + _ADJUNCT_FAR, last)):
+        verb = reading.hits.at("triggers", k)
+        if forms[k] in ',.;:"()' or reading.hits.at("harm", k) or (verb and verb.entry.is_verb) or forms[k].startswith(_AND):
+            return at
+        if forms[k - 1] in _OPENS_ADJUNCT:
+            continue  # "by the fire of [three soldiers]"
+        phrase = phrase_at(reading, k, last)
+        if phrase and phrase.counted and phrase.value and phrase.first == k and phrase.party not in _MAY_HAVE_DONE:
+            return k
     return at
 
 

@@ -6,7 +6,7 @@
 
 from itertools import chain
 
-from extraction.asides import past_adverbs
+from extraction.asides import past_adjunct, past_adverbs
 from extraction.companions import (
     DOERS,
     all_of_them,
@@ -55,6 +55,7 @@ from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revis
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
+_OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _EXCEPT = words("casualties.except")
@@ -239,6 +240,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = past_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
+        if not reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL):  # a verb before its people stands in the singular
+            at = past_adjunct(reading, at, last)
     if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):
         at = doer
     elif form == "process":  # "the arrest in X of three men"

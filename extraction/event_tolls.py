@@ -26,6 +26,7 @@ _ADJECTIVE_OF = words("event_tolls.units")
 _WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
+_ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
@@ -427,6 +428,8 @@ def _context(reading: Reading, mention: Mention, sources: list[Span], known: str
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
+    if hostile and any(reading.document.forms[k - 1] == "an" for k in reading.document.where(_ARMY, mention.first + 1, mention.last)):
+        return "iraqi_army"  # "attacked an army post"
     if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
         return "other_armed"
     if not hostile and not words("event_tolls.armed_parties").isdisjoint(reading.document.forms[mention.first : mention.last]):
