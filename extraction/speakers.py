@@ -111,7 +111,7 @@ def _holder(reading: Reading, first: int, last: int, stop: int) -> tuple[int, in
         if (end := person_at(reading, i, told)) and (i == last or forms[i - 1] not in stop_words()):
             return i, end
     end = next((i for i in range(last, min(told, len(forms) - 1)) if forms[i] in _ABOUT), told)
-    if told < stop and forms[told] == "," and forms[told + 1] in given_names() and (behind := person_at(reading, told + 1, stop)):
+    if told + 1 < stop and forms[told] == "," and forms[told + 1] in given_names() and (behind := person_at(reading, told + 1, stop)):
         return told + 1, behind
     unknown = end - last in (2, 3) and end < len(forms) and forms[end] in _ABOUT_OR_BREAK
     if unknown and reading.hits.between("offices", first - 1, last) and all(_is_name(reading, i) for i in range(last, end)):
