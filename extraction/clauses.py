@@ -135,6 +135,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
     )
     told = _news(theirs)
+    if _is_likewise(reading, clause, theirs) and (_differ(clause, group) or _is_struck_besides(reading, group, clause, told)):
+        return True
     if other_doers or _is_by_another_force(reading, group, clause, ours, told) or _is_after_attack(group, ours, told):
         return True
     return _has_own_day_in_contrast(reading, group, clause, told) or _is_elsewhere(reading, group, clause, ours, told)
@@ -213,6 +215,7 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
         or _is_by_another_force(reading, group, clause, ours, told)
         or _is_after_attack(group, ours, told)
         or _has_own_day_in_contrast(reading, group, clause, told)
+        or _is_struck_besides(reading, group, clause, told)
     ):
         return True
     dates = clause.dates
@@ -239,13 +242,31 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
     if not theirs or all(t.is_definite for t in theirs):
         return False
     said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
-    their_places, our_places = names_of(clause.places), names_of(group.places)
-    new_place = bool(their_places and our_places and not (their_places & our_places))
-    if opening in words("clauses.likewise") and new_place and not theirs[0].is_definite:
+    new_place = _differ(clause, group)
+    if new_place and _is_likewise(reading, clause, theirs):
         return True
     if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _differ(one: Clause, two: Clause) -> bool:
+    """Whether both name places, and none in common."""
+    ours, theirs = names_of(one.places), names_of(two.places)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _is_likewise(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
+    """ "…, as also a man was killed in an attack in the quarter of X"."""
+    return reading.document.forms[clause.first] in words("clauses.likewise") and not theirs[0].is_definite
+
+
+def _is_struck_besides(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
+    """ "(They attacked a patrol and killed two,) as also four soldiers were killed by a bomb": by other means, with a toll of its own."""
+    struck = [t for t in news if t.type in _STRUCK]
+    if not struck or not _is_likewise(reading, clause, news) or any(t.type == struck[0].type for t in group.triggers):
+        return False
+    return any(h.has_figure for h in clause.harms) and any(h.has_figure for h in group.harms)
 
 
 def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:

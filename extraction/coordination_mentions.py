@@ -92,9 +92,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
     delegation = arrived and _is_of_delegation(reading, base)
     if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
-        known = (
-            main.is_definite and bool(base.dates) and main.type not in _TALKS
-        )  # "the fighters were moved on the ninth", of those told of
+        # "The meeting took place in X", "the men were moved on the 9th"
+        known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
     if _is_topic_only(reading, base, main, told):
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)

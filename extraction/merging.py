@@ -392,6 +392,8 @@ class Clusterer:
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self._is_elsewhere(mention, cluster)):
             return 0.6
+        if place >= 0.5 and is_leads_account(self.reading, mention, cluster):
+            return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
         undated = self.dating.day(mention) is None or self.dating.is_told(mention)
@@ -477,13 +479,14 @@ class Clusterer:
         if ours - theirs and not mention.is_definite and not mention.is_title and is_later_talk(self.reading, mention):
             return None
         bodies = bodies_of(mention) & cluster.bodies
+        goes_on_telling = continues(self.reading, mention)
         goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
         if (
             ours
             and theirs
             and not (ours & theirs)
             and not goes_on
-            and (len(bodies) < (1 if continues(self.reading, mention) else 2) or date <= 0)
+            and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not (goes_on_telling and near <= 2 and not mention.dates)))
         ):
             return None
         if mention.is_definite or mention.weight < 0.4:

@@ -2,9 +2,10 @@
 clash that followed", an earlier toll, the lead's figures told again."""
 
 from extraction.apart import BY_ITSELF
-from extraction.cluster import POINTS, Cluster, repeats_toll
+from extraction.cluster import POINTS, Cluster, is_rough, repeats_toll
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
+from extraction.place_mentions import WIDE
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
 
@@ -53,6 +54,8 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     first = reading.sentences[mention.sentence].first
     if not reading.cues(first, first + 5, "say") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
         return False
+    if all(is_rough(p) or p.mention.level in ("governorate", *WIDE) for p in lead.places):
+        return True
     rough = not any(p.mention.level in _EXACT for p in lead.places if p.mention.where_prec != 2)
     return rough and all(not p.mention.place or p.mention.level == "natural_feature" for p in mention.places)
 
