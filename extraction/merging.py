@@ -54,8 +54,10 @@ from extraction.retelling import (
 )
 from extraction.stated_tolls import STATED
 from extraction.triggers import FORCE_TYPES, is_compatible
+from extraction.types import DateMention
 
 _TOLD_OF = 45  # days back
+_NEWS = 14  # days that a lead without a day may be behind
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
@@ -77,6 +79,7 @@ class Clusterer:
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = _turns(reading)
+        self._lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 4), 0)
         self._left: list[Mention] = []
         self._known: dict[int, tuple[Mention, Whereabouts]] = {}  # by identity, which lasts while the mention is held here
 
@@ -271,6 +274,8 @@ class Clusterer:
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
         ours, theirs = self.dating.day(mention), cluster.date
+        if ours and not theirs and self._is_long_before_news(mention, ours, cluster):
+            return None
         if not ours or not theirs:
             return 0.0
         if not (ours.first and theirs.first and ours.last and theirs.last):
@@ -295,6 +300,13 @@ class Clusterer:
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
+
+    def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
+        """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
+        first = cluster.mentions[0]
+        if first.sentence != self._lead or mention.sentence == first.sentence or not (day.anchor and day.last):
+            return False
+        return (day.anchor - day.last).days > _NEWS
 
     def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
         if not mention.places or not cluster.places:
