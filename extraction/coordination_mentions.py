@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention, count_before
@@ -49,6 +50,8 @@ _FOR_TALKS = words("coordination_mentions.for_talks")
 _TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
 _OF_THE_PRESS = words("coordination_mentions.of_the_press")
 _PREVENTED = words("coordination_mentions.prevented")
+_AGREED = terms("mentions.agreed")
+_ROOMS = words("coordination_mentions.rooms")
 _AGREED_ON = words("coordination_mentions.agreed_on")
 _NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
@@ -80,7 +83,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
-    agreed = next((t for t in told if t.type == "agreement" and t.hit.entry.is_verb and not t.is_definite), None)
+    agreed = next(
+        (t for t in told if t.type == "agreement" and (t.hit.entry.is_verb or t.hit.entry.term in _AGREED) and not t.is_definite), None
+    )
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
         base, told = _less_talks_to_come(reading, base, told, agreed)
@@ -160,6 +165,9 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     forms = reading.document.forms
     if trigger.type == "joint_force" and not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first]):
         trigger = replace(trigger, is_definite=True)
+    if trigger.type == "redeployment" and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
+        if fold(trigger.hit.entry.term) in _BEGAN:  # "the centre took up its duties": no force moved
+            trigger = replace(trigger, type="centre", is_definite=True)
     near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in _NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":

@@ -11,6 +11,7 @@ _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 def find_statement(reading: Reading, clusters: list[Cluster], attributions: list[Attribution]) -> Mention | None:
     """A `statement` or `request` read from the first sentences of the body, or None."""
     taken = {m.sentence for c in clusters if c.kind == "coordination" for m in c.mentions}
+    struck = {m.sentence for c in clusters if c.kind == "incident" for m in c.mentions if m.weight >= 0.5}
     body = [i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8][:2]
     for number in body:
         sentence = reading.sentences[number]
@@ -18,7 +19,7 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         asked = reading.cues(sentence.first, sentence.last, "request")
         if number in taken:
             return None  # what follows goes on about it
-        if not (told or asked):
+        if not (told or asked) or number in struck:
             continue
         together = reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
         actors = between(reading.actors, sentence.first, sentence.last)

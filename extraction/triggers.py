@@ -55,6 +55,7 @@ _IS = words("triggers.is")
 _AIM_WORDS = words("triggers.aim_words")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _INFINITIVES = words("triggers.infinitives")
+_SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
@@ -210,6 +211,8 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
+    if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
+        return True  # "a force searches for them", in the letters of "discusses"
     received = hit.entry.term in _RECEIVED and (
         not _HOSPITALS.isdisjoint(near[:6])
         or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
