@@ -165,9 +165,9 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     forms = reading.document.forms
     if trigger.type == "joint_force" and not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first]):
         trigger = replace(trigger, is_definite=True)
-    if trigger.type == "redeployment" and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
-        if fold(trigger.hit.entry.term) in _BEGAN:  # "the centre took up its duties": no force moved
-            trigger = replace(trigger, type="centre", is_definite=True)
+    took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in _BEGAN
+    if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
+        trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
     near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in _NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":

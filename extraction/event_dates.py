@@ -32,7 +32,6 @@ _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
-_SEARCHING = words("event_dates.searching")
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -76,7 +75,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not _counts_a_series(reading, e)]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
-        usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite or _is_of_search(reading, e)))]
+        usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
         usable = [
             e
             for e in usable
@@ -97,11 +96,6 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         ),
     )
     return nearest, not own
-
-
-def _is_of_search(reading: Reading, e: Expression) -> bool:
-    """ "A force has been searching for them since the morning"."""
-    return not _SEARCHING.isdisjoint(reading.document.forms[max(0, e.first - 3) : e.first])
 
 
 def _side_before(reading: Reading, mention: Mention) -> int | None:
