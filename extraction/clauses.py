@@ -76,9 +76,19 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harm
     among = _counted_among(reading, sentence, triggers)
     edges = sorted({*edges, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
     clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
+    if any(_only_introduces(reading, clause) for clause in clauses[:-1]):
+        kept = [b for a, b in pairwise(edges) if b == edges[-1] or not _only_introduces(reading, _clause(reading, a, b, triggers, harms))]
+        clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise([edges[0], *kept])]
     for clause in clauses:
         clause.is_other = clause.first in among
     return clauses
+
+
+def _only_introduces(reading: Reading, clause: Clause) -> bool:
+    """ "While the service announced, [the arrest of three men in …]": who tells what stands behind the comma."""
+    if clause.triggers or clause.harms or reading.document.forms[clause.first] not in _WHILE:
+        return False
+    return bool(reading.cues(clause.first, clause.last, "say"))
 
 
 def _clause(reading: Reading, first: int, last: int, triggers: list[Trigger], harms: list[Harm]) -> Clause:

@@ -22,6 +22,7 @@ _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_men
 _LAUNCHED = 10  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
 _ONGOING = terms("incident_mentions.ongoing")
+_AIMED = words("incident_mentions.aimed")
 _THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
 _BOMBER = 10  # tokens back to the bomber of "a bomber who drove an old car full of explosives blew it up"
@@ -55,6 +56,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if known and known.first < main.first and main.type == "clash" and not main.is_definite:  # "the attack set off a gunfight"
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)
+    is_its_aim = fold(main.hit.entry.term) in _AIMED and any(t.type == "security_operation" and t.first < main.first for t in triggers)
+    if is_its_aim:  # "the operation began in the morning and targeted the hills"
+        return base._replace(type="security_operation", triggers=(main,), is_definite=True, weight=0.3)
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day

@@ -22,6 +22,7 @@ _MAY_BE_PROCLITIC = frozenset(_CONJUNCTIONS + _PREPOSITIONS + _AL + _FUTURE)
 _WHOLE = words("matching.whole")
 _NEGATIONS = words("matching.negations")  # short as they are, "and" is written to them
 _LONGEST_WORD = 24
+_NAMES = frozenset(("actors", "speakers"))
 _REMEMBERED = 30_000
 
 
@@ -194,6 +195,8 @@ def _longer(longer: dict[str, list[_Start]], words_: list[str], index: int, stop
             rest = start[2]
             last = index + 1 + len(rest)
             if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
+                if form != words_[index + 1] and start[3].table in _NAMES and words_[index + 1][0] in _PREPOSITIONS:
+                    continue  # "(an officer of) the Peshmerga [told] Kurdistan 24": no Peshmerga of Kurdistan
                 out.append((last, start))
     return out
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from extraction.folding import fold
 from extraction.latin_places import LONGEST_UNKNOWN, NO_NAMES, find_latin, has_capital
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
 from extraction.persons import given_names, stop_words
@@ -40,6 +40,8 @@ _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _DATELINE_ENDS = frozenset("-:)")
 _SLASH = frozenset("/")
+_TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
+_OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
 _CLOSES = {'"': '"', "(": ")"}
@@ -140,7 +142,26 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
         (sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences
     )
     sent = {i for sentence, end in ends for i in range(sentence.first, end)}
-    return [place for place in places if place.first not in sent]
+    return [
+        place for place in places if place.first not in sent and not _is_of_outlet(document, place) and not _is_surname(document, place)
+    ]
+
+
+def _is_of_outlet(document: Document, place: Located) -> bool:
+    """ "Told (Baghdad Today)", "the site "Baghdad Post" quoted": a city in an outlet's name, between brackets or quotation marks."""
+    forms, first = document.forms, place.first
+    if first < 2 or forms[first - 1] not in _CLOSES:
+        return False
+    close = _CLOSES[forms[first - 1]]
+    return (forms[first - 2] == _TO or forms[first - 2] in _OUTLETS) and close in forms[place.last : place.last + 3]
+
+
+def _is_surname(document: Document, place: Located) -> bool:
+    """ "Muhammad Dayfan al-Ubaydi", of the people that a town is called after as well."""
+    forms, first = document.forms, place.first
+    if place.last - first != 1 or not (forms[first].startswith(_AL) and forms[first].endswith(_NISBA)):
+        return False
+    return first > 1 and forms[first - 1].isalpha() and not given_names().isdisjoint(forms[first - 2 : first])
 
 
 def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) -> int:

@@ -165,10 +165,17 @@ def _source_within(reading: Reading, hit: Hit, stop: int) -> Hit:
     at = last if inside else last + 1
     if not inside and (last >= stop or forms[last] not in _OF):
         return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
-    while at < stop and at < last + 5 and forms[at].isalpha() and not _ends_source(forms[at]):
+    while at < stop and at < last + 5 and forms[at].isalpha() and not (_ends_source(forms[at]) or _opens_told(reading, at)):
         at += 1
     last = at if at > last + 1 or inside else last
     return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
+
+
+def _opens_told(reading: Reading, at: int) -> bool:
+    """ "(A source in Diyala told) [of the toll's] rise", "[of] two men's death"."""
+    if not reading.document.forms[at].startswith(_TO_OR_BY[1]):
+        return False
+    return any(reading.hits.at(table, at) for table in ("harm", "triggers", "cues"))
 
 
 def _ends_source(form: str) -> bool:

@@ -141,7 +141,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         if reading.document.forms[hit.first].isascii() and _is_one_of_several(reading, hit, sentence):
             strength = "plural"
         reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
-        if type_ == "shelling" and any(
+        by_coalition = not words("triggers.coalition").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
+        if type_ == "shelling" and by_coalition:
+            type_ = "air_strike"  # "the coalition's bombing killed two"
+        elif type_ == "shelling" and any(
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
             type_ = "air_strike"
