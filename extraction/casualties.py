@@ -415,6 +415,8 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
         while k < end and not reading.hits.at("harm", k):
             if forms[k] in words("companions.one_of_them"):
                 return k
+            if k == at + 1 and forms[k] in words("counted_people.two") and not words("particles.from") & set(forms[k + 1 : k + 2]):
+                return at  # "killed two terrorists who …", no doers
             phrase = phrase_at(reading, k, last)
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):

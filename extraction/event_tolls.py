@@ -13,6 +13,7 @@ from extraction.types import Casualty
 _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
 _OF_ATTACKS = frozenset(("killed", "wounded"))
 _FORCES_NAMED = frozenset(SIDE_PARTY.values()) - {"isf", "isis"}
+_OF_THE_STATE = _FORCES_NAMED - {"other_armed", "coalition"} | {"isf"}
 _OF_SOLDIERS = frozenset(("iraqi_army", "police", "federal_police", "cts"))
 _WITH_BRIGADES = frozenset(("peshmerga", "pmf", "tribal", "federal_police"))
 _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
@@ -46,7 +47,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     earlier: list[tuple[Mention, Casualty]] = []
     guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
     among_civilians = _is_among_civilians(reading, mentions)
-    known: str | None = None  # "the attack killed five" goes on about the barracks named before
+    known = _of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     first = min(mentions, key=lambda m: (m.is_title, m.first)).first
     ordered = sorted(mentions, key=lambda m: (m.is_title, m.first))
@@ -57,6 +58,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         context = _context(reading, mention, sources, known)
         known = context if context not in (None, "isis") else known
         for harm in mention.harms:
+            context = _context(reading, mention, sources, known, before=harm.first)
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
             if elsewhere and _is_sum_of_events(reading, mentions, mention, harm, elsewhere.get(harm.harm, [])):
@@ -407,8 +409,15 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
-def _context(reading: Reading, mention: Mention, sources: list[Span], known: str | None) -> str | None:
-    """The party of fighters and members that no word names: the one force the mention speaks of."""
+def _of_headline(reading: Reading, mentions: list[Mention], sources: list[Span]) -> str | None:
+    """The force that the headline alone names: "an attack on a post of the police. … The militants opened fire on the post"."""
+    told = {m.is_title: _context(reading, m, sources, None) for m in sorted(mentions, key=lambda m: m.first)}
+    return told[True] if told.get(True) in _OF_THE_STATE and told.get(False) in (None, "isis") else None
+
+
+def _context(reading: Reading, mention: Mention, sources: list[Span], known: str | None, *, before: int | None = None) -> str | None:
+    """The party of fighters and members that no word names: the one force the mention speaks of; of several the one struck, which
+    stands in front of the toll at token `before`, and not those that came to its help."""
     forces = [
         a
         for a in mention.actors
@@ -416,6 +425,8 @@ def _context(reading: Reading, mention: Mention, sources: list[Span], known: str
         and not is_within(sources, a.mention.start)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
+    if before is not None and len({side_party(a) for a in forces}) > 1:
+        forces = [a for a in forces if a.first < before] or forces
     listed = [a for a in forces if a.mention.actor] or [a for a in forces if is_infantry(reading, a)]
     parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
     if parties == ["iraqi_army"] and not listed and not _OF_THE_HASHD.isdisjoint(reading.document.forms[mention.first : mention.last]):
