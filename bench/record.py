@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 
 from lib import frame
-from lib.frame import line, medians
+from lib.frame import line, medians, times
 
 from django.db import connection  # isort: skip
 from django.test import Client  # isort: skip
@@ -93,7 +93,23 @@ def the_snapshot(rounds: int, events: int) -> None:
         pa.ipc.open_file(pa.memory_map(str(found.arrow))).read_all()
 
     line("P9", "decoding it", medians({"decode": decode}, rounds * 5)["decode"] * 1000, "50", "ms")
-    patched(rounds)
+
+
+def viewport(rounds: int) -> None:
+    """The server's own count of a box, its months and its types; on the map the browser counts them."""
+    import numpy as np
+
+    from incidents.selection import Selection
+
+    def count() -> None:
+        view = Selection.shown({"bbox": (43.0, 35.0, 45.0, 36.5)})
+        rows = view.rows()
+        days = view.columns["date_start"][rows[rows < view.columns.dated]]
+        months, types = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64), view.columns["type"][rows]
+        for numbers in (months, types):
+            np.bincount(numbers - numbers.min(initial=0))
+
+    line("P5", "count, months and types of a viewport, p95", _p95(times({"count": count}, rounds * 10)["count"]) * 1000, "10", "ms")
 
 
 def patched(rounds: int) -> None:
@@ -157,6 +173,8 @@ def main() -> None:
         print(f"{events:,} events, {given.rounds} rounds", flush=True)
         files(given.rounds)
         the_snapshot(given.rounds, events)
+        viewport(given.rounds)
+        patched(given.rounds)
         search(given.rounds)
 
 

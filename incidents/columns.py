@@ -6,6 +6,7 @@ Coordinates are whole microdegrees, so that a box means the same rows in SQL, he
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -39,8 +40,6 @@ _MARKS = {
 }  # fmt: skip
 _COUNTS = {"articles": "article_count", "outlets": "outlet_count", "origins": "origin_count"}
 
-_ISSUED = Statement.issuers.through.objects
-
 Numbers = dict[str, np.ndarray]
 Wanted = tuple[QuerySet[Any, Any], dict[str, str]]  # what is read, and as what
 
@@ -56,9 +55,10 @@ def read(only: Sequence[int] | None = None, *, known: Collection[str] = ()) -> t
     Nothing else enters: events are read through `published()`, and what hangs on no row of theirs is left out. Of `known` places it is
     not told what they lie in.
     """
-    tables = copying.numbers(_wanted(only))
+    tables = copying.numbers(_wanted() if only is None else _hanging_on(only))
     rows = next(tables)
-    rows = _by_day(rows | _marks(rows.pop("marks")) | {"code": _numbers(rows["code"])})
+    rows = _by_day(rows | {"code": _numbers(rows["code"])})
+    rows |= _marks(rows.pop("marks"))
     size = len(rows["id"])
     at = _Lookup(rows["id"], np.arange(size))
     claims, taking_part = next(tables), next(tables)
@@ -88,28 +88,9 @@ def read(only: Sequence[int] | None = None, *, known: Collection[str] = ()) -> t
     return table.replace_schema_metadata({"isnad": json.dumps(about, ensure_ascii=False, sort_keys=True)}), rows["id"]
 
 
-def _wanted(only: Sequence[int] | None) -> list[Wanted]:
-    """What is read. Of all events claims are not asked what they quote: joining a million takes as long as reading them."""
-    events, claims, taking_part = Event.objects.published(), Claim.objects.live(), Participation.objects.all()
-    if only is None:
-        return [_events(events), _claims(claims), _participations(taking_part), _passages(Passage.objects.all()), _issuers(_ISSUED.all())]
-    ids = _any(only)
-    return [_events(events.filter(pk__in=ids)), _claims(claims.filter(event__in=ids)), _participations(taking_part.filter(event__in=ids))]
-
-
-def _quoted(ids: np.ndarray) -> tuple[Numbers, Numbers]:
-    """These passages and who issued the statements they are from."""
-    [passages] = copying.numbers([_passages(Passage.objects.filter(pk__in=_any(ids)))])
-    [issuers] = copying.numbers([_issuers(_ISSUED.filter(statement__in=_any(_distinct(passages["statement"]))))])
-    return passages, issuers
-
-
-def _any(ids: Iterable[int]) -> RawSQL:
-    """Any of these ids, as one value: Django takes its time over each of a thousand."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
-
-
-def _events(events: QuerySet[Event]) -> Wanted:
+@cache  # Django takes longer to write it than the database to read a thousand rows
+def _wanted() -> tuple[Wanted, ...]:
+    """All that is read. Claims are not asked what they quote: joining a million takes as long as reading them."""
     whole = copying.Whole
     wanted = {
         "id": (F("id"), "i8"), "code": (F("code"), "S15"),
@@ -119,25 +100,44 @@ def _events(events: QuerySet[Event]) -> Wanted:
         **{name: (whole(column), "i4") for name, column in (_FIGURES | _COUNTS).items()},
     }  # fmt: skip
     columns = {f"_{name}": expression for name, (expression, _type) in wanted.items()}
-    return events.order_by().annotate(**columns).values_list(*columns), {name: type for name, (_, type) in wanted.items()}
+    events = Event.objects.published().order_by().annotate(**columns).values_list(*columns)
+    return (
+        (events, {name: type for name, (_, type) in wanted.items()}),
+        (
+            Claim.objects.live().order_by().values_list("event_id", "passage_id", copying.Place(PARTIES, "party")),
+            {"event": "i8", "passage": "i8", "party": "i4"},
+        ),
+        (Participation.objects.order_by().values_list("event_id", "actor_id"), {"event": "i8", "actor": "i8"}),
+        (
+            Passage.objects.order_by().values_list("id", whole("article__outlet_id"), whole("statement_id")),
+            {"id": "i8", "outlet": "i4", "statement": "i4"},
+        ),
+        (
+            Statement.issuers.through.objects.order_by("statement_id").values_list("statement_id", "speaker_id"),
+            {"statement": "i8", "speaker": "i8"},
+        ),
+    )
 
 
-def _claims(claims: QuerySet[Claim]) -> Wanted:
-    party = copying.Place(PARTIES, "party")
-    return claims.order_by().values_list("event_id", "passage_id", party), {"event": "i8", "passage": "i8", "party": "i4"}
+def _hanging_on(events: Iterable[int]) -> list[Wanted]:
+    """These events, their claims and who took part in them."""
+    ids = _any(events)
+    return [
+        (rows.filter(**{f"{name}__in": ids}), types) for name, (rows, types) in zip(("pk", "event", "event"), _wanted()[:3], strict=True)
+    ]
 
 
-def _participations(rows: QuerySet[Participation]) -> Wanted:
-    return rows.order_by().values_list("event_id", "actor_id"), {"event": "i8", "actor": "i8"}
+def _quoted(ids: np.ndarray) -> tuple[Numbers, Numbers]:
+    """These passages and who issued the statements they are from."""
+    (rows, types), (issuers, types_of_issuers) = _wanted()[3:]
+    [passages] = copying.numbers([(rows.filter(pk__in=_any(ids)), types)])
+    [issued] = copying.numbers([(issuers.filter(statement__in=_any(_distinct(passages["statement"]))), types_of_issuers)])
+    return passages, issued
 
 
-def _passages(passages: QuerySet[Passage]) -> Wanted:
-    columns = "id", copying.Whole("article__outlet_id"), copying.Whole("statement_id")
-    return passages.order_by().values_list(*columns), {"id": "i8", "outlet": "i4", "statement": "i4"}
-
-
-def _issuers(issuers: QuerySet[Any]) -> Wanted:
-    return issuers.order_by("statement_id").values_list("statement_id", "speaker_id"), {"statement": "i8", "speaker": "i8"}
+def _any(ids: Iterable[int]) -> RawSQL:
+    """Any of these ids, as one value: Django takes its time over each of a thousand."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
 
 
 def _packed() -> Any:
