@@ -40,6 +40,7 @@ _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
 _DATELINE_ENDS = frozenset("-:)")
 _SLASH = frozenset("/")
+_COMMISSIONER = fold("مقام")
 _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
@@ -142,9 +143,13 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
         (sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences
     )
     sent = {i for sentence, end in ends for i in range(sentence.first, end)}
-    return [
-        place for place in places if place.first not in sent and not _is_of_outlet(document, place) and not _is_surname(document, place)
-    ]
+    return [place for place in places if place.first not in sent and not _is_no_place(document, place)]
+
+
+def _is_no_place(document: Document, place: Located) -> bool:
+    """A city in an outlet's name, a surname, or the district of "the district commissioner"."""
+    is_office = document.forms[place.last : place.last + 1] == [_COMMISSIONER]
+    return is_office or _is_of_outlet(document, place) or _is_surname(document, place)
 
 
 def _is_of_outlet(document: Document, place: Located) -> bool:

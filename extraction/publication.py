@@ -27,6 +27,7 @@ _COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
+_LONGEST_DATELINE = 8  # tokens
 _TO_ITS_WEEKDAY = 5  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
@@ -111,7 +112,7 @@ def _lead_day(document: Document, body: list[Expression]) -> Published | None:
     2023"), where the report spells out no later day."""
     lead = next((s for s in document.sentences if not s.is_title and s.last - s.first > _SHORTEST_LEAD), None)
     spelled = [e for e in body if e.explicit]
-    e = spelled[0] if spelled else None
+    e = next((each for each in spelled if each.weekdays), None)
     if e is None or lead is None or not (lead.first <= e.first < lead.last and e.weekdays and len(e.days) == 1):
         return None
     is_latest = all((o.explicit or date.min) <= (e.explicit or date.min) for o in spelled)
@@ -202,6 +203,11 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
+        sent_from = (
+            e.first == sentence.first + 2 and document.forms[e.first - 1] == "," and sentence.last - sentence.first <= _LONGEST_DATELINE
+        )
+        if sent_from and e.first < head + 2:
+            return _of_line(e, labelled)  # "Baghdad, 15 October 2013, agencies", on a line of its own
         if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):

@@ -23,6 +23,7 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
+_IDENTITY = words("triggers.identity")
 _ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
@@ -122,6 +123,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or _is_admission(reading, hit)
         ):
             continue
+        if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
+            continue  # "asked that his identity not be disclosed": nothing was found
         if (
             _is_lasting(reading, hit, sentence)
             or not _has_company(reading, hit, sentence, figurative)
