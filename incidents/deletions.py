@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from history.sentences import in_a_row, kept
+from history.sentences import sentence as _
 from incidents import curation
 from incidents.curation import CurationError
 from incidents.curation.guard import verb
@@ -39,7 +40,7 @@ def settle(dataset: Outlet, rows: list[ImportedRow]) -> None:
     for row in rows:
         row.fate = Fate.DELETED
         if row_address(dataset, row.key) not in held:
-            row.fate, row.problems = Fate.LEFT_OUT, [("", _("nothing of it is in this record"))]
+            row.fate, row.problems = Fate.LEFT_OUT, [("", kept(_("nothing of it is in this record")))]
 
 
 @verb(why=gettext_noop("Its dataset deleted the row."))
@@ -67,12 +68,12 @@ def withdraw_row(*, row: ImportedRow, by: User) -> ImportedRow:
             continue
         if event.status in (Event.Status.DRAFT, Event.Status.IN_REVIEW):
             written["events"].append((event.pk, event.status))
-            curation.reject(event=event, by=by, reason=_("Its dataset deleted the row."))
+            curation.reject(event=event, by=by, reason=gettext_noop("Its dataset deleted the row."))
         elif event.status in (Event.Status.APPROVED, Event.Status.PUBLISHED):
-            name = {"code": event.code, "status": event.get_status_display()}
+            name = {"code": event.code, "status": Event.Status(event.status).label}
             remarks.append(_("%(code)s is “%(status)s”, and no claim of it counts any more: withdraw it.") % name)
     row.article = next((article for article in articles if article.is_current), articles[-1])
-    row.is_done, row.remark, row.written = True, " ".join(remarks), written
+    row.is_done, row.remark, row.written = True, in_a_row(remarks), written
     row.save(update_fields=["article", "is_done", "remark", "written"])
     return row
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from history.sentences import sentence as _
+from history.sentences import sentence_of
 from incidents import tasks
 from sources.addresses import FetchError
 from sources.feeds import TYPES, read_feed
@@ -48,7 +49,7 @@ def follow_feed(number: int) -> int:
             Feed.objects.filter(pk=number).update(reason="", unchanged_at=timezone.now())
             return 0
         except (FetchError, IntakeError) as error:
-            Feed.objects.filter(pk=number).update(reason=str(error), offered=0)
+            Feed.objects.filter(pk=number).update(reason=sentence_of(error), offered=0)
             return 0
         except Exception:
             # The queue keeps the traceback; the editor sees that this feed is not being followed.
@@ -107,7 +108,7 @@ class Watch:
         try:
             manifest = self._manifest()
         except IntakeError as error:
-            self.complain(str(error))
+            self.complain(sentence_of(error))
             return []
         rows = [row for path in ready if (row := self._submission(path, manifest.get(path.name) or ManifestRow(path="")))]
         stored = tasks.hand_in(rows, language=settings.LANGUAGE_CODE)

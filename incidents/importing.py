@@ -10,10 +10,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
+from history.sentences import kept, sentence_of
+from history.sentences import sentence as _
 from incidents import curation, deletions, triage
 from incidents.candidates import similar_events
 from incidents.curation import CurationError
@@ -138,7 +139,7 @@ def work(number: int, user: int, language: str) -> None:
             {State.CHECKING: check, State.RUNNING: carry_out, State.UNDOING: take_back}.get(State(source.state), _nothing)(source, by=by)
         except Exception as error:
             known = isinstance(error, IntakeError | CurationError)
-            said = str(error) if known else _("An error of the program's own; it was recorded. Try again later.")
+            said = sentence_of(error) if known else _("An error of the program's own; it was recorded. Try again later.")
             _end(source, State.FAILED, reason=said)
             if not known:
                 raise
@@ -173,16 +174,17 @@ def _row(source: DatasetImport, line: Line, keys: dict[str, int], gazetteer: Gaz
     """The row as far as the file alone tells; its fate is open where nothing speaks against it."""
     row = ImportedRow(source=source, line=line.number, fate="")
     if line.problem:
-        row.fate, row.problems = Fate.REFUSED, [("", line.problem)]
+        row.fate, row.problems = Fate.REFUSED, _kept([("", line.problem)])
         return row
     reading = _read(source, line.cells)
     row.key, row.title = reading.key[:200], (reading.title or f"{source.dataset} {reading.key[:8]}")[:300]
     if reading.left_out:
-        row.fate, row.problems = Fate.LEFT_OUT, [reading.left_out]
+        row.fate, row.problems = Fate.LEFT_OUT, _kept([reading.left_out])
     elif reading.problems:
-        row.fate, row.problems = Fate.REFUSED, reading.problems
+        row.fate, row.problems = Fate.REFUSED, _kept(reading.problems)
     elif reading.key in keys:
-        row.fate, row.problems = Fate.REFUSED, [("", _("the same row as in line %(line)d") % {"line": keys[reading.key]})]
+        same = _("the same row as in line %(line)d") % {"line": keys[reading.key]}
+        row.fate, row.problems = Fate.REFUSED, _kept([("", same)])
     else:
         keys[reading.key] = line.number
     if row.fate or source.format == Format.DELETED:
@@ -191,6 +193,10 @@ def _row(source: DatasetImport, line: Line, keys: dict[str, int], gazetteer: Gaz
     row.proposal = looked_up({**proposal, "kind": BY_SLUG[reading.type].kind}, gazetteer, cast)
     row.published_on, row.url = reading.published_on, reading.url
     return row
+
+
+def _kept(problems: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(column, kept(reason)) for column, reason in problems]
 
 
 def _read(source: DatasetImport, cells: dict[str, str]) -> Reading:
@@ -272,7 +278,7 @@ def _each(source: DatasetImport, rows: Any, whole: int, do: Callable[[ImportedRo
         try:
             do(row)
         except (CurationError, IntakeError) as error:
-            ImportedRow.objects.filter(pk=number).update(remark=str(error))
+            ImportedRow.objects.filter(pk=number).update(remark=sentence_of(error))
         if count % 20 == 0 or count == len(numbers):
             DatasetImport.objects.filter(pk=source.pk).update(done=before + count)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from history.context import because
+from history.sentences import sentence as _
+from history.sentences import sentence_of
 from incidents.candidates import propose
 from incidents.presence import is_gone
 from sources.addresses import FetchError
@@ -34,7 +35,7 @@ def hand_in(rows: list[Submission], *, language: str) -> list[Submission]:
             try:
                 decode(bytes(row.raw or b""))
             except IntakeError as error:
-                row.state, row.reason = Submission.State.FAILED, str(error)
+                row.state, row.reason = Submission.State.FAILED, sentence_of(error)
     found = [row.found_as for row in rows if row.found_as]
     known = set(Submission.objects.filter(found_as__in=found).values_list("found_as", flat=True))
     stored = [row for row in rows if row.found_as not in known and _store(row)]
@@ -71,7 +72,7 @@ def read_submission(number: int, language: str) -> int | None:
         try:
             article = _read(row)
         except (FetchError, IntakeError) as error:
-            _end(row, state=Submission.State.FAILED, reason=str(error))
+            _end(row, state=Submission.State.FAILED, reason=sentence_of(error))
             return None
         except Exception:
             # The queue keeps the traceback; the editor is told what can be done.

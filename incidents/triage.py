@@ -13,10 +13,10 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from history.clashes import with_seen
+from history.sentences import sentence as _
 from incidents import curation
 from incidents.curation import CurationError
 from incidents.curation.guard import as_read, news_of, verb
@@ -92,7 +92,9 @@ def _open(candidate: Candidate, by: User, seen: int | None = None) -> Candidate:
     """The row, locked, if it still waits, as it was read."""
     row = _locked(candidate, by)
     if row.verdict:
-        raise CurationError(_("This candidate was judged already (%(verdict)s): undo that first.") % {"verdict": row.get_verdict_display()})
+        raise CurationError(
+            _("This candidate was judged already (%(verdict)s): undo that first.") % {"verdict": Candidate.Verdict(row.verdict).label}
+        )
     as_read(row, seen, "proposal", "corrections")
     return row
 
@@ -294,7 +296,7 @@ def _take_back(row: Candidate, event: Event, by: User) -> None:
     others = event.claims.live().exclude(pk__in=written)
     if row.written.get("is_new", True) and not others.exists():
         if event.status not in (Event.Status.DRAFT, Event.Status.IN_REVIEW):
-            name = {"code": event.code, "status": event.get_status_display()}
+            name = {"code": event.code, "status": Event.Status(event.status).label}
             raise CurationError(_("%(code)s is %(status)s by now: take it back to review first, then undo.") % name)
         curation.reject(event=event, by=by)
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import quote, urljoin, urlsplit
 
-from django.utils.translation import gettext as _
+from history.sentences import sentence as _
 
 LONGEST = 2000
 _IPV4_RESERVED = [

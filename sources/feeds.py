@@ -4,8 +4,8 @@ import io
 from dataclasses import dataclass
 
 import feedparser
-from django.utils.translation import gettext as _
 
+from history.sentences import sentence as _
 from sources.addresses import FetchError, target_of
 from sources.fetching import Fetched
 from sources.intake import IntakeError, canonical_url

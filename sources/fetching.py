@@ -16,8 +16,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from history.sentences import sentence as _
 from sources.addresses import FetchError, Target, is_public, target_of
 from sources.intake import MAX_BYTES
 

@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from extraction import extract
 from extraction.text import fold, search_text
+from history.sentences import sentence as _
 from sources.models import Article, Outlet
 
 if TYPE_CHECKING:

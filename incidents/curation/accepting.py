@@ -5,9 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from history.sentences import sentence as _
 from incidents import evidence
 from incidents.models import Candidate, Claim, CodeCounter, Event, EventLink, Statistic
 from incidents.taxonomy import BY_SLUG

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from history.sentences import sentence as _
 from incidents.models import Claim, Event
 from incidents.taxonomy import BY_SLUG
 from sources import reuse

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from history.clashes import Clash, change_since, clashes_since
 from history.context import because
+from history.sentences import sentence as _
 from history.words import Values, label
 from incidents import headline
 from incidents.models import Event

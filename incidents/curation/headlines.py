@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from history.sentences import sentence as _
 from incidents import headline
 from incidents.models import Claim, Event, Resolution
 from incidents.taxonomy import Grade

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.models import User
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from history.sentences import sentence as _
 from incidents.models import Commitment, Event, EventLink
 from sources.models import Passage
 

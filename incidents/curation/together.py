@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from history.sentences import sentence as _
 from incidents.models import Candidate, Claim, CodeCounter, Commitment, Event, EventLink, Merge, Resolution
 from sources.models import Article
 

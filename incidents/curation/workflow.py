@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from history.models import Change
+from history.sentences import sentence as _
 from incidents.models import Event
 
 from .guard import APPROVE, CurationError, as_read, locked, verb

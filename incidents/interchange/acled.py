@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.utils.translation import gettext as _
-
+from history.sentences import sentence as _
 from incidents.interchange.reading import LAST_SECOND, Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import DatePrecision, PlacePrecision
 

@@ -5,10 +5,11 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from extraction.text import fold
+from history.sentences import sentence as _
+from history.sentences import sentence_of
 from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import EVENT_TYPES, DatePrecision, PlacePrecision
 from sources.intake import IntakeError, canonical_url
@@ -73,7 +74,7 @@ def _plain(name: str) -> str:
 def complaints(mapping: dict[str, str], columns: tuple[str, ...]) -> list[str]:
     """What keeps a mapping from being used, in sentences."""
     labels = {slot.name: str(slot.label) for slot in SLOTS}
-    found = []
+    found: list[str] = []
     strange = sorted({c for name, c in mapping.items() if name in labels and c not in columns})
     if strange:
         found.append(_("The file has no column %(columns)s.") % {"columns": ", ".join(strange)})
@@ -183,5 +184,5 @@ def _url(cells: Cells, column: str) -> str:
         try:
             canonical_url(url)
         except IntakeError as error:
-            cells.refuse(column, str(error))
+            cells.refuse(column, sentence_of(error))
     return url

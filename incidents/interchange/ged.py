@@ -1,7 +1,6 @@
 """UCDP's Georeferenced Event Dataset (GED) as rows of this record. Codes and rules: the GED codebook."""
 
-from django.utils.translation import gettext as _
-
+from history.sentences import sentence as _
 from incidents.interchange.reading import Cells, Days, Reading, Toll, Where, Who
 from incidents.taxonomy import DatePrecision, PlacePrecision
 

@@ -5,8 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from history.sentences import sentence as _
 from sources.intake import IntakeError, decode
 
 MOST_BYTES = 50_000_000

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from history.sentences import SentenceField, told
 from sources.models import Article, Outlet
 
 from .candidate import Candidate
@@ -46,7 +47,7 @@ class DatasetImport(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.CHECKING)
     total = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)
-    reason = models.TextField(_("reason of the failure"), blank=True)
+    reason = SentenceField(_("reason of the failure"), blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
     submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
@@ -96,7 +97,7 @@ class ImportedRow(models.Model):
     url = models.CharField(_("address"), max_length=2000, blank=True)
     resembles = models.CharField(_("resembles"), max_length=15, blank=True, help_text=_("Code of the known event it may be"))
     is_done = models.BooleanField(_("done"), default=False)
-    remark = models.TextField(_("remark"), blank=True, help_text=_("Why it could not be carried out or undone"))
+    remark = SentenceField(_("remark"), blank=True, help_text=_("Why it could not be carried out or undone"))
     written = models.JSONField(default=dict, blank=True, editable=False, help_text=_("What withdrawing it changed, for its undoing"))
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="imported", verbose_name=_("article"))
     # A candidate nobody judged may give way to a later reading.
@@ -113,6 +114,11 @@ class ImportedRow(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["source", "fate", "line"], name="importedrow_fate")]
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Its problems in the language of now: pairs of column and reason."""
+        return [(column, told(reason)) for column, reason in self.problems]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.title or self.key}"

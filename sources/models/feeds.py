@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import DurationField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from history.sentences import SentenceField
 from sources.addresses import FetchError, target_of
 
 from .articles import Outlet
@@ -47,7 +48,7 @@ class Feed(models.Model):
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
     read_at = models.DateTimeField(_("last read at"), null=True, editable=False)
     offered = models.PositiveIntegerField(_("entries in its last answer"), default=0, editable=False)
-    reason = models.TextField(_("reason of the failure"), blank=True, editable=False)
+    reason = SentenceField(_("reason of the failure"), blank=True, editable=False)
     etag = models.CharField(
         _("ETag"), max_length=200, blank=True, editable=False, help_text=_("Of its last answer, sent with the next request")
     )

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from history.sentences import SentenceField
+
 from .articles import Article, Outlet
 from .feeds import Feed
 
@@ -56,7 +58,7 @@ class Submission(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     step = models.CharField(_("step"), max_length=10, choices=Step, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    reason = models.TextField(_("reason of the failure"), blank=True)
+    reason = SentenceField(_("reason of the failure"), blank=True)
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("article"))
     is_new = models.BooleanField(_("new article"), default=False)
     candidates = models.PositiveIntegerField(_("candidates"), default=0)

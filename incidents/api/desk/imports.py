@@ -68,7 +68,7 @@ class ImportedRowSerializer(RowSerializer[ImportedRow]):
 
     @extend_schema_field({"type": "array", "items": {"type": "array", "items": {"type": "string"}}})
     def get_problems(self, row: ImportedRow) -> Any:
-        return row.problems
+        return row.reasons
 
 
 class ImportFilter(django_filters.FilterSet):

@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def tell(self, source: DatasetImport) -> None:
         """Every row's fate by its number, and the first of those that will not be imported, by line, column and reason."""
         for row in source.rows.filter(fate=ImportedRow.Fate.REFUSED)[:SHOWN]:
-            for column, reason in row.problems:
+            for column, reason in row.reasons:
                 self.stderr.write(f"{source.label}, line {row.line}{', ' + column if column else ''}: {reason}")
         counts = dict(source.rows.order_by().values_list("fate").annotate(n=Count("pk")))
         alike = source.rows.exclude(resembles="").count()
