@@ -34,6 +34,12 @@ def told_by(event: Event) -> str:
 
 
 @register.filter
+def toll(event: Event) -> list[str]:
+    """“13 killed”, “2 wounded”, as far as either is known."""
+    return wording.toll(event.deaths_best, event.injured_best)
+
+
+@register.filter
 def can_be_set_back(revision: Revision) -> bool:
     """Whether a person wrote or decided something in this revision."""
     return is_reversible(revision)

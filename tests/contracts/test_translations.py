@@ -73,14 +73,24 @@ def test_every_sentence_the_code_marks_stands_in_the_catalog(messages, tmp_path)
     assert marked(tmp_path) - known == set()
 
 
-def marked(folder: Path) -> set[str]:
-    """The first forms of what Python and templates mark, as `makemessages` finds them; `folder` takes the templates as Python."""
+def test_what_is_counted_somewhere_is_counted_wherever_it_is_said(messages, tmp_path):
+    """Asked for without its number, “5 killed” would be said in the first of its Arabic forms: “one killed”."""
+    counted = {forms(message.id)[0] for message in messages if message.pluralizable}
+    assert counted & marked(tmp_path, ONE_FORM) == set()
+
+
+ONE_FORM = ("_", "gettext", "gettext_noop", "gettext_lazy", "pgettext:1c,2", "pgettext_lazy:1c,2")
+COUNTED = ("ngettext:1,2", "ngettext_lazy:1,2", "npgettext:1c,2,3")
+
+
+def marked(folder: Path, ways: tuple[str, ...] = (*ONE_FORM, *COUNTED)) -> set[str]:
+    """The first forms of what Python and templates mark in these ways, as `makemessages` finds them; `folder` takes the templates as
+    Python."""
     sources = [path for app in ("config", *OWN_APPS) for path in (settings.BASE_DIR / app).rglob("*.py")]
     for number, template in enumerate(sorted((settings.BASE_DIR / "templates").rglob("*.*"))):
         sources.append(folder / f"{number}.py")
         sources[-1].write_text(templatize(template.read_text(), origin=str(template)))
-    kin = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3", "pgettext_lazy:1c,2")
-    command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--output=-", *(f"--keyword={name}" for name in kin)]
+    command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--output=-", "--keyword", *(f"--keyword={way}" for way in ways)]
     printed = subprocess.run([*command, *map(str, sources)], capture_output=True, check=True).stdout
     entries = printed.partition(b"\n\n")[2]  # without the header, whose charset and plural rule are blanks to fill in
     return {forms(message.id)[0] for message in read_po(entries.splitlines(keepends=True), charset="utf-8") if message.id}
