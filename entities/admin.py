@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from entities.forms import PointField, whereabouts
 from entities.models import Actor, ActorSpelling, Command, Place, PlaceMembership, PlaceSpelling
-from history.admin import ReasonForm, RecordAdmin
+from history.admin import JoiningInline, ReasonForm, RecordAdmin
 
 
 class NamedAdmin(RecordAdmin):
@@ -29,12 +29,12 @@ class PlaceForm(ReasonForm):
     point = PointField()
 
 
-class PlaceSpellingInline(admin.TabularInline[PlaceSpelling, Place]):
+class PlaceSpellingInline(JoiningInline):
     model = PlaceSpelling
     extra = 0
 
 
-class MembershipInline(admin.TabularInline[PlaceMembership, Place]):
+class MembershipInline(JoiningInline):
     model = PlaceMembership
     fk_name = "place"
     extra = 0
@@ -62,12 +62,12 @@ class PlaceAdmin(NamedAdmin):
         return JsonResponse(whereabouts(place, request.GET.get("at", "")))
 
 
-class ActorSpellingInline(admin.TabularInline[ActorSpelling, Actor]):
+class ActorSpellingInline(JoiningInline):
     model = ActorSpelling
     extra = 0
 
 
-class CommandInline(admin.TabularInline[Command, Actor]):
+class CommandInline(JoiningInline):
     model = Command
     fk_name = "actor"
     extra = 0

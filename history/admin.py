@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from history.clashes import Clash, clashes_since, last_seen, plain, state_seen, wished
+from history.clashes import Clash, clashes_since, last_seen, plain, state_seen, wished, with_seen
 from history.context import because
 from history.models import Change, Revision
 from history.reading import steps_of
@@ -48,16 +48,10 @@ class EstimatedPaginator(Paginator[Any]):
             return max(int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"]), found)
 
 
-class ReasonForm(forms.ModelForm[Any]):
-    """Asks why. An addition explains itself; a change does not.
+class JoiningForm(forms.ModelForm[Any]):
+    """A row's form. Where somebody else saved in between, what does not clash joins; a clash shows the three values at its field, and
+    saving again keeps the editor's."""
 
-    Where somebody else saved in between, what does not clash joins; a clash shows the three values at its field, and saving again keeps
-    the editor's.
-    """
-
-    refused: ClassVar[str] = ""  # why a verb would not write what the form says
-
-    reason = forms.CharField(label=_("reason"), required=False, help_text=_("Why the record changes; it is kept in the history"))
     seen = forms.IntegerField(label="", required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,21 +59,23 @@ class ReasonForm(forms.ModelForm[Any]):
         self.initial["seen"] = getattr(self.instance, "seen", 0)
         self.wishes: dict[str, Any] = {}  # what the editor changed of what was read, by column
         self.has_joined = False  # with what somebody else saved in between
+        for name in self._lists():
+            self.fields[name].show_hidden_initial = True
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if self.instance.pk and self.has_changed() and not values.get("reason", "").strip():
-            self.add_error("reason", _("Say why: every change keeps its reason."))
-        if self.refused:
-            self.add_error(None, self.refused)
         if self.instance.pk and not self.errors:
             self._join(values)
         return values
 
+    def _lists(self) -> list[str]:
+        """The fields that name several rows: no column, so what was read of them goes with the form itself."""
+        return [field.name for field in self._meta.model._meta.many_to_many if field.name in self.fields]
+
     def _join(self, values: dict[str, Any]) -> None:
         """Leave in `values` what the editor changed of what was read; all else as it is now."""
         now = self._now()
-        columns = {field.name: str(field.column) for field in now._meta.concrete_fields if field.name in values}
+        columns = {field.name: str(field.column) for field in now._meta.concrete_fields if field.name in values and not field.primary_key}
         last = last_seen(type(now), now.pk)
         seen = last if values["seen"] is None else values["seen"]
         mine = {column: getattr(values[name], "pk", values[name]) for name, column in columns.items()}
@@ -92,8 +88,21 @@ class ReasonForm(forms.ModelForm[Any]):
                 self.add_error(name, self._told(clashes[column]))
         for name in untouched:
             values[name] = getattr(now, name)
+        for name in self._lists():
+            self._join_list(name, getattr(now, name).all(), values)
         if clashes:
             self._show_as_of(now, last, untouched)
+
+    def _join_list(self, name: str, theirs: models.QuerySet[Any], values: dict[str, Any]) -> None:
+        read = {str(pk) for pk in self.data.getlist(self.add_initial_prefix(name))}  # type: ignore[attr-defined]
+        if name not in self.changed_data:
+            values[name] = theirs
+        elif {str(row.pk) for row in theirs} not in (read, {str(row.pk) for row in values[name]}):
+            names = _(", ").join(str(row) for row in theirs) or "–"
+            self.add_error(name, _("Saved by somebody else since you opened it: %(theirs)s. Save again to keep yours.") % {"theirs": names})
+            data = cast(QueryDict, self.data).copy()
+            data.setlist(self.add_initial_prefix(name), [str(row.pk) for row in theirs])
+            self.data = data
 
     def _now(self) -> models.Model:
         """The row as it is, held until the save."""
@@ -116,6 +125,30 @@ class ReasonForm(forms.ModelForm[Any]):
         base, mine, theirs = (values.said(model, clash.field, plain(value)) or "–" for value in (clash.base, clash.mine, clash.theirs))
         words = _("When you opened it: %(base)s. Yours: %(mine)s. Saved by somebody else since: %(theirs)s. Save again to keep yours.")
         return format_html('<span class="clash" dir="auto">{}</span>', words % {"base": base, "mine": mine, "theirs": theirs})
+
+
+class ReasonForm(JoiningForm):
+    """Asks why. An addition explains itself; a change does not."""
+
+    refused: ClassVar[str] = ""  # why a verb would not write what the form says
+
+    reason = forms.CharField(label=_("reason"), required=False, help_text=_("Why the record changes; it is kept in the history"))
+
+    def clean(self) -> dict[str, Any]:
+        if self.instance.pk and self.has_changed() and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", _("Say why: every change keeps its reason."))
+        if self.refused:
+            self.add_error(None, self.refused)
+        return super().clean()
+
+
+class JoiningInline(admin.TabularInline[Any, Any]):
+    """Rows that hang on another one, each joining what somebody else saved of it in between."""
+
+    form: Any = JoiningForm
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return with_seen(super().get_queryset(request))
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from extraction.text import search_text
-from history.admin import ReadOnlyAdmin, RecordAdmin
+from history.admin import JoiningInline, ReadOnlyAdmin, RecordAdmin
 from sources.models import Article, Feed, Outlet, Passage, Relay, Speaker, Statement, Submission, TextReuse
 
 
@@ -74,7 +74,7 @@ def matching(words: list[str]) -> QuerySet[Any, Any]:
     return Article.objects.annotate(vector=SearchVector("search_text", config="simple")).filter(vector=query).values("pk")
 
 
-class RelayInline(admin.TabularInline[Relay, Passage]):
+class RelayInline(JoiningInline):
     model = Relay
     extra = 0
     autocomplete_fields = ["outlet"]

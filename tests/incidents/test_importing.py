@@ -3,15 +3,12 @@
 import csv
 import io
 from datetime import date
-from html import unescape
 from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.utils import translation
 
-from history.sentences import in_a_row, kept, sentence, told
 from incidents import curation, importing, triage
 from incidents.interchange import acled, columns, ged
 from incidents.interchange.table import read_table
@@ -483,28 +480,3 @@ def test_the_command_shows_a_dry_run_and_names_what_it_refuses(editor, tmp_path,
     with pytest.raises(CommandError, match="refused"):
         call_command("import_events", file, dataset="A register", by="editor", drafts=True)
     assert (Event.objects.count(), ImportedRow.objects.filter(is_done=True).count(), Claim.objects.exists()) == (1, 1, True)
-
-
-def test_each_reader_has_the_reasons_of_an_import_in_their_own_language_whoever_started_it(cast, editor):
-    source = importing.open_import(dataset="Register", label="a.csv", raw=table_of({**GED, "best": "many"}), becomes="drafts", by=editor)
-    with translation.override("ar"):
-        importing.check(source, by=editor)
-    row, event = source.rows.get(), factories.told_event(status="published")
-    with translation.override("ar"):
-        remark = in_a_row([sentence("%(code)s is %(status)s by now: take it back to review first, then undo.") % {
-            "code": event.code, "status": Event.Status.PUBLISHED.label}])  # fmt: skip
-    ImportedRow.objects.filter(pk=row.pk).update(remark=remark)
-    answers = {
-        language: cast.editor.get(f"/desk/imports/{source.pk}/", headers={"Accept-Language": language}).content.decode()
-        for language in ("ar", "en")
-    }
-    for language, words in (("en", ("is no whole number", f"{event.code} is Published by now")), ("ar", ("منشور",))):
-        assert all(one in unescape(answers[language]) for one in words), language
-    assert "is no whole number" not in answers["ar"]
-    with translation.override("en"):
-        assert ImportedRow.objects.get(pk=row.pk).remark == f"{event.code} is Published by now: take it back to review first, then undo."
-
-
-def test_an_editor_s_own_words_are_read_as_they_were_written():
-    for words in ("", "plain", '{"msgid": 3', '{"row": 1}', '["a", 1]'):
-        assert (told(words), kept(words)) == (words, words)

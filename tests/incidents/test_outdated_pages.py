@@ -234,3 +234,32 @@ def test_what_a_colleague_decided_since_stands_until_it_was_read(cast, colleague
     if again:
         cast.editor.post(path, {**values, "seen": again}, follow=True)
         assert outcome() != stands
+
+
+def test_lists_and_hanging_rows_of_an_admin_form_join_too(cast):
+    first, second, third = (factories.speaker() for _ in range(3))
+    row, place = factories.statement(first), factories.place("خضر جيجة", spellings=("خدرجيجة",))
+    path = f"/admin/sources/statement/{row.pk}/change/"
+    form = cast.editor.get(path).context["adminform"].form
+    opened = {name: form[name].value() or "" for name in form.fields} | {"initial-issuers": [first.pk], "reason": "As it says."}
+    cast.reviewer.post(path, {**opened, "issuers": [first.pk, second.pk]})
+    cast.editor.post(path, {**opened, "title": "A communique"})
+    row.refresh_from_db()
+    assert (row.title, set(row.issuers.all())) == ("A communique", {first, second})
+    refused = cast.editor.post(path, {**opened, "issuers": [third.pk]})
+    assert refused.context["adminform"].form.errors["issuers"]
+    cast.editor.post(path, dict(refused.context["adminform"].form.data.lists()))
+    assert set(row.issuers.all()) == {third}
+
+    path = f"/admin/entities/place/{place.pk}/change/"
+    page = cast.editor.get(path)
+    sets = [shown.formset for shown in page.context["inline_admin_formsets"]]
+    forms = [page.context["adminform"].form, *(form for rows in sets for form in (rows.management_form, *rows))]
+    values = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
+    opened = {name: value for name, value in values.items() if value is not None and value is not False}
+    [spelling] = [name for name, value in opened.items() if value == "خدرجيجة"]
+    cast.reviewer.post(path, {**opened, spelling: "خضرجيجة", "reason": "As on the sign."})
+    assert place.spellings.filter(text="خضرجيجة").exists()
+    cast.editor.post(path, {**opened, "name_en": "Khidir Jija", "reason": "In English."})
+    place.refresh_from_db()
+    assert (place.name_en, place.spellings.filter(text="خضرجيجة").exists()) == ("Khidir Jija", True)
