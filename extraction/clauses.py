@@ -4,7 +4,7 @@ A clause begins a new event where it opens with a date of its own, says "another
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extraction.clause_places import are_apart, is_bound_for, names_of
 from extraction.lexicon import words
@@ -183,19 +183,25 @@ def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list
 def _with_known_attacks(reading: Reading, clauses: list[Clause]) -> list[Clause]:
     """ "Arrested four men behind the attack that killed two last week": the attack is an event with a toll and a day of its own."""
     out: list[Clause] = []
-    for clause in clauses:
+    for clause, following in zip_longest(clauses, clauses[1:]):
         out.append(clause)
         told = [t for t in clause.triggers if t.kind == "incident"] if len(clause.triggers) > 1 else []
         if not told or told[0].type != "arrest":
             continue
         attack = next((t for t in told if t.type not in FORCE_TYPES and t.is_definite), None)
         days = [e for e in clause.dates if e.first >= attack.first - 1] if attack else []
-        if attack and days and _has_own_story(reading, [attack], days, clause):
+        if attack and days and (_has_own_story(reading, [attack], days, clause) or _has_own_toll(attack, days, following)):
             at = min(attack.first, days[0].first)  # "over Sunday's bombing that killed 20"
             before, known = (_clause(reading, *edges, clause.triggers, clause.harms) for edges in ((clause.first, at), (at, clause.last)))
             known.is_other = True
             out[-1:] = [before, known]
     return out
+
+
+def _has_own_toll(attack: Trigger, days: list[Expression], following: Clause | None) -> bool:
+    """ "Arrested two who took part in the attack on a post last week, which left two of its men dead"."""
+    fallen = any(h.has_figure and h.harm in ("killed", "wounded") and h.party != "isis" for h in following.harms) if following else False
+    return fallen and days[0].first > attack.last
 
 
 def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:

@@ -38,6 +38,7 @@ _FRIDAY = words("dates.friday")
 _PRAYERS = words("dates.prayers")
 _JOINED = words("dates.joined") | frozenset(",()-/")
 _FROM = words("dates.from")
+_ARTICLES = frozenset(("a", "the"))
 _UNTIL = words("dates.until")
 _LASTING = words("dates.lasting")
 _MONTHS_OF_BOTH = words("dates.months_of_both")
@@ -78,7 +79,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
             found.append(expression)
             taken.update(range(expression.first, expression.last))
     found += [e for e in _days_of_month(document) if taken.isdisjoint(range(e.first, e.last))]
-    found += _years(document, taken)
+    found += _years(document, hits, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
 
@@ -369,7 +370,7 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
     return out
 
 
-def _years(document: Document, taken: set[int]) -> list[Expression]:
+def _years(document: Document, hits: Hits, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
     forms = document.forms
@@ -378,7 +379,8 @@ def _years(document: Document, taken: set[int]) -> list[Expression]:
         if sentence is None or i == sentence.first or i in taken:
             continue
         of_months = forms[i - 1] in _OF and not _MONTHS_AND_PARTS.isdisjoint(forms[max(0, i - 4) : i - 1])
-        if forms[i - 1] in _YEAR_HEADS or of_months:
+        of_event = forms[i - 1] in _ARTICLES and hits.at("triggers", i + 1)  # "a 2019 bombing"
+        if forms[i - 1] in _YEAR_HEADS or of_months or of_event:
             out.append(express(document, i, i + 1, "year", year=int(forms[i])))
     return out
 

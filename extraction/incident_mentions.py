@@ -35,6 +35,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     told = [t for t in triggers if t.strength in ("strong", "weak")]
     if any(h.harm == "abducted" and h.party == "isis" for h in base.harms):  # fighters captured in battle are not abducted
         told = [t for t in told if t.type != "abduction"] or told
+    if any(t.type == "arrest" for t in triggers) and not any(h.has_figure and h.harm in ("killed", "wounded") for h in base.harms):
+        told = [t for t in told if t.type != "ambush"]  # the one they laid for him
+        triggers = [t for t in triggers if t.type != "ambush"]
     plural = [t for t in triggers if t.strength == "plural"]
     anaphors = [t for t in triggers if t.strength == "anaphor"]
     if plural and all(t.type == "killing" and t.strength == "weak" for t in told) and not any(h.has_figure for h in base.harms):

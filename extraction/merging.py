@@ -180,8 +180,9 @@ class Clusterer:
 
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
+        known = any(t.is_definite and t.type == "security_operation" and t.first < mention.trigger for t in mention.triggers)
         if (
-            mention.type not in _DETAILS
+            (mention.type not in _DETAILS and not (known and mention.type == "shelling"))
             or is_burnt_by_attackers(mention)
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
@@ -484,7 +485,8 @@ class Clusterer:
             if opening and not mention.is_definite and any(not (p.keys & cluster.places) for p in mention.places):
                 return None  # "the army also launched …" elsewhere
             place = self._fit_places(mention, cluster)
-            return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 else None
+            retold = is_leads_account(self.reading, mention, cluster)
+            return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 or retold else None
         host = host_of(self.reading, mention)
         if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
             return None

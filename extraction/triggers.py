@@ -33,6 +33,7 @@ _LIGHT = words("triggers.light")
 _BESIDE_KNOWN = words("triggers.beside_known")
 _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
+_TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _RECEIVED = terms("triggers.received")
@@ -151,6 +152,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
             type_ = "air_strike"
+        if type_ == "shelling" and any(
+            a.kind == "coalition" and a.first == hit.last for a in between(reading.actors, hit.last, hit.last + 1)
+        ):
+            type_ = "air_strike"  # "the coalition's bombing"
         if type_ == "suicide_bombing" and not words("triggers.drones").isdisjoint(
             reading.document.forms[max(hit.first - 2, 0) : hit.first]
         ):
@@ -253,7 +258,8 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     forms = reading.document.forms
     for c in reading.cues(sentence.first, sentence.last, *themes):
         is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
-        if not (is_beside or _inside_place(reading, c)):
+        is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
+        if not (is_beside or is_tight or _inside_place(reading, c)):
             return True
     return False
 
