@@ -23,6 +23,7 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
+_THERE_IS = words("triggers.there_is")
 _IDENTITY = words("triggers.identity")
 _ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
@@ -430,9 +431,9 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return "foiled"
     if hit.entry.attributes["kind"] == "incident" and _is_rumour(reading, hit, sentence):
         return "denied"
-    if "negate" in names or (
-        "deny" in names and (hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment")
-    ):
+    deniable = hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment"
+    deniable = deniable or not _THERE_IS.isdisjoint(reading.document.forms[max(low, hit.first - 3) : hit.first])
+    if "negate" in names or ("deny" in names and deniable):
         return "denied"
     if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
         return "announced"  # so a headline's "delegation to visit Baghdad"
