@@ -410,6 +410,10 @@ def _past_place(reading: Reading, at: int) -> int:
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
     """Past the doer between an active verb and the people it harmed: "killed unknown gunmen two civilians"."""
     forms = reading.document.forms
+    struck = phrase_at(reading, at, last) if at < last else None
+    is_two = struck is not None and struck.counted and struck.value == 2 and struck.party not in DOERS
+    if struck and is_two and forms[struck.last - 1] in words("counted_people.two"):
+        return at  # "(a force) killed two terrorists", two written behind them
     if at < last and (forms[at] in _ACTIVE_AGENTS or any(a.kind not in _NO_DOERS for a in between(reading.actors, at, at + 1))):
         k, end = at, min(at + 12, last)
         while k < end and not reading.hits.at("harm", k):

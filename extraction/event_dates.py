@@ -32,6 +32,7 @@ _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
+_HAS = frozenset(("has", "have"))
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -74,6 +75,8 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not _counts_a_series(reading, e)]
+    if not mention.is_title:  # "operations that have recently occurred": of no one day
+        usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
         usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
         usable = [

@@ -7,7 +7,7 @@ from extraction.furniture import Lines, classify
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}:\d\d")
 _BYLINE = re.compile(  # place / agency, place: «agency»
-    r"^[^\d/]{2,25}\s*(?:/\s*[^\d/]{2,30}|:\s*[\u00ab\"\u201c][^\d/]{2,25}[\u00bb\"\u201d])$"
+    r"^[^\d/]{2,25}\s*(?:[/_]\s*[^\d/]{2,30}|:\s*[\u00ab\"\u201c][^\d/]{2,25}[\u00bb\"\u201d])$"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

@@ -21,6 +21,7 @@ _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
 _VAGUE = words("speakers.vague")
+_NEWS = words("speakers.news")
 _HEADS_OF = words("speakers.heads_of")
 _PARTING = words("speakers.parting") | {","}
 _POSSESSIVE = ("'s", "\u2019s")
@@ -229,7 +230,9 @@ def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
                 out.append(reading.document.raw[slice(*reading.document.span(i, close, AGENCY[form]))])
         elif forms[i + 1].isalpha():
             last = i + 2
-            while last < min(i + 4, len(forms)) and forms[last].isalpha() and forms[last] not in BREAKS and forms[last].startswith(_AL):
+            while last < min(i + 4, len(forms)) and forms[last].isalpha() and forms[last] not in BREAKS:
+                if not (forms[last].startswith(_AL) or forms[last] in _NEWS):
+                    break
                 last += 1
             start, end = reading.document.span(i, last, AGENCY[form])
             out.append(reading.document.raw[start:end])

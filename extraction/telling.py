@@ -235,7 +235,8 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     ):
         return ()
     start, end = reading.document.span(cue.last, stop)
-    kind = "unnamed_official" if not _OFFICIALS.isdisjoint(words_) else "eyewitness"
+    is_office = bool(reading.hits.at("offices", cue.last))  # "the chief of staff said"
+    kind = "office" if is_office else "unnamed_official" if not _OFFICIALS.isdisjoint(words_) else "eyewitness"
     return (origin(reading, start, end, None, kind, cue, rule),)
 
 

@@ -58,6 +58,8 @@ _IS = words("triggers.is")
 _AIM_WORDS = words("triggers.aim_words")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _INFINITIVES = words("triggers.infinitives")
+_MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
+_STILL = words("triggers.still")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
@@ -213,6 +215,8 @@ def _is_dawn(reading: Reading, hit: Hit) -> bool:
 
 def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
+    if hit.entry.is_verb and reading.document.forms[hit.first] in _STILL:
+        return True  # "it still owns", in the letters of "removes"
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER:
         return False
     return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
@@ -419,6 +423,8 @@ def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
         return "not told"  # in order to
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
+    if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
+        return "not told"  # "the organisation still owns bombs and arms"
     if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
         return "not told"  # "the aim of the rooms is to watch the movements of …"
     if len(before) > 4 and before[-1] == "and" and "to" in before[-5:-2] and reading.document.forms[hit.first] in _INFINITIVES:
