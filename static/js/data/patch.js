@@ -4,32 +4,29 @@ import { ARRAYS } from "./columns.js";
 
 /** `patch` as incidents/packed.py describes it. */
 export function patched(base, patch) {
-  const order = ordered(base.size, patch);
-  const joined = (mine, theirs) => spliced(mine, theirs, order);
-  const columns = Object.fromEntries(Object.keys(base.columns).map((name) => [name, joined(base.columns[name], numbered(name, base, patch))]));
+  const runs = cut(base.size, patch);
+  const size = base.size - patch.gone.length + patch.size;
+  const joined = (name) => spliced(base.columns[name], numbered(name, base, patch), runs, size);
   const both = (name) => Object.fromEntries(Object.keys(base[name]).map((key) => [key, [...base[name][key], ...patch[name][key]]]));
   return {
-    size: order.length, columns, names: both("names"), sets: both("sets"),
+    size, columns: Object.fromEntries(Object.keys(base.columns).map((name) => [name, joined(name)])), names: both("names"), sets: both("sets"),
     kinds: { ...base.kinds, ...patch.kinds }, parents: { ...base.parents, ...patch.parents },
   };
 }
 
-/** For each row of the whole its row in the base, or the base's size and its row in the patch. */
-function ordered(size, { gone, at }) {
-  const order = new Uint32Array(size - gone.length + at.length);
-  let [row, next, lost] = [0, 0, 0];
-  for (let old = 0; old <= size; old += 1) {
-    while (at[next] === old) {
-      order[row] = size + next;
-      [row, next] = [row + 1, next + 1];
-    }
-    if (old === gone[lost]) lost += 1;
-    else if (old < size) {
-      order[row] = old;
-      row += 1;
-    }
+/** The whole as runs: rows `from` up to `to` of the base, then rows `first` up to `last` of the patch. */
+function cut(size, { gone, at }) {
+  const runs = [];
+  let [from, first, lost] = [0, 0, 0];
+  while (lost < gone.length || first < at.length) {
+    const to = Math.min(gone[lost] ?? size, at[first] ?? size);
+    let last = first;
+    while (at[last] === to) last += 1;
+    runs.push([from, to, first, last]);
+    const isGone = gone[lost] === to;
+    [from, first, lost] = [isGone ? to + 1 : to, last, isGone ? lost + 1 : lost];
   }
-  return order;
+  return [...runs, [from, size, first, first]];
 }
 
 /** A column of the patch; sets are numbered on from those of the base. */
@@ -38,10 +35,14 @@ function numbered(name, base, patch) {
   return before ? Uint32Array.from(patch.columns[name], (set) => set + before) : patch.columns[name];
 }
 
-function spliced(mine, theirs, order) {
-  const size = mine.length;
-  const joined = new (narrowest(mine, theirs))(order.length);
-  for (let row = 0; row < order.length; row += 1) joined[row] = order[row] < size ? mine[order[row]] : theirs[order[row] - size];
+function spliced(mine, theirs, runs, size) {
+  const joined = new (narrowest(mine, theirs))(size);
+  let row = 0;
+  for (const [from, to, first, last] of runs) {
+    joined.set(mine.subarray(from, to), row);
+    joined.set(theirs.subarray(first, last), row + to - from);
+    row += to - from + last - first;
+  }
   return joined;
 }
 
