@@ -164,6 +164,7 @@ def geoparquet_pieces(parts: Parts, about: About) -> Iterator[bytes]:
     schema = _located(pa.schema(types).empty_table()).schema.with_metadata(facts)
     out = Passing()
     with pq.ParquetWriter(out, schema, compression="zstd", compression_level=9) as writer:
+        yield out.taken()  # the file's first bytes: its reader sees that it comes
         for rows in _groups(batch for events in parts for batch in copying.tables(_rows(events), types)):
             writer.write_table(_located(rows).cast(schema))
             yield out.taken()
