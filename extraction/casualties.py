@@ -43,8 +43,9 @@ from extraction.counted_people import (
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
+from extraction.named_victims import names_listed
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
@@ -159,7 +160,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if harm == "casualties":
         harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"
     if form == "people":
-        if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)].lstrip(_WAW) in words("casualties.died"):
+        if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)] in words_and("casualties.death_of"):
             return []  # the wounded who died are counted among the dead
         if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
             return []
@@ -253,7 +254,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
-    phrase = phrase or phrase_at(reading, at, last) or members_of(reading, at, last)
+    phrase = phrase or names_listed(reading, at, last) or phrase_at(reading, at, last) or members_of(reading, at, last)
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":
@@ -399,6 +400,8 @@ def _past_place(reading: Reading, at: int) -> int:
         if person_at(reading, at) and reading.document.forms[at].startswith(_WAW):
             break  # "three soldiers [and a civilian]"
         ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
+        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.in"):
+            ends = [p.last for p in between(reading.places, at + 1, at + 2)]  # "a man in X [and another in Y]"
         if not ends:
             break
         at = max(ends)

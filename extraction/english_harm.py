@@ -5,9 +5,11 @@ from extraction.counted_people import CountedPhrase, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.numbers import number_at
+from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
+_LONGEST_NAME = 4  # words
 _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
 _NOBODY = words("english_harm.nobody")
@@ -61,6 +63,18 @@ def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhra
     return phrase._replace(last=at, party=party)
 
 
+def _with_name(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhrase:
+    """One person with his name: "a Peshmerga fighter [So-and-so]", "Colonel [So-and-so] of the Peshmerga"."""
+    forms, at = reading.document.forms, phrase.last
+    if phrase.value != 1:
+        return phrase
+    while at < min(phrase.last + _LONGEST_NAME, end) and forms[at].isalpha() and forms[at] not in stop_words():
+        if reading.hits.at("people", at) or reading.hits.at("triggers", at) or reading.hits.at("harm", at):
+            return phrase
+        at += 1
+    return phrase._replace(last=at) if at == end or forms[at] == "of" else phrase
+
+
 def _before_adverbs(reading: Reading, at: int, first: int) -> int:
     """Where "lightly", "also" before a verb of harm begin."""
     while at > first and reading.document.forms[at - 1] in words("english_harm.adverbs"):
@@ -85,7 +99,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
     for start in range(max(first, end - 16), end):
         before = phrase_at(reading, start, end)
-        before = _with_body(reading, before, end) if before else None
+        before = _with_body(reading, _with_name(reading, before, end), end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
         if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
             before = of_his_side(reading, before, first)

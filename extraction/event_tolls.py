@@ -439,7 +439,12 @@ def _context(reading: Reading, mention: Mention, sources: list[Span], known: str
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
-    if hostile and any(reading.document.forms[k - 1] == "an" for k in reading.document.where(_ARMY, mention.first + 1, mention.last)):
+    at = reading.document.where(_ARMY, mention.first + 1, mention.last)
+    if any(
+        reading.document.forms[k - 1] == "an"
+        and (_ADJECTIVE_OF & set(reading.document.forms[k : k + 2]) or reading.cues(k, k + 2, "armed_object"))
+        for k in at
+    ):
         return "iraqi_army"  # "attacked an army post"
     if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
         return "other_armed"
