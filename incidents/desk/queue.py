@@ -99,7 +99,7 @@ def _page(request: DeskRequest, row: Candidate, *, is_free: bool, form: Correcti
 def judge(request: DeskRequest, number: int) -> HttpResponse:
     """The verdict in the form's `verb`; then the next candidate, or the same one again with the reason why not."""
     # A form is compared with the state that its verb then finds.
-    get_object_or_404(Candidate.objects.select_for_update(), pk=number)
+    Candidate.objects.select_for_update().filter(pk=number).values_list("pk").first()
     row = _found(number)
     here = redirect("desk-candidate", row.pk)
     verb = request.POST.get("verb", "")

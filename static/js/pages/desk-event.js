@@ -2,6 +2,7 @@
 
 import { listenForKeys } from "../panel/keys.js";
 import { follow } from "../panel/news.js";
+import { sendOnce } from "../panel/once.js";
 
 for (const button of document.querySelectorAll("button[data-fill]")) {
   button.addEventListener("click", () => {
@@ -10,6 +11,7 @@ for (const button of document.querySelectorAll("button[data-fill]")) {
     form.elements.reason.focus();
   });
 }
+sendOnce();
 follow(document.querySelector("[data-news]"));
 listenForKeys(document.getElementById("keys"));
 document.documentElement.classList.add("scripted");

@@ -2,6 +2,7 @@
 
 import { beginAt, listenForKeys } from "../panel/keys.js";
 import { MarkedText } from "../panel/marks.js";
+import { sendOnce } from "../panel/once.js";
 
 const marks = document.getElementById("marks");
 if (marks && "highlights" in CSS) {
@@ -11,6 +12,7 @@ if (marks && "highlights" in CSS) {
   });
   CSS.highlights.set("quotes", new Highlight(...sides.flat()));
 }
+sendOnce();
 listenForKeys(document.getElementById("keys"));
 document.documentElement.classList.add("scripted");
 beginAt(document.querySelector("[data-begin]"));

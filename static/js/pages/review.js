@@ -3,6 +3,7 @@
 import { beginAt, listenForKeys } from "../panel/keys.js";
 import { MarkedText } from "../panel/marks.js";
 import { follow } from "../panel/news.js";
+import { sendOnce } from "../panel/once.js";
 import { suggest } from "../panel/suggest.js";
 
 const HOLD_EVERY = 4 * 60 * 1000;
@@ -73,13 +74,7 @@ for (const form of document.querySelectorAll("form[data-claim]")) {
   choose();
 }
 
-// One verdict a page: a second press while the next candidate is on its way would judge that one unseen.
-document.addEventListener("submit", (event) => {
-  if (main.dataset.sent) event.preventDefault();
-  else main.dataset.sent = "true";
-});
-window.addEventListener("pageshow", () => delete main.dataset.sent);
-
+sendOnce();
 follow(document.querySelector("[data-news]"));
 
 if (main.dataset.hold) {
