@@ -7,7 +7,8 @@ from itertools import chain, pairwise, takewhile
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
-from extraction.numbers import is_definite_ordinal, word_value
+from extraction.modality import clause_break, inside_name, is_past, modality_of
+from extraction.numbers import is_definite_ordinal
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
@@ -15,7 +16,6 @@ _AL = "\u0627\u0644"
 _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
-_BREAKS = frozenset(",;:")
 FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _BY_WEAPONS = _BLOWN_UP - {"arson_destruction"} | {"air_strike", "clash", "sniper"}
@@ -23,7 +23,6 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
-_THERE_IS = words("triggers.there_is")
 _IDENTITY = words("triggers.identity")
 _ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
@@ -41,28 +40,16 @@ _RECEIVED = terms("triggers.received")
 _HOSPITALS = words("triggers.hospitals")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
-_HARDLY = words("triggers.hardly")
-_AIMS = words("triggers.aims")
 _ON = words("triggers.on")
 _BY = "\u0628"
-_QAD = "\u0642\u062f"
-_THAT = "\u0623\u0646"
-_PAST = words("triggers.past")
 _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
-_BRIGADES = terms("triggers.brigades")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
-_IS = words("triggers.is")
-_AIM_WORDS = words("triggers.aim_words")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
-_INFINITIVES = words("triggers.infinitives")
-_MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
-_STILL = words("triggers.still")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
-_MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
 # A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
@@ -135,9 +122,9 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or (figurative and not figurative.isdisjoint(range(hit.first, hit.last)))
         ):
             continue
-        if _is_figure(reading, hit, sentence) or _inside_name(reading, hit):
+        if _is_figure(reading, hit, sentence) or inside_name(reading, hit):
             continue
-        modality = _modality(reading, hit, sentence)
+        modality = modality_of(reading, hit, sentence)
         if modality == "not told":
             continue
         row = hit.entry.attributes
@@ -155,10 +142,6 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
             type_ = "air_strike"
-        if type_ == "shelling" and any(
-            a.kind == "coalition" and a.first == hit.last for a in between(reading.actors, hit.last, hit.last + 1)
-        ):
-            type_ = "air_strike"  # "the coalition's bombing"
         if type_ == "suicide_bombing" and not words("triggers.drones").isdisjoint(
             reading.document.forms[max(hit.first - 2, 0) : hit.first]
         ):
@@ -196,7 +179,7 @@ def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if hit.entry.attributes["kind"] == "coordination" and hit.entry.attributes["type"] != "redeployment":
         return False
     told = between(reading.dates, sentence.first, sentence.last) or reading.hits.between("harm", sentence.first, sentence.last)
-    return not told and reading.document.forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not _is_past(reading, hit)
+    return not told and reading.document.forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not is_past(reading, hit)
 
 
 def is_worn(reading: Reading, hit: Hit) -> bool:
@@ -287,7 +270,7 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     reach = min(hit.last + _NEAR_BEFORE, sentence.last) if hurt else sentence.last
     controlled = reading.cues(hit.last, reach, "controlled")
     found = hit.entry.is_verb and type_ in FORCE_TYPES  # found, and then, behind a comma, blown up
-    if controlled and not (found and _clause_break(reading, hit.last, controlled[0].first)):
+    if controlled and not (found and clause_break(reading, hit.last, controlled[0].first)):
         return True
     return type_ == "ied" and not hurt and bool(reading.cues(sentence.first, hit.first, "controlled"))
 
@@ -309,14 +292,6 @@ def _longest_of_type(triggers: list[Trigger]) -> list[Trigger]:
         elif trigger.type == out[-1].type and trigger.first > out[-1].first and (out[-1].strength, trigger.strength) == ("weak", "strong"):
             out[-1].strength = "strong"  # "Katyusha rockets fired …": the noun's own verb
     return out
-
-
-def _inside_name(reading: Reading, hit: Hit) -> bool:
-    """Joint Operations is a command, not joint operations; the First Joint Brigade is what was formed."""
-    if hit.entry.term in _BRIGADES:
-        return False
-    near = between(reading.actors, hit.first - 6, hit.last)
-    return bool(near) and any(a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist" for a in near)
 
 
 def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set[int]) -> bool:
@@ -406,126 +381,6 @@ def is_known_by_its_place(reading: Reading, hit: Hit) -> bool:
         return False
     before = reading.document.forms[max(0, hit.first - 1) : hit.first]
     return bool(before) and before[0] in _BESIDE_KNOWN and any(p.first == hit.last for p in between(reading.places, hit.last, hit.last + 1))
-
-
-def _modality(reading: Reading, hit: Hit, sentence: Sentence) -> str:
-    """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
-    low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
-    cues = reading.cues(low, hit.first, *_MODAL)
-    names = {c.entry.attributes["cue"] for c in cues if _is_over(reading, c, hit)} if cues else set()
-    if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
-        names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
-    relative = reading.document.forms[hit.last : hit.last + 1]
-    if "guilt" in names and hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative):
-        names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
-    if "repel" in names:
-        names.discard("purpose")
-    if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
-        return "not told"  # in order to
-    before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
-    if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
-        return "not told"  # "the organisation still owns bombs and arms"
-    if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
-        return "not told"  # "the aim of the rooms is to watch the movements of …"
-    if len(before) > 4 and before[-1] == "and" and "to" in before[-5:-2] and reading.document.forms[hit.first] in _INFINITIVES:
-        return "not told"  # "rooms to exchange information and launch operations"
-    if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
-        return "foiled" if "foil" in names else "not told"
-    if "plot" in names:
-        return "foiled" if reading.cues(sentence.first, hit.first, "foil", "repel") else "not told"
-    if "foil" in names:
-        return "foiled"
-    if hit.entry.attributes["kind"] == "incident" and _is_rumour(reading, hit, sentence):
-        return "denied"
-    deniable = hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment"
-    deniable = deniable or not _THERE_IS.isdisjoint(reading.document.forms[max(low, hit.first - 3) : hit.first])
-    if "negate" in names or ("deny" in names and deniable):
-        return "denied"
-    if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
-        return "announced"  # so a headline's "delegation to visit Baghdad"
-    if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
-        return "announced"
-    return "occurred"
-
-
-def _is_over(reading: Reading, cue: Hit, hit: Hit) -> bool:
-    """Whether a cue of modality is said of this trigger."""
-    if cue.entry.term == _QAD and (_is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, cue))):
-        return False
-    # "The Counter-Terrorism Service arrested"
-    return _governs(reading, cue, hit) and _reaches(reading, cue, hit) and not _inside_name(reading, cue)
-
-
-def _is_rumour(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
-    """ "What pages published about the capture of two men is untrue": the denial stands behind it."""
-    before = reading.document.forms[max(sentence.first, hit.first - _NEAR_BEFORE) : hit.first]
-    if words("triggers.rumour").isdisjoint(before):
-        return False
-    return bool(reading.cues(hit.last, min(hit.last + 2 * _NEAR_BEFORE, sentence.last), "deny"))
-
-
-def _is_aim(reading: Reading, hit: Hit) -> bool:
-    """ "(They set out) to attack the villages", beside "were exposed to an attack"."""
-    before = reading.document.forms[max(0, hit.first - 4) : hit.first]
-    return hit.prefix == _FOR and fold(hit.entry.term) in _AIMS and not reading.cues(hit.first - 5, hit.first, "exposed") and bool(before)
-
-
-def _is_past(reading: Reading, hit: Hit) -> bool:
-    """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
-    form, term = reading.document.forms[hit.first][hit.cut :], fold(hit.entry.term)
-    if hit.entry.is_verb and form.startswith(term):
-        return True  # "nafadhat", she carried out, is no "we …"
-    imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))
-    return hit.entry.is_verb and not form.startswith(("\u064a", "\u0646")) and not imperfect
-
-
-def _is_of_past(reading: Reading, qad: Hit) -> bool:
-    """ "Had been", beside "may be": the word after "qad" is a verb in its past."""
-    after = reading.document.forms[qad.last : qad.last + 1]
-    if not after or after[0][0] not in "\u064a\u062a":
-        return bool(after)
-    return after[0] in _PAST or (after[0][0] == "\u062a" and after[0].endswith(("\u062a", "\u0648\u0627")))
-
-
-def _is_number(form: str) -> bool:
-    return form.isdecimal() or (not form.isascii() and word_value(form) is not None)  # "a" is one in other places
-
-
-def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
-    """Whether the cue reaches the trigger: guilt and plots far, a purpose only to the words right after it."""
-    gap = hit.first - cue.last
-    name = cue.entry.attributes["cue"]
-    if name == "negate" and not _HARDLY.isdisjoint(reading.document.forms[cue.last : cue.last + 1]):
-        return False  # "they had hardly finished when shells fell"
-    if name == "purpose" and hit.entry.is_verb and cue.entry.attributes["pos"] == "noun":
-        return False  # "the department for combating crime arrested": the noun governs no verb
-    if name in ("guilt", "plot"):
-        return gap <= 6
-    if name in ("deny", "negate"):
-        rumour = not words("triggers.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
-        gap -= sum(e.last - e.first + 2 for e in between(reading.dates, cue.last, hit.first)) if name == "deny" else 0
-        return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
-    if name == "plan" and _THAT in cue.entry.term:
-        return gap <= _NEAR_BEFORE and not _clause_break(
-            reading, cue.last, hit.first
-        )  # "it is expected that the units begin in the coming days"
-    return gap <= (3 if name == "maybe" else 4)
-
-
-def _reaches(reading: Reading, cue: Hit, hit: Hit) -> bool:
-    """Whether no comma parts a cue from the trigger, or, for a denial, none behind the rumour it denies."""
-    first = cue.last
-    if cue.entry.attributes["cue"] == "deny":
-        first = next((i for i in range(cue.last, hit.first) if reading.document.forms[i] in words("triggers.rumour")), first)
-        dates = between(reading.dates, first, hit.first)  # "the command denied, today, Friday, that …"
-        breaks = [i for i in range(first, hit.first) if reading.document.forms[i] in _BREAKS]
-        if all(any(i in (e.first - 1, e.last) for e in dates) for i in breaks):
-            return True
-    return not _clause_break(reading, first, hit.first)
-
-
-def _clause_break(reading: Reading, first: int, last: int) -> bool:
-    return not _BREAKS.isdisjoint(reading.document.forms[first:last])
 
 
 def figures_of_speech(reading: Reading) -> bool:

@@ -1,0 +1,155 @@
+"""Whether a word that reports an event asserts it: or says that it was foiled, is to come, was denied, or only speaks of it."""
+
+from extraction.folding import fold
+from extraction.lexicon import terms, words
+from extraction.matching import Hit
+from extraction.numbers import word_value
+from extraction.reading import Reading, between
+from extraction.text import Sentence
+
+_AL = "\u0627\u0644"
+_NEAR_BEFORE = 12
+_BREAKS = frozenset(",;:")
+_THERE_IS = words("modality.there_is")
+_WHICH = words("mentions.which")
+_FOR = "\u0644"
+_HARDLY = words("modality.hardly")
+_AIMS = words("modality.aims")
+_QAD = "\u0642\u062f"
+_THAT = "\u0623\u0646"
+_PAST = words("modality.past")
+_BRIGADES = terms("modality.brigades")
+_IS = words("modality.is")
+_AIM_WORDS = words("modality.aim_words")
+_INFINITIVES = words("modality.infinitives")
+_MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
+_STILL = words("triggers.still")
+_MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
+
+
+def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
+    """Asserted, foiled, announced, denied; or not told at all, where the word is only spoken of."""
+    low = max(sentence.first, hit.first - 2 * _NEAR_BEFORE)
+    cues = reading.cues(low, hit.first, *_MODAL)
+    names = {c.entry.attributes["cue"] for c in cues if _is_over(reading, c, hit)} if cues else set()
+    if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
+        names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
+    relative = reading.document.forms[hit.last : hit.last + 1]
+    if "guilt" in names and hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative):
+        names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
+    if "repel" in names:
+        names.discard("purpose")
+    if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
+        return "not told"  # in order to
+    before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
+    if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
+        return "not told"  # "the organisation still owns bombs and arms"
+    if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
+        return "not told"  # "the aim of the rooms is to watch the movements of …"
+    if len(before) > 4 and before[-1] == "and" and "to" in before[-5:-2] and reading.document.forms[hit.first] in _INFINITIVES:
+        return "not told"  # "rooms to exchange information and launch operations"
+    if names & {"purpose", "guilt"} or ("maybe" in names and hit.entry.attributes["kind"] == "incident"):
+        return "foiled" if "foil" in names else "not told"
+    if "plot" in names:
+        return "foiled" if reading.cues(sentence.first, hit.first, "foil", "repel") else "not told"
+    if "foil" in names:
+        return "foiled"
+    if hit.entry.attributes["kind"] == "incident" and _is_rumour(reading, hit, sentence):
+        return "denied"
+    deniable = hit.entry.attributes["kind"] == "incident" or hit.entry.attributes["type"] == "redeployment"
+    deniable = deniable or not _THERE_IS.isdisjoint(reading.document.forms[max(low, hit.first - 3) : hit.first])
+    if "negate" in names or ("deny" in names and deniable):
+        return "denied"
+    if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
+        return "announced"  # so a headline's "delegation to visit Baghdad"
+    if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
+        return "announced"
+    return "occurred"
+
+
+def _is_over(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether a cue of modality is said of this trigger."""
+    if cue.entry.term == _QAD and (is_past(reading, hit) or (not hit.entry.is_verb and _is_of_past(reading, cue))):
+        return False
+    # "The Counter-Terrorism Service arrested"
+    return _governs(reading, cue, hit) and _reaches(reading, cue, hit) and not inside_name(reading, cue)
+
+
+def _is_rumour(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "What pages published about the capture of two men is untrue": the denial stands behind it."""
+    before = reading.document.forms[max(sentence.first, hit.first - _NEAR_BEFORE) : hit.first]
+    if words("modality.rumour").isdisjoint(before):
+        return False
+    return bool(reading.cues(hit.last, min(hit.last + 2 * _NEAR_BEFORE, sentence.last), "deny"))
+
+
+def _is_aim(reading: Reading, hit: Hit) -> bool:
+    """ "(They set out) to attack the villages", beside "were exposed to an attack"."""
+    before = reading.document.forms[max(0, hit.first - 4) : hit.first]
+    return hit.prefix == _FOR and fold(hit.entry.term) in _AIMS and not reading.cues(hit.first - 5, hit.first, "exposed") and bool(before)
+
+
+def is_past(reading: Reading, hit: Hit) -> bool:
+    """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
+    form, term = reading.document.forms[hit.first][hit.cut :], fold(hit.entry.term)
+    if hit.entry.is_verb and form.startswith(term):
+        return True  # "nafadhat", she carried out, is no "we …"
+    imperfect = form.startswith("\u062a") and (not term.startswith("\u062a") or form.startswith("\u062a" + term[:3]))
+    return hit.entry.is_verb and not form.startswith(("\u064a", "\u0646")) and not imperfect
+
+
+def _is_of_past(reading: Reading, qad: Hit) -> bool:
+    """ "Had been", beside "may be": the word after "qad" is a verb in its past."""
+    after = reading.document.forms[qad.last : qad.last + 1]
+    if not after or after[0][0] not in "\u064a\u062a":
+        return bool(after)
+    return after[0] in _PAST or (after[0][0] == "\u062a" and after[0].endswith(("\u062a", "\u0648\u0627")))
+
+
+def _is_number(form: str) -> bool:
+    return form.isdecimal() or (not form.isascii() and word_value(form) is not None)  # "a" is one in other places
+
+
+def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether the cue reaches the trigger: guilt and plots far, a purpose only to the words right after it."""
+    gap = hit.first - cue.last
+    name = cue.entry.attributes["cue"]
+    if name == "negate" and not _HARDLY.isdisjoint(reading.document.forms[cue.last : cue.last + 1]):
+        return False  # "they had hardly finished when shells fell"
+    if name == "purpose" and hit.entry.is_verb and cue.entry.attributes["pos"] == "noun":
+        return False  # "the department for combating crime arrested": the noun governs no verb
+    if name in ("guilt", "plot"):
+        return gap <= 6
+    if name in ("deny", "negate"):
+        rumour = not words("modality.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
+        gap -= sum(e.last - e.first + 2 for e in between(reading.dates, cue.last, hit.first)) if name == "deny" else 0
+        return gap <= (_NEAR_BEFORE + 12 if rumour else 11)
+    if name == "plan" and _THAT in cue.entry.term:
+        return gap <= _NEAR_BEFORE and not clause_break(
+            reading, cue.last, hit.first
+        )  # "it is expected that the units begin in the coming days"
+    return gap <= (3 if name == "maybe" else 4)
+
+
+def _reaches(reading: Reading, cue: Hit, hit: Hit) -> bool:
+    """Whether no comma parts a cue from the trigger, or, for a denial, none behind the rumour it denies."""
+    first = cue.last
+    if cue.entry.attributes["cue"] == "deny":
+        first = next((i for i in range(cue.last, hit.first) if reading.document.forms[i] in words("modality.rumour")), first)
+        dates = between(reading.dates, first, hit.first)  # "the command denied, today, Friday, that …"
+        breaks = [i for i in range(first, hit.first) if reading.document.forms[i] in _BREAKS]
+        if all(any(i in (e.first - 1, e.last) for e in dates) for i in breaks):
+            return True
+    return not clause_break(reading, first, hit.first)
+
+
+def clause_break(reading: Reading, first: int, last: int) -> bool:
+    return not _BREAKS.isdisjoint(reading.document.forms[first:last])
+
+
+def inside_name(reading: Reading, hit: Hit) -> bool:
+    """Joint Operations is a command, not joint operations; the First Joint Brigade is what was formed."""
+    if hit.entry.term in _BRIGADES:
+        return False
+    near = between(reading.actors, hit.first - 6, hit.last)
+    return bool(near) and any(a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist" for a in near)
