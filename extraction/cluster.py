@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.lexicon import terms
 from extraction.mention import Mention
-from extraction.place_mentions import WIDE, Located
+from extraction.place_mentions import Located
 from extraction.reading import Reading
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES
@@ -60,25 +59,6 @@ class Cluster:
 def is_rough(place: Located) -> bool:
     """ "South of Samarra", "near Kirkuk": what happened there may be told of by the name of a village as well."""
     return place.mention.where_prec == 2 and place.mention.level in ("town", "district", "governorate")
-
-
-class Whereabouts(NamedTuple):
-    """The places of one mention below the country, as sets to hold against those of a cluster."""
-
-    places: list[Located]
-    keys: frozenset[str]
-    points: frozenset[str]
-    parents: frozenset[str]  # what they lie in, whichever of its namesakes a name stands for
-
-    @classmethod
-    def of(cls, named: list[Located]) -> "Whereabouts":
-        places = [p for p in named if p.mention.level not in WIDE]
-        return cls(
-            places,
-            frozenset().union(*[p.keys for p in places]),
-            frozenset().union(*[p.keys for p in places if p.mention.level in POINTS and not is_rough(p)]),
-            frozenset().union(*[o.parents for p in places for o in p.options if o.id == p.mention.place or not p.mention.place]),
-        )
 
 
 def is_burnt_by_attackers(mention: Mention) -> bool:

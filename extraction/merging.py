@@ -6,7 +6,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 
 from bisect import bisect_right, insort
 
-from extraction.apart import BY_ITSELF, is_apart, opens_apart, opens_elsewhere
+from extraction.apart import BY_ITSELF, is_apart, opens_apart
 from extraction.clause_places import leads_to
 from extraction.cluster import (
     FINE,
@@ -15,7 +15,6 @@ from extraction.cluster import (
     STRUCTURE,
     TALK,
     Cluster,
-    Whereabouts,
     bodies_of,
     counts_the_same,
     fit_toll,
@@ -32,7 +31,8 @@ from extraction.event_dates import Dating, looks_back
 from extraction.folding import fold
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
-from extraction.place_mentions import WIDE, Located
+from extraction.place_mentions import WIDE
+from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
     continues,
@@ -64,7 +64,6 @@ _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 _AL = "\u0627\u0644"
 
@@ -81,7 +80,7 @@ class Clusterer:
         self._turns = _turns(reading)
         self._lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 4), 0)
         self._left: list[Mention] = []
-        self._known: dict[int, tuple[Mention, Whereabouts]] = {}  # by identity, which lasts while the mention is held here
+        self.placing = Placing(reading)
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -151,7 +150,7 @@ class Clusterer:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
             if any(is_burnt_by_attackers(m) for m in parts):
                 parts = []
-            if parts and all(self._fit_date(m, operation) is not None and self._fit_places(m, operation) is not None for m in parts):
+            if parts and all(self._fit_date(m, operation) is not None and self.placing.fit(m, operation) is not None for m in parts):
                 for mention in parts:
                     self._join(operation, mention._replace(kind="coordination", type="joint_operation"))
             else:
@@ -254,7 +253,7 @@ class Clusterer:
         sentence = self.reading.sentences[mention.sentence]
         if self.reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
             return False
-        shares = mention.kind == "coordination" or (self._fit_places(mention, cluster) or 0) >= 1.5 or fit_toll(mention, cluster) == 1.0
+        shares = mention.kind == "coordination" or (self.placing.fit(mention, cluster) or 0) >= 1.5 or fit_toll(mention, cluster) == 1.0
         is_known = mention.is_definite or mention.weight < 0.4 or self._is_called_by_day_or_place(mention)
         tells_toll = not cluster.tolls and mention.type in cluster.types and any(h.has_figure for h in mention.harms)
         return not (is_known and (shares or (tells_toll and self._is_of_its_day(mention, cluster))))
@@ -309,51 +308,12 @@ class Clusterer:
             return False
         return (day.anchor - day.last).days > _NEWS
 
-    def _fit_places(self, mention: Mention, cluster: Cluster) -> float | None:
-        if not mention.places or not cluster.places:
-            return 0.0
-        ours, keys, points, parents = self._whereabouts(mention)
-        if not ours:
-            return 0.0
-        if points and cluster.points and not (points & cluster.points):
-            inside = parents & cluster.points or keys & cluster.points
-            if not inside and not (points & cluster.within):
-                return None  # two villages are two places, whatever district they share
-        if self._is_another_district(ours, parents, cluster):
-            return None
-        if keys & cluster.places:
-            return 1.5
-        if parents & cluster.places or keys & cluster.within:
-            return 1.0
-        if opens_elsewhere(self.reading, mention, cluster):
-            return None
-        shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
-        exact = all(p.mention.level in _PRECISE or p.mention.level == "district" for p in _finer(ours))
-        if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):
-            return 0.5
-        return 0.0 if not all(p.mention.place for p in ours) and shared else None
-
-    def _whereabouts(self, mention: Mention) -> Whereabouts:
-        """Worked out once a mention: they are held against every cluster."""
-        known = self._known.get(id(mention))
-        if known is None:
-            known = self._known[id(mention)] = (mention, Whereabouts.of([p for p in mention.places if not leads_to(self.reading, p)]))
-        return known[1]
-
-    def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
-        """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
-        ours = _finer(ours)
-        fine = {p.mention.place for p in ours if p.mention.level in FINE and not is_rough(p)}
-        if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
-            return False
-        return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
-
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
         if is_during_this(self.reading, mention) and not cluster.types <= FORCE_TYPES:
             return 1.5 + cluster.nearness(mention.sentence)
-        place = self._fit_places(mention, cluster)
+        place = self.placing.fit(mention, cluster)
         known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
@@ -403,7 +363,7 @@ class Clusterer:
             return evidence + 1.0
         if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
-        if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self._is_elsewhere(mention, cluster)):
+        if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
         if place >= 0.5 and is_leads_account(self.reading, mention, cluster):
             return 0.6
@@ -417,11 +377,6 @@ class Clusterer:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         said_other = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
         return 0.6 if bare and near <= 3 and not said_other else 0.0
-
-    def _is_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
-        """Whether both name places of a list, none of which lies in another's."""
-        ours = {p.mention.place for p in mention.places if p.mention.level in FINE}
-        return bool(ours - {None}) and bool(cluster.fine) and not self._whereabouts(mention)[1] & (cluster.places | cluster.within)
 
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a day beside a toll that rose is only the day it was told."""
@@ -463,7 +418,7 @@ class Clusterer:
         if not follows and any(t.type == "weapons_seizure" and t.strength == "strong" for t in mention.triggers):
             return False  # a search that found arms is told for itself
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
-        elsewhere = [p for p in mention.places if p.mention.level in _PRECISE and not (p.keys & cluster.places)]
+        elsewhere = [p for p in mention.places if p.mention.level in PRECISE and not (p.keys & cluster.places)]
         return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
@@ -484,7 +439,7 @@ class Clusterer:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
             if opening and not mention.is_definite and any(not (p.keys & cluster.places) for p in mention.places):
                 return None  # "the army also launched …" elsewhere
-            place = self._fit_places(mention, cluster)
+            place = self.placing.fit(mention, cluster)
             retold = is_leads_account(self.reading, mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 or retold else None
         host = host_of(self.reading, mention)
@@ -521,11 +476,6 @@ class Clusterer:
 def _words_for(mention: Mention) -> set[str]:
     """The words of its triggers."""
     return {word for t in mention.triggers for word in fold(t.hit.entry.term).split()}
-
-
-def _finer(places: list[Located]) -> list[Located]:
-    """Places less the governorates they lie in."""
-    return [p for p in places if p.mention.level != "governorate"] or places
 
 
 def _turns(reading: Reading) -> list[int]:

@@ -1,0 +1,89 @@
+"""How well the places of a mention fit those of an event: the same, one inside the other, or two places."""
+
+from typing import NamedTuple
+
+from extraction.apart import opens_elsewhere
+from extraction.clause_places import leads_to
+from extraction.cluster import FINE, POINTS, Cluster, is_rough
+from extraction.mention import Mention
+from extraction.place_mentions import WIDE, Located
+from extraction.reading import Reading
+
+PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
+
+
+class Whereabouts(NamedTuple):
+    """The places of one mention below the country, as sets to hold against those of a cluster."""
+
+    places: list[Located]
+    keys: frozenset[str]
+    points: frozenset[str]
+    parents: frozenset[str]  # what they lie in, whichever of its namesakes a name stands for
+
+    @classmethod
+    def of(cls, named: list[Located]) -> "Whereabouts":
+        places = [p for p in named if p.mention.level not in WIDE]
+        return cls(
+            places,
+            frozenset().union(*[p.keys for p in places]),
+            frozenset().union(*[p.keys for p in places if p.mention.level in POINTS and not is_rough(p)]),
+            frozenset().union(*[o.parents for p in places for o in p.options if o.id == p.mention.place or not p.mention.place]),
+        )
+
+
+class Placing:
+    """Holds the places of mentions against those of clusters; a mention's own are worked out once."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self._known: dict[int, tuple[Mention, Whereabouts]] = {}  # by identity, which lasts while the mention is held here
+
+    def fit(self, mention: Mention, cluster: Cluster) -> float | None:
+        """None where they are two places; else the evidence that they are one (0: none)."""
+        if not mention.places or not cluster.places:
+            return 0.0
+        ours, keys, points, parents = self._of(mention)
+        if not ours:
+            return 0.0
+        if points and cluster.points and not (points & cluster.points):
+            inside = parents & cluster.points or keys & cluster.points
+            if not inside and not (points & cluster.within):
+                return None  # two villages are two places, whatever district they share
+        if self._is_another_district(ours, parents, cluster):
+            return None
+        if keys & cluster.places:
+            return 1.5
+        if parents & cluster.places or keys & cluster.within:
+            return 1.0
+        if opens_elsewhere(self.reading, mention, cluster):
+            return None
+        shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
+        exact = all(p.mention.level in PRECISE or p.mention.level == "district" for p in _finer(ours))
+        if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):
+            return 0.5
+        return 0.0 if not all(p.mention.place for p in ours) and shared else None
+
+    def _of(self, mention: Mention) -> Whereabouts:
+        """Worked out once a mention: they are held against every cluster."""
+        known = self._known.get(id(mention))
+        if known is None:
+            known = self._known[id(mention)] = (mention, Whereabouts.of([p for p in mention.places if not leads_to(self.reading, p)]))
+        return known[1]
+
+    def is_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether both name places of a list, none of which lies in another's."""
+        ours = {p.mention.place for p in mention.places if p.mention.level in FINE}
+        return bool(ours - {None}) and bool(cluster.fine) and not self._of(mention)[1] & (cluster.places | cluster.within)
+
+    def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
+        """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
+        ours = _finer(ours)
+        fine = {p.mention.place for p in ours if p.mention.level in FINE and not is_rough(p)}
+        if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
+            return False
+        return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
+
+
+def _finer(places: list[Located]) -> list[Located]:
+    """Places less the governorates they lie in."""
+    return [p for p in places if p.mention.level != "governorate"] or places
