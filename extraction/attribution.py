@@ -12,7 +12,7 @@ from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.persons import stop_words
 from extraction.reading import Reading, between
-from extraction.speakers import BREAKS, is_definite_source, named, origin, relays
+from extraction.speakers import AGENCY, BREAKS, is_definite_source, named, origin, relays
 from extraction.telling import body_named_before, head_subject, subject, taken_up, unlisted_body
 from extraction.telling_english import ARTICLES, english_subject, is_pronoun
 from extraction.text import Sentence
@@ -321,7 +321,9 @@ def _who_told_it(reading: Reading, cue: Hit, sentence: Sentence, teller: int) ->
     stop = next((i for i in range(teller, edge) if forms[i] in ",." or forms[i].removeprefix(_FA) in BREAKS), edge)
     stop = _with_apposition(reading, stop, sentence.last)
     listed = named(reading, teller, stop, cue, "attribution: according to what was said")
-    return listed or _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop, teller)
+    agency = next((i for i in range(teller, stop) if forms[i] in AGENCY), stop)  # "as officials told [the X agency]"
+    unlisted = _unlisted_after(reading, cue, agency, teller) if agency > teller else ()
+    return listed or unlisted or _through_agency(reading, cue, stop, sentence)
 
 
 def _through_agency(reading: Reading, cue: Hit, stop: int, sentence: Sentence) -> tuple[Origin, ...]:

@@ -186,6 +186,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         party, reach = _unit_after(reading, end, last)
     party = party or force
     reach = max(reach, end)
+    if kind == "member" and size == "1" and party is None and end < last and forms[end] in words("companions.other"):
+        kind, end = "other", end + 1  # "(killed a bomber and hurt) another man"
     if kind in _OF_ANY_PARTY and party:
         is_military = party == "civilian" and fold(person.entry.term) in _ADJECTIVES  # "of the military and civilians"
         kind = "mixed" if is_military else party

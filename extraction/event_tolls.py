@@ -197,6 +197,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     told = context or (_context(reading, mention, [], known) if is_armed else None)
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
+    if harm.harm == "displaced" and harm.party in _ANYBODY:
+        return "unknown"  # "thousands fled the fighting of the army": no soldiers
     if harm.harm == "abducted" and harm.party == "unsaid":
         return "unknown"  # "the army freed two captives": the force it names is not theirs
     if harm.harm == "arrested":

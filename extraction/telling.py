@@ -224,7 +224,7 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     if person := next((i for i in range(cue.last + 1, stop - 1) if person_at(reading, i, stop) == stop), None):
         first = cue.last if stop - cue.last <= _LONGEST_TITLE and all(w.isalpha() for w in forms[cue.last : person]) else person
         return (origin(reading, *reading.document.span(first, stop), None, "person", cue, rule),)
-    stop = next((i for i in range(cue.last, stop) if forms[i] in _CUTS and i > cue.last), stop)
+    stop = next((i for i in range(cue.last, stop) if (forms[i] in _CUTS or forms[i] in AGENCY) and i > cue.last), stop)
     words_ = forms[cue.last : stop]
     if (
         not words_

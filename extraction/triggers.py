@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 
 from extraction.folding import fold
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
 from extraction.numbers import is_definite_ordinal
@@ -23,6 +23,8 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
+_OUTLETS = words_and("speakers.agency") | words("triggers.agencies")
+_FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _IDENTITY = words("triggers.identity")
 _ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
@@ -115,6 +117,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or _is_admission(reading, hit)
         ):
             continue
+        if hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit):
+            continue
         if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
             continue  # "asked that his identity not be disclosed": nothing was found
         if (
@@ -136,7 +140,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         if reading.document.forms[hit.first].isascii() and _is_one_of_several(reading, hit, sentence):
             strength = "plural"
         reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
-        by_coalition = not words("triggers.coalition").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
+        beside = slice(hit.first - 12, hit.first) if hit.entry.term.isascii() and hit.first > 11 else slice(hit.last, hit.last + 2)
+        by_coalition = not words("triggers.coalition").isdisjoint(reading.document.forms[beside])
         if type_ == "shelling" and by_coalition:
             type_ = "air_strike"  # "the coalition's bombing killed two"
         elif type_ == "shelling" and any(
@@ -223,8 +228,13 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
 def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
     """ "He told the agency by phone": how somebody told it, where nobody else is on the line."""
     forms = reading.document.forms
-    says = reading.cues(hit.first - 6, hit.first, "say", "continue", "to_outlet")
-    return bool(says) and _WITH.isdisjoint(forms[hit.last : hit.last + 2]) and not hit.entry.is_verb
+    says = reading.cues(hit.first - _FAR_TELLING, hit.first, "say", "continue", "to_outlet")
+    listener = not _OUTLETS.isdisjoint(forms[hit.last + 1 : hit.last + 3])  # "affirmed in a call with the agency X that"
+    return (
+        bool(says)
+        and not hit.entry.is_verb
+        and (listener or (says[-1].first >= hit.first - 6 and _WITH.isdisjoint(forms[hit.last : hit.last + 2])))
+    )
 
 
 def _dates_another(reading: Reading, hit: Hit) -> bool:
@@ -233,6 +243,13 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
+
+
+def _is_killed(reading: Reading, hit: Hit) -> bool:
+    """ "(Repelled the attack and) killed a bomber who wore a vest": he blew nothing up."""
+    before = reading.hits.at("harm", hit.first - 1) if hit.first else None
+    is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
+    return before is not None and is_man and before.entry.attributes["harm"] == "killed" and before.entry.attributes["form"] != "people"
 
 
 def _is_on_paper(reading: Reading, hit: Hit) -> bool:
