@@ -27,6 +27,7 @@ _ADJECTIVE_OF = words("event_tolls.units")
 _WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
+_NO_SIDES = frozenset((None, "isis"))
 _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -57,8 +58,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             continue  # "23 killed in attacks" sums up what the report tells one by one
         context = _context(reading, mention, sources, known)
         known = context if context not in (None, "isis") else known
+        is_of_several = len({side_party(a) for a in mention.actors} - _NO_SIDES) > 1
         for harm in mention.harms:
-            context = _context(reading, mention, sources, known, before=harm.first)
+            if is_of_several:
+                context = _context(reading, mention, sources, known, before=harm.first)
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
             if elsewhere and _is_sum_of_events(reading, mentions, mention, harm, elsewhere.get(harm.harm, [])):
@@ -411,10 +414,20 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
     return out
 
 
+def _is_army_post(reading: Reading, at: int) -> bool:
+    """ "(Attacked an) army post", where no word names whose army."""
+    forms = reading.document.forms
+    return forms[at - 1] == "an" and (not _ADJECTIVE_OF.isdisjoint(forms[at : at + 2]) or bool(reading.cues(at, at + 2, "armed_object")))
+
+
 def _of_headline(reading: Reading, mentions: list[Mention], sources: list[Span]) -> str | None:
     """The force that the headline alone names: "an attack on a post of the police. … The militants opened fire on the post"."""
-    told = {m.is_title: _context(reading, m, sources, None) for m in sorted(mentions, key=lambda m: m.first)}
-    return told[True] if told.get(True) in _OF_THE_STATE and told.get(False) in (None, "isis") else None
+    title = next((m for m in mentions if m.is_title and m.actors), None)
+    told = _context(reading, title, sources, None) if title else None
+    if told not in _OF_THE_STATE:
+        return None
+    body = (_context(reading, m, sources, None) for m in mentions if not m.is_title)
+    return told if all(context in (None, "isis") for context in body) else None
 
 
 def _context(reading: Reading, mention: Mention, sources: list[Span], known: str | None, *, before: int | None = None) -> str | None:
@@ -427,7 +440,7 @@ def _context(reading: Reading, mention: Mention, sources: list[Span], known: str
         and not is_within(sources, a.mention.start)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
-    if before is not None and len({side_party(a) for a in forces}) > 1:
+    if before is not None:
         forces = [a for a in forces if a.first < before] or forces
     listed = [a for a in forces if a.mention.actor] or [a for a in forces if is_infantry(reading, a)]
     parties = list(dict.fromkeys(side_party(a) for a in listed or forces))
@@ -441,13 +454,8 @@ def _context(reading: Reading, mention: Mention, sources: list[Span], known: str
     if parties:
         return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
-    at = reading.document.where(_ARMY, mention.first + 1, mention.last)
-    if any(
-        reading.document.forms[k - 1] == "an"
-        and (_ADJECTIVE_OF & set(reading.document.forms[k : k + 2]) or reading.cues(k, k + 2, "armed_object"))
-        for k in at
-    ):
-        return "iraqi_army"  # "attacked an army post"
+    if any(_is_army_post(reading, k) for k in reading.document.where(_ARMY, mention.first + 1, mention.last)):
+        return "iraqi_army"
     if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
         return "other_armed"
     if not hostile and not words("event_tolls.armed_parties").isdisjoint(reading.document.forms[mention.first : mention.last]):
