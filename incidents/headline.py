@@ -17,7 +17,7 @@ from incidents.conflicts import conflicts
 from incidents.models import Claim, Event, Participation, Resolution
 from incidents.voices import voices_of
 
-__all__ = ["columns_of", "drift", "rebuild", "relevant", "store", "value_of"]
+__all__ = ["as_kept", "columns_of", "drift", "rebuild", "relevant", "store", "value_of"]
 
 COLUMNS = {
     "date": ("date_start", "date_end", "date_prec"),
@@ -52,6 +52,12 @@ def rebuild(event: Event) -> Event:
     if changed:
         event.save(update_fields=[column.removesuffix("_id") for column in changed])
     return event
+
+
+def as_kept(value: dict[str, Any]) -> dict[str, Any]:
+    """A headline value as history keeps its columns: a point of two numbers as GeoJSON."""
+    point = value.get("point")
+    return {**value, "point": {"type": "Point", "coordinates": point}} if isinstance(point, list) else value
 
 
 def columns_of(event: Event) -> dict[str, Any]:

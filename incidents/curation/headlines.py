@@ -44,8 +44,7 @@ def resolve(
         columns |= headline.checked_value(attribute, value or {}, columns)
     except ValueError as error:
         raise CurationError(str(error)) from error
-    point = {"point": {"type": "Point", "coordinates": columns["point"]}} if columns.get("point") else {}
-    hold_to(event, seen, **{**columns, **point})
+    hold_to(event, seen, **headline.as_kept(columns))
     resolution = headline.store(event, attribute, columns, claims=claims, method=Resolution.Method.EDITOR, by=by, reason=reason)
     touched(event)
     return resolution

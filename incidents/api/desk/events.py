@@ -22,7 +22,7 @@ from incidents.models import Claim, Comment, Event, EventLink, Participation, Re
 from incidents.taxonomy import TYPE_CHOICES, DatePrecision, Grade, Harm, Modality, Party, PlacePrecision, Role, TimeOfDay
 from sources.models import Article
 
-from .base import Body, DeskViewSet, ReasonBody, plain
+from .base import Body, DeskViewSet, ReasonBody
 from .chain import DeskLinkSerializer, LinkBody
 from .comments import CommentBody, CommentSerializer
 from .conditions import Joins
@@ -246,9 +246,8 @@ class DeskEventViewSet(Together):
                 names = dict.fromkeys(headline.COLUMNS[attribute])
                 return names, lambda _left: curation.unresolve(event=row, attribute=attribute, by=self.editor, reason=reason)
             wishes = {**(headline.value_of(attribute, claims) if claims else {}), **(value or {})}
-            return {name: _as_history(one) for name, one in wishes.items()}, lambda _left: curation.resolve(
-                event=row, attribute=attribute, claims=claims, value=value, by=self.editor, reason=reason
-            )
+            chosen = {"event": row, "attribute": attribute, "claims": claims, "value": value}
+            return headline.as_kept(wishes), lambda _left: curation.resolve(by=self.editor, reason=reason, **chosen)
 
         return self.write(read, joins=Joins.WHOLE)
 
@@ -373,13 +372,6 @@ class DeskEventViewSet(Together):
             return {"status": to}, lambda _left: verb(event=row, by=self.editor, reason=reason)
 
         return self.write(read)
-
-
-def _as_history(value: Any) -> Any:
-    """A column's value as a revision keeps it."""
-    if isinstance(value, Point):
-        return {"type": "Point", "coordinates": list(value.coords)}
-    return plain(value)
 
 
 class DeskClaimViewSet(DeskViewSet):
