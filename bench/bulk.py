@@ -86,7 +86,7 @@ def measure(model: type[models.Model], rows: Rows, rounds: int) -> None:
         {"copy": written(by_copy), "bulk_create": written(by_objects), "no triggers": written(by_copy, triggers=False)}, rounds
     )
     median = {name: statistics.median(values) for name, values in took.items()}
-    name = model._meta.verbose_name_plural
+    name = model._meta.db_table
     line("P11", f"COPY of {name}, all live", len(rows) / median["copy"], "15000", "rows/s")
     line("P11", f"COPY of {name}, without history and rules of rows", len(rows) / median["no triggers"], "15000", "rows/s")
     line("P11", f"bulk_create of {name} / COPY", median["bulk_create"] / median["copy"], "4")

@@ -31,12 +31,12 @@ _FIGURES = {
     "killed_low": "deaths_low", "killed": "deaths_best", "killed_high": "deaths_high",
     "injured_low": "injured_low", "injured": "injured_best", "injured_high": "injured_high",
 }  # fmt: skip
-# Small numbers of an event from -1 up → how many each may be.
+# Small numbers of an event → how many each may be; words by their place in the list, from 1.
 _MARKS = {
-    "type": (copying.Place(_TYPES, "type"), len(_TYPES) + 1), "grade": (copying.Place(Grade.values, "grade"), len(Grade) + 1),
-    "modality": (copying.Place(Modality.values, "modality"), len(Modality) + 1),
+    "type": (copying.Nth(_TYPES, "type"), len(_TYPES) + 1), "grade": (copying.Nth(Grade.values, "grade"), len(Grade) + 1),
+    "modality": (copying.Nth(Modality.values, "modality"), len(Modality) + 1),
     "date_prec": (copying.Whole("date_prec", missing=0), 10), "where_prec": (copying.Whole("where_prec", missing=0), 10),
-    "conflict": (copying.Whole("has_conflict", missing=False), 3),
+    "conflict": (copying.Whole("has_conflict", missing=False), 2),
 }  # fmt: skip
 _COUNTS = {"articles": "article_count", "outlets": "outlet_count", "origins": "origin_count"}
 
@@ -70,13 +70,13 @@ def read(only: Sequence[int] | None = None, *, known: Collection[str] = ()) -> t
         "code": pa.array(rows["code"]),
         **{name: pa.array(rows[name], pa.int32(), mask=rows[name] == _LAST).cast(pa.date32()) for name in ("date_start", "date_end")},
         "date_prec": pa.array(rows["date_prec"].astype(np.uint8)),
-        "type": _coded(rows["type"], _TYPES),
+        "type": _coded(rows["type"] - 1, _TYPES),
         "lon": pa.array(rows["x"], mask=nowhere), "lat": pa.array(rows["y"], mask=nowhere),
         "where_prec": pa.array(rows["where_prec"].astype(np.uint8)),
         "place": _coded(place, places),
         **{name: pa.array(rows[name], pa.uint32(), mask=rows[name] < 0) for name in _FIGURES},
         **{name: pa.array(rows[name].astype(np.uint32)) for name in _COUNTS},
-        "grade": _coded(rows["grade"], Grade.values), "modality": _coded(rows["modality"], Modality.values),
+        "grade": _coded(rows["grade"] - 1, Grade.values), "modality": _coded(rows["modality"] - 1, Modality.values),
         "parties": _bits(size, quoted.rows, claims["party"]),
         "flags": pa.array((rows["conflict"] * CONFLICT).astype(np.uint8)),
         "actors": _lists(size, at.of(taking_part["event"]), taking_part["actor"], _slugs()),
@@ -144,15 +144,14 @@ def _packed() -> Any:
     """The marks in one whole number: the database takes as long to send each of them as to read it."""
     packed: Any = Value(0)
     for mark, size in _MARKS.values():
-        packed = packed * size + (mark + 1)
+        packed = packed * size + mark
     return packed
 
 
 def _marks(packed: np.ndarray) -> Numbers:
-    found = {}
+    found: Numbers = {}
     for name, (_mark, size) in reversed(_MARKS.items()):
-        packed, number = np.divmod(packed, size)
-        found[name] = number - 1
+        packed, found[name] = np.divmod(packed, size)
     return found
 
 

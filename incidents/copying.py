@@ -43,6 +43,12 @@ class Place(Func):
         super().__init__(Func(Value(list(words)), template="%(expressions)s::varchar[]"), column)
 
 
+class Nth(Place):
+    """The same from 1; 0 where it is none of them."""
+
+    template = "COALESCE(array_position(%(expressions)s), 0)"
+
+
 def numbers(wanted: Sequence[tuple[QuerySet[Any, Any], dict[str, str]]]) -> Iterator[dict[str, np.ndarray]]:
     """The columns of each values_list, all of its values there and as wide as their type says (i8, i4, S15 …).
 
