@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
+from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.listing import Listing
 from extraction.mention import Mention
@@ -27,6 +28,7 @@ _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
 _ISSUED = words("event_dates.issued")
+_FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
@@ -67,6 +69,8 @@ class Dating:
 def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, bool]:
     """Not the day of telling where the event has its own; of several the nearest to its trigger."""
     usable = [e for e in mention.dates if e.rule not in ("vague", "other_calendar") and not _counts_to_another(e, mention)]
+    if mention.kind == "incident":  # "the fiercest attack for months": for how long, not when
+        usable = [e for e in usable if e.rule != "months_back" or fold(e.phrase).split()[0] not in _FOR_MONTHS]
     if (side := _side_before(reading, mention)) is not None:
         usable = [e for e in usable if e.last > side]
     if mention.kind == "coordination":  # "spoke about Friday's attack"

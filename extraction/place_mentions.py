@@ -41,6 +41,7 @@ _QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its p
 _DATELINE_ENDS = frozenset("-:)")
 _SLASH = frozenset("/")
 _COMMISSIONER = fold("مقام")
+_ADMINISTRATIVE = frozenset(("subdistrict", "town", "district", "village"))
 _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
@@ -147,9 +148,10 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
 
 
 def _is_no_place(document: Document, place: Located) -> bool:
-    """A city in an outlet's name, a surname, or the district of "the district commissioner"."""
+    """A city in an outlet's name, a surname, the district of "the district commissioner", the town a river is called after."""
     is_office = document.forms[place.last : place.last + 1] == [_COMMISSIONER]
-    return is_office or _is_of_outlet(document, place) or _is_surname(document, place)
+    is_river = place.first > 0 and document.forms[place.first - 1] == _RIVER and place.mention.level in _ADMINISTRATIVE
+    return is_office or is_river or _is_of_outlet(document, place) or _is_surname(document, place)
 
 
 def _is_of_outlet(document: Document, place: Located) -> bool:
