@@ -42,6 +42,7 @@ class Cluster:
     persons: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
+    has_unhurt: bool = False  # one of them says that nobody was killed or wounded
 
     @property
     def kind(self) -> str:
@@ -86,7 +87,7 @@ def same_talk(one: str, two: str) -> bool:
 def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
     harms = [h for h in mention.harms if h.has_figure]
-    unhurt = [any(h.is_zero for h in mention.harms), any(h.is_zero for m in cluster.mentions for h in m.harms)]
+    unhurt = [any(h.is_zero for h in mention.harms), cluster.has_unhurt]
     hurt = [any(h.party not in _ATTACKING for h in harms), any(value and party not in _ATTACKING for _, value, party in cluster.tolls)]
     if (unhurt[0] and hurt[1] and not harms) or (unhurt[1] and hurt[0] and not cluster.tolls):
         return None  # nobody was hurt in one of them

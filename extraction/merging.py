@@ -219,6 +219,7 @@ class Clusterer:
             cluster.bodies |= bodies_of(mention)
             cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
+        cluster.has_unhurt |= any(h.is_zero for h in mention.harms)
         date = self.dating.day(mention)
         is_told = self.dating.is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):

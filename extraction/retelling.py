@@ -54,7 +54,7 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     first = reading.sentences[mention.sentence].first
     if not reading.cues(first, first + 5, "say", "relay") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
         return False
-    if all(is_rough(p) or p.mention.level in ("governorate", *WIDE) for p in lead.places):
+    if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in lead.places):
         return True
     rough = not any(p.mention.level in _EXACT for p in lead.places if p.mention.where_prec != 2)
     return rough and all(not p.mention.place or p.mention.level in ("natural_feature", "area") for p in mention.places)
