@@ -174,7 +174,8 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
         is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
     else:
         is_open = not trigger.is_definite
-    if planned or (is_open and not _TO_COME.isdisjoint(forms[trigger.first : min(trigger.first + 12, base.last)])):
+    low = trigger.first if trigger.hit.entry.is_verb else max(base.first, trigger.first - 4)
+    if planned or (is_open and not _TO_COME.isdisjoint(forms[low : min(trigger.first + 12, base.last)])):
         return replace(trigger, modality="announced") if trigger.modality == "occurred" else trigger
     return trigger
 

@@ -24,6 +24,8 @@ _AIM_WORDS = words("modality.aim_words")
 _INFINITIVES = words("modality.infinitives")
 _MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
 _STILL = words("triggers.still")
+_CALLED_OFF, _ANY_OF = words("modality.called_off"), words("modality.any")
+_DENIERS, _NOT_DONE = words("modality.deniers"), words("modality.not_done")
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 
 
@@ -60,11 +62,22 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     deniable = deniable or not _THERE_IS.isdisjoint(reading.document.forms[max(low, hit.first - 3) : hit.first])
     if "negate" in names or ("deny" in names and deniable):
         return "denied"
+    if hit.entry.attributes["kind"] == "coordination" and before and (undone := _is_undone(reading, hit, before)):
+        return undone
     if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
         return "announced"  # so a headline's "delegation to visit Baghdad"
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:
+    """ "The meeting was called off", "denied holding any meeting", "did not meet": how talks that were not held are told; else empty."""
+    if not _CALLED_OFF.isdisjoint(before[-2:]):
+        return "cancelled"
+    of_any = not _ANY_OF.isdisjoint((before[-1], *reading.document.forms[hit.last : hit.last + 1]))
+    denied = (of_any and not _DENIERS.isdisjoint(before[-10:])) or (hit.entry.is_verb and before[-1] in _NOT_DONE)
+    return "denied" if denied else ""
 
 
 def _is_over(reading: Reading, cue: Hit, hit: Hit) -> bool:
