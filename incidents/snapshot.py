@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 SMALL = 2_000_000
 AGE = 3600  # seconds
 FOLD = 60  # seconds after which a base that has a patch is built anew
+MOMENT = 10  # seconds that files are kept when they are given out no more
 MOST = 20_000  # changed events that a patch holds: more take as long as all
 
 
@@ -242,13 +243,18 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _name(built: Snapshot, state: State) -> None:
-    """Give it out from now on, and no other. Of the older ones only the last is kept, for who has just been told its name."""
+    """Give it out from now on, and no other. Files of the one before stay a moment, for who has just been told its name."""
     last = _named(built.folder)
-    kept = {version.version for found in (built, last and last[0]) if found for version in (found, found.base)}
     _write(built.folder / "current", json.dumps({"version": built.version, **asdict(state)}).encode())
+    kept, just_left = ({found.version, found.base.version} if found else set() for found in (built, last and last[0]))
     for path in built.folder.iterdir():
-        if path.suffix and path.suffix != ".draft" and path.name.partition(".")[0] not in kept:
-            path.unlink(missing_ok=True)
+        version = path.name.partition(".")[0]
+        if path.suffix in ("", ".draft") or version in kept:
+            continue
+        if version in just_left:
+            path.touch()
+        elif path.stat().st_mtime < time.time() - MOMENT:
+            path.unlink()
 
 
 @lru_cache(maxsize=2)

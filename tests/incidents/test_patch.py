@@ -150,7 +150,8 @@ def test_an_event_published_and_withdrawn_since_leaves_its_base_as_it_was():
     assert snapshot.find(held) is None
 
 
-def test_files_of_older_versions_are_deleted():
+def test_files_of_older_versions_are_deleted(monkeypatch):
+    monkeypatch.setattr(snapshot, "MOMENT", -1)
     factories.told_event()
     versions = [snapshot.rebuild()]
     for _ in range(4):
