@@ -39,6 +39,7 @@ from extraction.counted_people import (
     past_epithets,
     person_at,
     phrase_at,
+    side_party,
 )
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_nouns import body_of_one, people_noun
@@ -57,6 +58,7 @@ _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
+_LOST = words("casualties.lost")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _EXCEPT = words("casualties.except")
@@ -274,6 +276,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
+    if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
+        phrase = _loser(reading, hit.last, at, phrase)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
@@ -294,6 +298,14 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
     return sum_of_ranks(with_companions(out, more) if more else out)
+
+
+def _loser(reading: Reading, first: int, last: int, phrase: CountedPhrase) -> CountedPhrase:
+    """ "The group lost (a hundred fighters)": they are of the one who lost them."""
+    subject = next(iter(between(reading.actors, first, last)), None)
+    if subject is None or phrase.party in SPECIFIC_PARTIES:
+        return phrase
+    return phrase._replace(party="isis" if subject.kind == "rebel_terrorist" else side_party(subject) or phrase.party)
 
 
 def _of_a_side(reading: Reading, at: int, last: int) -> CountedPhrase | None:

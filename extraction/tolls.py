@@ -17,6 +17,7 @@ _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
 _ONE_OF_THEM = words("companions.one_of_them")
 _AMONG_THEM = tuple(terms("tolls.among_them"))
+_INCLUDE = frozenset(("include", "included", "includes"))
 _ENGLISH_JOINS = frozenset(("and", "&"))
 _OVER = words("particles.between") | words("particles.on")
 _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
@@ -116,7 +117,9 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
 def _vaguely_mixed(reading: Reading, harms: list[Harm], whole: Harm, at: int, last: int) -> list[Harm]:
     """ "Forty people, among them leaders of the militia": a part without a figure still says that the whole is of several parties."""
     phrase = phrase_at(reading, at, last) if at < last and whole.party in _ANY and whole.value and whole.harm != "arrested" else None
-    if phrase is None or phrase.value is not None or phrase.party not in SPECIFIC_PARTIES | _RANKS or phrase.party in ("civilian", "isis"):
+    if phrase is None or phrase.value is not None or phrase.party not in SPECIFIC_PARTIES | _RANKS or phrase.party == "isis":
+        return harms
+    if names_dependents(reading, phrase.first, phrase.last) or _is_by_trade(reading, phrase):
         return harms
     return [h._replace(party="mixed") if h is whole else h for h in harms]
 
@@ -216,6 +219,9 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             at = i + 1 + (i + 1 < last and forms[i + 1] in ("were", "are", "was"))
             for phrase in _of_victims(reading, at, last) if at > i + 1 else ():
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
+        elif forms[i - 1] == "the" and bare in victims and i + 2 < last and forms[i + 1] in _INCLUDE:
+            for phrase in _of_victims(reading, i + 2, last):
+                out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
         elif bare in victims and forms[i - 1] in words_and("particles.between"):
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
@@ -249,11 +255,18 @@ def _of_victims(reading: Reading, at: int, last: int) -> list[CountedPhrase]:
         if phrase.party in SPECIFIC_PARTIES:  # "a captain was among the dead" tells of no other side
             out.append(phrase)
         after = next_joined(reading, phrase.last, last)
-        after += after < last and reading.document.forms[after] == "and"
+        after += after < last and (reading.document.forms[after] == "and" or _is_listed(reading, after, last))
         if after == phrase.last and not (after < last and reading.document.forms[after].startswith(_WAW)):
             break
         at = after
     return out
+
+
+def _is_listed(reading: Reading, comma: int, last: int) -> bool:
+    """ "A soldier, [a guard] and a child": counted people behind a comma with one more behind them, and nobody who "said"."""
+    forms = reading.document.forms
+    more = phrase_at(reading, comma + 1, last) if forms[comma] == "," and comma + 1 < last else None
+    return more is not None and more.counted and more.last < last and forms[more.last] in ("and", ",")
 
 
 def _of_toll(reading: Reading, first: int, last: int, party: str, value: int, since: int) -> Harm:
