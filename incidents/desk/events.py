@@ -67,7 +67,7 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
     merges = Merge.objects.filter(Q(keep=row) | Q(drop=row), undone_at=None).select_related("keep", "drop", "by")
     linked = EventLink.objects.filter(Q(source=row) | Q(target=row)).select_related("source", "target", "evidence")
     links = list(with_seen(linked).order_by("pk"))
-    steps = steps_of(row, request.user)
+    steps, similar = steps_of(row, request.user), _similar(row)
     claims = reading.claims_of(row)
     resolutions = row.resolutions.filter(is_current=True).prefetch_related("claims")
     is_open = row.status not in (Event.Status.MERGED, Event.Status.REJECTED)
@@ -88,10 +88,10 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
         "comments": row.comments.filter(settled_at=None).select_related("by").order_by("pk"),
         "commitments": row.commitments.standing(),
         "history": history_of(Revision.objects.about_event(row.pk).select_related("change__by").order_by("-id")[: CHANGES * 6])[:CHANGES],
-        "similar": _similar(row),
+        "similar": similar,
         "forms": forms,
         "below": [(name, BELOW[name], forms[name]) for name in open_verbs],
-        "jumps": _jumps(steps, links, claims if is_open else [], [(name, forms[name]) for name in open_verbs]),
+        "jumps": _jumps(steps, links, claims if is_open else [], similar, [(name, forms[name]) for name in open_verbs]),
         "is_open": is_open,
         "takes_claims": claims and (is_open or verb in ON_CLAIMS),
         "refused": verb,
@@ -101,11 +101,13 @@ def _page(request: DeskRequest, row: Event, *, verb: str = "", refused: Verb | N
     return render(request, "desk/event.html", context, status=400 if refused else 200)
 
 
-def _jumps(steps: Any, links: Any, claims: Any, verbs: list[tuple[str, Verb]]) -> list[tuple[str, str, Any]]:
+def _jumps(steps: Any, links: Any, claims: Any, similar: Any, verbs: list[tuple[str, Verb]]) -> list[tuple[str, str, Any]]:
     """Where each single key leads: (id of the first thing to press or fill in there, the key, its words). A key does nothing by itself."""
     parts = [("next-step", "N", _("Next steps"), steps), ("first-link", "L", _("Links"), links), ("first-claim", "C", _("Claims"), claims)]
     jumps = [(target, key, words) for target, key, words, rows in parts if rows]
-    jumps += [(form.visible_fields()[0].id_for_label, BELOW[name], form.short) for name, form in verbs]
+    for name, form in verbs:
+        first = "merge-similar" if name == "merge" and similar else form.visible_fields()[0].id_for_label
+        jumps.append((first, BELOW[name], form.short))
     return [*jumps, ("last-changes", "H", _("Last changes"))]
 
 

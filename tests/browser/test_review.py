@@ -219,6 +219,15 @@ def test_on_an_event_s_page_a_key_leads_to_every_verb_and_a_colleague_s_change_i
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".notice.actions")).to_contain_text("Read it again.")
+    other = triage.accept(candidate=candidates[1], by=editor)
+    page.reload()
+    ready(page)
+    page.keyboard.press("m")
+    page.keyboard.press(page.locator(f"button[value={other.code}]").get_attribute("data-digit"))
+    page.keyboard.type("One attack, told twice.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message")).to_contain_text("Merged")
+    assert Event.objects.get(pk=other.pk).merged_into == event
 
 
 def test_marked_words_become_a_passage_and_a_claim(open_page, editor, candidates):
