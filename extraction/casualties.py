@@ -54,6 +54,7 @@ from extraction.stated_tolls import stated_tolls
 from extraction.subjects import subject_before, subjects_before
 from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
 
+_FOR, _EXPOSED = "\u0644", words("casualties.exposed")
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
@@ -234,6 +235,8 @@ def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
     at = hit.last
+    if form == "process" and hit.prefix == _FOR and hit.first > first and reading.document.forms[hit.first - 1] in _EXPOSED:
+        return []  # "he was exposed to the hit of a sniper": who hit him
     if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
         if _is_joined_to_verb(reading, hit, harm, last):
             return []  # "five soldiers were killed and wounded" tells neither
@@ -389,7 +392,9 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
     far = _NAME_FAR if phrase.value == 1 and phrase.party not in ("civilian", "neutral") else 4
-    for comma in (k for k in range(at, min(at + far, last - 1)) if forms[k] == "," and forms[k + 1].startswith(_WAW)):
+    for comma in (k for k in range(at, min(at + far, last - 1)) if forms[k] == "," and _may_join(forms[k + 1])):
+        if (beyond := past_besides(reading, comma + 1, last)) > comma + 1:
+            return beyond  # "the brigade's commander, So-and-so, in addition to another man"
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
         if reading.hits.between("harm", at, comma + 2):
             break
@@ -399,6 +404,10 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
         return at + 2
     return at if at < last and forms[at].startswith(_WAW) else last
+
+
+def _may_join(form: str) -> bool:
+    return form.startswith(_WAW) or form in words("companions.besides")
 
 
 def _has_verb(reading: Reading, at: int) -> bool:

@@ -184,15 +184,20 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     by = words("companions.by")
     named = [(h.first, h.entry.attributes["party"]) for h in near if by.isdisjoint(forms[h.first - 2 : h.first])]
     named = [(at, party) for at, party in named if party != "coalition"]
-    groups = [
-        (a.first, _of_group(a)) for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")
-    ]
+    armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
+    groups = [(a.first, _of_group(a)) for a in armed if not _shoots(reading, a)]
     doing = {form.lstrip("\u0648\u0641") for form in forms[max(first, phrase.first - 5) : phrase.first]}
     managed = not words("companions.managed").isdisjoint(doing)
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
+
+
+def _shoots(reading: Reading, actor: Actor) -> bool:
+    """ "(The villagers ran to help, and) men of the group fired [at them]": those hit are not the group's."""
+    hits = reading.hits.between("triggers", actor.first - 4, actor.first)
+    return any(h.entry.is_verb and h.entry.attributes["type"] == "armed_attack" for h in hits)
 
 
 def _of_group(actor: Actor) -> str:

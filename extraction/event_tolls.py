@@ -19,6 +19,7 @@ _WITH_BRIGADES = frozenset(("peshmerga", "pmf", "tribal", "federal_police"))
 _ARMED = _FORCES_NAMED | {"isf", "officer", "fighter"}
 _ANYBODY = frozenset(("unsaid", "neutral", "other"))
 _ARMED_GROUPS = frozenset(("rebel_terrorist", "paramilitary_state", "other"))
+_FOLLOWING = words("apart.after")
 _COUNTRY, _THEIR_SOLDIERS = words("event_tolls.country"), words("event_tolls.their_soldiers")
 _OF_THE_HASHD, _CONTRAST = words("event_tolls.of_the_hashd"), words("event_tolls.contrast")
 _NOT_STRUCK = words("event_tolls.not_struck")
@@ -433,10 +434,15 @@ def _of_headline(reading: Reading, mentions: list[Mention], sources: list[Span])
 def _context(reading: Reading, mention: Mention, sources: list[Span], known: str | None, *, before: int | None = None) -> str | None:
     """The party of fighters and members that no word names: the one force the mention speaks of; of several the one struck, which
     stands in front of the toll at token `before`, and not those that came to its help."""
+    forms, trigger = reading.document.forms, mention.trigger
+    since = (
+        trigger if mention.triggers and forms[trigger - 1] in _FOLLOWING else mention.first
+    )  # "the army searched on, [after a blast] that …"
     forces = [
         a
         for a in mention.actors
-        if side_party(a) not in (None, "isis")
+        if a.first >= since
+        and side_party(a) not in (None, "isis")
         and not is_within(sources, a.mention.start)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]

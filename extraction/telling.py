@@ -131,7 +131,7 @@ def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     forms, first = reading.document.forms, sentence.first
     parted = cue.first > first and forms[cue.first - 1] == ","  # "they hit the posts [of the force], he affirmed"
     opens = found and found[0].start < reading.document.span(first, min(first + 3, cue.first))[1]
-    if found and (found[-1].end > reach or found[-1].kind in ("person", "office")) and (opens or not parted or found[-1].kind != "body"):
+    if found and (found[-1].end > reach or found[-1].kind in ("person", "office")) and (opens or not parted or found[-1].kind == "person"):
         return found
     if cue.first - first == 1:
         return taken_up(reading, first, cue, before)
