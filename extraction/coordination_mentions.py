@@ -6,7 +6,7 @@ from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention, count_before
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.triggers import Trigger
 
@@ -52,6 +52,7 @@ _OF_THE_PRESS = words("coordination_mentions.of_the_press")
 _PREVENTED = words("coordination_mentions.prevented")
 _AGREED = terms("mentions.agreed")
 _ROOMS = words("coordination_mentions.rooms")
+_REACHED = words("coordination_mentions.reached")
 _AGREED_ON = words("coordination_mentions.agreed_on")
 _NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
@@ -68,10 +69,14 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
-    told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF] or told
+    told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF or _is_dated_pact(reading, t)] or told
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
         told = [t for t in told if _FOR_TALKS.isdisjoint(forms[t.first - 2 : t.first]) or t.hit.entry.is_verb] or told
-    told = [t for t in told if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first])]
+    told = [
+        t
+        for t in told
+        if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)
+    ]
     if not told:
         return None
     told = [
@@ -139,6 +144,13 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or _is_of_known_talks(main, triggers),
         weight=weight,
     )
+
+
+def _is_dated_pact(reading: Reading, trigger: Trigger) -> bool:
+    """ "By virtue of an agreement that was reached last week in Baghdad": with its own day it is told as well."""
+    if _REACHED.isdisjoint(reading.document.forms[trigger.last : trigger.last + 4]):
+        return False
+    return bool(between(reading.dates, trigger.last, trigger.last + 10))
 
 
 def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> bool:
