@@ -88,6 +88,8 @@ def _shipped(table: list[dict[str, str]]) -> tuple[dict[str, Place], dict[str, l
             name = name.split("(")[0].strip()
             if name:
                 names.setdefault(fold(name), []).append(row["id"])
+            if name.isascii() and name.count(" ") == 1:  # "Tal'Afar"
+                names.setdefault(fold(name.replace(" ", "'")), []).append(row["id"])
     return places, names
 
 
