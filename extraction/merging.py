@@ -141,7 +141,8 @@ class Clusterer:
         if not self.clusters:
             self._settle_for_the_known_attack()
         self._settle_for_the_known_talks()
-        operation = next((c for c in self.clusters if "joint_operation" in c.types), None)
+        operations = (c for c in self.clusters if "joint_operation" in c.types)
+        operation = next((c for c in operations if not c.date or (c.date.date_prec or 0) <= 3), None)  # not those of a whole year
         if operation is None:
             return
         done = FORCE_TYPES | {"arson_destruction"}
