@@ -13,6 +13,7 @@ _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper"
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
 _HEARD = words("incident_mentions.heard")
+_DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.by_means_of")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
@@ -115,6 +116,13 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
 
 
+def _is_by_aircraft(reading: Reading, main: Trigger) -> bool:
+    """ "The killing of three terrorists by means of F-16 aircraft"."""
+    forms = reading.document.forms
+    by = next((i for i in range(main.last, min(main.last + 8, len(forms) - 1)) if forms[i] in _BY_MEANS_OF), None)
+    return by is not None and not words("triggers.aircraft").isdisjoint(forms[by + 1 : by + 3])
+
+
 def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
     if not main.hit.entry.is_verb or main.type != "armed_attack" or main.hit.entry.term.startswith("تعرض"):
@@ -166,6 +174,12 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "abduction"  # whom the group "arrests" it takes
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
+    if main.type in ("killing", "armed_attack") and _is_by_aircraft(reading, main):
+        return "air_strike"
+    if main.type == "armed_attack" and not _DENS.isdisjoint(reading.document.forms[main.last : main.last + 2]):
+        sentence = reading.sentence_of(main.first)
+        by_air = not words("triggers.aircraft").isdisjoint(reading.document.forms[sentence.first : sentence.last])
+        return "air_strike" if by_air else "security_operation"  # "a den of terrorists was targeted"
     if main.type == "arson_destruction" and any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told):
         return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
