@@ -170,7 +170,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     family = family or [main]
     if _launched_by_forces(reading, base, main):
         return "security_operation"
-    if main.type == "arrest" and _by_armed_group(base, main):
+    if main.type == "arrest" and _by_armed_group(base, main) and not _is_of_forces(base, main):
         return "abduction"  # whom the group "arrests" it takes
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"

@@ -12,6 +12,7 @@ from extraction.matching import Entry, Hit, TermIndex
 from extraction.text import Document, Sentence
 
 _FIRST = attrgetter("first")
+_NUMBERED = words("vocabulary.numbered")
 _KURD, _KOURD = "\u0643\u0631\u062f", "\u0643\u0648\u0631\u062f"  # with the long vowel or without
 _KURDISH = ((_KURD, _KOURD), (_KOURD, _KURD))
 _MOST_REPORTS = 80  # words for attacks and victims in one sentence; a dense roundup without its full stops has 51
@@ -93,6 +94,8 @@ class Hits:
         self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
+            if hit.entry.attributes["cue"] == "other_event" and hit.first and document.forms[hit.first - 1] in _NUMBERED:
+                continue  # "at the third hour", "the second division": no other attack
             self._cues.setdefault(hit.entry.attributes["cue"], []).append(hit)
 
     def _reports(self, sentence: Sentence) -> int:
