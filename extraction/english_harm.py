@@ -20,7 +20,9 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
     forms = reading.document.forms
     if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"
         hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
-    phrase = phrase_at(reading, hit.last, last)
+    # "killing another three militants"
+    more = forms[hit.last : hit.last + 1] == ["another"] and number_at(reading.document, hit.last + 1, last) is not None
+    phrase = phrase_at(reading, hit.last + more, last)
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
@@ -89,6 +91,8 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         end -= 2
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
+    if forms[end - 4 : end - 1] == ["the", "rank", "of"] and end - 5 > first:
+        end -= 5  # "three soldiers [with the rank of major] were killed"
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
         return []  # "no one was hurt", "no policeman was hurt"
     is_aside = end < hit.first and forms[end - 1] == ","
