@@ -43,8 +43,10 @@ def between(items: list[T], first: int, last: int) -> list[T]:
     """Items (in order of position) that begin at tokens `first` up to `last`."""
     if not items or items[-1].first < first or items[0].first >= last:
         return []
-    at = bisect_left(items, first, key=_FIRST)
-    return items[at : bisect_left(items, last, at, key=_FIRST)]
+    at = end = bisect_left(items, first, key=_FIRST)
+    while end < len(items) and items[end].first < last:
+        end += 1
+    return items[at:end]
 
 
 class Reading:
