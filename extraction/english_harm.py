@@ -21,8 +21,8 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
     if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"
         hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
     # "killing another three militants"
-    more = forms[hit.last : hit.last + 1] == ["another"] and number_at(reading.document, hit.last + 1, last) is not None
-    phrase = phrase_at(reading, hit.last + more, last)
+    further = forms[hit.last : hit.last + 1] == ["another"] and number_at(reading.document, hit.last + 1, last) is not None
+    phrase = phrase_at(reading, hit.last + further, last)
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
