@@ -35,6 +35,7 @@ _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
+_GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
 _SENDING = words("coordination_mentions.sending")
@@ -121,6 +122,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if main.type == "redeployment" and (
         reading.cues(base.first, main.first, "request")
         or _flees(reading, base, main)
+        or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
         or (main.hit.entry.term in _REINFORCED and not base.dates)
     ):
         return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack

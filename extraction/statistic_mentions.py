@@ -127,8 +127,8 @@ def is_until(reading: Reading, e: Expression) -> bool:
 
 
 def _is_of_telling(reading: Reading, e: Expression) -> bool:
-    """ "He said on Tuesday that the number since January …"."""
-    near = reading.cues(max(reading.sentence_of(e.first).first, e.first - _TELLER), e.first, "say")
+    """ "He said on Tuesday that the number since January …", "at a press conference held on Tuesday"."""
+    near = reading.cues(max(reading.sentence_of(e.first).first, e.first - _TELLER), e.first, "say", "statement")
     return any(e.first - c.last <= 2 or reading.document.forms[e.first - 1] == "," for c in near)
 
 

@@ -51,6 +51,7 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
+_NOT_YET, _GOES_OFF = words("triggers.not_yet"), words("triggers.goes_off")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
@@ -113,6 +114,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             _dates_another(reading, hit)
             or _is_on_paper(reading, hit)
             or is_worn(reading, hit)
+            or _has_not_gone_off(reading, hit)
             or _lacks_doer(reading, hit)
             or _is_admission(reading, hit)
         ):
@@ -191,6 +193,13 @@ def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 def is_worn(reading: Reading, hit: Hit) -> bool:
     """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
     return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
+
+
+def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
+    """ "Because of other charges that have not gone off": they lie there."""
+    after = reading.document.forms[hit.last : hit.last + 4]
+    is_thing = hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb
+    return is_thing and any(one in _NOT_YET and two in _GOES_OFF for one, two in pairwise(after))
 
 
 def _is_dawn(reading: Reading, hit: Hit) -> bool:
