@@ -19,6 +19,9 @@ from history.models import Change, Revision
 from history.reading import steps_of
 from history.words import VERBS, Values, reason_label, verb_label
 
+# An address written without its scheme is one of https.
+_SECURE = {models.URLField: {"assume_scheme": "https"}}
+
 
 class EstimatedPaginator(Paginator[Any]):
     """Counts exactly up to ten thousand rows; above that by the planner's estimate, in the same time at a million rows."""
@@ -146,6 +149,7 @@ class JoiningInline(admin.TabularInline[Any, Any]):
     """Rows that hang on another one, each joining what somebody else saved of it in between."""
 
     form: Any = JoiningForm
+    formfield_overrides: ClassVar[Any] = _SECURE
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return with_seen(super().get_queryset(request))
@@ -159,6 +163,7 @@ class RecordAdmin(admin.ModelAdmin[Any]):
     show_full_result_count = False
     list_per_page = 50
     actions: Any = ()
+    formfield_overrides: ClassVar[Any] = _SECURE
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -16,7 +16,7 @@ from history.clashes import last_seen
 from history.models import Change, Revision
 from incidents import curation
 from incidents.models import Claim, Comment, Event, Merge, Participation
-from sources.models import Submission, TextReuse
+from sources.models import Statement, Submission, TextReuse
 from tests import factories
 from tests.proposals import candidate, day, toll
 
@@ -378,3 +378,8 @@ def test_of_any_row_of_the_record_what_two_editors_changed_joins_and_a_clash_is_
     cast.editor.post(page, refused.context["adminform"].form.data)
     outlet.refresh_from_db()
     assert (outlet.name_en, outlet.domain) == ("My name", "mine.example")
+
+
+def test_an_address_written_without_its_scheme_is_one_of_https(cast):
+    form = cast.editor.get(url(Statement, "add")).context["adminform"].form
+    assert form.fields["url"].clean("agency.example/1") == "https://agency.example/1"
