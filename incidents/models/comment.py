@@ -1,5 +1,7 @@
 """What editors say to each other about one field of an event. Never public."""
 
+import textwrap
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -46,4 +48,4 @@ class Comment(models.Model):
         triggers = [never_deleted()]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return textwrap.shorten(self.text, 60, placeholder="…")

@@ -1,5 +1,7 @@
 """Commitments and links: what a meeting promised, and how one event leads to another."""
 
+import textwrap
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -58,7 +60,7 @@ class Commitment(models.Model):
         triggers = [never_deleted()]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return textwrap.shorten(self.text, 80, placeholder="…")
 
 
 class EventLink(models.Model):

@@ -80,3 +80,8 @@ def test_the_page_shows_the_chain_to_everyone_and_a_draft_s_to_nobody(story):
     assert "10 days later" in text
     assert f"/events/{attack.code}/chain/" in Client().get(attack.get_absolute_url()).content.decode()
     assert Client().get(f"/events/{make.event().code}/chain/").status_code == 404
+
+
+def test_a_long_promise_is_named_by_its_first_whole_words(story):
+    promise = make.commitment(story[1], "تنفيذ عمليات مشتركة بين الجيش والبيشمركة في المناطق ذات الاهتمام الأمني المشترك قبل نهاية السنة")
+    assert str(promise) == "تنفيذ عمليات مشتركة بين الجيش والبيشمركة في المناطق ذات الاهتمام الأمني المشترك…"
