@@ -51,7 +51,7 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
-_NOT_YET, _GOES_OFF = words("triggers.not_yet"), words("triggers.goes_off")
+_DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
@@ -199,7 +199,7 @@ def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
     """ "Because of other charges that have not gone off": they lie there."""
     after = reading.document.forms[hit.last : hit.last + 4]
     is_thing = hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb
-    return is_thing and any(one in _NOT_YET and two in _GOES_OFF for one, two in pairwise(after))
+    return is_thing and any(one in _DID_NOT and two in _GOES_OFF for one, two in pairwise(after))
 
 
 def _is_dawn(reading: Reading, hit: Hit) -> bool:

@@ -1,13 +1,11 @@
-"""The desk's navigation, who tells of an event, and what of the history can be set back there."""
+"""The desk's navigation, and what of the history can be set back there."""
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from history.models import Revision
-from incidents import wording
 from incidents.curation.reverting import is_reversible
-from incidents.models import Event
 
 register = template.Library()
 
@@ -25,18 +23,6 @@ def desk_pages() -> list[tuple[str, str]]:
         (reverse("desk-sources"), _("Hand in")),
         (reverse("desk-jobs"), _("Jobs")),
     ]
-
-
-@register.filter
-def told_by(event: Event) -> str:
-    """“5 articles · 3 outlets · 1 origin”."""
-    return wording.sources(event.article_count, event.outlet_count, event.origin_count)
-
-
-@register.filter
-def toll(event: Event) -> list[str]:
-    """“13 killed”, “2 wounded”, as far as either is known."""
-    return wording.toll(event.deaths_best, event.injured_best)
 
 
 @register.filter
