@@ -20,7 +20,8 @@ _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
-_LAUNCHED = 10  # tokens back to the verb of "launched, at dawn on Friday, an attack"
+_ON = words("particles.on")
+_LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
@@ -123,7 +124,7 @@ def _is_by_aircraft(reading: Reading, main: Trigger) -> bool:
     return by is not None and not words("triggers.aircraft").isdisjoint(forms[by + 1 : by + 3])
 
 
-def _fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
+def fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
     if not main.hit.entry.is_verb or main.type != "armed_attack" or main.hit.entry.term.startswith("تعرض"):
         return False  # who "was exposed to" an attack did not open fire
@@ -141,8 +142,9 @@ def _launched_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     forms = reading.document.forms
     verb = next((i for i in range(main.first - 1, max(base.first, main.first - _LAUNCHED) - 1, -1) if _is_launching(forms[i])), None)
     if verb is not None:
-        doers = [a for a in base.actors if verb - 4 <= a.first < main.first]
-        return bool(doers) and doers[-1].kind in FORCES and all(a.kind not in _HOSTILE for a in doers)
+        after = [a for a in base.actors if verb < a.first < main.first and forms[a.first - 1] not in _ON]
+        doers = after[:1] or [a for a in base.actors if verb - 4 <= a.first < verb][-1:]
+        return bool(doers) and doers[0].kind in FORCES
     behind = next((i for i in range(main.last - 1, min(main.last + 4, base.last)) if forms[i] in _THEY_LAUNCHED), None)
     if behind is None:
         return False
@@ -184,7 +186,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type
-    if _fired_by_forces(reading, base, main):
+    if fired_by_forces(reading, base, main):
         return "clash"
     if main.type == "armed_attack" and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
         return "security_operation"  # "the Peshmerga took three villages"

@@ -3,7 +3,7 @@
 from extraction.actors import Actor
 from extraction.company import blamed_group, came_along, hurt_people, issuing_force, named_victims
 from extraction.folding import fold
-from extraction.incident_mentions import FORCES
+from extraction.incident_mentions import FORCES, fired_by_forces
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading, Span, begins, is_within
@@ -129,8 +129,12 @@ def _is_unknown(actor: ActorMention) -> bool:
 def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:
     if actor.kind == "civilians":
         return "victim"
+    by_forces = type_ == "clash" and bool(mention.triggers) and fired_by_forces(reading, mention, mention.triggers[0])
     if actor.kind in _HOSTILE:
-        return "target" if type_ in _AGAINST_HOSTILE else "perpetrator"
+        if type_ not in _AGAINST_HOSTILE and not by_forces:
+            return "perpetrator"
+        helps = reading.cues(max(mention.first, actor.first - _NEAR), actor.first, "support")
+        return "responder" if helps else "target"  # "the Peshmerga, supported by fighters of the party"
     if actor.kind == "person" and type_ == "arrest":
         return "target" if any(0 <= actor.first - t.last <= _FAR_HARM for t in mention.triggers) else None
     if actor.kind == "person":
@@ -139,6 +143,8 @@ def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str)
         return "target" if _is_of_his(reading, mention, actor) else None
     if type_ in _AGAINST_HOSTILE:
         return "responder" if type_ != "air_strike" or actor.kind in ("coalition", "foreign_military", "state_military") else None
+    if by_forces and abs(actor.first - mention.triggers[0].first) <= _NEAR:
+        return "responder"
     before = reading.document.forms[max(mention.first, actor.first - 3) : actor.first]
     after = reading.document.forms[actor.last : actor.last + 1]  # "a force [cordoned] the place off"
     if any(form.removeprefix("\u0648") in _RESPONSE for form in (*before, *after)):

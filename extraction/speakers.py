@@ -21,6 +21,7 @@ _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
 _VAGUE = words("speakers.vague")
+_DISPUTED = frozenset(word for word in words("clause_places.disputed") if not word.isascii())
 _NEWS = words("speakers.news")
 _HEADS_OF = words("speakers.heads_of")
 _PARTING = words("speakers.parting") | {","}
@@ -44,6 +45,7 @@ def named(
 ) -> tuple[Origin, ...]:
     """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names. The subject of a
     verb has no preposition."""
+    stop = next(iter(reading.document.where(_DISPUTED, first, stop)), stop)  # "in Daquq, disputed between Baghdad and Erbil"
     speakers, actors = reading.hits.between("speakers", first, stop), between(reading.actors, first, stop)
     official = _official(reading, first, stop) if is_subject else None
     if not (speakers or actors or official):

@@ -24,6 +24,7 @@ _DAYS_OF_ONE = 6  # that one operation or one visit may take
 _TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
 _MANY = 10
 _SEVERAL = 5
+_OF_A_WAR = 100
 _UNTIL = words("statistic_mentions.until")
 _FROM = words("statistic_mentions.from")
 _SINCE = words("dates.since")
@@ -38,6 +39,7 @@ _PERCENT = words("statistic_mentions.percent")
 _IT_IS = words("statistic_mentions.it_is")
 _WITHIN = words("statistic_mentions.within")
 _LOST = words("statistic_mentions.lost")
+_WARS = words("statistic_mentions.wars")
 _WITHIN_OR_SINCE = _WITHIN | _SINCE
 
 
@@ -55,6 +57,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
     since = _since_event(reading, base.first, base.last)
+    if since is None and _is_of_a_war(base):
+        since = next(iter(reading.document.where(_WARS, base.first, base.last)), None)
     period = _periods(reading, base, since) if base.dates else []
     exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
     exact = [e for e in exact if not _is_of_telling(reading, e)]
@@ -79,6 +83,13 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
     return []
+
+
+def _is_of_a_war(base: Mention) -> bool:
+    """Whether so many fell, on no day and at no point, that "its battles against ISIS" are those of a war."""
+    if any(e.rule in _EXACT for e in base.dates) or any(p.mention.level in _POINTS for p in base.places):
+        return False
+    return any((h.value or 0) >= _OF_A_WAR and h.harm in _SUMMED for h in base.harms)
 
 
 def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:

@@ -22,6 +22,7 @@ _ENGLISH_JOINS = frozenset(("and", "&"))
 _OVER = words("particles.between") | words("particles.on")
 _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
+_OF_PARTS = SPECIFIC_PARTIES | _RANKS | {"mixed"}
 _MEMBERS = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "member", "fighter", "officer"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
@@ -117,7 +118,7 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
 def _vaguely_mixed(reading: Reading, harms: list[Harm], whole: Harm, at: int, last: int) -> list[Harm]:
     """ "Forty people, among them leaders of the militia": a part without a figure still says that the whole is of several parties."""
     phrase = phrase_at(reading, at, last) if at < last and whole.party in _ANY and whole.value and whole.harm != "arrested" else None
-    if phrase is None or phrase.value is not None or phrase.party not in SPECIFIC_PARTIES | _RANKS or phrase.party == "isis":
+    if phrase is None or phrase.value is not None or phrase.party not in _OF_PARTS or phrase.party == "isis":
         return harms
     if names_dependents(reading, phrase.first, phrase.last) or _is_by_trade(reading, phrase):
         return harms
