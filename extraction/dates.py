@@ -4,26 +4,19 @@ Finding and resolving (`resolution`) are two steps, because the anchor, the publ
 Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 """
 
-import re
 from bisect import bisect_right
 
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
+from extraction.numeric_dates import YEAR, YEARS, in_figures, written_to_a_word
 from extraction.relative_dates import is_past_midnight, ordinal_before, relative
 from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_NUMERIC = re.compile(
-    r"(?<![\d/.])(?<!\d-)(\d{1,4})(?:([/.-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?| - (\d{1,2}) - (?=\d{4}))(\d{1,4})(?!\d|[/-]\d)"
-)
-_TWO_NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)")
-_APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d|\d - \d")
-_BY_SLASH = re.compile(r"\d/\d")
-_YEAR = range(1990, 2061)
-_YEARS = frozenset(map(str, _YEAR))
+_SHORT = 3  # letters of "Tue"
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
@@ -54,7 +47,6 @@ _BEFORE_DAY_WORDS = words("dates.before_day_words")
 _TO_DAY = words("dates.to_day") | frozenset("/-")
 _OF_THE_WEEK = ["من", fold("الأسبوع")]
 _HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}
-_DATED = words("dates.dated")
 _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
@@ -65,7 +57,7 @@ _MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "la
 def find_dates(document: Document, hits: Hits) -> list[Expression]:
     """Every expression of time in the document's sentences, in order and apart."""
     times = hits.all("times")
-    found = _numeric(document)
+    found = in_figures(document)
     taken = {i for e in found for i in range(e.first, e.last)}
     found += _month_ranges(document, times, taken)
     firsts = [s.first for s in document.sentences]
@@ -78,36 +70,11 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
         if expression and taken.isdisjoint(range(expression.first, expression.last)):
             found.append(expression)
             taken.update(range(expression.first, expression.last))
+    found += [e for e in written_to_a_word(document) if e.first not in taken]
     found += [e for e in _days_of_month(document) if taken.isdisjoint(range(e.first, e.last))]
     found += _years(document, hits, taken)
     found += _months_of_year(document, taken)
     return _join(document, sorted(found, key=lambda e: e.first))
-
-
-def _numeric(document: Document) -> list[Expression]:
-    """2021-06-06, 6/6/2021, 06.06.2021: day before month, as the region writes, unless only the other order is a date."""
-    out: list[Expression] = []
-    if not _APART.search(document.folded):  # far quicker told than where a date may begin
-        return out
-    token_at = {start: i for i, start in enumerate(document.starts)}
-    inside = [(document.starts[s.first], document.ends[s.last - 1]) for s in document.sentences]
-    for match in _NUMERIC.finditer(document.folded):
-        if not any(a <= match.start() and match.end() <= b for a, b in inside):
-            continue
-        one, two, three = int(match[1]), int(match[3] or match[4] or match[5]), int(match[6])
-        year, month, day = (one, two, three) if len(match[1]) == 4 else (three, two, one)
-        if len(match[1]) != 4 and len(match[6]) == 2:
-            year += 2000
-        if month > 12 >= day:
-            month, day = day, month
-        if year in _YEAR and make_date(year, month, day) and match.start() in token_at:
-            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (day,)))
-    for match in _TWO_NUMBERED.finditer(document.folded):  # the night of 18/19-1-2022
-        before, day, month, year = (int(match[n]) for n in (1, 2, 4, 5))
-        if before + 1 == day and year in _YEAR and make_date(year, month, day) and match.start() in token_at:
-            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (before, day)))
-    taken = {i for e in out for i in range(e.first, e.last)}
-    return out + [e for e in _without_year(document) if e.first not in taken]
 
 
 def _days_of_month(document: Document) -> list[Expression]:
@@ -127,30 +94,6 @@ def _days_of_month(document: Document) -> list[Expression]:
             plain = not after or not after[0][:1].isalpha() or (document.raw[document.span(i + 2, i + 3)[0]].islower() and after[0] != "of")
             if of_month or plain:
                 out.append(express(document, i, i + (5 if of_month else 2), "day_of_month", days=(int(forms[i]),), a=-1))
-    return out
-
-
-def _spelled(document: Document, first: int, end: int, year: int, month: int, days: tuple[int, ...]) -> Expression:
-    """The date in figures from token `first` to the character `end`."""
-    last = first + 1
-    while last < len(document.ends) and document.ends[last - 1] < end:
-        last += 1
-    return express(document, first, last, "date", year=year, month=month, days=days)
-
-
-def _without_year(document: Document) -> list[Expression]:
-    """ "On the evening of 5/12": a day and a month behind a word for day, or behind a weekday ("Saturday (4/12)")."""
-    forms, out = document.forms, []
-    for sentence in document.sentences if _BY_SLASH.search(document.folded) else ():
-        for i in range(sentence.first + 2, sentence.last - 1):
-            if forms[i] != "/" or not (forms[i - 1].isdecimal() and forms[i + 1].isdecimal()):
-                continue
-            before = forms[i - 2 - (forms[i - 2] == "(" and i - 3 >= sentence.first)]
-            told = before in _DATED or any(entry.table == "weekdays" for b, _ in analyses(before) for entry in index().entries(b))
-            day, month = int(forms[i - 1][:3]), int(forms[i + 1][:3])
-            goes_on = i + 2 < sentence.last and (forms[i + 2] == "/" or _is_month(document, i + 2, sentence.last))
-            if told and make_date(2000, month, day) and not goes_on:
-                out.append(express(document, i - 1, i + 2, "date", month=month, days=(day,)))
     return out
 
 
@@ -202,7 +145,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     look = finish
     while look < high and (forms[look] in _FILLERS or (forms[look] == "," and (latin or days))):
         look += 1
-    if look < high and forms[look].isdecimal() and int(forms[look]) in _YEAR:
+    if look < high and forms[look].isdecimal() and int(forms[look]) in YEAR:
         year, finish = int(forms[look]), look + 1
     elif finish < high and (forms[finish] in _PAST or forms[finish] in _CURRENT):
         past, finish = forms[finish] in _PAST, finish + 1
@@ -239,7 +182,7 @@ def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) ->
         begin, finish, day, year = first, last + 3, after[0], after[2]
     else:
         return None
-    return (begin, finish, int(day), int(year)) if year in _YEARS and day.isdecimal() and 1 <= int(day) <= 31 else None
+    return (begin, finish, int(day), int(year)) if year in YEARS and day.isdecimal() and 1 <= int(day) <= 31 else None
 
 
 def _is_proper(document: Document, first: int, begin: int) -> bool:
@@ -271,10 +214,6 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
     return finish
 
 
-def _is_month(document: Document, at: int, high: int) -> bool:
-    return bool(index().begins(document.forms, at, min(at + 2, high), "months"))
-
-
 def _index_has_month(form: str) -> bool:
     return any(entry.table == "months" for entry in index().entries(form))
 
@@ -287,6 +226,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     dated = forms[last : last + 1] == [","] and last + 1 < high and forms[last + 1].isdecimal()  # "Thursday, 06/09/2022"
     if not (bare.startswith("\u0627\u0644") or bare.isascii() or before in _DAY_WORDS or dated):
         return None
+    if bare.isascii() and len(bare) == _SHORT and not (dated or (last < high and forms[last].isdecimal())):
+        return None  # "sat" and "sun" are words too
     if bare in _FRIDAY and before in _PRAYERS:
         return None
     begin = first
@@ -362,7 +303,7 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
             continue
         end = int(two.entry.attributes["month"])
         finish = _past_twin(document, two.last, end_of_text, end)
-        year = int(forms[finish]) if finish < end_of_text and forms[finish] in _YEARS else None
+        year = int(forms[finish]) if finish < end_of_text and forms[finish] in YEARS else None
         finish += bool(year) or (finish < end_of_text and forms[finish] in _PAST)
         if begin < end:
             out.append(express(document, one.first, finish, "months_count", a=end, month=begin, year=year))
@@ -374,7 +315,7 @@ def _years(document: Document, hits: Hits, taken: set[int]) -> list[Expression]:
     """A bare year after a word for year or "in"."""
     out = []
     forms = document.forms
-    for i in document.where(_YEARS):
+    for i in document.where(YEARS):
         sentence = document.sentence_at(i)
         if sentence is None or i == sentence.first or i in taken:
             continue

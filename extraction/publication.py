@@ -77,7 +77,10 @@ def _today(body: list[Expression]) -> Published | None:
 
 def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
     """The day the lead says it was told on, the dateline, or the day after "yesterday, Saturday (4 December 2021)"."""
+    told = _told_on(document, hits, body)
     for e in body:
+        if told and e.explicit and e.explicit.weekday() != told.weekdays[0]:
+            continue  # "announced on Thursday … that on Wednesday, 13 October 2021, its forces had arrested"
         if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
             return Published(e.explicit, "text", e.start, e.end, "publication: the day of the lead's telling")
     dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
@@ -191,6 +194,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         sentence = document.sentence_at(e.first)
         if e.explicit is None or sentence is None or e.rule != "date":
             continue
+        if _opens_its_lead(document, e, sentence) and not any(day > e.explicit for day in told):
+            return _of_line(e, labelled=False)
         if _opens_page(document, e) and not any(day > e.explicit for day in told):
             return Published(e.explicit, "metadata", e.start, e.end, "publication: labelled at the top of the page")
         if e.a > 0 or _tells_news(document, hits, sentence):
@@ -222,6 +227,11 @@ def _opens_page(document: Document, e: Expression) -> bool:
     opening = document.sentences[0]
     is_line = opening.is_title or document.forms[opening.first].isascii()  # "date 2021-12-04 ERBIL (Agency) - Three soldiers …"
     return is_line and e.first == opening.first + 1 and document.forms[opening.first] in _LABELS
+
+
+def _opens_its_lead(document: Document, e: Expression, sentence: Sentence) -> bool:
+    """ "12 October 2021Two soldiers were killed …": the page's day, written to the lead without a blank."""
+    return e.first == sentence.first and document.raw[e.end : e.end + 1].isalpha()
 
 
 def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:

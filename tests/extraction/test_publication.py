@@ -27,6 +27,8 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
         "خميس, 06/09/2022 - 10:22",
         "09.06.22",
         "نشر بتاريخ 9/6/2022",
+        "Thu, 06/09/2022 - 10:22",
+        "أمنيحزيران 9, 2022",
     ],
 )
 def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
@@ -197,6 +199,8 @@ def test_the_weekday_of_the_lead_is_counted_on_from_a_weekday_with_its_full_date
     told = "وأضافت أن القوة اعتقلتهم في عمليتين يومي الثلاثاء والأربعاء الموافقين 18 و19/10/2022 في كلار."
     assert extract(f"{lead}\n\n{told}\n").published.date == date(2022, 10, 20)
     assert extract(f"{lead}\n\nوكان داعش قد سيطر على المنطقة في 19/10/2014.\n").published.date is None
+    one = "وأضافت أن القوة اعتقلتهم في عملية يوم الأربعاء المصادف 19/10/2022 في كلار."
+    assert extract(f"{lead}\n\n{one}\n").published.date == date(2022, 10, 20)
 
 
 def test_a_stamp_above_the_lead_is_its_day_where_the_lead_was_told_on_its_weekday():
@@ -234,3 +238,12 @@ def test_a_caption_is_no_headline_and_tells_no_meeting():
     report = extract("\n\n".join((headline, caption, lead)))
     assert report.title == headline
     assert [(event.type, event.modality) for event in report.events] == [("visit", "announced")]
+
+
+def test_a_day_written_to_the_lead_without_a_blank_is_the_publication_day():
+    assert extract(f"{TITLE}\n٩ حزيران ٢٠٢٢{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+def test_a_month_by_its_number_in_the_two_that_share_a_name_is_a_date():
+    assert extract(f"{TITLE}\n12 ت1 2021\n{LEAD}\n").published.date == date(2021, 10, 12)
+    assert extract(f"{TITLE}\n12 ك2 2021\n{LEAD}\n").published.date == date(2021, 1, 12)
