@@ -345,7 +345,9 @@ class Clusterer:
         if is_other and not any(p.keys & cluster.fine for p in mention.places):
             return None  # another means, other victims, no place in common
         otherwise = toll is None and (
-            self._tells_otherwise(mention, cluster, place, date) or is_account(self.reading, mention, cluster, place)
+            self._tells_otherwise(mention, cluster, place, date)
+            or is_account(self.reading, mention, cluster, place)
+            or (mention.type in cluster.types and is_sources_account(self.reading, mention, cluster))
         )
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None

@@ -37,7 +37,8 @@ def goes_on_elsewhere(mention: Mention, cluster: Cluster) -> bool:
 
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
-    if mention.sentence != cluster.mentions[-1].sentence + 1 or len(cluster.mentions) > 1 or mention.type in BY_ITSELF - cluster.types:
+    lead = _only_mention(cluster)
+    if not lead or mention.sentence != lead.sentence + 1 or mention.type in BY_ITSELF - cluster.types:
         return False
     first = reading.sentences[mention.sentence].first
     forms = reading.document.forms
