@@ -254,10 +254,9 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         found = found or _unknown_at(document, hits, at, stop, value, hit, known, conjoined=conjoined)
         if not found:
             break
-        out += [_near(n) for n in found] if value == "town" and hit.first and forms[hit.first - 1] in _DIRECTIONS else found
+        out += [_near(n) for n in found] if value == "town" and _is_behind_direction(forms, hit.first) else found
         at = found[-1].last
-        if at < stop and forms[at] == '"':
-            at += 1
+        at += at < stop and forms[at] == '"'
         nxt = at + 1
         if nxt < stop and forms[at] == "," and nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
             at, conjoined = nxt, False
@@ -267,6 +266,13 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         if not conjoined or not (is_known or (are_many and at not in known and len(forms[at]) > 3)):
             break
     return out
+
+
+def _is_behind_direction(forms: list[str], at: int) -> bool:
+    """ "South of [the town of X]", "to the south-west of [the town of X]"."""
+    if at > 1 and forms[at - 1] in words("particles.from"):
+        return any(form[2:] in _DIRECTIONS and form.startswith(_AL) for form in forms[max(0, at - 3) : at - 1])
+    return at > 0 and forms[at - 1] in _DIRECTIONS
 
 
 def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[_Name]:
@@ -455,16 +461,14 @@ def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], e
         return False
     if not _IN_WHICH.isdisjoint(forms[hit.last : hit.last + 3]):
         return True
-    if not any(p.curated for p in options):
-        return False
-    prepositional = (hit.first and forms[hit.first - 1] in _PREPOSITIONS) or "\u0628" in hit.prefix[:2]
-    return bool(prepositional) or hit.last - hit.first >= 2 or hit.first in ends or hit.first - 1 in ends
+    prepositional = bool(hit.first and forms[hit.first - 1] in _PREPOSITIONS) or "\u0628" in hit.prefix[:2]
+    stands = prepositional or hit.last - hit.first >= 2 or hit.first in ends or hit.first - 1 in ends
+    return stands and any(p.curated for p in options)
 
 
 def _keys(mention: PlaceMention) -> frozenset[str]:
-    if mention.level in WIDE:
-        return frozenset()
-    return frozenset((mention.place,) if mention.place else (fold(mention.name), *mention.candidates))
+    known = (mention.place,) if mention.place else (fold(mention.name), *mention.candidates)
+    return frozenset() if mention.level in WIDE else frozenset(known)
 
 
 def _settled(document: Document, names: list[_Name]) -> list[Located]:
@@ -475,12 +479,8 @@ def _settled(document: Document, names: list[_Name]) -> list[Located]:
         if len(options) > 1:
             options = tuple(p for p in options if p.level == name.level) or options
         if len(options) > 1:
-            near = [
-                p.id
-                for other in names[max(0, i - 6) : i + 7]
-                if other is not name and abs(other.first - name.first) < 30
-                for p in other.options
-            ]
+            beside = [other for other in names[max(0, i - 6) : i + 7] if other is not name and abs(other.first - name.first) < 30]
+            near = [p.id for other in beside for p in other.options]
             inside = [sum(n in p.parents for n in near) for p in options]
             options = tuple(p for p, depth in zip(options, inside, strict=True) if depth == max(inside))
         place = options[0] if len(options) == 1 else None
