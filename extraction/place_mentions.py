@@ -18,6 +18,7 @@ from extraction.persons import given_names, stop_words
 from extraction.places import Gazetteer, Place
 from extraction.text import Document
 from extraction.types import PlaceMention
+from extraction.village_names import is_particle, stands_as_village
 from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
@@ -30,8 +31,8 @@ _TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
 _COMMON = words("place_mentions.common")
-_OF_HIM = words("place_mentions.of_him")
 _BODY_WORDS = words("place_mentions.body_words")
+_SECTOR, _COMMAND = words("place_mentions.sector"), words("place_mentions.command")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
 _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "natural_feature", "facility", "village", "road", "region")
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
@@ -46,6 +47,7 @@ _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
+_CALLED_BY = words("place_mentions.called_by")
 _CLOSES = {'"': '"', "(": ")"}
 _QUOTE = frozenset('"')
 _FOR_THE = "\u0644\u0644"
@@ -66,7 +68,6 @@ _PROVINCE = frozenset(("province", "governorate"))
 _HEADS = words("place_mentions.heads")
 _NEGATIONS = words("place_mentions.negations")
 _DIRECTIONS = words("place_mentions.directions")  # "south of the town of X"
-_IN_WHICH = words("place_mentions.in_which")
 _FIRST_PARTS = terms("place_mentions.first_parts") | words("place_mentions.first_parts")
 
 
@@ -211,7 +212,7 @@ def _headed(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterator[_
     """ "In Tal Rim", in no list: after a preposition a word that names of villages begin with, and the word behind it."""
     forms = document.forms
     for i in document.where(_HEADS):
-        if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known:
+        if i == 0 or i in known or i + 1 >= len(forms) or i + 1 in known or (i - 1 in known and known[i - 1].last > i):
             continue
         if forms[i - 1] not in _PREPOSITIONS and not hits.at("place_words", i - 1):
             continue
@@ -257,13 +258,15 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         out += [_near(n) for n in found] if value == "town" and _is_behind_direction(forms, hit.first) else found
         at = found[-1].last
         at += at < stop and forms[at] == '"'
+        is_quoted = forms[at : at + 2] == [_WAW, '"'] and at + 1 < stop  # «X» and «Y»
+        at += is_quoted
         nxt = at + 1
         if nxt < stop and forms[at] == "," and nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
             at, conjoined = nxt, False
             continue
-        conjoined = at < stop and forms[at].startswith(_WAW)
+        conjoined = is_quoted or (at < stop and forms[at].startswith(_WAW))
         is_known = at in known and known[at].prefix.startswith(_WAW)
-        if not conjoined or not (is_known or (are_many and at not in known and len(forms[at]) > 3)):
+        if not conjoined or not (is_known or (are_many and at not in known and (is_quoted or len(forms[at]) > 3))):
             break
     return out
 
@@ -350,6 +353,8 @@ def _unknown_at(
             last += 1
         if last == at:
             return []
+    if cue.last == first and fold(cue.entry.term) in _CALLED_BY:
+        first, cut = cue.first, cue.cut  # "the base of X" is called by its word
     start, end = document.span(first, last, cut)
     return [_Name(first, last, start, end, level, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}")]
 
@@ -419,14 +424,21 @@ def _names_of_people() -> frozenset[str]:
     return given_names() - _PREPOSITIONS
 
 
+def _is_sector(document: Document, at: int) -> bool:
+    """ "In the sector of operations of [Kirkuk]": where, and not whose; but "the command of the sector of operations of Kirkuk"."""
+    sector = next(iter(document.where(_SECTOR, max(0, at - 3), at)), None)
+    return sector is not None and document.forms[sector - 1] not in _COMMAND
+
+
 def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
     first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
     forms = document.forms
     form, before = forms[first], forms[first - 1] if first else ""
-    if entry.attributes["kind"] == "common" or (last == first + 1 and _is_particle(document, first, ends)):
+    if entry.attributes["kind"] == "common" or (last == first + 1 and is_particle(document, first, ends)):
         return None
-    if before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS:
+    of_body = before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS
+    if of_body and not _is_sector(document, first):
         return None
     if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
@@ -438,32 +450,9 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "a new car": no Haditha
     options = gazetteer.options(hit)
     large = tuple([p for p in options if p.level not in ("village", "facility")])
-    if not large and not _stands_as_village(forms, hit, options, ends):
+    if not large and not stands_as_village(forms, hit, options, ends):
         return None
     return _name(document, hit, large or options, "", "places: gazetteer name")
-
-
-def _is_particle(document: Document, at: int, ends: set[int]) -> bool:
-    """ "And that he" and "of him", which fold to the names of Wana and Anah; a name is printed otherwise, or stands behind "in" or,
-    with "and", behind another place."""
-    form, before = document.forms[at], document.forms[at - 1] if at else ""
-    if form in stop_words():
-        return True
-    if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA or before in _PREPOSITIONS:
-        return False
-    bare = form.removeprefix(_WAW)
-    return (bare in _OF_HIM and (bare == form or at not in ends)) or (bare != form and bare in stop_words())
-
-
-def _stands_as_village(forms: list[str], hit: Hit, options: tuple[Place, ...], ends: set[int]) -> bool:
-    """Whether a village's name stands where a place does: after a preposition, beside another place, or before its district."""
-    if hit.prefix[:1] == "\u0644":
-        return False
-    if not _IN_WHICH.isdisjoint(forms[hit.last : hit.last + 3]):
-        return True
-    prepositional = bool(hit.first and forms[hit.first - 1] in _PREPOSITIONS) or "\u0628" in hit.prefix[:2]
-    stands = prepositional or hit.last - hit.first >= 2 or hit.first in ends or hit.first - 1 in ends
-    return stands and any(p.curated for p in options)
 
 
 def _keys(mention: PlaceMention) -> frozenset[str]:
