@@ -20,6 +20,7 @@ _CAPITAL = words("clause_places.capital")
 _DISPUTED = words("clause_places.disputed")
 _BY_OR_BETWEEN = words("clause_places.by_or_between")
 _THAT = words("clause_places.that")
+_ORIENTING = words("place_mentions.directions") | words("clause_places.orienting") | _UNITS
 
 
 def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
@@ -57,6 +58,20 @@ def is_measured_from(reading: Reading, place: Located) -> bool:
         return True
     lying = reading.document.where(_LYING, place.first - 3, place.first)  # "the governorate that lies north of the capital"
     return bool(lying) and forms[place.last - 1] in _CAPITAL and "," not in forms[lying[-1] : place.first]
+
+
+def orients(reading: Reading, place: Located) -> bool:
+    """ "In Mosul (350 km north of Baghdad)", "Baquba, northeast of the capital": a larger place that only says where the one named right
+    before it lies."""
+    forms, at = reading.document.forms, place.first - 1
+    while at > 0 and forms[at] in _ORIENTING:
+        at -= 1
+    if place.first - 1 - at < 1 or place.mention.level not in ("town", "governorate", "district"):
+        return False
+    while at > 0 and forms[at] in ("(", ",", ")", '"') or forms[at].isdecimal():
+        at -= 1
+    before = between(reading.places, at - 3, at + 1)
+    return bool(before) and before[-1].last == at + 1 and before[-1].mention.place not in (None, place.mention.place)
 
 
 def is_of_claimant(reading: Reading, place: Located) -> bool:

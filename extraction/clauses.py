@@ -347,7 +347,8 @@ def _is_counted_from(group: Clause, clause: Clause) -> bool:
     if not clause.dates or clause.dates[0].rule != "days_after" or clause.dates[0].first >= clause.first + 2:
         return False
     known = [t for t in group.triggers if t.kind == "incident"]
-    if not any(h.has_figure for h in group.harms) and not (known and all(t.is_definite for t in known)):
+    operation = any(t.kind == "coordination" or t.type in FORCE_TYPES for t in group.triggers)
+    if not any(h.has_figure for h in group.harms) and not operation and not (known and all(t.is_definite for t in known)):
         return False
     return bool(_news(clause.triggers))
 

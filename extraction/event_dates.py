@@ -20,6 +20,7 @@ _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
+_NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
 _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -27,6 +28,7 @@ _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # 
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
+_WHICH = words("mentions.which")
 _ISSUED = words("event_dates.issued")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
@@ -78,7 +80,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     # What forces did is announced the same day; what others did to them may be told of at any time.
     if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
-    usable = [e for e in usable if not _counts_a_series(reading, e)]
+    usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e))]
     if not mention.is_title:  # "operations that have recently occurred": of no one day
         usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
@@ -130,6 +132,17 @@ def _counts_a_series(reading: Reading, e: Expression) -> bool:
     near = (i for i in range(max(reading.sentence_of(e.first).first + 1, e.first - 8), e.first) if is_ordinal(forms[i]))
     # "A third attack", "the third attack is", "it is the third"; "second" stands in the names of months as well.
     return any(at("triggers", i - 1 if is_definite_ordinal(forms[i]) else i + 1) or forms[i - 1] in _IT_IS for i in near)
+
+
+def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """ "In the village of X, which was retaken from the group recently": of the village, not of what happened in it."""
+    if mention.kind != "incident":
+        return False
+    forms = reading.document.forms
+    which = next((i for i in range(e.first - 1, max(mention.trigger, e.first - 14), -1) if forms[i] in _WHICH), None)
+    if which is None or reading.hits.between("triggers", which, e.first) or reading.hits.between("harm", which, e.first):
+        return False
+    return any(which - 2 <= p.last <= which for p in mention.places if p.first > mention.trigger)
 
 
 def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
@@ -315,11 +328,19 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
         if any(not (day and dating.resolved[e.first].first == day.first) for e in others):
             return None
         if day:
-            return day if day.rule != "dates: days_after" else None  # the day before the account
+            # Neither the day before the account nor that of what it looks back on.
+            return None if day.rule == "dates: days_after" or _is_of_background(dating, day, before) else day
         if earlier.dates or looks_back(reading, earlier):
             return None
         edge = earlier
     return None
+
+
+def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:
+    """Whether the report has told of an event days later than this day: "(Gunmen attacked on Tuesday.) Three had been killed on May 1"."""
+    first = before[-1]
+    lead = date_of(dating, first[1]) if first[0].kind != "statistic" else None
+    return bool(lead and lead.first and day.last) and (lead.first - day.last).days > _NEWS_OF_DAYS  # type: ignore[union-attr,operator]
 
 
 def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:

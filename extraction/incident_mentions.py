@@ -19,6 +19,8 @@ _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
+_AFTER = words("event_dates.side")
+_TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
@@ -69,7 +71,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
     is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told)
-    is_definite = is_definite or _is_the_bomb(known, main)
+    is_definite = is_definite or _is_the_bomb(known, main) or _goes_on_about(reading, known, main, sentence)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None
@@ -86,6 +88,17 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
 def _is_the_bomb(known: Trigger | None, main: Trigger) -> bool:
     """ "The bomb had been laid beside a track and went off as …": the bomb told of before."""
     return known is not None and main.hit.entry.is_verb and known.type == main.type == "ied" and known.first < main.first
+
+
+def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sentence: Sentence) -> bool:
+    """ "The attack was made with a bomb", "the attack was large: the gunmen surprised a post": of the attack told before; what came "after
+    the attack" may be another."""
+    if known is None or known.strength == "plural" or known.first >= main.first or main.type in FORCE_TYPES or main.type == "abduction":
+        return False
+    before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]
+    if not (_AFTER.isdisjoint(before) and _TIMED.isdisjoint(before)):
+        return False
+    return not reading.cues(known.first, main.first, "other_event", "also", "second", "after_that", "same_time")
 
 
 def _is_accident(reading: Reading, base: Mention, told: list[Trigger], main: Trigger, sentence: Sentence) -> bool:
@@ -182,7 +195,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         sentence = reading.sentence_of(main.first)
         by_air = not words("triggers.aircraft").isdisjoint(reading.document.forms[sentence.first : sentence.last])
         return "air_strike" if by_air else "security_operation"  # "a den of terrorists was targeted"
-    if main.type == "arson_destruction" and any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told):
+    known = any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told)
+    if main.type == "arson_destruction" and known and not _by_armed_group(base, main):
         return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type

@@ -68,11 +68,18 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     out = []
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     for mention in mentions:
-        sums = mention.kind == "incident" and not mention.is_title and bool(reading.cues(mention.first, mention.last, "series"))
+        sums = mention.kind == "incident" and not mention.is_title
+        sums = sums and (_tells_several(mention) or bool(reading.cues(mention.first, mention.last, "series")))
         if sums and len(told) > 1 and told[-2] > mention.sentence and any(h.has_figure for h in mention.harms):
             mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
         out.append(mention)
     return out
+
+
+def _tells_several(mention: Mention) -> bool:
+    """Whether nothing but a plural names what was done: "28 were killed in attacks on …"."""
+    main = mention.triggers[:1]
+    return bool(main) and main[0].strength == "plural" and not main[0].is_definite
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
@@ -114,6 +121,8 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         incident, coordination = _told_beside(reading, incident, coordination)
     if incident and coordination and _is_agreed_on(reading, incident, coordination):
         incident = None
+    if incident and coordination and _is_its_target(incident, coordination):
+        coordination = None
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [coordination._replace(harms=incident.harms), *further]
@@ -126,6 +135,13 @@ def _is_agreed_on(reading: Reading, incident: Mention, coordination: Mention) ->
     if agreed is None or incident.harms or not agreed.last <= incident.trigger <= agreed.last + _WHAT_WAS_AGREED:
         return False
     return _AFTER.isdisjoint(reading.document.forms[agreed.last : incident.trigger])
+
+
+def _is_its_target(incident: Mention, coordination: Mention) -> bool:
+    """ "They attacked a joint checkpoint of the Asayish and the Peshmerga"."""
+    if coordination.type != "joint_patrol" or incident.type in FORCE_TYPES or not incident.triggers:
+        return False
+    return incident.trigger < coordination.trigger and not coordination.triggers[0].hit.entry.is_verb
 
 
 def _is_topic(reading: Reading, incident: Mention) -> bool:

@@ -7,7 +7,6 @@ Without one, mentions of a compatible type are one event where they share a day 
 from bisect import bisect_right, insort
 
 from extraction.apart import BY_ITSELF, is_apart, opens_apart
-from extraction.clause_places import leads_to
 from extraction.cluster import (
     FINE,
     OPERATION,
@@ -65,6 +64,7 @@ _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
+_YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 _AL = "\u0627\u0644"
 
 
@@ -203,8 +203,10 @@ class Clusterer:
         if mention.is_condemned:
             return (bool(mention.dates) or harmed) and placed
         if mention.is_definite and mention.kind == "incident":
+            if mention.triggers and mention.triggers[0].hit.entry.attributes["strength"] == "plural" and self.clusters:
+                return False  # "the hospitals took in eight dead of the attacks"
             hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
-            told = bool(mention.dates) or bool(mention.harms)
+            told = any(e.rule not in _YEARS for e in mention.dates) or bool(mention.harms)
             return (placed and (told or (hostile and mention.weight > 0.6))) or (bool(mention.dates) and harmed)
         if mention.is_definite:
             officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
@@ -225,9 +227,7 @@ class Clusterer:
         is_told = self.dating.is_told(mention)
         if date and (cluster.date is None or (cluster.date.first is None and date.first) or (cluster.date_is_told and not is_told)):
             cluster.date, cluster.date_is_told = date, is_told
-        for place in mention.places:
-            if leads_to(self.reading, place):
-                continue
+        for place in self.placing.of(mention, is_exact=True).places:
             cluster.places |= place.keys
             if place.mention.level in POINTS and not is_rough(place):
                 cluster.points |= place.keys

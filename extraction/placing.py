@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extraction.apart import opens_elsewhere
-from extraction.clause_places import leads_to
+from extraction.clause_places import leads_to, orients
 from extraction.cluster import FINE, POINTS, Cluster, is_rough
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
@@ -36,13 +36,14 @@ class Placing:
 
     def __init__(self, reading: Reading):
         self.reading = reading
-        self._known: dict[int, tuple[Mention, Whereabouts]] = {}  # by identity, which lasts while the mention is held here
+        # By identity, which lasts while the mention is held here: with every place, and without those that only tell where another lies.
+        self._known: dict[int, tuple[Mention, Whereabouts, Whereabouts]] = {}
 
     def fit(self, mention: Mention, cluster: Cluster) -> float | None:
         """None where they are two places; else the evidence that they are one (0: none)."""
         if not mention.places or not cluster.places:
             return 0.0
-        ours, keys, points, parents = self._of(mention)
+        ours, keys, points, parents = self.of(mention, is_exact=bool(cluster.fine))
         if not ours:
             return 0.0
         if points and cluster.points and not (points & cluster.points):
@@ -63,17 +64,21 @@ class Placing:
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
 
-    def _of(self, mention: Mention) -> Whereabouts:
-        """Worked out once a mention: they are held against every cluster."""
+    def of(self, mention: Mention, *, is_exact: bool) -> Whereabouts:
+        """Where a mention's event was, less the roads' ends; `is_exact`: and less the cities that only tell where its place lies, unless it
+        names no other. Worked out once a mention: they are held against every cluster."""
         known = self._known.get(id(mention))
         if known is None:
-            known = self._known[id(mention)] = (mention, Whereabouts.of([p for p in mention.places if not leads_to(self.reading, p)]))
-        return known[1]
+            places = [p for p in mention.places if not leads_to(self.reading, p)]
+            exact = [p for p in places if not orients(self.reading, p)] or places
+            every = Whereabouts.of(places)
+            known = self._known[id(mention)] = (mention, every, every if len(exact) == len(places) else Whereabouts.of(exact))
+        return known[2] if is_exact else known[1]
 
     def is_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether both name places of a list, none of which lies in another's."""
         ours = {p.mention.place for p in mention.places if p.mention.level in FINE}
-        return bool(ours - {None}) and bool(cluster.fine) and not self._of(mention)[1] & (cluster.places | cluster.within)
+        return bool(ours - {None}) and bool(cluster.fine) and not self.of(mention, is_exact=True).keys & (cluster.places | cluster.within)
 
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""

@@ -8,7 +8,7 @@ from extraction.mention import Mention, count_before
 from extraction.numbers import Number, is_definite_ordinal, number_at
 from extraction.reading import Reading, between
 from extraction.time_expressions import Expression
-from extraction.triggers import Trigger
+from extraction.triggers import FORCE_TYPES, Trigger
 
 _PERIODS = frozenset(
     ("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month", "same_month")
@@ -23,6 +23,7 @@ _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
 _DAYS_OF_ONE = 6  # that one operation or one visit may take
 _TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
 _MANY = 10
+_NO_DAYS = 60
 _SEVERAL = 5
 _OF_A_WAR = 100
 _UNTIL = words("statistic_mentions.until")
@@ -78,7 +79,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
         dates = tuple(e._replace(says_since=True) if since is not None and e.first > since and e.rule in _DAYS else e for e in period)
         return _parts(reading, statistic._replace(dates=dates + tuple(_ends(reading, base, period))), period)
     many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
-    if many and (follows or reading.cues(base.first, base.last, "count")):
+    attacks = not base.is_title and any((count_before(reading, t) or 0) >= _NO_DAYS and t.type not in FORCE_TYPES for t in many)  # of no one day
+    if many and (follows or attacks or reading.cues(base.first, base.last, "count")):
         return [statistic._replace(triggers=tuple(many), weight=0.6)]
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
@@ -140,6 +142,8 @@ def is_until(reading: Reading, e: Expression) -> bool:
 def _is_of_telling(reading: Reading, e: Expression) -> bool:
     """ "He said on Tuesday that the number since January …", "at a press conference held on Tuesday"."""
     near = reading.cues(max(reading.sentence_of(e.first).first, e.first - _TELLER), e.first, "say", "statement")
+    if reading.document.forms[e.last : e.last + 1] == [","] and reading.cues(e.last + 1, e.last + 2, "say"):
+        return True  # "yesterday, the ministry's secretary disclosed …"
     return any(e.first - c.last <= 2 or reading.document.forms[e.first - 1] == "," for c in near)
 
 

@@ -32,6 +32,12 @@ _SINCE = words("triggers.since")
 _BY_PLACES = words("triggers.by_places")
 _FOR = "\u0644"
 _LIGHT = words("triggers.light")
+_LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
+_AT_ONCE = words("triggers.at_once")
+_POLICE = tuple(words("triggers.police"))
+_LASTING = words("triggers.lasting")
+_FEMININE_PLURAL = "\u0627\u062a"
+_SCENE = words("triggers.scene")
 _BESIDE_KNOWN = words("triggers.beside_known")
 _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
@@ -117,6 +123,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or _has_not_gone_off(reading, hit)
             or _lacks_doer(reading, hit)
             or _is_admission(reading, hit)
+            or _is_relief(reading, hit, sentence)
         ):
             continue
         if hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit):
@@ -182,12 +189,15 @@ def _comes_to_trial(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
 def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "(The group) holds the town of X", "its men lay bombs on the roads": a body sentence that opens with the present, and gives neither
     a day nor a loss, tells how things stand. A headline's present tells of today."""
-    if hit.first != sentence.first or sentence.is_title or not hit.entry.is_verb or "\u0633" in hit.prefix:
+    forms = reading.document.forms
+    launched = hit.first - sentence.first <= 5 and forms[hit.first].endswith(_FEMININE_PLURAL) and forms[sentence.first].lstrip("\u0648") in _LASTING
+    if sentence.is_title or (not launched and (hit.first != sentence.first or not hit.entry.is_verb or "\u0633" in hit.prefix)):
         return False
     if hit.entry.attributes["kind"] == "coordination" and hit.entry.attributes["type"] != "redeployment":
         return False
-    told = between(reading.dates, sentence.first, sentence.last) or reading.hits.between("harm", sentence.first, sentence.last)
-    return not told and reading.document.forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not is_past(reading, hit)
+    told = any(e.rule not in _LONG for e in between(reading.dates, sentence.first, sentence.last))
+    told = told or bool(reading.hits.between("harm", sentence.first, sentence.last))
+    return not told and (launched or (forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not is_past(reading, hit)))
 
 
 def is_worn(reading: Reading, hit: Hit) -> bool:
@@ -234,6 +244,16 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
 
 
+def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "Reinforcements reached the scene", in a sentence that tells of an attack: its aftermath."""
+    if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
+        return False
+    after = reading.document.forms[hit.last : min(hit.last + 10, sentence.last)]
+    if not _SCENE.isdisjoint(after):
+        return True
+    return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
+
+
 def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
     """ "He told the agency by phone": how somebody told it, where nobody else is on the line."""
     forms = reading.document.forms
@@ -251,6 +271,8 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
+    if len(forms) > 1 and hit.prefix.endswith(_AL) and any(f in _AT_ONCE for f in forms[:2]) and forms[-1] != forms[0]:
+        return True  # "at the same time as this attack they burnt two houses"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
 
 
@@ -274,7 +296,8 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     for c in reading.cues(sentence.first, sentence.last, *themes):
         is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
-        if not (is_beside or is_tight or _inside_place(reading, c)):
+        is_police = c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)  # "a patrol of the criminal police"
+        if not (is_beside or is_tight or is_police or _inside_place(reading, c)):
             return True
     return False
 
