@@ -31,6 +31,12 @@ def opens_apart(reading: Reading, mention: Mention) -> bool:
     return bool(reading.cues(first, first + 3, "other_event", "other_subject"))
 
 
+def is_another(reading: Reading, mention: Mention) -> bool:
+    """Whether its sentence opens with "in another incident", "in a separate attack", or it happened at the same time elsewhere."""
+    first = reading.sentences[mention.sentence].first
+    return bool(reading.cues(first, first + 3, "another_incident"))
+
+
 def opens_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "And in Mosul, the police said …", of an event told in Tal Afar: the sentence opens with its place."""
     first = reading.sentences[mention.sentence].first
@@ -50,6 +56,8 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         return True
     fresh = not mention.is_definite and mention.weight >= 0.7
     harmed = fresh and any(h.has_figure for h in mention.harms)
+    if fresh and not mention.is_title and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
+        return True  # "in another incident a man was killed by a bomb"
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"
     if fresh and mention.type in BY_ITSELF - cluster.types and opens_apart(reading, mention) and not mention.is_title:

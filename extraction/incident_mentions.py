@@ -3,6 +3,7 @@
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.mention import SPATIAL, Mention
+from extraction.numbers import is_definite_ordinal
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
@@ -95,6 +96,8 @@ def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sente
     the attack" may be another."""
     if known is None or known.strength == "plural" or known.first >= main.first or main.type in FORCE_TYPES or main.type == "abduction":
         return False
+    if is_definite_ordinal(reading.document.forms[known.last]):
+        return False  # "the first explosion was of a bomb beside a garage": told of for itself
     before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]
     if not (_AFTER.isdisjoint(before) and _TIMED.isdisjoint(before)):
         return False

@@ -34,6 +34,7 @@ class Mention(Record):
     harms: tuple[Harm, ...] = ()
     weight: float = 0.5
     is_condemned: bool = False
+    is_sum: bool = False  # of attacks that are told one by one below it
     is_other: bool = False  # said to be another event than the one told before it in its sentence
 
     @property

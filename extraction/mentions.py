@@ -68,18 +68,21 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     out = []
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     for mention in mentions:
-        sums = mention.kind == "incident" and not mention.is_title
-        sums = sums and (_tells_several(mention) or bool(reading.cues(mention.first, mention.last, "series")))
-        if sums and len(told) > 1 and told[-2] > mention.sentence and any(h.has_figure for h in mention.harms):
-            mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
+        is_told_below = len(told) > 1 and told[-2] > mention.sentence and any(h.has_figure for h in mention.harms)
+        if mention.kind == "incident" and not mention.is_title and is_told_below:
+            if reading.cues(mention.first, mention.last, "series"):
+                mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
+            elif _tells_several(mention):
+                mention = mention._replace(is_sum=True)
         out.append(mention)
     return out
 
 
 def _tells_several(mention: Mention) -> bool:
     """Whether nothing but a plural names what was done: "28 were killed in attacks on …"."""
-    main = mention.triggers[:1]
-    return bool(main) and main[0].strength == "plural" and not main[0].is_definite
+    return any(t.strength == "plural" and not t.is_definite for t in mention.triggers) and all(
+        t.strength != "strong" for t in mention.triggers
+    )
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:

@@ -38,6 +38,7 @@ from extraction.retelling import (
     counts_again,
     follows_the_known,
     goes_on_elsewhere,
+    hits_dens,
     is_account,
     is_by_the_known,
     is_during_this,
@@ -46,6 +47,7 @@ from extraction.retelling import (
     is_later_talk,
     is_leads_account,
     is_one_strike,
+    is_placed_account,
     is_retold,
     is_sources_account,
     is_struck_again,
@@ -182,7 +184,7 @@ class Clusterer:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
         known = any(t.is_definite and t.type == "security_operation" and t.first < mention.trigger for t in mention.triggers)
         if (
-            (mention.type not in _DETAILS and not (known and mention.type == "shelling"))
+            (mention.type not in _DETAILS and not (mention.type == "shelling" and (known or hits_dens(self.reading, mention))))
             or is_burnt_by_attackers(mention)
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
@@ -243,6 +245,8 @@ class Clusterer:
         if mention.kind == "statistic":
             return 1.0 if counts_again(self.reading, mention, cluster) else None
         if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
+            return None
+        if cluster.mentions[0].is_sum and not (mention.is_sum or mention.is_title or mention.is_definite or mention.weight < 0.5):
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
@@ -369,7 +373,7 @@ class Clusterer:
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
-        if place >= 0.5 and is_leads_account(self.reading, mention, cluster):
+        if (place >= 0.5 and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
             return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs

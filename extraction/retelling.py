@@ -15,6 +15,7 @@ _OBJECT = 13  # tokens from an attack's word to what was struck: "went off besid
 _TARGETS = words("retelling.targets")
 _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _THIS = words("retelling.this")
+_DENS = words("incident_mentions.dens")
 _DURING = words("retelling.during")
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
@@ -61,6 +62,18 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     return rough and all(not p.mention.place or p.mention.level in ("natural_feature", "area") for p in mention.places)
 
 
+def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
+    """ "(Five Peshmerga were killed in an attack on Saturday night.) Militants hit their car with a bomb in the district of X": told without
+    a day or a toll right behind a lead that gives no place."""
+    lead = _only_mention(cluster)
+    if not lead or mention.sentence != lead.sentence + 1 or mention.is_other or mention.dates or not (lead.dates and mention.places):
+        return False
+    if mention.harms or lead.places or lead.is_sum or not any(h.has_figure for h in lead.harms):
+        return False
+    sides = {a.slug for a in mention.actors if a.kind != "person"} & {a.slug for a in lead.actors}
+    return len(sides) >= 2 and lead.type in ("armed_attack", mention.type)
+
+
 def _only_mention(cluster: Cluster) -> Mention | None:
     """What the text has told of the event so far, below the headlines, where that is one mention."""
     only = None
@@ -83,6 +96,11 @@ def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
         return False
     telling = sum(h.value or 0 for h in mention.harms) > 1  # one man killed may be another man
     return telling and not mention.is_other and repeats_toll(mention, cluster)
+
+
+def hits_dens(reading: Reading, mention: Mention) -> bool:
+    """ "The forces shelled the group's dens"."""
+    return not _DENS.isdisjoint(reading.document.forms[mention.trigger : mention.trigger + 4])
 
 
 def is_struck_again(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

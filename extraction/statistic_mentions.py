@@ -102,7 +102,7 @@ def _periods(reading: Reading, base: Mention, since: int | None) -> list[Express
 
 def _is_period(e: Expression) -> bool:
     weeks = e.rule == "date" and len(e.days) == 2 and e.days[1] - e.days[0] > _DAYS_OF_ONE  # "from 10 to 31 December"
-    return weeks or e.says_since or e.rule in _PERIODS or (e.rule == "month" and not e.days)
+    return weeks or (e.says_since and e.rule != "days") or e.rule in _PERIODS or (e.rule == "month" and not e.days)
 
 
 def _since_event(reading: Reading, first: int, last: int) -> int | None:
