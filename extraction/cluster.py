@@ -37,6 +37,7 @@ class Cluster:
     within: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
     fine: set[str] = field(default_factory=set)
+    governorates: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int | None, str]] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)

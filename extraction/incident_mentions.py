@@ -3,7 +3,6 @@
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.mention import SPATIAL, Mention
-from extraction.numbers import is_definite_ordinal
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
@@ -21,6 +20,7 @@ _SNIPERS = words("incident_mentions.snipers")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _AFTER = words("event_dates.side")
+_ORDINALS = words("actors.ordinals")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _ON = words("particles.on")
@@ -67,11 +67,13 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     is_its_aim = fold(main.hit.entry.term) in _AIMED and any(t.type == "security_operation" and t.first < main.first for t in triggers)
     if is_its_aim:  # "the operation began in the morning and targeted the hills"
         return base._replace(type="security_operation", triggers=(main,), is_definite=True, weight=0.3)
+    if main.type == "security_operation" and main.is_definite and _by_armed_group(base, main):
+        return base._replace(type="armed_attack", triggers=(main,), is_definite=True, weight=0.3)  # "the gunmen carried out the operation"
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
-    is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told)
+    is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told or [main])
     is_definite = is_definite or _is_the_bomb(known, main) or _goes_on_about(reading, known, main, sentence)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
@@ -96,7 +98,7 @@ def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sente
     the attack" may be another."""
     if known is None or known.strength == "plural" or known.first >= main.first or main.type in FORCE_TYPES or main.type == "abduction":
         return False
-    if is_definite_ordinal(reading.document.forms[known.last]):
+    if reading.document.forms[known.last] in _ORDINALS:
         return False  # "the first explosion was of a bomb beside a garage": told of for itself
     before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]
     if not (_AFTER.isdisjoint(before) and _TIMED.isdisjoint(before)):

@@ -58,6 +58,7 @@ from extraction.triggers import FORCE_TYPES, is_compatible
 from extraction.types import DateMention
 
 _TOLD_OF = 45  # days back
+_SINCE = 7  # days at most from a known event to its telling
 _NEWS = 14  # days that a lead without a day may be behind
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
@@ -140,7 +141,7 @@ class Clusterer:
     def settle(self) -> None:
         """Once all mentions are in: a toll of "the attack" stands alone in a report that tells of nothing else; and what forces did
         alone, by the same day, belongs to the joint operation the report tells of."""
-        if not self.clusters:
+        if not any(c.kind == "incident" for c in self.clusters):
             self._settle_for_the_known_attack()
         self._settle_for_the_known_talks()
         operations = (c for c in self.clusters if "joint_operation" in c.types)
@@ -231,6 +232,8 @@ class Clusterer:
             cluster.date, cluster.date_is_told = date, is_told
         for place in self.placing.of(mention, is_exact=True).places:
             cluster.places |= place.keys
+            if place.mention.level == "governorate":
+                cluster.governorates |= place.keys
             if place.mention.level in POINTS and not is_rough(place):
                 cluster.points |= place.keys
             if place.mention.level in FINE and not is_rough(place):
@@ -246,7 +249,7 @@ class Clusterer:
             return 1.0 if counts_again(self.reading, mention, cluster) else None
         if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
             return None
-        if cluster.mentions[0].is_sum and not (mention.is_sum or mention.is_title or mention.is_definite or mention.weight < 0.5):
+        if cluster.mentions[0].is_sum and _is_one_of_them(mention):
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
@@ -298,7 +301,8 @@ class Clusterer:
             return 1.5
         if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
             return None
-        if (self.dating.is_told(mention) or cluster.date_is_told) and abs((ours.last - theirs.last).days) <= 3:
+        told = abs((ours.last - theirs.last).days)
+        if (self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
             return 0.0
         older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
         if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:
@@ -369,7 +373,7 @@ class Clusterer:
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
-        if evidence >= 1.0 and (date or place or not mention.places):  # one small figure alone makes no one event of two places
+        if evidence >= 1.0 and (date or place or retold or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
@@ -479,6 +483,14 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
+
+
+def _is_one_of_them(mention: Mention) -> bool:
+    """Whether a mention tells of one attack of several that were summed up."""
+    if mention.is_sum or mention.is_title or mention.weight < 0.5:
+        return False
+    own = any(h.has_figure for h in mention.harms) and any(p.mention.level in POINTS for p in mention.places)
+    return own or not mention.is_definite
 
 
 def _words_for(mention: Mention) -> set[str]:

@@ -54,7 +54,8 @@ class Placing:
             return None
         if keys & cluster.places:
             return 1.5
-        if parents & cluster.places or keys & cluster.within:
+        shared = (parents & cluster.places) | (keys & cluster.within)
+        if shared and not (shared <= cluster.governorates and len(_finer(ours)) < len(ours) and cluster.places - cluster.governorates):
             return 1.0
         if opens_elsewhere(self.reading, mention, cluster):
             return None

@@ -35,6 +35,8 @@ _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
 _AT_ONCE = words("triggers.at_once")
 _POLICE = tuple(words("triggers.police"))
+_FIRST = words("triggers.first")
+_SUPPORTED = words("triggers.supported")
 _LASTING = words("triggers.lasting")
 _FEMININE_PLURAL = "\u0627\u062a"
 _SCENE = words("triggers.scene")
@@ -271,6 +273,8 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
+    if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
+        return True  # "retook some districts with the support of air strikes"
     if len(forms) > 1 and hit.prefix.endswith(_AL) and any(f in _AT_ONCE for f in forms[:2]) and forms[-1] != forms[0]:
         return True  # "at the same time as this attack they burnt two houses"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
@@ -411,6 +415,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "over Sunday's bombing"
     if not hit.prefix and before and is_definite_ordinal(_AL + before) and forms[hit.first - 2] in _THIS_IS:
         return True  # "this is the third attack of its kind"
+    if not hit.prefix and before in _FIRST and forms[hit.first - 2] in _THIS_IS:
+        return True  # "this is the first operation of its kind since"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
