@@ -56,7 +56,8 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         return True
     fresh = not mention.is_definite and mention.weight >= 0.7
     harmed = fresh and any(h.has_figure for h in mention.harms)
-    if fresh and not mention.is_title and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
+    told = not mention.is_definite and not mention.is_title and mention.weight >= 0.5
+    if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
         return True  # "in another incident a man was killed by a bomb"
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"

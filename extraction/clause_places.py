@@ -68,7 +68,7 @@ def orients(reading: Reading, place: Located) -> bool:
         at -= 1
     if place.first - 1 - at < 1 or place.mention.level not in ("town", "governorate", "district"):
         return False
-    while at > 0 and forms[at] in ("(", ",", ")", '"') or forms[at].isdecimal():
+    while (at > 0 and forms[at] in ("(", ",", ")", '"')) or forms[at].isdecimal():
         at -= 1
     before = between(reading.places, at - 3, at + 1)
     return bool(before) and before[-1].last == at + 1 and before[-1].mention.place not in (None, place.mention.place)

@@ -69,6 +69,14 @@ def is_burnt_by_attackers(mention: Mention) -> bool:
     return mention.type == "arson_destruction" and bool(doers)
 
 
+def is_one_of_several(mention: Mention) -> bool:
+    """Whether a mention tells of one attack of several that were summed up."""
+    if mention.is_sum or mention.is_title or mention.weight < 0.5:
+        return False
+    own = any(h.has_figure for h in mention.harms) and any(p.mention.level in POINTS for p in mention.places)
+    return own or not mention.is_definite
+
+
 def is_told_with_toll(mention: Mention) -> bool:
     """People killed, wounded or taken in an attack the words take as known, or by arms or an armed side."""
     armed = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)

@@ -67,7 +67,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     is_its_aim = fold(main.hit.entry.term) in _AIMED and any(t.type == "security_operation" and t.first < main.first for t in triggers)
     if is_its_aim:  # "the operation began in the morning and targeted the hills"
         return base._replace(type="security_operation", triggers=(main,), is_definite=True, weight=0.3)
-    if main.type == "security_operation" and main.is_definite and _by_armed_group(base, main):
+    if main.type == "security_operation" and _by_armed_group(base, main) and not _is_of_forces(base, main):
         return base._replace(type="armed_attack", triggers=(main,), is_definite=True, weight=0.3)  # "the gunmen carried out the operation"
     of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):

@@ -79,10 +79,9 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _tells_several(mention: Mention) -> bool:
-    """Whether nothing but a plural names what was done: "28 were killed in attacks on …"."""
-    return any(t.strength == "plural" and not t.is_definite for t in mention.triggers) and all(
-        t.strength != "strong" for t in mention.triggers
-    )
+    """Whether a plural first names what was done: "28 were killed in attacks on …"."""
+    told = min((t for t in mention.triggers if t.strength != "weak"), key=lambda t: t.first, default=None)
+    return told is not None and told.strength == "plural" and not told.is_definite
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
@@ -119,7 +118,10 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     if incident and incident.type == "security_operation" and _is_joint(reading, incident):
         incident = incident._replace(kind="coordination", type="joint_operation")
     if (
-        incident and coordination and (incident.is_definite or _is_topic(reading, incident)) and coordination.trigger < incident.trigger
+        incident
+        and coordination
+        and (incident.is_definite or (incident.triggers[:1] and incident.triggers[0].strength == "plural") or _is_topic(reading, incident))
+        and coordination.trigger < incident.trigger
     ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
         incident, coordination = _told_beside(reading, incident, coordination)
     if incident and coordination and _is_agreed_on(reading, incident, coordination):

@@ -20,6 +20,7 @@ from extraction.cluster import (
     host_of,
     is_burnt_by_attackers,
     is_no_toll_of,
+    is_one_of_several,
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
@@ -141,7 +142,7 @@ class Clusterer:
     def settle(self) -> None:
         """Once all mentions are in: a toll of "the attack" stands alone in a report that tells of nothing else; and what forces did
         alone, by the same day, belongs to the joint operation the report tells of."""
-        if not any(c.kind == "incident" for c in self.clusters):
+        if not self.clusters:
             self._settle_for_the_known_attack()
         self._settle_for_the_known_talks()
         operations = (c for c in self.clusters if "joint_operation" in c.types)
@@ -249,7 +250,7 @@ class Clusterer:
             return 1.0 if counts_again(self.reading, mention, cluster) else None
         if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
             return None
-        if cluster.mentions[0].is_sum and _is_one_of_them(mention):
+        if cluster.mentions[0].is_sum and is_one_of_several(mention):
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
@@ -483,14 +484,6 @@ class Clusterer:
         if shared:
             return date + shared
         return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
-
-
-def _is_one_of_them(mention: Mention) -> bool:
-    """Whether a mention tells of one attack of several that were summed up."""
-    if mention.is_sum or mention.is_title or mention.weight < 0.5:
-        return False
-    own = any(h.has_figure for h in mention.harms) and any(p.mention.level in POINTS for p in mention.places)
-    return own or not mention.is_definite
 
 
 def _words_for(mention: Mention) -> set[str]:

@@ -63,8 +63,8 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
 
 
 def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
-    """ "(Five Peshmerga were killed in an attack on Saturday night.) Militants hit their car with a bomb in the district of X": told without
-    a day or a toll right behind a lead that gives no place."""
+    """ "(Five Peshmerga were killed in an attack on Saturday night.) Militants hit their car with a bomb in the district of X": told
+    without a day or a toll right behind a lead that gives no place."""
     lead = _only_mention(cluster)
     if not lead or mention.sentence != lead.sentence + 1 or mention.is_other or mention.dates or not (lead.dates and mention.places):
         return False

@@ -79,7 +79,9 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
         dates = tuple(e._replace(says_since=True) if since is not None and e.first > since and e.rule in _DAYS else e for e in period)
         return _parts(reading, statistic._replace(dates=dates + tuple(_ends(reading, base, period))), period)
     many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
-    attacks = not base.is_title and any((count_before(reading, t) or 0) >= _NO_DAYS and t.type not in FORCE_TYPES for t in many)  # of no one day
+    attacks = not base.is_title and any(
+        (count_before(reading, t) or 0) >= _NO_DAYS and t.type not in FORCE_TYPES for t in many
+    )  # of no one day
     if many and (follows or attacks or reading.cues(base.first, base.last, "count")):
         return [statistic._replace(triggers=tuple(many), weight=0.6)]
     if follows and _goes_on(reading, base, triggers):

@@ -35,6 +35,7 @@ _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
 _AT_ONCE = words("triggers.at_once")
 _POLICE = tuple(words("triggers.police"))
+_BROKE = tuple(words("triggers.broke"))
 _FIRST = words("triggers.first")
 _SUPPORTED = words("triggers.supported")
 _LASTING = words("triggers.lasting")
@@ -192,7 +193,11 @@ def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "(The group) holds the town of X", "its men lay bombs on the roads": a body sentence that opens with the present, and gives neither
     a day nor a loss, tells how things stand. A headline's present tells of today."""
     forms = reading.document.forms
-    launched = hit.first - sentence.first <= 5 and forms[hit.first].endswith(_FEMININE_PLURAL) and forms[sentence.first].lstrip("\u0648") in _LASTING
+    launched = (
+        hit.first - sentence.first <= 5
+        and forms[hit.first].endswith(_FEMININE_PLURAL)
+        and forms[sentence.first].lstrip("\u0648") in _LASTING
+    )
     if sentence.is_title or (not launched and (hit.first != sentence.first or not hit.entry.is_verb or "\u0633" in hit.prefix)):
         return False
     if hit.entry.attributes["kind"] == "coordination" and hit.entry.attributes["type"] != "redeployment":
@@ -229,6 +234,8 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
         return True  # "it still owns", in the letters of "removes"
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER:
         return False
+    if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
+        return True  # "broke the group's back"
     return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
 
 
@@ -300,7 +307,8 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
     for c in reading.cues(sentence.first, sentence.last, *themes):
         is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
-        is_police = c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)  # "a patrol of the criminal police"
+        # "a patrol of the criminal police"
+        is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
         if not (is_beside or is_tight or is_police or _inside_place(reading, c)):
             return True
     return False
