@@ -37,6 +37,8 @@ _AGREE = words_and("actors.agree")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
+_OPERATIONS = words("actors.operations")
+_OF_OPERATIONS, _OPERATIONS_GO_ON = words("actors.of_operations"), words("actors.operations_go_on")
 _IS_WHAT = words("actors.is_what")
 _IS_WORDS = words("actors.is_words")
 _WAW, _AL = "\u0648", "\u0627\u0644"
@@ -64,7 +66,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found: list[Actor] = []
     for hit in hits.all("actors"):
         row = hit.entry.attributes
-        if row["kind"] == "person" and _is_anothers_surname(document, hit):
+        if (row["kind"] == "person" and _is_anothers_surname(document, hit)) or _is_common_noun(document, hit):
             continue
         if found and found[-1].mention.actor == row["slug"] and _is_its_other_name(document, found[-1].last, hit):
             named = found.pop()  # "Islamic State (ISIS)"
@@ -154,6 +156,16 @@ def _is_its_other_name(document: Document, last: int, hit: Hit) -> bool:
     """Whether a name stands in brackets or quotation marks right behind another of the same actor."""
     forms = document.forms
     return hit.first == last + 1 and (forms[last], *forms[hit.last : hit.last + 1]) in _ENCLOSED
+
+
+def _is_common_noun(document: Document, hit: Hit) -> bool:
+    """ "Joint operations against …", "a joint operations room", in the words for the Joint Operations Command."""
+    forms = document.forms
+    if hit.entry.attributes["slug"] != "joint-operations-command" or hit.last - hit.first != 2 or forms[hit.first] not in _OPERATIONS:
+        return False
+    before, after = forms[hit.first - 1 : hit.first], forms[hit.last : hit.last + 1]
+    is_printed_small = forms[hit.first].isascii() and document.raw[document.span(hit.first, hit.first + 1)[0]].islower()
+    return is_printed_small or not (_OF_OPERATIONS.isdisjoint(before) and _OPERATIONS_GO_ON.isdisjoint(after))
 
 
 def _is_anothers_surname(document: Document, hit: Hit) -> bool:

@@ -27,6 +27,7 @@ _BACK = words("attribution.back")
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
 _NO_SOURCE = words("attribution.no_source")
+_ARRIVED = words("attribution.arrived")
 _TAKEN_UP = words("attribution.taken_up")
 _ISSUED = words("attribution.issued")
 _TOLD_IT = words("attribution.told_it")
@@ -149,7 +150,7 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if name == "the_statement":
         return told.last, 3
     if name == "statement":
-        return _issuer(reading, cue, sentence), 3
+        return _issuer(reading, cue, sentence, told), 3
     return _sources_after(reading, cue, sentence, told) or (told.last if _refers_back(reading, cue) else ()), 3
 
 
@@ -276,7 +277,7 @@ def _counting_body(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     return (origin(reading, start, end, None, "document", cue, rule),)
 
 
-def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+def _issuer(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
     """Whose communique: "a statement by/of/from X"."""
     forms = reading.document.forms
     stop = min(cue.last + 9, sentence.last)
@@ -284,7 +285,9 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...
     joined = cue.last < len(forms) and (forms[cue.last].startswith(_LAM) or forms[cue.last] in _ISSUED)
     if not joined:
         return ()
-    return named(reading, cue.last, stop, cue, "attribution: whose statement") or _body_taken_up(reading, cue, min(stop, cue.last + 1))
+    return named(reading, cue.last, stop, cue, "attribution: whose statement") or _body_taken_up(
+        reading, cue, min(stop, cue.last + 1), told
+    )
 
 
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
@@ -309,9 +312,11 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     found = named(reading, first, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
-    body = _body_taken_up(reading, cue, stop)
+    body = _body_taken_up(reading, cue, stop, told)
     if body:
         return body
+    if not _ARRIVED.isdisjoint(forms[cue.last : min(cue.last + 3, sentence.last)]):
+        return ()  # "according to a statement that reached the X agency"
     return _through_agency(reading, cue, stop, sentence) or _unlisted_after(reading, cue, stop)
 
 
@@ -345,19 +350,26 @@ def _past_medium(forms: list[str], first: int, stop: int) -> int:
 
 def _with_apposition(reading: Reading, comma: int, last: int) -> int:
     """Where the source ends whose holder follows behind a comma: "the spokesman for the axis, So-and-so"; else the comma itself."""
-    if comma >= last or reading.document.forms[comma] != ",":
+    forms = reading.document.forms
+    if comma + 1 >= last or forms[comma] != "," or forms[comma + 1].removeprefix(_FA) in BREAKS:
         return comma
     person = next((a for a in between(reading.actors, comma + 1, comma + 4) if a.kind == "person"), None)
     office = any(a.kind == "executive_office" for a in between(reading.actors, comma - 8, comma))
-    return person.last if person and office else comma
+    if (
+        not person or not office or reading.cues(comma + 1, person.first, "say", "hold")
+    ):  # "in the presidency's statement, So-and-so affirmed"
+        return comma
+    return person.last
 
 
-def _body_taken_up(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
-    """ "According to a statement of the service": the body named last whose name begins with that word."""
+def _body_taken_up(reading: Reading, cue: Hit, stop: int, told: _Told) -> tuple[Origin, ...]:
+    """ "According to a statement of the service": the body that told last whose name begins with that word; else the one named last."""
     for form in reading.document.forms[cue.last : stop]:
         bare = form.removeprefix(_LIL).removeprefix(_AL)
         if bare != form and bare in _BODIES:
-            return body_named_before(reading, cue, bare)
+            spoken = (o for o in reversed(told.all[-_LOOKED_BACK:]) if o.kind == "body")
+            teller = next((o for o in spoken if fold(o.name).removeprefix(_AL).startswith(bare)), None)
+            return (teller,) if teller else body_named_before(reading, cue, bare)
     return ()
 
 

@@ -58,6 +58,12 @@ _AGREED_ON = words("coordination_mentions.agreed_on")
 _NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
 _TO_COME = words("coordination_mentions.to_come")
+_OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
+_INCLUDES = words("coordination_mentions.includes")
+_GOING_ON = words("coordination_mentions.going_on")
+_PREPARING = words("coordination_mentions.preparing")
+_LAM = "\u0644"
+_FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
 _WHAT_WAS_AGREED = 6  # tokens: "the two sides agreed [that the committee hold its first] meeting"
@@ -72,7 +78,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF or _is_dated_pact(reading, t)] or told
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
-        told = [t for t in told if _FOR_TALKS.isdisjoint(forms[t.first - 2 : t.first]) or t.hit.entry.is_verb] or told
+        told = [t for t in told if t.hit.entry.is_verb or not _is_purpose(forms, t)] or told
     told = [
         t
         for t in told
@@ -96,7 +102,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
         base, told = _less_talks_to_come(reading, base, told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
-    held = [t for t in strong if t.modality == "occurred"] or strong  # "he visited Baghdad, where he is to meet …"
+    new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
+    held = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
@@ -148,6 +155,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
 
 
+def _is_purpose(forms: list[str], talks: Trigger) -> bool:
+    """ "(Will visit Baghdad) for talks"."""
+    return talks.hit.prefix[-1:] == _LAM or not _FOR_TALKS.isdisjoint(forms[talks.first - 2 : talks.first])
+
+
 def _is_dated_pact(reading: Reading, trigger: Trigger) -> bool:
     """ "By virtue of an agreement that was reached last week in Baghdad": with its own day it is told as well."""
     if _REACHED.isdisjoint(reading.document.forms[trigger.last : trigger.last + 4]):
@@ -156,16 +168,30 @@ def _is_dated_pact(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """A centre, force or committee that nobody sets up: called for, discussed, pledged help for, or only named."""
+    """A centre, force or committee that nobody sets up: called for, discussed, pledged help for, or only named; talks that are wanted."""
+    forms, low = reading.document.forms, max(base.first, trigger.first - 4)
+    if (
+        trigger.type == "joint_operation"
+        and forms[trigger.last - 1] == _OPERATIONS
+        and _LAUNCHED.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first])
+    ):
+        return True  # "forces for conducting joint operations": none in particular
     if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "they discussed joint operations"
     if trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(reading.document.forms[trigger.last : trigger.last + 1]):
         return True
     if trigger.type == "redeployment" and not _PREVENTED.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "pressure prevents the redeployment"
+    if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
+        return True  # "the agreement provides for joint checkpoints"
+    if trigger.type in _TALKS and not trigger.hit.entry.is_verb and not trigger.is_definite:
+        near = forms[max(base.first, trigger.first - 2) : trigger.first]
+        regular = trigger.strength == "plural" and not (
+            _GOING_ON.isdisjoint(near) and _GOING_ON.isdisjoint(forms[trigger.last : trigger.last + 1])
+        )
+        return regular or _is_asked(reading, base, trigger)  # "there are regular meetings", "demanded that a meeting be held"
     if trigger.type not in _NEEDS_SETTING_UP:
         return False
-    forms, low = reading.document.forms, max(base.first, trigger.first - 4)
     aimed = any(
         forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS and forms[i - 1] not in _DECIDED for i in range(low, trigger.first)
     )
@@ -183,7 +209,10 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
         trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
     near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in _NEEDS_SETTING_UP else []
+    near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in _NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
+    if trigger.type in _NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
+        planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first + 1])
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":
         is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
     else:
@@ -261,7 +290,8 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
     near = max(base.first, trigger.first - 4)
-    asked = reading.cues(max(base.first, trigger.first - 12), trigger.first, "request")
+    far = _FAR_REQUEST if trigger.hit.entry.term.isascii() else 12
+    asked = reading.cues(max(base.first, trigger.first - far), trigger.first, "request")
     return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(asked)
 
 

@@ -16,6 +16,9 @@ from extraction.reading import Reading, between
 _ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
+_NAMED_AFTER = words("event_places.named_after")  # "the coordination committee"
+_GOING_TO = words("event_places.going_to")
+_WHOLE = ("gn:99237", "isnad:kurdistan-region")
 _COMMANDS = words("event_places.commands")
 _SET_UP = words("event_places.set_up")
 _DELEGATIONS = words("event_places.delegations")
@@ -132,7 +135,8 @@ def _is_of_actor(mention: Mention, place: Located) -> bool:
     if any(actor.first == place.first for actor in mention.actors):
         return True  # "an agreement between Baghdad and Erbil": two governments
     wide = place.mention.level in ("country", "region")
-    return wide and any(0 <= place.first - actor.last <= 1 for actor in mention.actors)
+    owns = place.mention.name.endswith("'s")  # "Iraq's defence ministry"
+    return wide and (owns or any(0 <= place.first - actor.last <= 1 for actor in mention.actors))
 
 
 def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
@@ -142,8 +146,10 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     if mention.type == "agreement" and any(forms[i] in _SET_UP for i in said):
         return False  # "agreed on opening centres in X and Y"
     days = {e.first for e in mention.dates} | {e.first - 1 for e in mention.dates}  # "on Sunday in X"
-    if any(forms[i] in _TOPICS and i not in days and not _is_the_name_ali(reading, i) for i in said):
+    if any(forms[i] in _TOPICS and i not in days and forms[i - 1] not in _NAMED_AFTER and not _is_the_name_ali(reading, i) for i in said):
         return True
+    if place.mention.place in _WHOLE and _GOING_TO.isdisjoint(forms[max(mention.first, place.first - 2) : place.first]):
+        return True  # "stability in Iraq": a country is where talks were only for those who went to it
     before = place.first - 1 - (forms[place.first - 1] in _FROM)
     if before >= 0 and forms[before] in _DELEGATIONS:
         return True  # "the delegation of Baghdad", "a delegation from Baghdad"

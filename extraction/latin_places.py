@@ -47,6 +47,8 @@ def find_latin(document: Document, hits: Hits, known: dict[int, Hit]) -> Iterato
 
     for i in document.where(_BEFORE):
         first, last = read(i + 1, 1)
+        if forms[i + 1 : i + 2] == ["eastern"]:
+            continue  # "Near Eastern Affairs"
         if first < last and (forms[i] in _NEAR or _is_told_where(document, hits, known, last)):
             yield LatinName(first, last, "village", forms[i], forms[i] in _NEAR)
     within = {k for hit in known.values() for k in range(hit.first + 1, hit.last)} if behind else set()

@@ -185,7 +185,7 @@ def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) 
     for i in range(first + 1, stop):
         bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large)
         if bracketed or (forms[i] == ":" and forms[i - 1] == ")"):
-            return i
+            return next((k for k in range(i, min(i + 5, last)) if forms[k] == ":" and all(map(str.isalpha, forms[i + 1 : k]))), i)
         if forms[i] == ")" and forms[i - 2] == "(" and forms[i - 1].isalpha() and any(f.isdecimal() for f in forms[i - 4 : i - 2]):
             return i  # "Baquba, Iraq, 9 November 2020 (the agency) five fighters were killed …"
         if not (forms[i].isalnum() or forms[i] in "(),./-"):

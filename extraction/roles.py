@@ -20,6 +20,8 @@ _BELONGINGS = words("roles.belongings")
 _NO_FORCES = frozenset(("other", "ministry"))
 _REFERENCES = words("roles.references")
 _HOSTED = terms("roles.hosted")
+_STATEMENTS = frozenset(("statement", "request"))
+_HE, _HE_THAT = words("roles.he"), ("\u0627\u0646\u0647", "\u0628\u0627\u0646\u0647")
 _HIS = "\u0647"
 _HURT = frozenset(("killed", "wounded", "abducted"))
 _NEAR = 4  # tokens
@@ -47,6 +49,8 @@ def actors_of(
             if tells and (actor.kind == "person" or actor.kind in _NO_FORCES):
                 continue
             role = _incident_role(reading, mention, actor, type_) if kind == "incident" else _meeting_role(reading, mention, actor, type_)
+            if type_ in _STATEMENTS and role in ("participant", "speaker"):
+                role = "speaker" if is_source or not sources else "participant"
             if role == "participant" and is_source and type_ in _OF_FORCES and actor.kind in _SPOKESMEN:
                 role = "speaker"
             if role is None or (role == "target" and tells and _only_tells(reading, actor, sources)):
@@ -213,13 +217,31 @@ def _meeting_role(reading: Reading, mention: Mention, actor: Actor, type_: str) 
         return "chair"
     if name == "led_by" and actor.kind == "person":
         return "delegation_head"
-    if type_ == "statement":
-        return "speaker"
-    host = next((t for t in mention.triggers if t.hit.entry.term in _HOSTED), None)
-    if host:
-        people = [a for a in mention.actors if a.kind in ("person", "executive_office")]
-        before = [a for a in people if a.first < host.first and host.first - a.last <= 3]
-        first = before[-1:] or [a for a in people if a.first > host.first][:1]
-        if first and (actor is first[0] or abs(actor.first - first[0].first) <= 5):
-            return "host"
-    return "participant"
+    received = next((t for t in mention.triggers if t.hit.entry.term in _HOSTED), None)
+    host = _host(reading, mention, received.first) if received else None
+    return "host" if host and host[0] <= actor.first < host[1] else "participant"
+
+
+def _host(reading: Reading, mention: Mention, verb: int) -> tuple[int, int] | None:
+    """The tokens that name who received: office, its body and its holder, before the verb or, where no other subject stands there, behind
+    it; "the latter received So-and-so" names the guest alone."""
+    forms = reading.document.forms
+    people = [a for a in mention.actors if a.kind in ("person", "executive_office")]
+    before = [a for a in people if a.first < verb and verb - a.last <= 3]
+    subject = forms[verb - 1 - (forms[verb - 1] == '"')]
+    if not before and verb > mention.first and (subject in _HE or subject.startswith(_HE_THAT)):
+        return None
+    first = before[-1] if before else next((a for a in people if a.first > verb), None)
+    if first is None:
+        return None
+    low, high = first.first, first.last
+    for actor in people:
+        gap = actor.first - high
+        if before and actor.last <= low and low - actor.last <= 2:
+            low = actor.first
+        elif 0 <= gap <= 3 and actor.kind != first.kind and (first.kind == "executive_office" or forms[high : actor.first] == [","]):
+            return (
+                low,
+                actor.last,
+            )  # "the minister, Lieutenant General So-and-so", "So-and-so, the minister": whoever comes next is the guest
+    return low, high

@@ -20,6 +20,7 @@ _ABOUT_OR_BREAK = _ABOUT | BREAKS - {'"'}
 _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
+_BUREAU = words("speakers.bureau")
 _VAGUE = words("speakers.vague")
 _DISPUTED = frozenset(word for word in words("clause_places.disputed") if not word.isascii())
 _NEWS = words("speakers.news")
@@ -78,6 +79,10 @@ def named(
         if is_subject and actor.prefix[-1:] in _TO_OR_BY:
             continue
         kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
+        if kind != "body" and actor.first > first and reading.document.forms[actor.first - 1] in _BUREAU:  # "the office of So-and-so"
+            start, end = reading.document.span(actor.first - 1, actor.last)
+            spans.append((actor.first - 1, actor.last, origin(reading, start, end, None, "office", cue, rule, relay)))
+            continue
         m = actor.mention
         spans.append((actor.first, actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)))
     spans.sort(key=lambda span: span[0])

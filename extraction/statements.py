@@ -5,6 +5,7 @@ from extraction.cluster import Cluster
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 
+_TALKS = ("meeting", "visit", "conference")
 _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 
 
@@ -21,7 +22,9 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
             return None  # what follows goes on about it
         if not (told or asked) or number in struck:
             continue
-        together = reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
+        wanted = reading.hits.between("triggers", asked[0].last, sentence.last) if asked else []  # "demanded that they meet"
+        meet = any(h.entry.attributes["type"] in _TALKS for h in wanted)
+        together = meet or reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
         actors = between(reading.actors, sentence.first, sentence.last)
         sides = {a.side for a in actors} & _SIDES
         if not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):

@@ -10,6 +10,8 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 _CUTS = words("telling.cuts")
+_WHO = words("telling.who")
+_REVEALED = words("telling.revealed")  # "revealed details of the agreement between …"
 _POINTING = words("telling.pointing")
 _BODIES = words("attribution.bodies")
 _STATEMENT = tuple(words("telling.the_statement"))
@@ -20,6 +22,8 @@ _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _LONG_SUBJECT = 18  # tokens
 _ACCUSING = words("telling.accusing")
 _BELONGING = words("telling.belonging")
+_HERS = ("\u0647\u0627", "\u0647\u0645\u0627")  # "announced it"
+_MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _NEAR = 14
@@ -32,10 +36,12 @@ FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages bef
 def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """The speakers right after the verb, up to "that"; else the ones right before it; `before` are the sources named so far."""
     forms = reading.document.forms
-    if _is_accused(reading, cue):
+    if _is_accused(reading, cue) or forms[min(cue.last, len(forms) - 1)] in _REVEALED:
         return tuple(before[-1:])
     if had_told := _had_told(reading, cue, sentence, rule):
         return had_told
+    if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
+        return _before(reading, cue, sentence, rule, before)
     edge = min(cue.last + _NEAR, sentence.last)
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
@@ -48,6 +54,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
     bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
+    if surname := _by_surname_alone(reading, cue, stop):
+        return surname
     found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
         return _commander_known(reading, cue, found, before) or _less_apposition(reading, found)
@@ -59,6 +67,12 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
+    """A verb of the dual or the plural, whose subject no verb of telling has behind it."""
+    form = reading.document.forms[cue.first]
+    return cue.entry.is_verb and form.endswith(_MANY) and not (form.endswith(_HERS) or cue.entry.term.endswith(_MANY))
 
 
 def _had_told(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
@@ -145,6 +159,7 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
     whose name begins with it; "Sinkawi said": the person whose name ended with it when he was introduced."""
     forms = reading.document.forms
     word = forms[at] if at < len(forms) else ""
+    word = _AL + word.removeprefix(_LIL) if word.startswith(_LIL) else word  # "according to the official"
     bare = word.removeprefix(_AL)
     if len(bare) < 3 or not word.isalpha():
         return ()
@@ -158,12 +173,22 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
 
 
 def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
-    """Of the person whose name ended with this word when he was introduced."""
+    """Of the person whose name ended with this word, with or without the article, when he was introduced."""
+    word = word.removeprefix(_AL)
     for actor in reversed(between(reading.actors, cue.first - FAR, cue.first)[-_LOOKED_BACK:]):
-        if actor.kind == "person" and fold(actor.mention.name).split()[-1] == word:
+        if actor.kind == "person" and fold(actor.mention.name).split()[-1].removeprefix(_AL) == word:
             m = actor.mention
             return (origin(reading, m.start, m.end, None, "person", cue, "attribution: the person introduced before"),)
     return ()
+
+
+def _by_surname_alone(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
+    """ "Said Yawar, who led the Peshmerga's delegation": the surname stands for him, whoever is named behind it."""
+    at = cue.last
+    forms = reading.document.forms
+    if at + 1 >= stop or forms[at + 1] not in _WHO or between(reading.actors, at, at + 1) or reading.hits.at("speakers", at):
+        return ()
+    return _by_surname(reading, cue, forms[at])
 
 
 def body_named_before(reading: Reading, cue: Hit, bare: str) -> tuple[Origin, ...]:

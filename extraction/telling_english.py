@@ -33,10 +33,10 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
     first = commas[-1] + 1 if commas else low
     if first < cue.first:
-        return _in_segment(reading, first, cue, rule)
+        return (_holder_before(reading, low, commas, cue, rule) if commas else ()) or _in_segment(reading, first, cue, rule)
     if not commas:
         return ()
-    if forms[cue.first] in _INVERTED:  # "…, said X"
+    if forms[cue.first] in _INVERTED and forms[min(cue.last, len(forms) - 1)] != "that":  # "…, said X"
         stop = next((i for i in range(cue.last, min(cue.last + 10, sentence.last)) if forms[i] in ',".'), min(cue.last + 10, sentence.last))
         after = named(reading, cue.last, stop, cue, rule)
         if not any(o.kind == "person" for o in after):
@@ -47,11 +47,24 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     if len(edges) < 2:
         return ()
     apposition = named(reading, edges[-2] + 1, edges[-1], cue, rule)  # "a spokesman, Major So-and-so, told"
+    apposition = apposition or _by_name(reading, edges[-2] + 1, edges[-1], cue, rule)  # "an official in the ministry, So-and-so, said"
     if any(o.kind == "person" for o in apposition) or len(edges) < 3:
         return apposition
     lead = edges[-3] + 1, edges[-2]  # "Colonel So-and-so, who leads the sector, told", "So-and-so, head of the council, said"
     people = tuple(o for o in named(reading, *lead, cue, rule) if o.kind == "person")
     return people or _by_name(reading, *lead, cue, rule) or _unnamed(reading, *lead, cue, rule) or apposition
+
+
+def _holder_before(reading: Reading, low: int, commas: list[int], cue: Hit, rule: str) -> tuple[Origin, ...]:
+    """ "So-and-so, spokesman for the command told": who stands before the office that no comma closes."""
+    forms = reading.document.forms
+    at = commas[-1] + 1
+    at += forms[at] in ARTICLES
+    if at + 1 >= cue.first or forms[at] not in _TELLERS or forms[at + 1] not in _COMPLEMENTS or forms[commas[-1]] != ",":
+        return ()
+    first = commas[-2] + 1 if len(commas) > 1 else low
+    people = tuple(o for o in named(reading, first, commas[-1], cue, rule) if o.kind == "person")
+    return people[-1:] or _by_name(reading, first, commas[-1], cue, rule)
 
 
 def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
@@ -68,7 +81,10 @@ def _capitalised_about(reading: Reading, first: int, cue: Hit, found: tuple[Orig
     "Kirkuk [Police] Chief So-and-so confirmed"."""
     forms, raw = reading.document.forms, reading.document.raw
     begin = cue.first
-    while begin > first and raw[reading.document.span(begin - 1, begin)[0]].isupper() and forms[begin - 1] not in ARTICLES:
+    while begin > first and forms[begin - 1] not in ARTICLES:
+        of_office = forms[begin - 1] == "of" and begin - 1 > first and forms[begin - 2] in _TELLERS  # "the Minister of Health Affairs"
+        if not (of_office or raw[reading.document.span(begin - 1, begin)[0]].isupper()):
+            break
         begin -= 1
     start, end = reading.document.span(begin, cue.first) if begin < cue.first else (0, 0)
     if not found or not start <= found[0].start < found[0].end < end:
@@ -78,7 +94,7 @@ def _capitalised_about(reading: Reading, first: int, cue: Hit, found: tuple[Orig
     last = next((i for i in range(begin, cue.first) if forms[i] in _TELLERS and forms[i] not in _BODIES), None)
     if last is None:
         return ()
-    kind = "person" if cue.first - last > 2 else "unnamed_official"
+    kind = "office" if forms[last + 1] == "of" else "person" if cue.first - last > 2 else "unnamed_official"
     return (found[0]._replace(start=start, end=end, name=raw[start:end], speaker=None, kind=kind),)
 
 

@@ -60,6 +60,7 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
+_HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
@@ -230,8 +231,8 @@ def _is_dawn(reading: Reading, hit: Hit) -> bool:
 
 def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
-    if hit.entry.is_verb and reading.document.forms[hit.first] in _STILL:
-        return True  # "it still owns", in the letters of "removes"
+    if hit.entry.is_verb and (reading.document.forms[hit.first] in _STILL or reading.document.forms[hit.first] in _HIS_MINISTRY):
+        return True  # "it still owns", in the letters of "removes"; "his ministry", in those of "and she visited him"
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER:
         return False
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
@@ -309,7 +310,9 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
         # "a patrol of the criminal police"
         is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
-        if not (is_beside or is_tight or is_police or _inside_place(reading, c)):
+        talks = reading.hits.at("triggers", c.first - 1)
+        is_regular = talks is not None and talks.entry.attributes["kind"] == "coordination"  # "the periodic meeting", and no league
+        if not (is_beside or is_tight or is_police or is_regular or _inside_place(reading, c)):
             return True
     return False
 
