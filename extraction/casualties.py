@@ -46,7 +46,7 @@ from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
-from extraction.named_victims import names_listed
+from extraction.named_victims import names_listed, one_named
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
@@ -178,7 +178,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         phrase = people_noun(reading, hit, first, last)
         if phrase is None:
             return []
-        out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
+        amid = phrase.value is None and reading.document.forms[hit.first - 1] in words_and("tolls.amid")  # "among the dead are policemen"
+        out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule, is_part=amid)]
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form in ("process", "verb") and _shares_its_count(reading, hit, form):
         return []
@@ -259,7 +260,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
-    phrase = phrase or names_listed(reading, at, last) or phrase_at(reading, at, last) or members_of(reading, at, last)
+    phrase = phrase or names_listed(reading, at, last) or phrase_at(reading, at, last) or members_of(reading, at, last) or one_named(reading, at, last)
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":
@@ -281,6 +282,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = people_meant(reading, phrase, first)
     if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
         phrase = _loser(reading, hit.last, at, phrase)
+    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies") and phrase.party in ("other", "neutral"):
+        phrase = phrase._replace(party="unknown")  # whose bodies nobody says
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
@@ -373,7 +376,7 @@ def _doer_end(reading: Reading, hit: Hit, harm: str, at: int, last: int) -> int 
         return None
     doers = [a for a in between(reading.actors, at, at + 1) if a.kind not in _NO_DOERS]
     end = max((a.last for a in doers), default=at)
-    end += end < last and reading.document.forms[end] in words("casualties.of_a_country")
+    end += end < last and (reading.document.forms[end] == '"' or reading.document.forms[end] in words("casualties.of_a_country"))
     phrase = phrase_at(reading, end, last) if at < end < last else None
     return end if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "isis") else None
 
@@ -443,6 +446,8 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
         while k < end and not reading.hits.at("harm", k):
             if forms[k] in words("companions.one_of_them"):
                 return k
+            if k == at + 1 and one_named(reading, k, last):
+                return k  # "abducted gunmen So-and-so"
             if k == at + 1 and forms[k] in words("counted_people.two") and not words("particles.from") & set(forms[k + 1 : k + 2]):
                 return at  # "killed two terrorists who …", no doers
             phrase = phrase_at(reading, k, last)
@@ -450,7 +455,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
                 return k
             beyond = past_adverbs(reading, k, last)
-            if forms[k] in ',.;"' and beyond == k:
+            if forms[k] in ",.;" and beyond == k:
                 break
             end = min(end + beyond - k, last)  # what is passed over brings the people no further off
             k = max(beyond, k + 1)

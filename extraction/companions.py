@@ -3,7 +3,7 @@
 from extraction.actors import Actor
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at, word_value
 from extraction.persons import given_names, stop_words
@@ -63,6 +63,8 @@ def _is_another(reading: Reading, at: int, last: int) -> bool:
 def with_companions(harms: list[Harm], more: CountedPhrase) -> list[Harm]:
     """One mixed sum of an official and guards whose force no word names; harms that stay apart are given back as they are."""
     first = harms[0]
+    if first.party == "neutral" and first.value == 1 and {h.party for h in harms[1:]} == {"civilian"} and all(h.value for h in harms):
+        return [first._replace(last=harms[-1].last, party="civilian", value=sum(h.value or 0 for h in harms))]  # "So-and-so and his son"
     if first.party == "civilian" and more.party == "member" and all(h.value for h in harms):
         return [first._replace(last=harms[-1].last, party="mixed", value=sum(h.value or 0 for h in harms))]
     return harms
@@ -154,9 +156,12 @@ def him_shot(reading: Reading, hit: Hit, first: int, *, before: int = 0) -> Coun
 
 def killed_along_with(reading: Reading, hit: Hit, harm: str, at: int, first: int, last: int, rule: str) -> list[Harm]:
     """ "(The colonel So-and-so, who) was killed with two of his companions": he and they, of his side where theirs is not named."""
-    if at + 1 >= last or reading.document.forms[at] not in words("companions.with") or not _is_his(reading, at + 1, last):
+    if at + 1 >= last:
         return []
-    phrase = phrase_at(reading, at + 1, last)
+    beside = past_besides(reading, at, last)
+    if beside == at and not (reading.document.forms[at] in words("companions.with") and _is_his(reading, at + 1, last)):
+        return []
+    phrase = phrase_at(reading, beside if beside > at else at + 1, last)
     known = [h for h in reading.hits.between("people", max(first, hit.first - _FAR), hit.first) if h.entry.attributes["number"] == "1"]
     if phrase is None or not phrase.counted or not phrase.value or not known:
         return []
@@ -353,8 +358,10 @@ def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: 
     """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before; "his killing with
     two of his sons" counts them with him."""
     form = reading.document.forms[hit.first]
-    if not is_of_somebody(reading, hit) or form.endswith(_THEM) or "\u0628" in hit.prefix:
-        return []  # "of his wounds" tells no new harm
+    # "and went on to his execution", but "of his wounds" tells no new harm
+    done = hit.first > first and reading.document.forms[hit.first - 1] in words_and("companions.went_on_to")
+    if not is_of_somebody(reading, hit) or form.endswith(_THEM) or ("\u0628" in hit.prefix and not done):
+        return []
     size = 2 if form.endswith(_BOTH) else 1
     known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
     if not known:

@@ -32,7 +32,7 @@ _EPITHETS = words("counted_people.epithets")
 _INFANTRY = words("actors.unit_arms")
 _HIS = words("counted_people.his")  # "a daughter of his"
 _TWO = words("counted_people.two")
-_NATIONS = words("counted_people.nations")
+_NATIONS, _KURDISH = words("counted_people.nations"), words("counted_people.kurdish")
 _ONE = words("counted_people.one")
 _BETWEEN = words("counted_people.between")
 _BOTH_SIDES = words("counted_people.both_sides")
@@ -153,7 +153,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         person, force = _english_noun(reading, after, last, is_told=number is not None or forms[after - 1] in _DETERMINERS)
     else:
         person = person_at(reading, after)
-    if person is None and after + 1 < last and forms[after] in _LINKS:
+    if person is None and after + 1 < last and (forms[after] in _LINKS or (number and forms[after] == '"')):
         person = person_at(reading, after + 1)
     if person is None:
         return _bare_number(reading, number, begin, last)
@@ -192,10 +192,12 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         is_military = party == "civilian" and fold(person.entry.term) in _ADJECTIVES  # "of the military and civilians"
         kind = "mixed" if is_military else party
         end = reach
-    elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and _joined(reading, end, reach):
+    elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and value != 1 and _joined(reading, end, reach):
         kind, end = "mixed", reach
     elif kind == "iraqi_army" and party in _WITH_SOLDIERS:
         kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"
+    elif kind == "iraqi_army" and end < last and forms[end] in _KURDISH:
+        kind, end = "peshmerga", end + 1
     if end < last and forms[end] in words("counted_people.former"):
         kind, end = "civilian", end + 1
     elif kind in ("officer", "isf") and size == "1" and _was_once(reading, end, last):
@@ -287,16 +289,19 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
         return None  # "executed on the night of 14-15 of the month"
-    is_noun = after[:1].isalpha() and not _goes_on(after)
+    is_national = after in _NATIONS
+    is_noun = after[:1].isalpha() and not is_national and not _goes_on(after)
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None
-    party, end = party_after(reading, number.last, last)
+    beside = reading.hits.at("harm", number.last)  # "five [abducted] civilians"
+    is_taken = beside is not None and beside.entry.attributes["form"] == "people" and number.value is not None
+    party, end = party_after(reading, beside.last if beside and is_taken else number.last + is_national, last)
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
     told = "vague" if number.kind == "vague" else told
-    whose = "them" if is_theirs else "other"
-    return CountedPhrase(begin, max(end, number.last + is_theirs), party or whose, number.value or None, told, True)
+    whose = "them" if is_theirs else "neutral" if is_national else "other"
+    return CountedPhrase(begin, max(end, number.last + is_theirs + is_national), party or whose, number.value or None, told, True)
 
 
 def _goes_on(form: str) -> bool:

@@ -36,6 +36,7 @@ _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 _NARROWER = {"isf": _FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
 _HOSTILE = frozenset(("isis", "other_armed"))
+_WE = "\u0646\u0627"  # -na
 _FORCE_FAR = 60  # tokens back to the force whose men are told of
 _FEMININE = ("\u0647", "\u0627\u062a")  # a folded teh marbuta, -at
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
@@ -60,6 +61,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         context = _context(reading, mention, sources, known)
         known = context if context not in (None, "isis") else known
         is_of_several = len({side_party(a) for a in mention.actors} - _NO_SIDES) > 1
+        settled: dict[str, str] = {}
         for harm in mention.harms:
             if is_of_several:
                 context = _context(reading, mention, sources, known, before=harm.first)
@@ -79,6 +81,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = _party(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
+            party = settled.get(harm.party, party) if harm.is_elliptic else settled.setdefault(harm.party, party)  # "and two others"
             if (
                 among_civilians
                 and harm.harm != "arrested"
@@ -201,6 +204,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
     told = context or (_context(reading, mention, [], known) if is_armed else None)
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
+    if harm.party in _SERVING and reading.document.forms[harm.first].endswith(_WE) and harm.rule.startswith("harm:"):
+        return "isis" if is_report_of_isis else "other_armed"  # "we killed two of their men", says a soldier
     if harm.harm == "displaced" and harm.party in _ANYBODY:
         return "unknown"  # "thousands fled the fighting of the army": no soldiers
     if harm.harm == "abducted" and harm.party == "unsaid":
@@ -407,6 +412,7 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
                 continue
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in _HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
+            described += ["mixed" for c in vague if c.harm == casualty.harm and c.part_of_total and c.party not in ("unknown", "civilian")]
             if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
                 casualty = casualty._replace(party="mixed")
             elif described and not same:

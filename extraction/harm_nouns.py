@@ -62,7 +62,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"
     elif is_body and party is None:
-        party = "neutral"  # whose bodies nobody says, forces found or not
+        party = "unknown"  # whose bodies nobody says, forces found or not
     is_all = document.forms[hit.first].lstrip(_WAW).startswith(_AL) or document.forms[hit.first - 1] in words("harm_nouns.number_of")
     if not (number and number.value) and own not in ("1", "2") and is_all:
         value = number_after(reading, max(end, hit.last), last)

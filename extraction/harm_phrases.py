@@ -11,6 +11,7 @@ from extraction.reading import Reading, between
 from extraction.tolls import Harm
 
 _WAW, _LAM = "\u0648", "\u0644"
+_AS_DEAD = words("harm_phrases.as_dead")
 _PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
 
 
@@ -49,7 +50,8 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None
     if cue.entry.term in words("harm_phrases.lost") and phrase.party in ("civilian", "neutral"):
         return None  # a man lost two of his sons: nobody says when, nor how
-    if reading.hits.between("harm", phrase.last, phrase.last + 3) and not reading.document.forms[phrase.last].startswith(_WAW):
+    told = reading.hits.between("harm", phrase.last, phrase.last + 3)
+    if told and not reading.document.forms[phrase.last].startswith(_WAW) and reading.document.forms[told[0].first] not in _AS_DEAD:
         return None  # "between dead and wounded", "wounded": the noun tells it
     return _harm(cue, phrase, "killed")
 

@@ -1,6 +1,6 @@
 """Victims told by their names: "Lieutenant So-and-so and the soldier So-and-so of the army", "both So-and-so and So-and-so"."""
 
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, person_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.persons import given_names, stop_words
 from extraction.reading import Reading
@@ -8,6 +8,8 @@ from extraction.reading import Reading
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH_OF = words("named_victims.both_of")
 _RANK_ENDS = words("counted_people.rank_ends")
+_ONE_OF = words("counted_people.one_of")
+_WHO_IS = words("named_victims.who_is")
 _LONGEST_NAME = 4  # words of one name
 
 
@@ -33,6 +35,24 @@ def names_listed(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         party = "mixed" if len(specific) > 1 else next(iter(specific or parties), "unsaid")
         reach = k
     return CountedPhrase(at, reach, party, count, "exact", True)
+
+
+def one_named(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(Gunmen shot) So-and-so, a member of the council": one by name alone, of the party his office behind it tells."""
+    forms = reading.document.forms
+    if at + 1 >= last or forms[at] not in given_names() or person_at(reading, at) or not _goes_on(reading, at + 1):
+        return None
+    end = at + 2
+    while end < min(at + _LONGEST_NAME, last) and (forms[end] in given_names() or forms[end].startswith(_AL)) and _goes_on(reading, end):
+        end += 1
+    office = end
+    while office < last and (forms[office] == "," or forms[office] in _WHO_IS):
+        office += 1
+    is_told = office < last and (forms[office] in _ONE_OF or person_at(reading, office))
+    phrase = phrase_at(reading, office, last) if is_told else None
+    if phrase is None or forms[phrase.first].startswith(_WAW) or (phrase.value or 1) != 1:
+        return CountedPhrase(at, end, "neutral", 1, "exact", True)
+    return phrase._replace(first=at, value=1, quantifier="exact", counted=True)
 
 
 def _is_titled(reading: Reading, at: int) -> bool:

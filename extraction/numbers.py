@@ -11,6 +11,7 @@ from extraction.text import Document
 
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
+_AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
 @dataclass(slots=True)
@@ -74,7 +75,10 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     """The number that begins at token `index`, read as far as it goes, or None."""
     forms = document.forms
     word = forms[index]
-    if word == "(" and index + 2 < stop and forms[index + 1].isdecimal() and forms[index + 2] == ")":  # "arrested (3) men"
+    closing = _AROUND.get(word)  # "arrested (3) men", "killed /7/ soldiers"
+    if closing and index + 2 < stop and forms[index + 1].isdecimal() and forms[index + 2] == closing:
+        if word == "/" and (forms[index - 1].isdecimal() or (index + 3 < stop and forms[index + 3].isdecimal())):
+            return None  # a date
         return Number(index, index + 3, int(forms[index + 1][:9]), "exact")
     if not _may_begin(word):
         return None

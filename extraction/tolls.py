@@ -223,10 +223,27 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
         elif forms[i - 1] == "the" and bare in victims and i + 2 < last and forms[i + 1] in _INCLUDE:
             for phrase in _of_victims(reading, i + 2, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
-        elif bare in victims and forms[i - 1] in words_and("particles.between"):
+        elif bare in victims and forms[i - 1] in words_and("tolls.amid"):
+            if (told := _before_victims(reading, i - 1, first)) is not None:
+                out.append(_of_toll(reading, told.first, told.last, told.party, told.value or 0, i)._replace(harm=_harm_of(reading, i)))
+                continue
             for phrase in _of_victims(reading, i + 1, last):
                 out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
     return out
+
+
+def _before_victims(reading: Reading, among: int, first: int) -> CountedPhrase | None:
+    """ "(He said) three officers of the police [were among] the dead"."""
+    forms, end = reading.document.forms, among
+    while end > first and (forms[end - 1] in words("tolls.they_are") or forms[end - 1] in words("particles.from")):
+        end -= 1
+    phrases = (phrase_at(reading, k, end) for k in range(max(first, end - 8), end)) if end < among else ()
+    return next((p for p in phrases if p and p.last == end and p.counted and p.value and p.party != "other"), None)
+
+
+def _harm_of(reading: Reading, at: int) -> str:
+    noun = reading.hits.at("harm", at)
+    return "wounded" if noun is not None and noun.entry.attributes["harm"] == "wounded" else "killed"
 
 
 def spread_toll(reading: Reading, first: int, last: int) -> list[Harm]:
