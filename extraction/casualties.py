@@ -253,14 +253,21 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         at = doer
     elif form == "process":  # "the arrest in X of three men"
         beyond = past_adverbs(reading, at, last)
-        if beyond > at and beyond + 1 < last and reading.document.forms[beyond - 1] in words("particles.on"):
+        is_lost = not _LOST.isdisjoint(bare_forms(reading.document.forms[hit.first]))
+        if beyond > at and beyond + 1 < last and (is_lost or reading.document.forms[beyond - 1] in words("particles.on")):
             at = beyond
         elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
             at = beyond + 1
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
-    phrase = phrase or names_listed(reading, at, last) or phrase_at(reading, at, last) or members_of(reading, at, last) or one_named(reading, at, last)
+    phrase = (
+        phrase
+        or names_listed(reading, at, last)
+        or phrase_at(reading, at, last)
+        or members_of(reading, at, last)
+        or one_named(reading, at, last)
+    )
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":
@@ -268,7 +275,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     phrase = _the_fourth(reading, at, first, last) or _of_a_family(reading, phrase, last) or phrase
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
-    if form == "verb" and phrase and (at > hit.last or not phrase.counted):
+    is_next = reading.document.forms[hit.first].startswith(_WAW) and not reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL)
+    if form == "verb" and phrase and (at > hit.last or not (phrase.counted or is_next)):  # "(five fell,) and hurt were some of the force"
         before = subjects_before(reading, hit, harm, first, rule)
         if before and before[0].party not in _NOT_STRUCK:
             return before  # "(two policemen) were killed in an attack of a bomber"
@@ -282,8 +290,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = people_meant(reading, phrase, first)
     if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
         phrase = _loser(reading, hit.last, at, phrase)
-    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies") and phrase.party in ("other", "neutral"):
-        phrase = phrase._replace(party="unknown")  # whose bodies nobody says
+    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies") and phrase.party == "other":
+        phrase = phrase._replace(party="neutral")  # whose bodies nobody says
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None
@@ -446,7 +454,7 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
         while k < end and not reading.hits.at("harm", k):
             if forms[k] in words("companions.one_of_them"):
                 return k
-            if k == at + 1 and one_named(reading, k, last):
+            if k == at + 1 and forms[at] in _ACTIVE_AGENTS and one_named(reading, k, last):
                 return k  # "abducted gunmen So-and-so"
             if k == at + 1 and forms[k] in words("counted_people.two") and not words("particles.from") & set(forms[k + 1 : k + 2]):
                 return at  # "killed two terrorists who …", no doers
@@ -455,7 +463,8 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
             if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
                 return k
             beyond = past_adverbs(reading, k, last)
-            if forms[k] in ",.;" and beyond == k:
+            is_quote = forms[k] == '"' and not (between(reading.actors, k + 1, k + 2) or forms[k - 2] == '"')
+            if (is_quote or forms[k] in ",.;") and beyond == k:
                 break
             end = min(end + beyond - k, last)  # what is passed over brings the people no further off
             k = max(beyond, k + 1)

@@ -366,13 +366,22 @@ def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: 
     known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
     if not known:
         return []
-    with_him = hit.last + 1 < last and reading.document.forms[hit.last] in words("companions.with")
-    more = phrase_at(reading, hit.last + 1, last) if with_him else None
+    more = phrase_at(reading, beside, last) if (beside := _beside_him(reading, hit.last, last)) < last else None
     out = [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)]
     if more is None or not more.counted or not more.value:
         return out
     party = known[-1].party if is_staff(reading, more) or more.party == "other" else more.party
     return sum_of_ranks([*out, Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule)])
+
+
+def _beside_him(reading: Reading, at: int, last: int) -> int:
+    """Where those who came to harm with him may begin: "his killing [with], [as well as], [and so] two of his guards"; `last` where
+    none."""
+    forms = reading.document.forms
+    if at + 1 < last and (forms[at] in words("companions.with") or forms[at] in words_and("companions.likewise")):
+        return at + 1
+    beyond = past_besides(reading, at, last)
+    return beyond if beyond > at else at if at < last and forms[at].startswith(_WAW) and _is_his(reading, at, last) else last
 
 
 def of_his_side(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:

@@ -182,7 +182,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     end = least if least + 1 < last and forms[least] in words("particles.from") else end  # "seven fighters at least [of the Peshmerga]"
     party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
     party, reach = (party, reach) if party else party_after(reading, end, last)
-    if party is None and kind in ("officer", "leader"):
+    if party is None and kind in ("officer", "leader", "member", "fighter"):
         party, reach = _unit_after(reading, end, last)
     party = party or force
     reach = max(reach, end)
@@ -297,9 +297,11 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     beside = reading.hits.at("harm", number.last)  # "five [abducted] civilians"
     is_taken = beside is not None and beside.entry.attributes["form"] == "people" and number.value is not None
     party, end = party_after(reading, beside.last if beside and is_taken else number.last + is_national, last)
+    end = end if party else number.last
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
-    told = "vague" if number.kind == "vague" else told
+    behind = reading.cues(number.last, min(number.last + 1, last), "at_least")
+    told = "vague" if number.kind == "vague" else "at_least" if behind and not _counts_on(reading, behind[0]) else told
     whose = "them" if is_theirs else "neutral" if is_national else "other"
     return CountedPhrase(begin, max(end, number.last + is_theirs + is_national), party or whose, number.value or None, told, True)
 

@@ -93,7 +93,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             if party in _FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides
-            if party == "unknown" and harm.party in ("fighter", "member"):
+            if party == "unknown" and harm.party in ("fighter", "member") and not _is_staff(reading, harm):
                 party = _force_before(reading, harm) or party
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
             told_of = goes_on or (mention.is_definite and bool(mention.triggers) and not _is_told(counts, harm))
@@ -173,8 +173,12 @@ def _is_doubtful(reading: Reading, harm: Harm, *, is_own: bool) -> bool:
     `is_own`: told with the event's first words, or as the first toll of "the attack"."""
     if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
         return False
-    is_staff = not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])  # whosever guards they are
-    return (harm.party in ("fighter", "member") and not is_staff) or not is_own
+    return (harm.party in ("fighter", "member") and not _is_staff(reading, harm)) or not is_own
+
+
+def _is_staff(reading: Reading, harm: Harm) -> bool:
+    """Whether guards and drivers are told of, whosever they are."""
+    return not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
@@ -214,7 +218,11 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         told = known = "isis" if told == "isis" else None  # a force named beside an arrest made it
     if told and harm.party in _ANYBODY and _is_killed_by_defenders(reading, mention, harm):
         told = "isis" if is_report_of_isis else "other_armed"
-    if told is None and not mention.is_title and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid"):
+    if (
+        told is None
+        and not (mention.is_title or _is_staff(reading, harm))
+        and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid")
+    ):
         told = known or (_only_force(reading, of_fighters=True) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
     if told == "isis" and any(a.last == harm.first and a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
         told = None  # "militants kill seven"
@@ -413,6 +421,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in _HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             described += ["mixed" for c in vague if c.harm == casualty.harm and c.part_of_total and c.party not in ("unknown", "civilian")]
+            if casualty.harm == "abducted" and all(c.party == "civilian" for c in same if c.low):
+                parts = []  # "eight were abducted … seven civilians were": nobody says that the eighth was none
             if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
                 casualty = casualty._replace(party="mixed")
             elif described and not same:

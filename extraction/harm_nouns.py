@@ -8,6 +8,7 @@ from extraction.reading import Reading
 from extraction.tolls import Harm
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
+_ONE_OF = words("counted_people.one_of")
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
@@ -32,6 +33,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     """ "13 dead of the Peshmerga and civilians": the number before (or in) the noun, the party after it."""
     document = reading.document
     own = hit.entry.attributes["number"]
+    if own == "" and document.forms[hit.first - 1] in _ONE_OF:
+        return None  # "the funeral of one of the dead of the attack"
     if own == "1" and hit.prefix.endswith(_AL):
         return None  # "the martyr So-and-so" is a title
     behind = max(hit.first - 1, first)
@@ -62,7 +65,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):
         party = "unknown"
     elif is_body and party is None:
-        party = "unknown"  # whose bodies nobody says, forces found or not
+        party = "neutral"  # whose bodies nobody says, forces found or not
     is_all = document.forms[hit.first].lstrip(_WAW).startswith(_AL) or document.forms[hit.first - 1] in words("harm_nouns.number_of")
     if not (number and number.value) and own not in ("1", "2") and is_all:
         value = number_after(reading, max(end, hit.last), last)

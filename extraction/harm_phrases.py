@@ -4,7 +4,7 @@ hands of the police", "four soldiers, wounded, were moved".
 Each phrase counts only people named beside it: shells, cities and prices fall as well, and a convoy is exposed to fire.
 """
 
-from extraction.counted_people import CountedPhrase, person_at, phrase_at
+from extraction.counted_people import CountedPhrase, person_at, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
@@ -45,10 +45,16 @@ def _named(phrase: CountedPhrase | None) -> bool:
 
 def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     """ "Four soldiers fell", "the fall of two policemen": killed, unless the words behind them say otherwise ("fell wounded")."""
-    phrase = people_behind(reading, cue.last, last)
+    is_lost = cue.entry.term in words("harm_phrases.lost")
+    if is_lost and reading.hits.at("harm", cue.first):
+        return None  # "the force lost an officer and two men" is told as the killing of them
+    loser = next(iter(between(reading.actors, cue.last, cue.last + 1)), None) if is_lost else None  # "the army lost on Friday two men"
+    phrase = people_behind(reading, loser.last if loser else cue.last, last)
     if phrase is None or not _named(phrase):
         return None
-    if cue.entry.term in words("harm_phrases.lost") and phrase.party in ("civilian", "neutral"):
+    if loser and phrase.party in ("member", "fighter", "officer") and (side := side_party(loser)):
+        phrase = phrase._replace(party=side)
+    if is_lost and phrase.party in ("civilian", "neutral"):
         return None  # a man lost two of his sons: nobody says when, nor how
     told = reading.hits.between("harm", phrase.last, phrase.last + 3)
     if told and not reading.document.forms[phrase.last].startswith(_WAW) and reading.document.forms[told[0].first] not in _AS_DEAD:

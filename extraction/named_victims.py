@@ -8,6 +8,7 @@ from extraction.reading import Reading
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH_OF = words("named_victims.both_of")
 _RANK_ENDS = words("counted_people.rank_ends")
+_ON = words("particles.on")  # spelt as a common name is
 _ONE_OF = words("counted_people.one_of")
 _WHO_IS = words("named_victims.who_is")
 _LONGEST_NAME = 4  # words of one name
@@ -40,7 +41,7 @@ def names_listed(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 def one_named(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """ "(Gunmen shot) So-and-so, a member of the council": one by name alone, of the party his office behind it tells."""
     forms = reading.document.forms
-    if at + 1 >= last or forms[at] not in given_names() or person_at(reading, at) or not _goes_on(reading, at + 1):
+    if at + 1 >= last or forms[at] not in given_names() or forms[at] in _ON or person_at(reading, at) or not _goes_on(reading, at + 1):
         return None
     end = at + 2
     while end < min(at + _LONGEST_NAME, last) and (forms[end] in given_names() or forms[end].startswith(_AL)) and _goes_on(reading, end):

@@ -11,6 +11,7 @@ from extraction.text import Document
 
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
+_ALFAN = "\u0641\u0627"
 _AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
@@ -122,6 +123,9 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
             break
         last_kind = kind
         at += 1
+    is_round = total + part in (1000, 2000) and at + 1 < stop and forms[at] == _WAW
+    if is_round and forms[at + 1].isdecimal() and len(forms[at + 1]) < 4:  # "a thousand and 200": alfan with its tanween is no dual
+        return Number(index, at + 2, (1000 if word.endswith(_ALFAN) else total + part) + int(forms[at + 1]), "exact")
     return Number(index, at, total + part, "exact")
 
 

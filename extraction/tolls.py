@@ -212,6 +212,9 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
         elif bare in victims and forms[i - 1] in words("particles.from"):
+            if (told := _before_victims(reading, i - 1, first)) is not None and told.last < i - 1:
+                out.append(_of_toll(reading, told.first, told.last, told.party, told.value or 0, i)._replace(harm=_harm_of(reading, i)))
+                continue
             number = number_ending(reading, i - 1, first)
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i - 1 and party in SPECIFIC_PARTIES:
@@ -237,8 +240,9 @@ def _before_victims(reading: Reading, among: int, first: int) -> CountedPhrase |
     forms, end = reading.document.forms, among
     while end > first and (forms[end - 1] in words("tolls.they_are") or forms[end - 1] in words("particles.from")):
         end -= 1
-    phrases = (phrase_at(reading, k, end) for k in range(max(first, end - 8), end)) if end < among else ()
-    return next((p for p in phrases if p and p.last == end and p.counted and p.value and p.party != "other"), None)
+    phrases = (phrase_at(reading, k, end) for k in range(max(first, end - 8), end))
+    found = next((p for p in phrases if p and p.last == end and p.counted and p.value and p.party != "other"), None)
+    return found if found and (end < among or forms[found.first].startswith(_WAW)) else None
 
 
 def _harm_of(reading: Reading, at: int) -> str:
@@ -342,6 +346,7 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
+            before = "unknown" if before == "mixed" and any(h.is_part for h in out) else before  # of which of them, nobody says
             harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
     return out
