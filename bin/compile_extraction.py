@@ -4,6 +4,7 @@ compile_extraction.py            compile, then compare what it reads in the samp
 compile_extraction.py --check    only ask mypyc whether it can (seconds, no C compiler)
 """
 
+import ast
 import contextlib
 import io
 import os
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -29,12 +31,37 @@ SAMPLES = ROOT / "incidents" / "samples"
 INTERPRETED = {"__init__", "__main__", "compiled"}
 
 
+def with_constants(source: str) -> str:
+    """A module, line by line as it is, in which each name in capitals that is bound once is `Final`: such a name the compiled code knows by
+    its address, any other it looks up whenever it is read."""
+    tree, lines = ast.parse(source), source.splitlines(keepends=True)
+    bound = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    constants = [
+        target
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and len(target.id) > 1 and target.id.isupper() and bound[target.id] == 1
+    ]
+    for name in constants:
+        lines[name.lineno - 1] = f"{name.id}: Final" + lines[name.lineno - 1].removeprefix(name.id)
+    for statement in tree.body[: 2 if constants else 0]:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            lines[statement.lineno - 1] = "from typing import Final; " + lines[statement.lineno - 1]
+            break
+    return "".join(lines)
+
+
 def translate(folder: Path) -> list[setuptools.Extension]:
     """C of every module of the package, written into `folder`; ends with mypyc's own words where it cannot."""
     sources = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.glob("*.py") if path.stem not in INTERPRETED)
+    for path in PACKAGE.rglob("*.py"):
+        copy = folder / "sources" / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(with_constants(path.read_text(encoding="utf-8")), encoding="utf-8")
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), contextlib.chdir(folder / "sources"):
             # -O1: -O2 takes half as long again to compile and reads hardly quicker. No configuration: Django's plugins have no say here.
             options = ["--config-file=", *sources]
             return mypycify(options, opt_level="1", debug_level="0", target_dir=str(folder), group_name="extraction.all")
