@@ -9,6 +9,7 @@ from extraction.lexicon import words, words_and
 from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.persons import find_persons, given_names, stop_words
+from extraction.records import Placed
 from extraction.text import Document
 from extraction.types import ActorMention
 from extraction.vocabulary import Hits
@@ -45,8 +46,8 @@ _WAW, _AL = "\u0648", "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
 
 
-@dataclass(slots=True, eq=False)
-class Actor:
+@dataclass(slots=True, eq=False, init=False)
+class Actor(Placed):
     """An actor mention with where it stands in the tokens, and the proclitic before it ("l" in "an attack by": li-Daish)."""
 
     first: int
@@ -54,7 +55,15 @@ class Actor:
     prefix: str
     mention: ActorMention
     kind: str  # the mention's: asked for time and again
-    side: str = ""
+    side: str
+
+    def __init__(self, first: int, last: int, prefix: str, mention: ActorMention, kind: str, side: str = ""):
+        self.first = first
+        self.last = last
+        self.prefix = prefix
+        self.mention = mention
+        self.kind = kind  # the mention's: asked for time and again
+        self.side = side
 
     @property
     def slug(self) -> str:

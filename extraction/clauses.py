@@ -3,7 +3,6 @@
 A clause begins a new event where it opens with a date of its own, says "another", follows an attack, or moves to another place.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from extraction.clause_places import are_apart, is_bound_for, names_of
@@ -12,6 +11,7 @@ from extraction.matching import Hit
 from extraction.mention import SPATIAL
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
+from extraction.records import Placed
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.tolls import Harm
@@ -40,17 +40,28 @@ _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _PHASES = FORCE_TYPES | {"clash"}
 
 
-@dataclass(slots=True, eq=False)
-class Clause:
+class Clause(Placed):
     """A clause or a run of clauses, tokens `first` up to `last`, with what begins in it."""
 
-    first: int
-    last: int
-    triggers: list[Trigger]
-    harms: list[Harm]
-    dates: list[Expression]
-    places: list[Located]
-    is_other: bool = False  # a deed beside the one told before it in the sentence
+    __slots__ = ("dates", "first", "harms", "is_other", "last", "places", "triggers")
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        triggers: list[Trigger],
+        harms: list[Harm],
+        dates: list[Expression],
+        places: list[Located],
+        is_other: bool = False,  # a deed beside the one told before it in the sentence
+    ):
+        self.first = first
+        self.last = last
+        self.triggers = triggers
+        self.harms = harms
+        self.dates = dates
+        self.places = places
+        self.is_other = is_other
 
     def take_in(self, clause: "Clause") -> None:
         """Go on to the end of the clause right behind."""

@@ -9,7 +9,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, number_at, word_value
 from extraction.persons import stop_words
 from extraction.reading import Reading, between
-from extraction.records import Record
+from extraction.records import Placed
 
 _WAW, _BEH, _AL, _YEH = "\u0648", "\u0628", "\u0627\u0644", "\u064a"
 _NOUN_FAR = 5  # tokens of modifiers before an English noun
@@ -71,8 +71,8 @@ SIDE_PARTY = {
 }
 
 
-@dataclass(slots=True)
-class CountedPhrase(Record):
+@dataclass(slots=True, init=False)
+class CountedPhrase(Placed):
     """A noun phrase that counts people."""
 
     first: int
@@ -81,6 +81,14 @@ class CountedPhrase(Record):
     value: int | None
     quantifier: str
     counted: bool
+
+    def __init__(self, first: int, last: int, party: str, value: int | None, quantifier: str, counted: bool):
+        self.first = first
+        self.last = last
+        self.party = party
+        self.value = value
+        self.quantifier = quantifier
+        self.counted = counted
 
 
 def side_party(actor: Actor) -> str | None:

@@ -4,13 +4,13 @@ Cost is linear: each word is analysed once (and remembered across texts), and a 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
 from operator import itemgetter
+from typing import Final
 
 from extraction.inflection import forms
 from extraction.lexicon import words
+from extraction.records import Placed
 
 _CONJUNCTIONS = "\u0648\u0641"  # w, f
 _PREPOSITIONS = "\u0628\u0644\u0643"  # b, l, k
@@ -59,15 +59,17 @@ def _meaning(attributes: dict[str, str]) -> str:
     return attributes.get("cue") or attributes.get("form") or attributes.get("with", "") + attributes.get("type", "")
 
 
-@dataclass(slots=True, eq=False)  # read thousands of times a text, and a slot is read quicker than a named tuple's field
-class Hit:
+class Hit(Placed):
     """A term found at tokens `first` up to `last`; `cut` letters of proclitic `prefix` stand before it in its first token."""
 
-    first: int
-    last: int
-    cut: int
-    prefix: str
-    entry: Entry
+    __slots__ = ("cut", "entry", "first", "last", "prefix")
+
+    def __init__(self, first: int, last: int, cut: int, prefix: str, entry: Entry):
+        self.first = first
+        self.last = last
+        self.cut = cut
+        self.prefix = prefix
+        self.entry = entry
 
 
 @lru_cache(maxsize=30_000)
@@ -91,10 +93,17 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=30_000)
+_BARE_FORMS: Final[dict[str, tuple[str, ...]]] = {}
+
+
 def bare_forms(word: str) -> tuple[str, ...]:
-    """The forms a word may be without its proclitics, each once."""
-    return tuple(dict.fromkeys(form for form, _ in analyses(word)))
+    """The forms a word may be without its proclitics, each once; remembered, as the same words are asked for a thousand times a text."""
+    known = _BARE_FORMS.get(word)
+    if known is None:
+        if len(_BARE_FORMS) >= _REMEMBERED:
+            _BARE_FORMS.clear()
+        known = _BARE_FORMS[word] = tuple(dict.fromkeys(form for form, _ in analyses(word)))
+    return known
 
 
 def cut_of(word: str, prefix: str) -> int:
@@ -105,8 +114,29 @@ def cut_of(word: str, prefix: str) -> int:
     return len(outer) + (1 if word[len(outer) - 1 :].startswith(_LIL) and outer else 0)
 
 
-_Start = tuple[int, str, tuple[str, ...], Entry]
-_Starts = tuple[tuple[_Start, ...], dict[str, list[_Start]]]  # terms of one word; longer ones, by their second word
+class _Start:
+    """A term that may begin at a word: the letters cut off there, as in a hit, and the term's words behind it."""
+
+    __slots__ = ("cut", "entry", "prefix", "rest")
+
+    def __init__(self, cut: int, prefix: str, rest: tuple[str, ...], entry: Entry):
+        self.cut = cut
+        self.prefix = prefix
+        self.rest = rest
+        self.entry = entry
+
+
+class _Starts:
+    """What may begin at a word: terms that are this word `alone`, and `longer` ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self, alone: list[_Start], longer: dict[str, list[_Start]]):
+        self.alone = alone
+        self.longer = longer
+
+
+_Found = tuple[int, _Start]  # where a term ends, and how it begins
 
 
 class TermIndex:
@@ -147,15 +177,15 @@ class TermIndex:
             for rest, entry in self._by_first.get(bare, ()):
                 if entry in seen or (prefix and not entry.may_follow(prefix)):
                     continue
-                start = (cut_of(word, prefix), prefix, rest, entry)
+                start = _Start(cut_of(word, prefix), prefix, rest, entry)
                 if rest:
                     longer.setdefault(rest[0], []).append(start)
                     continue
                 seen.add(entry)
                 known = alone.get(entry.rivals)
-                if known is None or (start[0] < known[0] and not entry.several):
+                if known is None or (start.cut < known.cut and not entry.several):
                     alone[entry.rivals] = start
-        return (tuple(alone.values()), longer) if alone or longer else None
+        return _Starts(list(alone.values()), longer) if alone or longer else None
 
     def find(self, words_: list[str], ranges: Iterable[tuple[int, int]], found: dict[str, list[Hit]]) -> None:
         """Put every hit inside these ranges of tokens on its shelf of `found`, in order of position.
@@ -166,53 +196,56 @@ class TermIndex:
         self._learn(set(words_))
         starting = list(map(self._of_word.get, words_))
         for first, last in ranges:
-            here = starting[first:last]
-            for index, (alone, longer) in zip(compress(range(first, last), here), filter(None, here), strict=True):
-                goes_on = longer and index + 1 < last and not longer.keys().isdisjoint(bare_forms(words_[index + 1]))
-                if goes_on and (long := _longer(longer, words_, index, last)):
-                    _put_longest([(index + 1, start) for start in alone] + long, index, found)
+            for index in range(first, last):
+                here = starting[index]
+                if here is None:
                     continue
-                for cut, prefix, _, entry in alone:
-                    shelf = found[entry.shelf]
-                    if entry.several or not shelf or shelf[-1].last <= index:
-                        shelf.append(Hit(index, index + 1, cut, prefix, entry))
+                if here.longer and index + 1 < last and (long := _longer(here.longer, words_, index, last)):
+                    _put_longest([(index + 1, start) for start in here.alone] + long, index, found)
+                    continue
+                for start in here.alone:
+                    _put(found[start.entry.shelf], index, index + 1, start)
 
     def begins(self, words_: list[str], at: int, stop: int, table: str) -> list[Hit]:
         """The hits of one table's terms at token `at` that end by `stop`."""
-        found = self._starts(words_[at]) if at < stop else None
-        if found is None:
+        here = self._starts(words_[at]) if at < stop else None
+        if here is None:
             return []
-        alone, longer = found
-        starts = [(at + 1, start) for start in alone] + (_longer(longer, words_, at, stop) if at + 1 < stop else [])
-        return [Hit(at, last, cut, prefix, entry) for last, (cut, prefix, _, entry) in starts if entry.table == table]
+        starts = [(at + 1, start) for start in here.alone] + (_longer(here.longer, words_, at, stop) if at + 1 < stop else [])
+        return [Hit(at, last, start.cut, start.prefix, start.entry) for last, start in starts if start.entry.table == table]
 
 
-def _longer(longer: dict[str, list[_Start]], words_: list[str], index: int, stop: int) -> list[tuple[int, _Start]]:
+def _longer(longer: dict[str, list[_Start]], words_: list[str], index: int, stop: int) -> list[_Found]:
     """Which terms of several words stand at a token, and where each ends."""
-    out = []
-    for form in bare_forms(words_[index + 1]):
+    out: list[_Found] = []
+    following = words_[index + 1]
+    for form in bare_forms(following):
         for start in longer.get(form, ()):
-            rest = start[2]
+            rest = start.rest
             last = index + 1 + len(rest)
             if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):
-                if form != words_[index + 1] and start[3].table in _NAMES and words_[index + 1][0] in _PREPOSITIONS:
+                if form != following and start.entry.table in _NAMES and following[0] in _PREPOSITIONS:
                     continue  # "(an officer of) the Peshmerga [told] Kurdistan 24": no Peshmerga of Kurdistan
                 out.append((last, start))
     return out
 
 
-def _put_longest(starts: list[tuple[int, _Start]], index: int, found: dict[str, list[Hit]]) -> None:
+def _put_longest(starts: list[_Found], index: int, found: dict[str, list[Hit]]) -> None:
     """The longest at one token of those that are rivals, and of these that with the least cut."""
-    kept: dict[str, tuple[int, _Start]] = {}
+    kept: dict[str, _Found] = {}
     for each in starts:
-        last, (cut, _, _, entry) = each
-        known = kept.get(entry.rivals)
-        if known is None or last > known[0] or (last == known[0] and cut < known[1][0] and not entry.several):
-            kept[entry.rivals] = each
-    for last, (cut, prefix, _, entry) in sorted(kept.values(), key=itemgetter(0), reverse=True):
-        shelf = found[entry.shelf]
-        if entry.several or not shelf or shelf[-1].last <= index:
-            shelf.append(Hit(index, last, cut, prefix, entry))
+        last, start = each
+        known = kept.get(start.entry.rivals)
+        if known is None or last > known[0] or (last == known[0] and start.cut < known[1].cut and not start.entry.several):
+            kept[start.entry.rivals] = each
+    for last, start in sorted(kept.values(), key=itemgetter(0), reverse=True):
+        _put(found[start.entry.shelf], index, last, start)
+
+
+def _put(shelf: list[Hit], first: int, last: int, start: _Start) -> None:
+    """Put a hit on its shelf, unless it overlaps with the one before it and only one of them can be meant."""
+    if start.entry.several or not shelf or shelf[-1].last <= first:
+        shelf.append(Hit(first, last, start.cut, start.prefix, start.entry))
 
 
 def _follows(words_: list[str], at: int, rest: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from extraction.folding import fold
 from extraction.lexicon import rows, words
 from extraction.matching import analyses, bare_forms
-from extraction.records import Record
+from extraction.records import Placed
 from extraction.text import Document
 
 _WAW = "\u0648"
@@ -15,14 +15,20 @@ _ALFAN = "\u0641\u0627"
 _AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
-@dataclass(slots=True)
-class Number(Record):
+@dataclass(slots=True, init=False)
+class Number(Placed):
     """A number at tokens `first` up to `last`; `value` is None for a vague word ("a number of", "dozens")."""
 
     first: int
     last: int
     value: int | None
     kind: str  # exact, vague, ordinal
+
+    def __init__(self, first: int, last: int, value: int | None, kind: str):
+        self.first = first
+        self.last = last
+        self.value = value
+        self.kind = kind
 
 
 @cache

@@ -16,6 +16,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
 from extraction.persons import given_names, stop_words
 from extraction.places import Gazetteer, Place
+from extraction.records import Placed
 from extraction.text import Document
 from extraction.types import PlaceMention
 from extraction.village_names import is_particle, stands_as_village
@@ -71,8 +72,8 @@ _DIRECTIONS = words("place_mentions.directions")  # "south of the town of X"
 _FIRST_PARTS = terms("place_mentions.first_parts") | words("place_mentions.first_parts")
 
 
-@dataclass(slots=True, eq=False)
-class Located:
+@dataclass(slots=True, eq=False, init=False)
+class Located(Placed):
     """A place mention with its tokens, and the gazetteer rows it may stand for."""
 
     first: int
@@ -80,6 +81,13 @@ class Located:
     mention: PlaceMention
     options: tuple[Place, ...]
     keys: frozenset[str]  # what tells it from another: its id, else its folded name and its candidates; a country or region has none
+
+    def __init__(self, first: int, last: int, mention: PlaceMention, options: tuple[Place, ...], keys: frozenset[str]):
+        self.first = first
+        self.last = last
+        self.mention = mention
+        self.options = options
+        self.keys = keys  # what tells it from another: its id, else its folded name and its candidates; a country or region has none
 
 
 @dataclass(slots=True, eq=False)

@@ -2,28 +2,20 @@
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from operator import attrgetter
 from sys import maxsize
-from typing import Protocol, TypeVar
 
 from extraction.actors import Actor
+from extraction.matching import Hit
 from extraction.place_mentions import Located
+from extraction.records import between
 from extraction.text import Document, Sentence
 from extraction.time_expressions import Expression
 from extraction.types import Quote
 from extraction.vocabulary import Hits
 
-
-class _Placed(Protocol):
-    @property
-    def first(self) -> int: ...
-
+__all__ = ["Reading", "Span", "begins", "between", "is_within"]
 
 Span = tuple[int, int]  # start and end in the text as read
-T = TypeVar("T", bound=_Placed)
-
-
-_FIRST = attrgetter("first")
 _WIDE = ("governorate", "district", "subdistrict")
 
 
@@ -39,16 +31,6 @@ def begins(spans: list[Span], at: int) -> bool:
     return first < len(spans) and spans[first][0] == at
 
 
-def between(items: list[T], first: int, last: int) -> list[T]:
-    """Items (in order of position) that begin at tokens `first` up to `last`."""
-    if not items or items[-1].first < first or items[0].first >= last:
-        return []
-    at = end = bisect_left(items, first, key=_FIRST)
-    while end < len(items) and items[end].first < last:
-        end += 1
-    return items[at:end]
-
-
 class Reading:
     """A text with its lexicon hits, dates, places and actors, each in order of position."""
 
@@ -56,7 +38,6 @@ class Reading:
         self.document = document
         self.sentences = document.sentences
         self.hits = hits
-        self.cues = hits.cues
         self.sentence_starts = [sentence.first for sentence in document.sentences]
         self.dates = dates
         self.places = places
@@ -73,6 +54,10 @@ class Reading:
         self.office_holders = [
             (a, b) for a, b in pairwise(actors) if a.kind == "executive_office" and b.kind == "person" and 0 <= b.first - a.last <= 2
         ]
+
+    def cues(self, first: int, last: int, *names: str) -> list[Hit]:
+        """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
+        return self.hits.named(first, last, names)
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence a token stands in."""

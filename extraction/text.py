@@ -2,21 +2,20 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from itertools import accumulate, chain, compress, count
-from operator import attrgetter, itemgetter
+from itertools import accumulate, chain
+from operator import attrgetter
 
 from extraction.folding import OffsetMap, fold
 from extraction.furniture import clean, soft_breaks
 from extraction.lexicon import words
+from extraction.records import Placed
 
 __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 
-# Tokens, each with the blanks after it. A whole word of Arabic letters is told by their range, which is quicker than by what letters are.
-_TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)( *+[^\S\n]*)")
+# Between tokens stand blanks alone. A whole word of Arabic letters is told by their range, which is quicker than by what letters are.
+_TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)")
 _HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry_of_Defence": as long as the blanks it becomes
-_BLANKS = re.compile(r"[^\S\n]*")
-_FORM, _FIRST = itemgetter(0), attrgetter("first")
+_FIRST = attrgetter("first")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _LATIN = re.compile("[a-zA-Z]+")
@@ -56,15 +55,17 @@ def search_text(text: str) -> str:
     return " ".join(stem(word) for word in _WORD.findall(fold(text)))
 
 
-@dataclass(slots=True, eq=False)
-class Sentence:
+class Sentence(Placed):
     """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline, its
     repetitions, and what else stands above the body."""
 
-    first: int
-    last: int
-    paragraph: int
-    is_title: bool
+    __slots__ = ("first", "is_title", "last", "paragraph")
+
+    def __init__(self, first: int, last: int, paragraph: int, is_title: bool):
+        self.first = first
+        self.last = last
+        self.paragraph = paragraph
+        self.is_title = is_title
 
 
 class Document:
@@ -74,19 +75,24 @@ class Document:
         self.raw = raw
         self.folded = _HASHTAG.sub(" ", fold(raw)) if "#" in raw or "_" in raw else fold(raw)
         self._offsets = OffsetMap(raw)
-        tokens = _TOKEN.findall(self.folded)
-        self.forms: list[str] = list(map(_FORM, tokens))
-        head = _BLANKS.match(self.folded).end()  # type: ignore[union-attr]  # it matches nothing as well
-        edges = list(accumulate(map(len, chain.from_iterable(tokens)), initial=head))
+        parts: list[str] = _TOKEN.split(self.folded)  # blanks, a token, blanks, a token, …, blanks
+        edges = list(accumulate(map(len, parts)))
+        self.forms = parts[1::2]
         self.starts, self.ends = edges[:-1:2], edges[1::2]
         if breaks := soft_breaks(raw):
             kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
-            self.forms, self.starts, self.ends = ([column[i] for i in kept] for column in (self.forms, self.starts, self.ends))
-        self._sentence_ends = [i for i in compress(count(), map(_ENDERS.__contains__, self.forms)) if self._ends_sentence(i)]
+            self.forms = [self.forms[i] for i in kept]
+            self.starts, self.ends = ([column[i] for i in kept] for column in (self.starts, self.ends))
         self._standing: dict[str, list[int]] = {}  # the tokens at which each folded word stands
         for at, form in enumerate(self.forms):
-            self._standing.setdefault(form, []).append(at)
+            known = self._standing.get(form)
+            if known is None:
+                self._standing[form] = [at]
+            else:
+                known.append(at)
+        self.words = frozenset(self._standing)
         self._where: dict[frozenset[str], list[int]] = {}
+        self._sentence_ends = [i for i in self.where(_ENDERS) if self._ends_sentence(i)]
         self.title = title
         self.sentences = self._split(furniture, raw[slice(*title)].strip() if title else None, body_at)
 
@@ -99,7 +105,7 @@ class Document:
         """At which of the tokens `first` up to `last` one of these folded words stands, in order; a text is long, and a word seldom."""
         known = self._where.get(words)
         if known is None:
-            known = self._where[words] = sorted(chain.from_iterable(filter(None, map(self._standing.get, words))))
+            known = self._where[words] = sorted(chain.from_iterable(map(self._standing.__getitem__, words & self.words)))
         if last is None or not known:
             return known
         at = bisect_left(known, first)

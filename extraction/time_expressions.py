@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.records import Record
+from extraction.records import Placed
 from extraction.text import Document
 
 
-@dataclass(slots=True)
-class Expression(Record):
+@dataclass(slots=True, init=False)
+class Expression(Placed):
     """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
 
     first: int
@@ -17,16 +17,52 @@ class Expression(Record):
     end: int
     phrase: str
     rule: str
-    year: int | None = None
-    month: int | None = None
-    days: tuple[int, ...] = ()
-    weekdays: tuple[int, ...] = ()
-    a: int = 0
-    b: int = 0
-    is_night: bool = False
-    says_past: bool = False
-    says_since: bool = False
-    parenthesised: bool = False
+    year: int | None
+    month: int | None
+    days: tuple[int, ...]
+    weekdays: tuple[int, ...]
+    a: int
+    b: int
+    is_night: bool
+    says_past: bool
+    says_since: bool
+    parenthesised: bool
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        phrase: str,
+        rule: str,
+        year: int | None = None,
+        month: int | None = None,
+        days: tuple[int, ...] = (),
+        weekdays: tuple[int, ...] = (),
+        a: int = 0,
+        b: int = 0,
+        is_night: bool = False,
+        says_past: bool = False,
+        says_since: bool = False,
+        parenthesised: bool = False,
+    ):
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.phrase = phrase
+        self.rule = rule
+        self.year = year
+        self.month = month
+        self.days = days
+        self.weekdays = weekdays
+        self.a = a
+        self.b = b
+        self.is_night = is_night
+        self.says_past = says_past
+        self.says_since = says_since
+        self.parenthesised = parenthesised
 
     @property
     def says_today(self) -> bool:

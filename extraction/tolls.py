@@ -9,7 +9,7 @@ from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit
 from extraction.numbers import is_definite_ordinal, number_at
 from extraction.reading import Reading
-from extraction.records import Record
+from extraction.records import Placed
 
 _WAW = "\u0648"
 _ANY = frozenset(("unsaid", "neutral", "other"))
@@ -27,8 +27,8 @@ _MEMBERS = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "me
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 
 
-@dataclass(slots=True)
-class Harm(Record):
+@dataclass(slots=True, init=False)
+class Harm(Placed):
     """One count of people harmed, tokens `first` up to `last`; `party` may be a noun's own class until its context is known."""
 
     first: int
@@ -38,10 +38,36 @@ class Harm(Record):
     value: int | None
     quantifier: str
     rule: str
-    is_part: bool = False
-    is_earlier: bool = False
-    is_revised: bool = False
-    is_elliptic: bool = False
+    is_part: bool
+    is_earlier: bool
+    is_revised: bool
+    is_elliptic: bool
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        harm: str,
+        party: str,
+        value: int | None,
+        quantifier: str,
+        rule: str,
+        is_part: bool = False,
+        is_earlier: bool = False,
+        is_revised: bool = False,
+        is_elliptic: bool = False,
+    ):
+        self.first = first
+        self.last = last
+        self.harm = harm
+        self.party = party
+        self.value = value
+        self.quantifier = quantifier
+        self.rule = rule
+        self.is_part = is_part
+        self.is_earlier = is_earlier
+        self.is_revised = is_revised
+        self.is_elliptic = is_elliptic
 
     @property
     def is_zero(self) -> bool:

@@ -10,6 +10,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
 from extraction.numbers import is_definite_ordinal
 from extraction.reading import Reading, between
+from extraction.records import Placed
 from extraction.text import Sentence
 
 _AL = "\u0627\u0644"
@@ -91,8 +92,8 @@ _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 
 
-@dataclass(slots=True, eq=False)
-class Trigger:
+@dataclass(slots=True, eq=False, init=False)
+class Trigger(Placed):
     """A word that reports an event, after its surroundings were heard."""
 
     first: int
@@ -103,6 +104,16 @@ class Trigger:
     is_definite: bool
     modality: str  # occurred, foiled, announced, denied, alleged
     hit: Hit
+
+    def __init__(self, first: int, last: int, kind: str, type: str, strength: str, is_definite: bool, modality: str, hit: Hit):
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.type = type
+        self.strength = strength  # strong, weak, plural, anaphor
+        self.is_definite = is_definite
+        self.modality = modality  # occurred, foiled, announced, denied, alleged
+        self.hit = hit
 
 
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:

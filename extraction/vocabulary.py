@@ -1,6 +1,5 @@
 """The whole lexicon in one index, loaded once, and what it finds in one pass over a text, by table."""
 
-from bisect import bisect_left
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -9,6 +8,7 @@ from extraction.folding import fold
 from extraction.inflection import more_than_one
 from extraction.lexicon import rows, words
 from extraction.matching import Entry, Hit, TermIndex
+from extraction.records import between
 from extraction.text import Document, Sentence
 
 _FIRST = attrgetter("first")
@@ -89,9 +89,8 @@ class Hits:
         if len(self._tables["triggers"]) + len(self._tables["harm"]) > _MOST_REPORTS:
             self.prose = [s for s in document.sentences if self._reports(s) <= _MOST_REPORTS]
             self._keep(self.prose)
-        self._placed = {table: (list(map(_FIRST, hits)), hits) for table, hits in self._tables.items()}
         self._at: dict[str, dict[int, Hit]] = {}
-        self._asked: dict[tuple[str, ...], tuple[list[int], list[Hit]]] = {}
+        self._asked: dict[tuple[str, ...], list[Hit]] = {}
         self._cues: dict[str, list[Hit]] = {}
         for hit in self._tables["cues"]:
             if hit.entry.attributes["cue"] == "other_event" and hit.first and document.forms[hit.first - 1] in _NUMBERED:
@@ -100,8 +99,7 @@ class Hits:
 
     def _reports(self, sentence: Sentence) -> int:
         """How many words for attacks and victims a sentence has."""
-        return sum(bisect_left(hits, sentence.last, key=_FIRST) - bisect_left(hits, sentence.first, key=_FIRST)
-                   for hits in (self._tables["triggers"], self._tables["harm"]))  # fmt: skip
+        return sum(len(self.between(table, sentence.first, sentence.last)) for table in ("triggers", "harm"))
 
     def _keep(self, sentences: list[Sentence]) -> None:
         """Drop the hits of all other sentences."""
@@ -113,20 +111,19 @@ class Hits:
 
     def starts(self, table: str) -> list[int]:
         """The tokens at which the hits of `table` begin, in order."""
-        return self._placed[table][0]
+        return [hit.first for hit in self._tables[table]]
 
     def cues(self, first: int, last: int, *names: str) -> list[Hit]:
         """Cue words of these kinds that begin at tokens `first` up to `last`, in order."""
-        starts, hits = self._asked.get(names) or self._gather(names)  # the same kinds are asked for sentence after sentence
-        if not starts or starts[-1] < first or starts[0] >= last:  # asked hundreds of times a text, mostly in vain
-            return []
-        at = bisect_left(starts, first)
-        return hits[at : bisect_left(starts, last, at)]
+        return self.named(first, last, names)
 
-    def _gather(self, names: tuple[str, ...]) -> tuple[list[int], list[Hit]]:
-        hits = sorted(chain.from_iterable(map(self._cues.__getitem__, filter(self._cues.__contains__, names))), key=_FIRST)
-        gathered = self._asked[names] = (list(map(_FIRST, hits)), hits)
-        return gathered
+    def named(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
+        """What `cues` gives, the names in one tuple."""
+        hits = self._asked.get(names)
+        if hits is None:  # the same kinds are asked for sentence after sentence
+            found = [self._cues[name] for name in names if name in self._cues]
+            hits = self._asked[names] = sorted(chain.from_iterable(found), key=_FIRST) if len(found) > 1 else found[0] if found else []
+        return between(hits, first, last)
 
     def at(self, table: str, token: int) -> Hit | None:
         """The hit of `table` that begins at this token, the longest where several do."""
@@ -137,8 +134,4 @@ class Hits:
 
     def between(self, table: str, first: int, last: int) -> list[Hit]:
         """Hits of `table` that begin at tokens `first` up to `last`."""
-        starts, hits = self._placed[table]
-        if not starts or starts[-1] < first or starts[0] >= last:  # asked hundreds of times a text, mostly in vain
-            return []
-        at = bisect_left(starts, first)
-        return hits[at : bisect_left(starts, last, at)]
+        return between(self._tables[table], first, last)
