@@ -284,7 +284,7 @@ class Clusterer:
 
     def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
         ours, theirs = self.dating.day(mention), cluster.date
-        if ours and not theirs and self._is_long_before_news(mention, ours, cluster):
+        if ours and not theirs and (self._is_long_before_news(mention, ours, cluster) or self._opens_with_past_day(mention, ours, cluster)):
             return None
         if not ours or not theirs:
             return 0.0
@@ -318,6 +318,17 @@ class Clusterer:
         if first.sentence != self._lead or mention.sentence == first.sentence or not (day.anchor and day.last):
             return False
         return (day.anchor - day.last).days > _NEWS
+
+    def _opens_with_past_day(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
+        """ "(The source said four men were hurt.) On Tuesday, 2 January 2024, …", "in 2021 the two governments agreed …": what opens with a
+        day or a year of its own, before that of the report, is no more of what was told without one."""
+        if mention.is_definite or mention.is_title or mention.sentence <= cluster.mentions[-1].sentence:
+            return False
+        first = self.reading.sentences[mention.sentence].first
+        opening = next((e for e in mention.dates if e.first - first <= 2 and (e.explicit or e.rule == "year")), None)
+        if opening is None:
+            return False
+        return opening.rule == "year" or (day.anchor is not None and day.last is not None and (day.anchor - day.last).days > 1)
 
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
