@@ -41,6 +41,8 @@ _MILITARY = words("coordination_mentions.military")
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _BEGAN, _ITS_WORK = words("coordination_mentions.began"), words("coordination_mentions.its_work")
+_ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation"))
+_WE = "\u0646\u0627"
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
@@ -109,7 +111,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
     delegation = arrived and _is_of_delegation(reading, base)
-    if not _is_security(reading, base, sentence) or not (officials or two_sides or delegation):
+    in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
+    if not (in_arms or _is_security(reading, base, sentence)) or not (officials or two_sides or delegation):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
@@ -117,7 +120,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
-    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides
+    with_us = main.hit.entry.is_verb and bool(bodies) and forms[main.first].endswith(_WE)  # "we agreed with the command"
+    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and (main.strength == "weak" or civil)) or civil > 1:

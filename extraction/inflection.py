@@ -9,6 +9,7 @@ from extraction.folding import fold
 
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")  # -h, -ha, -hm, -hma, -na
 _PREPOSITIONS = frozenset(("\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649"))  # fi, min, ala
+_WE = _PRONOUNS[-1]
 _CLITICS = ("\u0628", "\u0644")  # bi-, li-
 _ALEF, _YEH, _TEH, _HEH, _WAW, _NOON = "\u0627", "\u064a", "\u062a", "\u0647", "\u0648", "\u0646"
 
@@ -66,15 +67,16 @@ def more_than_one(term: str) -> tuple[str, str] | None:
 
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
-    """Third persons of the past and the present of a verb given in its dictionary form, alone and with an object pronoun."""
+    """Third persons of the past and the present of a verb given in its dictionary form, alone and with an object pronoun, and "we", as
+    officials quoted say: "we met", "we agree"."""
     weak = lemma.endswith(_YEH)
     stem = lemma[:-1] if weak else lemma
-    past = [lemma, stem + _TEH, stem + _WAW + _ALEF, lemma + _ALEF, stem + _TEH + _ALEF]
+    past = [lemma, stem + _TEH, stem + _WAW + _ALEF, lemma + _ALEF, stem + _TEH + _ALEF, lemma + _WE]
     body = lemma[1:] if lemma.startswith(_ALEF) else lemma
     bodies = {body}
     if lemma.startswith(_ALEF) and len(lemma) >= 4 and lemma[-2] == _ALEF:  # aghtala -> yaghtal, but asaba -> yusib
         bodies.add(body[:-2] + _YEH + body[-1])
-    present = []
+    present = [_NOON + body] if lemma.startswith(_ALEF) and len(lemma) >= 4 else []  # "we visit" is a man's name without its vowels
     for each in bodies:
         short = each[:-1] if weak else each
         for person in (_YEH, _TEH):
