@@ -268,6 +268,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         or members_of(reading, at, last)
         or one_named(reading, at, last)
     )
+    if phrase is None and hit.last + 1 < last and reading.document.forms[hit.last] in _AMONG_THEM:
+        phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":
@@ -284,7 +286,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
-    if phrase.party in ("other", "neutral") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
+    if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
@@ -399,6 +401,7 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     at = past_epithets(reading, at, last)
     while at < last and forms[at] in words("casualties.more"):
         at += 1
+    at = _past_wounds(reading, at, last)
     at = past_besides(reading, _past_place(reading, at), last)
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
@@ -415,6 +418,14 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
         return at + 2
     return at if at < last and forms[at].startswith(_WAW) else last
+
+
+def _past_wounds(reading: Reading, at: int, last: int) -> int:
+    """Past "with light wounds" behind the wounded; `at` where they are not told of."""
+    forms = reading.document.forms
+    if at + 1 >= last or forms[at] not in words("casualties.with_wounds"):
+        return at
+    return at + 1 + (not forms[at + 1].startswith(_WAW) and forms[at + 1].isalpha())
 
 
 def _may_join(form: str) -> bool:
@@ -434,6 +445,8 @@ def _past_place(reading: Reading, at: int) -> int:
         ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
         if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.in"):
             ends = [p.last for p in between(reading.places, at + 1, at + 2)]  # "a man in X [and another in Y]"
+        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.from"):
+            ends = [a.last for a in between(reading.actors, at + 1, at + 2)]  # "three soldiers of the Eighth Division [and a guard]"
         if not ends:
             break
         at = max(ends)

@@ -16,13 +16,14 @@ _NOUN_FAR = 5  # tokens of modifiers before an English noun
 _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION = words("event_tolls.of_coalition")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
+_DUAL_VOWELLED = "\u064e\u064a"  # fatha before -yn
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
 _OF_THE_PEOPLE = ("\u0647\u0645", "\u0648\u0627")  # -hum, and a verb's plural
 _COUNTED_THINGS = words("counted_people.counted_things")
 _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
-_DETERMINERS = frozenset(("a", "an", "the", "another", "his", "her", "their", "its"))
+_DETERMINERS = frozenset(("all", "a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _OF_OTHERS = words("counted_people.of_others")
 _THEY = words_and("counted_people.they")
@@ -171,6 +172,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
             quantifier = cue.entry.attributes["cue"]
             break
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
+    if size == "p" and number is None and _is_vowelled_dual(reading, person.first):
+        size = "2"
     end = person.last
     if end + 1 < last and forms[end] in words("counted_people.with_rank"):
         end += 2
@@ -206,6 +209,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"
     elif kind == "iraqi_army" and end < last and forms[end] in _KURDISH:
         kind, end = "peshmerga", end + 1
+    elif kind == party or (kind == "police" and party == "federal_police"):
+        kind, end = party or kind, reach  # "two soldiers of the army"
     if end < last and forms[end] in words("counted_people.former"):
         kind, end = "civilian", end + 1
     elif kind in ("officer", "isf") and size == "1" and _was_once(reading, end, last):
@@ -215,6 +220,12 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number and number.value is None:
         quantifier = "vague"
     return CountedPhrase(begin, end, kind, value, quantifier, counted)
+
+
+def _is_vowelled_dual(reading: Reading, at: int) -> bool:
+    """Whether the text prints the vowel that tells a dual from a plural of the same letters: "muzari'ayn"."""
+    document = reading.document
+    return document.forms[at].endswith(_DUAL[0]) and _DUAL_VOWELLED in document.raw[slice(*document.span(at, at + 1))]
 
 
 def _counts_others(reading: Reading, at: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from extraction.tolls import Harm, sum_of_ranks
 _LONGEST_NAME = 4  # words
 _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
+_ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
 _NOBODY = words("english_harm.nobody")
 
 
@@ -27,6 +28,7 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
     stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
+    stopped = stopped and forms[hit.last : hit.last + 2] not in (["at", "least"], ["at", "most"])
     if phrase is None or not phrase.counted or (passive and stopped):
         return english_subject(reading, hit, harm, first, rule)
     phrase = people_meant(reading, phrase, first) if phrase.party == "them" else phrase
@@ -95,9 +97,9 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         end -= 5  # "three soldiers [with the rank of major] were killed"
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
         return []  # "no one was hurt", "no policeman was hurt"
-    is_aside = end < hit.first and forms[end - 1] == ","
+    is_aside = end < hit.first and forms[end - 1] in _ASIDE_MARKS
     if is_aside:  # "five, including an officer, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - _ASIDE_FAR), -1) if forms[i] == ","), end)
+        end = next((i for i in range(end - 2, max(first, end - _ASIDE_FAR), -1) if forms[i] == forms[end - 1]), end)
     is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None
     if end > first and (forms[end - 1] in ("another", "one") or (is_one_more and is_one_more.kind == "ordinal")):
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]

@@ -96,8 +96,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if party == "unknown" and harm.party in ("fighter", "member") and not _is_staff(reading, harm):
                 party = _force_before(reading, harm) or party
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
-            told_of = goes_on or (mention.is_definite and bool(mention.triggers) and not _is_told(counts, harm))
-            told_of = told_of and harm.harm in _OF_ATTACKS
+            told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
+            told_of = told_of and harm.harm in _OF_ATTACKS and (mention.is_definite or not _tells_of_several(reading, mention))
             if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             entry = _casualty(reading, harm, party)

@@ -47,11 +47,12 @@ def one_named(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     while end < min(at + _LONGEST_NAME, last) and (forms[end] in given_names() or forms[end].startswith(_AL)) and _goes_on(reading, end):
         end += 1
     office = end
-    while office < last and (forms[office] == "," or forms[office] in _WHO_IS):
+    while office < last and (forms[office] in ',"' or forms[office] in _WHO_IS):
         office += 1
-    is_told = office < last and (forms[office] in _ONE_OF or person_at(reading, office))
+    person = person_at(reading, office) if office < last else None
+    is_told = office < last and (forms[office] in _ONE_OF or (person is not None and not person.prefix.startswith(_WAW)))
     phrase = phrase_at(reading, office, last) if is_told else None
-    if phrase is None or forms[phrase.first].startswith(_WAW) or (phrase.value or 1) != 1:
+    if phrase is None or (phrase.value or 1) != 1:
         return CountedPhrase(at, end, "neutral", 1, "exact", True)
     return phrase._replace(first=at, value=1, quantifier="exact", counted=True)
 
