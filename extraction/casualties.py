@@ -286,7 +286,9 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
-    if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first]):
+    if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(
+        reading.document.forms[hit.last : phrase.first]
+    ):
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)

@@ -4,7 +4,7 @@ hands of the police", "four soldiers, wounded, were moved".
 Each phrase counts only people named beside it: shells, cities and prices fall as well, and a convoy is exposed to fire.
 """
 
-from extraction.counted_people import CountedPhrase, person_at, phrase_at, side_party
+from extraction.counted_people import CountedPhrase, past_epithets, person_at, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
@@ -49,7 +49,7 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     if is_lost and reading.hits.at("harm", cue.first):
         return None  # "the force lost an officer and two men" is told as the killing of them
     loser = next(iter(between(reading.actors, cue.last, cue.last + 1)), None) if is_lost else None  # "the army lost on Friday two men"
-    phrase = people_behind(reading, loser.last if loser else cue.last, last)
+    phrase = people_behind(reading, past_epithets(reading, loser.last, last) if loser else cue.last, last)
     if phrase is None or not _named(phrase):
         return None
     if loser and phrase.party in ("member", "fighter", "officer") and (side := side_party(loser)):

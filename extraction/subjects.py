@@ -4,12 +4,14 @@ from extraction.companions import one_of_them
 from extraction.counted_people import CountedPhrase, past_epithets, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit
+from extraction.named_victims import one_named
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
 _WAW = "\u0648"
 _CONJUNCTIONS = (_WAW, "\u0641")
 _FAR = 16  # tokens from a verb back to the people that open its clause
+_NAMED_FAR = 12  # tokens of a name and the office behind it
 _OPENERS, _ANOTHERS_VERB = words("subjects.openers"), words("subjects.anothers_verb")
 _STOPS = frozenset(".,;:!?()")
 _ASIDES = frozenset((",", "-", "\u2013"))
@@ -58,7 +60,20 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
             return phrase
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
             return phrase  # "his father, who ran to the place, was hit"
-    return _far_subject(reading, hit, first, end)
+    return _named_subject(reading, hit, first) or _far_subject(reading, hit, first, end)
+
+
+def _named_subject(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
+    """ "(He said that) So-and-so, a member of the council, was killed"."""
+    forms = reading.document.forms
+    if forms[hit.first].startswith(_CONJUNCTIONS):
+        return None
+    for start in range(max(first, hit.first - _NAMED_FAR), hit.first - 1):
+        if start == first or forms[start - 1] in _OPENERS:
+            named = one_named(reading, start, hit.first)
+            if named and all(form in ',"' for form in forms[named.last : hit.first]):
+                return named
+    return None
 
 
 def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhrase | None:

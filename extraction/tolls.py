@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, past_epithets, person_at, phrase_at
 from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit
@@ -267,7 +267,9 @@ def _before_victims(reading: Reading, among: int, first: int) -> CountedPhrase |
     while end > first and (forms[end - 1] in words("tolls.they_are") or forms[end - 1] in words("particles.from")):
         end -= 1
     phrases = (phrase_at(reading, k, end) for k in range(max(first, end - 8), end))
-    found = next((p for p in phrases if p and p.last == end and p.counted and p.value and p.party != "other"), None)
+    found = next(
+        (p for p in phrases if p and past_epithets(reading, p.last, end) == end and p.counted and p.value and p.party != "other"), None
+    )
     return found if found and (end < among or forms[found.first].startswith(_WAW)) else None
 
 
