@@ -9,7 +9,7 @@ from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.numbers import is_definite_ordinal, is_ordinal
 from extraction.reading import Reading, between
-from extraction.resolution import resolve
+from extraction.resolution import resolve, written_on
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
@@ -212,10 +212,11 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
     previous: DateMention | None = None
+    written = written_on(reading.dates, published)
     day: DateMention | None = None  # hours and days are counted from a day, not from the month told since
     for at, expression in enumerate(reading.dates):
         heading = listing.day(bisect_right(reading.sentence_starts, expression.first) - 1) if listing.days else None
-        anchor = heading.last if heading and expression.rule in _RELATIVE else published
+        anchor = heading.last if heading and expression.rule in _RELATIVE else written if expression.rule in _EXACT else published
         counts_on = expression.rule == "days_after"
         before = day if expression.rule == "next_day" else previous
         mention = _days_after(reading, at, day, out) if counts_on else resolve(expression, anchor, before)

@@ -9,6 +9,7 @@ from extraction.time_expressions import Expression, make_date
 from extraction.types import DateMention
 
 _WEEK_BEGINS = 5  # on Saturday
+_PRINTED_LATE = 2  # days that a report may be older than the page it stands on
 
 
 def _last_weekday(weekday: int, anchor: date) -> date:
@@ -38,6 +39,15 @@ def resolve(expression: Expression, anchor: date | None, previous: DateMention |
         flags.append("weekday_mismatch")
     return DateMention(expression.start, expression.end, expression.phrase, first, last, precision if first else "unknown",
                        prec if first else None, anchor, f"dates: {expression.rule}", tuple(flags))  # fmt: skip
+
+
+def written_on(expressions: list[Expression], published: date | None) -> date | None:
+    """The day a report was written: that of its first "today, Wednesday" where it was published a day or two later, else the latter."""
+    today = next((e for e in expressions if e.says_today and len(e.weekdays) == 1 and not e.explicit), None)
+    if published is None or today is None:
+        return published
+    named = _last_weekday(today.weekdays[0], published)
+    return named if (published - named).days <= _PRINTED_LATE else published
 
 
 def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
@@ -91,6 +101,10 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
     def back(days: int) -> date:
         return anchor - timedelta(days=days)
 
+    if e.rule == "days" and e.a == e.b and len(e.weekdays) == 1 and back(e.a).weekday() != e.weekdays[0]:
+        named = _last_weekday(e.weekdays[0], back(e.a))
+        if (back(e.a) - named).days <= _PRINTED_LATE:  # "today, Wednesday", in Thursday's paper
+            return named, named, "night" if e.is_night else "day", 1, ("weekday_mismatch",)
     if e.rule == "days":
         return back(e.a), back(e.b), "night" if e.is_night else ("day" if e.a == e.b else "range"), 1 if e.a == e.b else 2, ()
     if e.rule == "weekday" and e.a < 0:
