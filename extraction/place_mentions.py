@@ -48,6 +48,7 @@ _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
+_FAR = 40  # tokens behind a word for a place
 _CALLED_BY = words("place_mentions.called_by")
 _CLOSES = {'"': '"', "(": ")"}
 _QUOTE = frozenset('"')
@@ -113,7 +114,7 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
     for hit in hits.all("place_words"):
         for name in _announced(document, hits, hit, known, gazetteer):
             out.setdefault(name.first, name)
-    for name in (*_quoted(document), *_latin(document, hits, known, gazetteer), *_headed(document, hits, known)):
+    for name in (*_quoted(document, hits), *_latin(document, hits, known, gazetteer), *_headed(document, hits, known)):
         out.setdefault(name.first, name)
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
@@ -201,8 +202,9 @@ def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) 
     return first
 
 
-def _quoted(document: Document) -> list[_Name]:
-    """ "In "X", in the subdistrict of …": a name in quotation marks between a preposition and a word for district."""
+def _quoted(document: Document, hits: Hits) -> list[_Name]:
+    """ "In "X", in the subdistrict of …", "at «the crossroads of X»": a name in quotation marks between a preposition and a word for
+    district, or with a word of its own."""
     forms, out = document.forms, []
     containers = words("place_mentions.containers")
     for i in document.where(_QUOTE):
@@ -210,7 +212,11 @@ def _quoted(document: Document) -> list[_Name]:
         if sentence is None or not sentence.first < i < sentence.last - 3:
             continue
         close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
-        if close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
+        head = hits.at("place_words", i + 1)
+        if close and close - i > 2 and head and head.last == i + 2 and head.entry.attributes["kind"] == "level":
+            level = head.entry.attributes["value"]
+            out.append(_Name(i + 1, close, *document.span(i + 1, close), level, _PREC.get(level, 1), "places: a quoted name"))
+        elif close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
             start, end = document.span(i + 1, close)
             out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
     return out
@@ -240,14 +246,10 @@ def _latin(document: Document, hits: Hits, known: dict[int, Hit], gazetteer: Gaz
             yield _Name(found.first, found.last, *span, found.level, prec, f"places: unlisted name beside {found.beside}")
 
 
-def _sentence_stop(document: Document, index: int) -> int:
-    return min(document.sentence_end(index), index + 40)
-
-
 def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], gazetteer: Gazetteer) -> list[_Name]:
     """The name or names after a word for village, district, road, or nearness: "the villages of X and Y"."""
     kind, value = hit.entry.attributes["kind"], hit.entry.attributes["value"]
-    stop = _sentence_stop(document, hit.last)
+    stop = min(document.sentence_end(hit.last), hit.last + _FAR)
     at = hit.last
     if hit.first in known and known[hit.first].last > hit.last and kind == "level":
         return []  # the gazetteer knows the name with its word: Mount So-and-so
