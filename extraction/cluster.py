@@ -19,6 +19,8 @@ OPERATION = frozenset(("joint_operation", "air_support", "joint_patrol"))
 STRUCTURE = frozenset(("centre", "joint_force", "committee", "agreement"))
 POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _BY_FORCES = FORCE_TYPES | {"air_strike"}
+HEADS = frozenset(("kurdistan-region-presidency", "krg-prime-minister", "prime-minister-of-iraq", "president-of-iraq"))
+_PARTNER = 6  # tokens
 _SIDES = SPECIFIC_PARTIES | {"other_armed"}
 FINE = POINTS | {"district"}
 _FALLEN = SPECIFIC_PARTIES - {"isis", "civilian"} | {"fighter", "officer"}
@@ -48,6 +50,11 @@ class Cluster:
     @property
     def kind(self) -> str:
         return self.mentions[0].kind
+
+    def sentences_behind(self, sentence: int) -> int:
+        """How many sentences a sentence stands behind the last of the event's before it; below 0 before all of them."""
+        told = bisect_right(self.sentences, sentence)
+        return sentence - self.sentences[told - 1 if told else 0]
 
     def nearness(self, sentence: int) -> float:
         """What a sentence that refers back gains or loses by the place of the event: just before it, further up, or only told below it."""
@@ -168,6 +175,12 @@ def bodies_of(mention: Mention) -> set[str]:
     return {
         a.mention.actor for a in mention.actors if a.mention.actor and a.kind != "person" and a.kind not in ("rebel_terrorist", "civilians")
     }
+
+
+def heads_met(mention: Mention) -> set[str]:
+    """The presidents and prime ministers named as the partners of talks, right behind their word."""
+    near = (a for a in mention.actors if 0 <= a.first - mention.trigger <= _PARTNER)
+    return {a.mention.actor for a in near if a.mention.actor} & HEADS
 
 
 def host_of(reading: Reading, mention: Mention) -> str | None:

@@ -61,6 +61,13 @@ _NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
 _TO_COME = words("coordination_mentions.to_come")
 _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
+_BY_PHONE = terms("coordination_mentions.by_phone")
+_FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
+_WILL_BEGIN = words("coordination_mentions.will_begin")
+_REPLACED = terms("coordination_mentions.replaced")
+_RECEIVING = terms("coordination_mentions.receiving")
+_THE_DELEGATION = words("coordination_mentions.the_delegation")
+_WORK = words("coordination_mentions.work")
 _INCLUDES = words("coordination_mentions.includes")
 _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
@@ -112,7 +119,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
     delegation = arrived and _is_of_delegation(reading, base)
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
-    if not (in_arms or _is_security(reading, base, sentence)) or not (officials or two_sides or delegation):
+    unnamed = (
+        main.type == "centre" and main.strength == "strong" and not main.is_definite and bool(base.places) and _names_both_sides(reading)
+    )
+    if not (in_arms or unnamed or _is_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
@@ -124,7 +134,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     civil = len(reading.cues(base.first, base.last, "civil"))
-    if (not enough and not delegation and (main.strength == "weak" or civil)) or civil > 1:
+    if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2
     moved = main.type == "redeployment" and main.strength != "plural" and _is_of_a_force(base)
     on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
@@ -154,9 +164,14 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         triggers=(main, *(t for t in told if t is not main)),
         is_definite=(main.is_definite and not _is_first_told(reading, base, main))
         or main.strength == "plural"
-        or _is_of_known_talks(main, triggers),
+        or _is_of_known_talks(forms, main, triggers),
         weight=weight,
     )
+
+
+def _names_both_sides(reading: Reading) -> bool:
+    """Whether a report of centres that nobody is said to set up names the two sides at all."""
+    return {"iraq", "kurdistan"} <= {a.side for a in reading.listed_actors.values()}
 
 
 def _is_purpose(forms: list[str], talks: Trigger) -> bool:
@@ -186,6 +201,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True
     if trigger.type == "redeployment" and not _PREVENTED.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "pressure prevents the redeployment"
+    if trigger.type == "redeployment" and trigger.hit.entry.term in _REPLACED and forms[trigger.first].startswith(_PRESENT):
+        return True  # "a line that takes the place of the two"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
     if trigger.type in _TALKS and not trigger.hit.entry.is_verb and not trigger.is_definite:
@@ -217,6 +234,7 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
     if trigger.type in _NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
         planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first + 1])
+        planned = planned or not _WILL_BEGIN.isdisjoint(forms[trigger.last : min(trigger.last + 12, base.last)])
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":
         is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
     else:
@@ -227,8 +245,10 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     return trigger
 
 
-def _is_of_known_talks(main: Trigger, triggers: list[Trigger]) -> bool:
-    """ "During the meeting they discussed …": of the talks told before."""
+def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger]) -> bool:
+    """ "During the meeting they discussed …", "the delegation was received by …": of the talks told before."""
+    if main.type == "meeting" and main.hit.entry.term in _RECEIVING and not _THE_DELEGATION.isdisjoint(forms[main.last : main.last + 2]):
+        return True
     if main.hit.entry.term not in _DISCUSSED:
         return False
     return any(t.is_definite and t.type in ("meeting", "visit") and 0 < abs(t.first - main.first) <= 12 for t in triggers)
@@ -236,6 +256,8 @@ def _is_of_known_talks(main: Trigger, triggers: list[Trigger]) -> bool:
 
 def is_call_taken(trigger: Trigger, triggers: list[Trigger]) -> bool:
     """ "Received a phone call from the prime minister": nobody was received; "held, on Sunday, talks by phone": they did not meet."""
+    if trigger.type == "meeting" and any(t.hit.entry.term in _BY_PHONE and 0 < t.first - trigger.first <= _FAR_PHONE for t in triggers):
+        return True
     held = trigger.hit.entry.is_verb and trigger.type == "meeting" and bool(trigger.hit.entry.attributes["with"])
     reach = 10 if held else 3 if trigger.hit.entry.term in _TAKEN else 0
     return any(0 < t.first - trigger.first <= reach and t.type == "call" for t in triggers)
@@ -245,6 +267,9 @@ def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], ag
     """ "Agreed on holding a similar meeting in Baghdad next month": those talks, and where and when they are to be, are not what is told;
     they are where it was agreed "in a meeting"."""
     talks = next((t for t in told if t.first > agreed.first and t.type in _TALKS and not t.is_definite), None)
+    if talks and talks.modality == "announced" and agreed.modality == "occurred":  # "they agreed to meet on, and a delegation will visit …"
+        dates = tuple(e for e in base.dates if e.first < talks.first)
+        return base._replace(dates=dates), [t for t in told if t is not talks]
     if talks is None or talks.first - agreed.last > _WHAT_WAS_AGREED or reading.document.forms[talks.first - 1] in words("particles.in"):
         return base, told
     places = tuple(p for p in base.places if p.first < talks.first)
@@ -306,6 +331,8 @@ def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     # "… has begun, on Wednesday, its work", "the start of the rooms' work"
     verbs = document.where(_BEGAN, max(base.first, trigger.first - 4), stop)
     begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 8, base.last))]
+    if document.where(_WORK, max(base.first, trigger.first - 3), trigger.first):  # "the work in the joint room will begin"
+        begun += verbs
     if not begun or document.forms[begun[0] - 1] in _NOT_YET:
         return False
     return not reading.cues(trigger.last, max(begun), "negate")

@@ -28,14 +28,12 @@ from extraction.cluster import (
     same_talk,
 )
 from extraction.event_dates import Dating, looks_back
-from extraction.folding import fold
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
 from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
-    continues,
     counts_again,
     follows_the_known,
     goes_on_elsewhere,
@@ -44,17 +42,18 @@ from extraction.retelling import (
     is_by_the_known,
     is_during_this,
     is_earlier_toll,
-    is_how_they_talked,
-    is_later_talk,
     is_leads_account,
+    is_one_phrase,
     is_one_strike,
     is_placed_account,
     is_retold,
     is_sources_account,
     is_struck_again,
     opens_with_the_known,
+    turns,
 )
 from extraction.stated_tolls import STATED
+from extraction.talks import fit_talks, is_how_they_talked, is_so_called
 from extraction.triggers import FORCE_TYPES, is_compatible
 from extraction.types import DateMention
 
@@ -81,7 +80,7 @@ class Clusterer:
         self.dating = dating
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
-        self._turns = _turns(reading)
+        self._turns = turns(reading)
         self._lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 4), 0)
         self._left: list[Mention] = []
         self.placing = Placing(reading)
@@ -289,7 +288,7 @@ class Clusterer:
         if not ours or not theirs:
             return 0.0
         if not (ours.first and theirs.first and ours.last and theirs.last):
-            if fold(ours.phrase) == fold(theirs.phrase):
+            if is_one_phrase(ours.phrase, theirs.phrase):
                 return 1.0
             if self.dating.is_told(mention) or cluster.date_is_told:
                 return 0.0
@@ -340,7 +339,7 @@ class Clusterer:
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
-        compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and self._is_so_called(mention, cluster))
+        compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and is_so_called(mention, cluster))
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
@@ -427,10 +426,6 @@ class Clusterer:
         restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
         return not mention.triggers and (restated or self.dating.is_told(mention))
 
-    def _is_so_called(self, mention: Mention, cluster: Cluster) -> bool:
-        """Whether one word names both: "the meeting" and what was called a meeting, "the attack" and the attack the forces made."""
-        return any(not _words_for(mention).isdisjoint(_words_for(m)) for m in cluster.mentions[-_COMPARED:])
-
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it."""
         if mention.type not in _PHASES or cluster.types <= FORCE_TYPES:
@@ -457,8 +452,6 @@ class Clusterer:
         date = self._fit_date(mention, cluster)
         if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
             return None
-        near = mention.sentence - cluster.mentions[-1].sentence
-        ours, theirs = persons_of(mention), cluster.persons
         if mention.type in OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")
             if opening and not mention.is_definite and any(not (p.keys & cluster.places) for p in mention.places):
@@ -466,44 +459,4 @@ class Clusterer:
             place = self.placing.fit(mention, cluster)
             retold = is_leads_account(self.reading, mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 or retold else None
-        host = host_of(self.reading, mention)
-        if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
-            return None
-        if ours - theirs and not mention.is_definite and not mention.is_title and is_later_talk(self.reading, mention):
-            return None
-        bodies = bodies_of(mention) & cluster.bodies
-        goes_on_telling = continues(self.reading, mention)
-        goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
-        if (
-            ours
-            and theirs
-            and not (ours & theirs)
-            and not goes_on
-            and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not (goes_on_telling and near <= 2 and not mention.dates)))
-        ):
-            return None
-        if mention.is_definite or mention.weight < 0.4:
-            named = 0.3 if self._is_so_called(mention, cluster) else 0.0
-            return 1.0 + date + named + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
-        shared = len(ours & theirs) + 0.6 * bool(bodies)
-        if not alike:
-            return 0.6
-        if mention.type not in TALK and mention.type not in cluster.types:
-            return None
-        if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
-            return 0.5 + shared  # what the talks told of before came to
-        if shared:
-            return date + shared
-        return 0.4 if mention.is_title or (not mention.dates and near <= 1) else 0.0
-
-
-def _words_for(mention: Mention) -> set[str]:
-    """The words of its triggers."""
-    return {word for t in mention.triggers for word in fold(t.hit.entry.term).split()}
-
-
-def _turns(reading: Reading) -> list[int]:
-    """The sentences that open "on another subject", by number, in order."""
-    turns = reading.cues(0, len(reading.document.forms), "other_subject")
-    numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
-    return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))
+        return fit_talks(self.reading, mention, cluster, date, alike=alike)

@@ -1,9 +1,13 @@
 """What says that a sentence goes on about an attack told before: its source's own account of the lead, "the gunmen", "the outpost", "a
 clash that followed", an earlier toll, the lead's figures told again."""
 
+from bisect import bisect_right
+from functools import cache
+
 from extraction.apart import BY_ITSELF
 from extraction.cluster import POINTS, Cluster, is_rough, repeats_toll
-from extraction.lexicon import terms, words
+from extraction.folding import fold
+from extraction.lexicon import rows, words
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
 from extraction.reading import Reading
@@ -161,15 +165,6 @@ def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: floa
     return len(ours & {a.slug for m in cluster.mentions for a in m.actors}) >= 1 and mention.type in cluster.types
 
 
-def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "In a phone call the two sides spoke of …", right behind a lead that two leaders discussed something."""
-    lead = cluster.mentions[-1]
-    if mention.type != "call" or mention.sentence != lead.sentence + 1 or len(cluster.mentions) > 1 or not lead.triggers:
-        return False
-    discussed = lead.triggers[0].hit.entry.term in terms("coordination_mentions.discussed")
-    return discussed and bool(reading.cues(mention.first, mention.last, "two_sides"))
-
-
 def counts_again(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """Whether a sum is that of the headline or of the lead, told again: a large figure of both."""
     told = _figures(reading, cluster.mentions[0])
@@ -182,11 +177,15 @@ def _figures(reading: Reading, mention: Mention) -> set[str]:
     return {forms[i] for i in range(mention.first, mention.last) if i not in days and forms[i].isdecimal() and len(forms[i]) > 1}
 
 
-def is_later_talk(reading: Reading, mention: Mention) -> bool:
-    """ "Later in the day the president received him", "in the afternoon he also met the minister": talks of their own."""
-    first = reading.sentences[mention.sentence].first
-    said = reading.cues(first, first + 4, "after_that", "also", "other_event")
-    return mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates))
+def is_one_phrase(one: str, two: str) -> bool:
+    """ "Tomorrow" and "tomorrow, Sunday"."""
+    short, long = sorted((fold(one), fold(two)), key=len)
+    return long == short or (long.startswith(short) and long[len(short) :].split()[-1] in _weekdays())
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("weekdays.tsv"))
 
 
 def continues(reading: Reading, mention: Mention) -> bool:
@@ -214,3 +213,10 @@ def is_earlier_toll(mention: Mention) -> bool:
     if not mention.harms or mention.dates or mention.places:
         return False
     return all(h.is_earlier for h in mention.harms)
+
+
+def turns(reading: Reading) -> list[int]:
+    """The sentences that open "on another subject", by number, in order."""
+    turns = reading.cues(0, len(reading.document.forms), "other_subject")
+    numbers = ((bisect_right(reading.sentence_starts, turn.first) - 1, turn.first) for turn in turns)
+    return list(dict.fromkeys(n for n, first in numbers if first - reading.sentence_starts[n] < 2))

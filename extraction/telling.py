@@ -22,6 +22,7 @@ _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _LONG_SUBJECT = 18  # tokens
 _ACCUSING = words("telling.accusing")
 _BELONGING = words("telling.belonging")
+_PRESENT, _THEY = ("\u064a", "\u062a"), ("\u0627\u0646", "\u0648\u0646")
 _HERS = ("\u0647\u0627", "\u0647\u0645\u0627")  # "announced it"
 _MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
@@ -72,6 +73,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
 def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
     """A verb of the dual or the plural, whose subject no verb of telling has behind it."""
     form = reading.document.forms[cue.first]
+    if cue.entry.is_verb and form.startswith(_PRESENT) and form.endswith(_THEY):
+        return True
     return cue.entry.is_verb and form.endswith(_MANY) and not (form.endswith(_HERS) or cue.entry.term.endswith(_MANY))
 
 

@@ -61,6 +61,7 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
+_HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
@@ -443,6 +444,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
         return True
+    if hit.entry.attributes["kind"] == "coordination" and not _HOLD.isdisjoint(forms[max(0, hit.first - 4) : hit.first]):
+        return False  # "the committee held its periodic meeting"
     return (
         hit.entry.attributes["pos"] == "noun"
         and hit.last == hit.first + 1

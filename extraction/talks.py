@@ -1,0 +1,107 @@
+"""Whether two tellings of talks are of one meeting, visit or call: who took part, on what day, where, and what refers back to what."""
+
+from extraction.cluster import (
+    HEADS,
+    STRUCTURE,
+    TALK,
+    Cluster,
+    bodies_of,
+    heads_met,
+    host_of,
+    persons_of,
+)
+from extraction.folding import fold
+from extraction.lexicon import terms
+from extraction.mention import Mention
+from extraction.reading import Reading
+from extraction.retelling import continues
+
+_COMPARED = 40  # mentions back
+_SAME_VISIT = 6  # sentences
+_HE = frozenset(("he", "she", "they"))
+
+
+def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float, *, alike: bool) -> float | None:
+    """None where a mention of talks and what was told of others contradict; else the evidence that they are one (0: none). `date` is what
+    their days say for it, `alike` whether their kinds of talk go together."""
+    near = cluster.sentences_behind(mention.sentence)
+    ours, theirs = persons_of(mention), cluster.persons
+    if is_another_talk(mention, cluster):
+        return None
+    host = host_of(reading, mention)
+    if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
+        return None
+    if ours - theirs and not mention.is_definite and not mention.is_title and is_later_talk(reading, mention):
+        return None
+    bodies = bodies_of(mention) & cluster.bodies
+    goes_on_telling = continues(reading, mention)
+    goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
+    if (
+        ours
+        and theirs
+        and not (ours & theirs)
+        and not goes_on
+        and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not (goes_on_telling and near <= 2 and not mention.dates)))
+    ):
+        return None
+    if mention.is_definite or mention.weight < 0.4:
+        named = 0.3 if is_so_called(mention, cluster) else 0.0
+        return 1.0 + date + named + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
+    shared = len(ours & theirs) + 0.6 * bool(bodies)
+    if not alike:
+        return 0.6
+    if mention.type not in TALK and mention.type not in cluster.types and not cluster.types | {mention.type} <= {"call", "agreement"}:
+        return None
+    if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
+        return 0.5 + shared  # what the talks told of before came to
+    if shared:
+        return date + shared
+    agreed = date > 0 and near <= 1 and "agreement" in cluster.types | {mention.type}  # "agreed on Saturday to …. On Saturday they met"
+    he = near == 1 and reading.document.forms[mention.first] in _HE
+    there = he or (not mention.dates and near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places))
+    return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
+
+
+def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
+    """ "(The minister met the commander.) On 14 November the prime minister and a delegation reached …", "(They met the prime minister.)
+    They met the president of the region": nothing but the kind of talks and a delegation is the same."""
+    if mention.is_title or mention.is_definite or persons_of(mention) & cluster.persons:
+        return False
+    if (
+        mention.type in STRUCTURE - {"agreement"}
+        and mention.places
+        and cluster.places
+        and not any(p.keys & cluster.places for p in mention.places)
+    ):
+        return True  # centres had been set up elsewhere
+    heads, known = heads_met(mention), cluster.bodies & HEADS
+    if heads and known and not heads & known:
+        return True
+    opens = bool(mention.dates) and mention.dates[0].first - mention.first <= 3 and mention.dates[0].rule == "date"
+    return opens and cluster.date is None and all(not m.is_title for m in cluster.mentions)
+
+
+def is_later_talk(reading: Reading, mention: Mention) -> bool:
+    """ "Later in the day the president received him", "in the afternoon he also met the minister": talks of their own."""
+    first = reading.sentences[mention.sentence].first
+    said = reading.cues(first, first + 4, "after_that", "before_that", "also", "other_event")
+    return mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates))
+
+
+def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "In a phone call the two sides spoke of …", right behind a lead that two leaders discussed something."""
+    lead = cluster.mentions[-1]
+    if mention.type != "call" or mention.sentence != lead.sentence + 1 or len(cluster.mentions) > 1 or not lead.triggers:
+        return False
+    discussed = lead.triggers[0].hit.entry.term in terms("coordination_mentions.discussed")
+    return discussed and bool(reading.cues(mention.first, mention.last, "two_sides"))
+
+
+def is_so_called(mention: Mention, cluster: Cluster) -> bool:
+    """Whether one word names both: "the meeting" and what was called a meeting, "the attack" and the attack the forces made."""
+    return any(not _words_for(mention).isdisjoint(_words_for(m)) for m in cluster.mentions[-_COMPARED:])
+
+
+def _words_for(mention: Mention) -> set[str]:
+    """The words of its triggers."""
+    return {word for t in mention.triggers for word in fold(t.hit.entry.term).split()}
