@@ -15,6 +15,7 @@ _TO_OR_FROM = words("clause_places.to_or_from")
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
 _LEADING = words("clause_places.leading")
+_CENTRE = words("clause_places.centre")
 _LYING = words("clause_places.lying")
 _CAPITAL = words("clause_places.capital")
 _DISPUTED = words("clause_places.disputed")
@@ -53,6 +54,8 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 def is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
     forms = reading.document.forms
+    if forms[place.first - 1] in _CENTRE:
+        return True  # "the council of Salahaddin, whose centre is Tikrit"
     units = reading.document.where(_UNITS, place.first - 6, place.first)
     if units and "," not in forms[units[-1] : place.first]:
         return True

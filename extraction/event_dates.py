@@ -1,7 +1,7 @@
 """Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
 
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
@@ -25,10 +25,14 @@ _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the ne
 _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
+_PRINTED_LATE = 2  # days
+_OF = "\u0645\u0646"
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
 _WHICH = words("mentions.which")
+_ORDINALS = words("actors.ordinals")
+_BEGAN_OR_ENDS = words("event_dates.began")
 _ISSUED = words("event_dates.issued")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
@@ -121,6 +125,8 @@ def _side_before(reading: Reading, mention: Mention) -> int | None:
 
 def _counts_to_another(e: Expression, mention: Mention) -> bool:
     """Whether "two days after the attack" is no day of this event: it follows the event's own word, or a day of its own follows it."""
+    if e.rule == "next_day" and e.first > mention.trigger and fold(e.phrase).endswith(_OF):
+        return True  # "they killed three men hours after their abduction"
     return e.rule == "days_after" and (e.first > mention.trigger or any(o.first > e.first and o.rule in _EXACT for o in mention.dates))
 
 
@@ -139,6 +145,8 @@ def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
     if mention.kind != "incident":
         return False
     forms = reading.document.forms
+    if forms[e.first - 1] in _BEGAN_OR_ENDS and not _WHICH.isdisjoint(forms[max(mention.trigger, e.first - 8) : e.first - 1]):
+        return True  # "during the feast that began on Monday and ends on Thursday"
     which = next((i for i in range(e.first - 1, max(mention.trigger, e.first - 14), -1) if forms[i] in _WHICH), None)
     if which is None or reading.hits.between("triggers", which, e.first) or reading.hits.between("harm", which, e.first):
         return False
@@ -211,6 +219,7 @@ def _dates_a_text(reading: Reading, e: Expression) -> bool:
 def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
+    published = _day_of_writing(reading, published)
     previous: DateMention | None = None
     written = written_on(reading.dates, published)
     day: DateMention | None = None  # hours and days are counted from a day, not from the month told since
@@ -225,6 +234,16 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
             previous = mention
             day = mention if mention.date_prec in (1, 2) else day
     return out
+
+
+def _day_of_writing(reading: Reading, published: date | None) -> date | None:
+    """The day the text calls today: that of its publication, or, where it names another weekday, that weekday of the two days before: outlets
+    print yesterday's text."""
+    if published is None:
+        return None
+    today = next((e for e in reading.dates if e.says_today and len(e.weekdays) == 1 and not e.explicit), None)
+    behind = (published.weekday() - today.weekdays[0]) % 7 if today else 0
+    return published - timedelta(days=behind) if behind <= _PRINTED_LATE else published
 
 
 def _days_after(reading: Reading, at: int, previous: DateMention | None, resolved: dict[int, DateMention]) -> DateMention:
@@ -357,7 +376,8 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
-    if opens or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
+    numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
+    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
 

@@ -58,6 +58,31 @@ _TABLE = _build_table()
 _RESIZED = re.compile("[" + "".join(re.escape(chr(k)) for k, v in _TABLE.items() if len(v) != 1) + "]")
 
 
+_MISREAD = re.compile("[\u00c0-\u00ff]{3,}")
+_MARKED = re.compile("[\u00c0-\u00ff]+")
+_ENTITY = re.compile("&?(?:quot|ndash|nbsp|amp|laquo|raquo);|&#\\d{2,4};")
+_LIGATURE = re.compile("\u0627([\u0622\u0623\u0625\u0627])\u0644")  # alef, alef, lam: lam-alef of a PDF, its letters the wrong way round
+_MARKS = {"quot": '"', "laquo": '"', "raquo": '"', "ndash": "-", "#8220": '"', "#8221": '"', "#34": '"', "#8211": "-"}
+
+
+def mended(text: str) -> str:
+    """The text with what its page garbled put right, letter for letter: Arabic in the coding of Windows read as Latin ("ÃÐÇÑ"), lam-alef
+    written alef-lam ("\u0627\u0644\u0623\u062d\u062f" as PDFs give it), entities left as such ("quot;"). Its length and every other letter stay."""
+    if any(_as_arabic(word) != word for word in _MISREAD.findall(text)):
+        text = _MARKED.sub(lambda m: _as_arabic(m.group()), text)
+    if "\u0627\u0627" in text or "\u0627\u0623" in text or "\u0627\u0625" in text or "\u0627\u0622" in text:
+        text = _LIGATURE.sub("\u0627\u0644\\1", text)
+    if ";" in text:
+        text = _ENTITY.sub(lambda m: _MARKS.get(m.group().strip("&;"), " ").ljust(len(m.group())), text)
+    return text
+
+
+def _as_arabic(word: str) -> str:
+    """A word of Latin letters with marks, read again as the Arabic it was; itself where that gives no Arabic word."""
+    arabic = word.encode("latin-1").decode("cp1256")
+    return arabic if all("\u0621" <= c <= "\u0652" for c in arabic) else word
+
+
 @lru_cache(maxsize=8_000)
 def fold(text: str) -> str:
     """Fold spelling variants, letter case, digits and punctuation; whitespace and word order stay. NFC and NFD give the same."""

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _LONGEST_HEADLINE = 170
+_TOP = 6  # lines
 _LONGEST_CAPTION = 260
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
@@ -87,6 +88,11 @@ def _is_body(line: str) -> bool:
     return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and line.rstrip("\"'» ").endswith((".", "؟", "!")))
 
 
+def _is_ticker(line: str) -> bool:
+    """A long line of headlines one behind the other, under "latest news": it does not end like a sentence, and has few commas."""
+    return len(line) >= _SENTENCE_LENGTH and not _ends_sentence(line) and line.count(",") * 120 < len(line)
+
+
 def _is_long_headline(line: str) -> bool:
     """A line as long as a sentence, near the top, with no comma, no full stop and no day in it."""
     return (
@@ -105,7 +111,11 @@ def classify(raw: str) -> Lines:
     phrases = _phrases()
     lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
     lines = [line for line in lines if line[2]]
-    first_body = next((i for i, line in enumerate(lines) if _is_body(line[2]) and not (i < 4 and _is_long_headline(line[2]))), 0)
+    headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in phrases["tail"] or line[2] in phrases["related"]}
+    tickers = {i for i in headed if i < len(lines) and _is_ticker(lines[i][2])}
+    first_body = next(
+        (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i < 4 and _is_long_headline(line[2]))), 0
+    )
     items = [i for i, (start, end, text) in enumerate(lines) if len(text) >= _SHORTEST_ITEM and _ITEM.match(raw[start:end].lstrip())]
     if len(items) >= _FEWEST_ITEMS:  # a list's short lines are its body
         first_body = min(first_body, items[0])
@@ -123,6 +133,8 @@ def classify(raw: str) -> Lines:
         if skip_next or (
             is_tail
             or index in dashed
+            or index in tickers
+            or index + 1 in tickers
             or text in phrases["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (len(text) < _LONGEST_CAPTION and any(p in text for p in phrases["caption"]))

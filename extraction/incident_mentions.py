@@ -21,6 +21,7 @@ _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _AFTER = words("event_dates.side")
 _ORDINALS = words("actors.ordinals")
+_AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _ON = words("particles.on")
@@ -64,12 +65,18 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if known and known.first < main.first and main.type == "clash" and not main.is_definite:  # "the attack set off a gunfight"
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)
-    is_its_aim = fold(main.hit.entry.term) in _AIMED and any(t.type == "security_operation" and t.first < main.first for t in triggers)
+    operation = next((t for t in triggers if t.type == "security_operation" and t.first < main.first), None)
+    is_its_aim = operation is not None and fold(main.hit.entry.term) in _AIMED
+    if operation and operation.is_definite and main.type not in FORCE_TYPES and not base.harms:
+        # "the operation aims to put an end to the cells that attacked travellers"
+        is_its_aim = is_its_aim or not _AIMS.isdisjoint(reading.document.forms[operation.last : main.first])
     if is_its_aim:  # "the operation began in the morning and targeted the hills"
         return base._replace(type="security_operation", triggers=(main,), is_definite=True, weight=0.3)
     if main.type == "security_operation" and _by_armed_group(base, main) and not _is_of_forces(base, main):
         return base._replace(type="armed_attack", triggers=(main,), is_definite=True, weight=0.3)  # "the gunmen carried out the operation"
-    of_a_day = any(h.has_figure for h in base.harms) or any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    of_a_day = any(h.has_figure for h in base.harms) or any(
+        e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b) for e in base.dates
+    )
     if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.

@@ -50,7 +50,8 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
         number = number_at(reading.document, start, trigger.first)
         if number is None or not number.value or number.value < 2 or number.kind != "exact" or _is_of_date(reading, number.first):
             continue
-        is_bare = isinstance(trigger, Hit) or not trigger.hit.prefix  # "(two men) who took part in the attack" are no two attacks
+        # "(Two men) who took part in the attack" are no two attacks, and "three men they abducted" no three abductions.
+        is_bare = isinstance(trigger, Hit) or not (trigger.hit.prefix or reading.hits.at("people", number.last))
         if number.last == trigger.first or (is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha()):
             return number.value
     return None

@@ -31,7 +31,10 @@ _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_
 def find_mentions(reading: Reading) -> list[Mention]:
     """Every mention of an incident, a coordination event or an aggregate, in order of the text."""
     out: list[Mention] = []
+    above = reading.document.title[0] if reading.document.title else 0
     for number, sentence in enumerate(reading.sentences):
+        if sentence.is_title and reading.document.ends[sentence.last - 1] <= above:
+            continue  # a banner's headline, above the report's own
         triggers = find_triggers(reading, sentence)
         harms = find_harms(reading, sentence.first, sentence.last)
         if not (triggers or harms or _claims_or_sums_up(reading, sentence)):

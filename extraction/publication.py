@@ -18,6 +18,8 @@ _URL_DATES = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)\d{0,2}(?!\d)"),  # with the number of the day's report
 )
+_PAGE_URL = re.compile(r"^[ \t]*https?://[^ \t\n]+[ \t]*$", re.MULTILINE)  # a page that prints its own address
+_HEAD_OF_PAGE = 400  # characters
 _LABELS = tuple(words("publication.labels"))
 _MASTHEAD = tuple(words("publication.masthead"))
 _SIGNED = words("publication.signed")
@@ -56,7 +58,8 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     found = told or line or _of_the_telling(document, hits, body)
     if found:
         return found
-    day = from_url(url)
+    printed = _PAGE_URL.search(document.raw, 0, _HEAD_OF_PAGE)
+    day = from_url(url) or (from_url(printed.group()) if printed else None)
     if day:
         return Published(day, "metadata", rule="publication: url")
     return _lead_day(document, body) or _lead_weekday(document, hits, body) or Published(None, "unknown", rule="publication: nothing says")
@@ -198,13 +201,16 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return _of_line(e, labelled=False)
         if _opens_page(document, e) and not any(day > e.explicit for day in told):
             return Published(e.explicit, "metadata", e.start, e.end, "publication: labelled at the top of the page")
+        if e.start > document.span(e.first, e.first + 1)[0] and e.first <= head + _DECK and not any(day > e.explicit for day in told):
+            return _of_line(e, labelled=False)  # "SecurityOctober 12, 2021": written to the section's name
         if e.a > 0 or _tells_news(document, hits, sentence):
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
         labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
-        at_top = e.first <= head + (_DECK if labelled else 12) and (labelled or after_title)
+        is_bare = not set(rest) - _SIGNED
+        at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or after_title)
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
@@ -216,10 +222,18 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
-            is_banner = today is not None and not set(rest) - _SIGNED
+            is_banner = is_bare and (today is not None or _told_of(body, e))
             if is_banner or _is_stamp(document, e, sentence, line, rest):
                 banner = _of_line(e, labelled)
     return banner
+
+
+def _told_of(body: list[Expression], banner: Expression) -> bool:
+    """Whether the report's first weekday is the banner's or the one before it: news of that day."""
+    first = next((e for e in body[:1] if e.rule == "weekday" and len(e.weekdays) == 1 and not e.explicit), None)
+    if first is None or not banner.weekdays or banner.explicit is None:
+        return False
+    return (banner.explicit.weekday() - first.weekdays[0]) % 7 <= 1
 
 
 def _opens_page(document: Document, e: Expression) -> bool:

@@ -58,6 +58,9 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     if not lead or mention.sentence != lead.sentence + 1 or mention.type not in cluster.types - BY_ITSELF or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
+    governorates = frozenset().union(*[p.keys for p in mention.places if p.mention.level == "governorate"])
+    if governorates and cluster.governorates and governorates.isdisjoint(cluster.governorates):
+        return False  # "(… in Salahaddin.) And in Diyala the police announced …"
     if not reading.cues(first, first + 5, "say", "relay") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
         return False
     if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in lead.places):
@@ -68,9 +71,9 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
 
 def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
     """ "(Five Peshmerga were killed in an attack on Saturday night.) Militants hit their car with a bomb in the district of X": told
-    without a day or a toll right behind a lead that gives no place."""
+    without a toll, and without another day, right behind a lead that gives no place."""
     lead = _only_mention(cluster)
-    if not lead or mention.sentence != lead.sentence + 1 or mention.is_other or mention.dates or not (lead.dates and mention.places):
+    if not lead or mention.sentence != lead.sentence + 1 or mention.is_other or not mention.places or (mention.dates and lead.dates):
         return False
     if mention.harms or lead.places or lead.is_sum or not any(h.has_figure for h in lead.harms):
         return False

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain
 from operator import attrgetter
 
-from extraction.folding import OffsetMap, fold
+from extraction.folding import OffsetMap, fold, mended
 from extraction.furniture import clean, soft_breaks
 from extraction.lexicon import words
 from extraction.records import Placed
@@ -73,8 +73,9 @@ class Document:
 
     def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None, body_at: int = 0):
         self.raw = raw
-        self.folded = _HASHTAG.sub(" ", fold(raw)) if "#" in raw or "_" in raw else fold(raw)
-        self._offsets = OffsetMap(raw)
+        text = mended(raw)
+        self.folded = _HASHTAG.sub(" ", fold(text)) if "#" in raw or "_" in raw else fold(text)
+        self._offsets = OffsetMap(text)
         parts: list[str] = _TOKEN.split(self.folded)  # blanks, a token, blanks, a token, …, blanks
         edges = list(accumulate(map(len, parts)))
         self.forms = parts[1::2]

@@ -247,3 +247,45 @@ def test_a_day_written_to_the_lead_without_a_blank_is_the_publication_day():
 def test_a_month_by_its_number_in_the_two_that_share_a_name_is_a_date():
     assert extract(f"{TITLE}\n12 ت1 2021\n{LEAD}\n").published.date == date(2021, 10, 12)
     assert extract(f"{TITLE}\n12 ك2 2021\n{LEAD}\n").published.date == date(2021, 1, 12)
+
+
+def test_a_line_of_nothing_but_a_day_and_its_hour_under_a_deck_is_the_publication_day():
+    deck = "أعلنت قيادة الشرطة في إدارة كرميان أن مسلحين هاجموا ليلاً نقطة للجيش على الطريق الذي يصل كلار بكفري"
+    report = extract(f"{TITLE}\n\n{deck}\n\n{TITLE}\nالخميس 9 حزيران, 2022   07:59\nمركز الأخبار\n\n{LEAD}\n")
+    assert (report.published.date, report.published.basis) == (date(2022, 6, 9), "dateline")
+
+
+def test_the_address_a_page_prints_at_its_top_gives_the_day_it_spells():
+    report = extract(f"https://www.example.net/ar/2022/06/09/14233\n\n{TITLE}\n\n{LEAD}\n")
+    assert (report.published.date, report.published.basis) == (date(2022, 6, 9), "metadata")
+
+
+def test_a_month_written_to_the_name_of_the_section_stamps_the_page():
+    lead = LEAD.replace("مساء أمس", "ليلة الأربعاء")
+    assert extract(f"أمنيونيو 9, 2022\n{TITLE}\nكلار/ وكالات\n{lead}\n").published.date == date(2022, 6, 9)
+
+
+@pytest.mark.parametrize(("weekday", "day"), [("الخميس", date(2022, 6, 9)), ("الأربعاء", date(2022, 6, 9)), ("السبت", None)])
+def test_a_banner_above_the_headline_dates_news_of_its_day_or_the_day_before(weekday, day):
+    lead = LEAD.replace("مساء أمس", f"يوم {weekday}")
+    assert extract(f"الخميس، 9 يونيو 2022\n{TITLE}\n{lead}\n").published.date == day
+
+
+def test_a_page_read_in_the_wrong_coding_is_read_in_its_own_and_quoted_as_it_stands():
+    text = f"{TITLE}\n\n{LEAD.replace('،', ',')}\nالموافق 9 / حزيران / 2022\n"
+    garbled = "".join(bytes([b]).decode("latin-1") if b >= 0xC0 else c for c in text for b in c.encode("cp1256"))
+    report = extract(garbled)
+    assert report.published.date == date(2022, 6, 9)
+    assert {(c.harm, c.low) for c in report.events[0].casualties} == {("killed", 2), ("wounded", 3)}
+    assert all(garbled[q.start : q.end] == q.text for e in report.events for q in e.quotes)
+
+
+def test_words_of_other_languages_keep_their_letters():
+    assert extract("Der Präsident der Region traf am Mittwoch in Köln Äußerungen zufolge den Außenminister.").language == "en"
+
+
+def test_a_line_of_headlines_under_latest_news_is_no_report():
+    ticker = "انفجار سيارة في دمشق يقتل تسعة الرئيس يصل باريس في زيارة رسمية مقتل قيادي بغارة في إدلب أسعار النفط ترتفع مجدداً"
+    report = extract(f"آخر الأخبار\n{ticker}\n\n{TITLE}\n\n{LEAD}\n")
+    assert report.title == TITLE
+    assert len(report.events) == 1
