@@ -237,8 +237,8 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
 
 
 def _day_of_writing(reading: Reading, published: date | None) -> date | None:
-    """The day the text calls today: that of its publication, or, where it names another weekday, that weekday of the two days before: outlets
-    print yesterday's text."""
+    """The day the text calls today: that of its publication, or, where it names another weekday, that weekday of the two days before:
+    outlets print yesterday's text."""
     if published is None:
         return None
     today = next((e for e in reading.dates if e.says_today and len(e.weekdays) == 1 and not e.explicit), None)

@@ -66,8 +66,9 @@ _MARKS = {"quot": '"', "laquo": '"', "raquo": '"', "ndash": "-", "#8220": '"', "
 
 
 def mended(text: str) -> str:
-    """The text with what its page garbled put right, letter for letter: Arabic in the coding of Windows read as Latin ("ÃÐÇÑ"), lam-alef
-    written alef-lam ("\u0627\u0644\u0623\u062d\u062f" as PDFs give it), entities left as such ("quot;"). Its length and every other letter stay."""
+    """The text with what its page garbled put right, letter for letter: Arabic in the coding of Windows read as Latin ("ÃÐÇÑ"),
+    lam-alef with its letters the wrong way round, as PDFs give it, entities left as such ("quot;"). Its length and every other letter
+    stay."""
     if any(_as_arabic(word) != word for word in _MISREAD.findall(text)):
         text = _MARKED.sub(lambda m: _as_arabic(m.group()), text)
     if "\u0627\u0627" in text or "\u0627\u0623" in text or "\u0627\u0625" in text or "\u0627\u0622" in text:
