@@ -63,6 +63,7 @@ _LOST = words("casualties.lost")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _EXCEPT = words("casualties.except")
+_THEIR_LIVES = words("casualties.their_lives")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
@@ -158,6 +159,8 @@ def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
 def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     form, harm = hit.entry.attributes["form"], hit.entry.attributes["harm"]
     rule = f"harm: {hit.entry.term}"
+    if harm == "missing" and not _THEIR_LIVES.isdisjoint(reading.document.forms[hit.last : min(hit.last + 10, last)]):
+        harm = "killed"  # "the loss by six people of their lives"
     if harm == "unsplit":
         return []  # "seven dead or wounded"
     if harm == "casualties":
@@ -403,6 +406,8 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     at = past_epithets(reading, at, last)
     while at < last and forms[at] in words("casualties.more"):
         at += 1
+    if at + 1 < last and forms[at] in words("counted_people.with_rank"):
+        at += 2  # "another officer with the rank of captain"
     at = _past_wounds(reading, at, last)
     at = past_besides(reading, _past_place(reading, at), last)
     if forms[at - 1] in words("companions.besides") and at < last:

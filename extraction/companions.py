@@ -96,7 +96,8 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
-    known = [p for p in people_before(reading, at, first) if p.party not in DOERS and p.value and (p.value == 2) == is_both]
+    by_guards = at > first and reading.document.forms[at - 1].removeprefix(_WAW) in words("companions.defenders")
+    known = [p for p in people_before(reading, at, first) if p.value and (p.value == 2) == is_both and (by_guards or p.party not in DOERS)]
     if is_him:
         known = [p for p in known if p.value == 1]
         known = [p for p in known if p.party not in _ATTACKING] or known
@@ -159,7 +160,7 @@ def killed_along_with(reading: Reading, hit: Hit, harm: str, at: int, first: int
     if at + 1 >= last:
         return []
     beside = past_besides(reading, at, last)
-    if beside == at and not (reading.document.forms[at] in words("companions.with") and _is_his(reading, at + 1, last)):
+    if beside == at and reading.document.forms[at] not in words("companions.with"):
         return []
     phrase = phrase_at(reading, beside if beside > at else at + 1, last)
     known = [h for h in reading.hits.between("people", max(first, hit.first - _FAR), hit.first) if h.entry.attributes["number"] == "1"]
@@ -168,7 +169,13 @@ def killed_along_with(reading: Reading, hit: Hit, harm: str, at: int, first: int
     party = phrase.party if phrase.party in SPECIFIC_PARTIES - {"civilian"} else known[-1].entry.attributes["party"]
     if party == "civilian" and phrase.party != "civilian":
         party = "mixed"
-    return [Harm(hit.first, phrase.last, harm, party, phrase.value + 1, phrase.quantifier, rule)]
+    count, end = phrase.value + 1, phrase.last
+    while end < last and reading.document.forms[end].startswith(_WAW) and not reading.hits.at("harm", end):
+        more = phrase_at(reading, end, last)
+        if more is None or not more.counted or not more.value or more.party == "civilian":
+            break
+        count, end = count + more.value, more.last
+    return [Harm(hit.first, end, harm, party, count, phrase.quantifier, rule)]
 
 
 def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -185,7 +192,9 @@ def told_before(reading: Reading, hit: Hit, harm: str, first: int, last: int, ru
 def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
     """ "killed three of them": the last people named before, counted or not; the phrase as it is where none are."""
     forms, since = reading.document.forms, max(first, phrase.first - _FAR)
-    near = [h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1"]
+    near = [
+        h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1" or _is_many(reading, h, since)
+    ]
     by = words("companions.by")
     named = [(h.first, h.entry.attributes["party"]) for h in near if by.isdisjoint(forms[h.first - 2 : h.first])]
     named = [(at, party) for at, party in named if party != "coalition"]
@@ -197,6 +206,12 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
+
+
+def _is_many(reading: Reading, hit: Hit, first: int) -> bool:
+    """ "Twenty civilians", whose noun is a singular behind such a number."""
+    number = number_ending(reading, hit.first, first)
+    return number is not None and number.last == hit.first and (number.value or 0) > 10
 
 
 def _shoots(reading: Reading, actor: Actor) -> bool:

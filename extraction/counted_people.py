@@ -309,7 +309,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
         return None  # "executed on the night of 14-15 of the month"
     is_national = after in _NATIONS
-    is_noun = after[:1].isalpha() and not is_national and not _goes_on(after)
+    is_noun = after[:1].isalpha() and not is_national and after != "more" and not _goes_on(after)
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None
@@ -319,10 +319,12 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     end = end if party else number.last
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
-    behind = reading.cues(number.last, min(number.last + 1, last), "at_least")
+    is_more = after == "more"  # "five more"
+    named = number.last + is_theirs + is_national + is_more
+    behind = reading.cues(named, min(named + 1, last), "at_least")
     told = "vague" if number.kind == "vague" else "at_least" if behind and not _counts_on(reading, behind[0]) else told
     whose = "them" if is_theirs else "neutral" if is_national else "other"
-    return CountedPhrase(begin, max(end, number.last + is_theirs + is_national), party or whose, number.value or None, told, True)
+    return CountedPhrase(begin, max(end, named), party or whose, number.value or None, told, True)
 
 
 def _goes_on(form: str) -> bool:

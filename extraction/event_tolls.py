@@ -31,6 +31,7 @@ _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _NO_SIDES = frozenset((None, "isis"))
 _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
+_A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
@@ -96,6 +97,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if party == "unknown" and harm.party in ("fighter", "member") and not _is_staff(reading, harm):
                 party = _force_before(reading, harm) or party
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
+            goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
             told_of = told_of and harm.harm in _OF_ATTACKS and (mention.is_definite or not _tells_of_several(reading, mention))
             if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
@@ -265,6 +267,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
         return next(
             (s for s in reversed(sides) if s not in _HOSTILE), None
         )  # "the militants stormed a police post and killed six of its men"
+    if is_hers and not sides and not _A_FORCE.isdisjoint(reading.document.forms[start : harm.first]):
+        return "isf"  # "a force tried to take it apart, and one of its members fell"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
 

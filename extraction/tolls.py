@@ -305,6 +305,7 @@ def _of_victims(reading: Reading, at: int, last: int) -> list[CountedPhrase]:
         if phrase.party in SPECIFIC_PARTIES:  # "a captain was among the dead" tells of no other side
             out.append(phrase)
         after = next_joined(reading, phrase.last, last)
+        after += reading.document.forms[after : after + 2] == [",", "and"]
         after += after < last and (reading.document.forms[after] == "and" or _is_listed(reading, after, last))
         if after == phrase.last and not (after < last and reading.document.forms[after].startswith(_WAW)):
             break
