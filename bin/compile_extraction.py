@@ -36,19 +36,22 @@ def with_constants(source: str) -> str:
     its address, any other it looks up whenever it is read."""
     tree, lines = ast.parse(source), source.splitlines(keepends=True)
     bound = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    constants = [
-        target
-        for statement in tree.body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name) and len(target.id) > 1 and target.id.isupper() and bound[target.id] == 1
-    ]
-    for name in constants:
-        lines[name.lineno - 1] = f"{name.id}: Final" + lines[name.lineno - 1].removeprefix(name.id)
-    for statement in tree.body[: 2 if constants else 0]:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            lines[statement.lineno - 1] = "from typing import Final; " + lines[statement.lineno - 1]
-            break
+    for statement in tree.body:
+        line = lines[statement.lineno - 1]
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                names, final = [name], f"{name}: Final{line.removeprefix(name)}"
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if statement.lineno == statement.end_lineno:
+                names = [ast.unparse(target) for target in targets]
+                told = (f"{name}: Final = {ast.unparse(value)}" for name, value in zip(names, values, strict=True))
+                final = f"{'; '.join(told)}\n"
+            case _:
+                continue
+        if all(name.isupper() and len(name) > 1 and bound[name] == 1 for name in names):
+            lines[statement.lineno - 1] = final
+    first = next((s for s in tree.body if isinstance(s, ast.Import | ast.ImportFrom)), None)
+    if first:
+        lines[first.lineno - 1] = "from typing import Final; " + lines[first.lineno - 1]
     return "".join(lines)
 
 
