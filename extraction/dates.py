@@ -80,7 +80,7 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
 def _days_of_month(document: Document) -> list[Expression]:
     """ "On the 5th of the month", "on the 14th a bomb …": a day of the month that is told of; no "on the 8th Division"."""
     forms, out = document.forms, []
-    for sentence in document.sentences if not _SUFFIXES.isdisjoint(forms) else ():
+    for sentence in document.sentences if document.where(_SUFFIXES) else ():
         for i in range(sentence.first + 2, sentence.last - 1):
             if (
                 forms[i + 1] not in _SUFFIXES

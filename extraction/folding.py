@@ -121,7 +121,19 @@ class OffsetMap:
             return 0
         return min(self.start(folded_offset - 1) + 1, self.length)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the text of the folded characters from `start` up to `end`, of which there is one at least."""
-        at, shift = self._at, self._shift
-        return start + shift[bisect_right(at, start) - 1], end + shift[bisect_right(at, end - 1) - 1]
+    def starts(self, offsets: list[int]) -> list[int]:
+        """What `start` gives for each of these folded offsets, which are in order."""
+        return offsets if self.is_identity else self._moved(offsets, 0)
+
+    def ends(self, offsets: list[int]) -> list[int]:
+        """What `end` gives for each of these folded offsets, which are in order and above zero."""
+        return offsets if self.is_identity else self._moved(offsets, 1)
+
+    def _moved(self, offsets: list[int], before: int) -> list[int]:
+        out: list[int] = []
+        step = 0
+        for offset in offsets:
+            while step + 1 < len(self._at) and self._at[step + 1] <= offset - before:
+                step += 1
+            out.append(offset + self._shift[step])
+        return out

@@ -33,6 +33,12 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(phrases) for kind, phrases in kinds.items()}
 
 
+@lru_cache(maxsize=1)
+def _whole_lines() -> dict[str, frozenset[str]]:
+    """The phrases that are furniture where they are a line by themselves."""
+    return {kind: frozenset(_phrases()[kind]) for kind in ("tail", "line", "related")}
+
+
 def _lines(raw: str) -> list[tuple[int, int]]:
     """Spans of the lines; a paragraph broken at its page's width is one line."""
     spans, start, breaks = [], 0, soft_breaks(raw)
@@ -108,10 +114,10 @@ Lines = list[tuple[int, int, str]]
 
 def classify(raw: str) -> Lines:
     """Each line with text as (start, end, role); role is `furniture`, `head` (before the body), or `body`."""
-    phrases = _phrases()
+    phrases, whole = _phrases(), _whole_lines()
     lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
     lines = [line for line in lines if line[2]]
-    headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in phrases["tail"] or line[2] in phrases["related"]}
+    headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in whole["tail"] or line[2] in whole["related"]}
     tickers = {i for i in headed if i < len(lines) and _is_ticker(lines[i][2])}
     first_body = next(
         (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i < 4 and _is_long_headline(line[2]))), 0
@@ -120,14 +126,14 @@ def classify(raw: str) -> Lines:
     if len(items) >= _FEWEST_ITEMS:  # a list's short lines are its body
         first_body = min(first_body, items[0])
     # One or two lines behind a dash, between paragraphs that end in full stops: headlines of other reports.
-    dashed = {i for i, (start, _, text) in enumerate(lines) if raw[start:].lstrip()[:1] in _DASHES and first_body < i < len(lines) - 1}
+    dashed = {i for i, (start, end, _) in enumerate(lines) if raw[start:end].lstrip()[:1] in _DASHES and first_body < i < len(lines) - 1}
     dashed = {i for i in dashed if len(dashed) < _FEWEST_ITEMS and len(lines[i][2]) < _SENTENCE_LENGTH and not _ends_sentence(lines[i][2])}
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):
         role = "head" if index < first_body else "body"
         short = len(text) < _SENTENCE_LENGTH
-        starts_tail = index > first_body and short and (text in phrases["tail"] or text.startswith(phrases["tail_prefix"]))
+        starts_tail = index > first_body and short and (text in whole["tail"] or text.startswith(phrases["tail_prefix"]))
         is_tail = is_tail or starts_tail
         skip_next = skip_next and short and not _is_body(text)
         if skip_next or (
@@ -135,7 +141,7 @@ def classify(raw: str) -> Lines:
             or index in dashed
             or index in tickers
             or index + 1 in tickers
-            or text in phrases["line"]
+            or text in whole["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (len(text) < _LONGEST_CAPTION and any(p in text for p in phrases["caption"]))
             or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication
@@ -149,8 +155,8 @@ def classify(raw: str) -> Lines:
             )
         ):  # the headlines under a "read also" line of its own
             role = "furniture"
-        skip_next = skip_next or text in phrases["related"]
-        if text in phrases["related"] or (text.startswith(phrases["related_prefix"]) and len(text) < 250):
+        skip_next = skip_next or text in whole["related"]
+        if text in whole["related"] or (text.startswith(phrases["related_prefix"]) and len(text) < 250):
             role = "furniture"
         out.append((start, end, role))
     return out

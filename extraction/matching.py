@@ -3,7 +3,7 @@
 Cost is linear: each word is analysed once (and remembered across texts), and a term has at most a handful of words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from extraction.inflection import forms
 from extraction.lexicon import words
 from extraction.records import Placed
+from extraction.text import Document
 
 _CONJUNCTIONS = "\u0648\u0641"  # w, f
 _PREPOSITIONS = "\u0628\u0644\u0643"  # b, l, k
@@ -136,6 +137,8 @@ class _Starts:
         self.longer = longer
 
 
+_NONE: Final[list[_Start]] = []
+_NOTHING = _Starts(_NONE, {})
 _Found = tuple[int, _Start]  # where a term ends, and how it begins
 
 
@@ -144,7 +147,7 @@ class TermIndex:
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._of_word: dict[str, _Starts | None] = {}  # what may begin at a word: at most of them nothing
+        self._of_word: dict[str, _Starts] = {}  # what may begin at a word, for a newspaper's words are few; at most of them nothing
 
     def __len__(self) -> int:
         return len(self._by_first)
@@ -161,14 +164,7 @@ class TermIndex:
         """Entries written with this one word."""
         return (entry for rest, entry in self._by_first.get(form, ()) if not rest)
 
-    def _learn(self, words_: set[str]) -> None:
-        """Work out what may begin at these words, and remember it: a newspaper's words are few."""
-        if len(self._of_word) >= _REMEMBERED:
-            self._of_word.clear()
-        for word in words_.difference(self._of_word):
-            self._of_word[word] = self._starts(word)
-
-    def _starts(self, word: str) -> _Starts | None:
+    def _starts(self, word: str) -> _Starts:
         alone: dict[str, _Start] = {}
         longer: dict[str, list[_Start]] = {}
         seen: set[Entry] = set()
@@ -185,22 +181,31 @@ class TermIndex:
                 known = alone.get(entry.rivals)
                 if known is None or (start.cut < known.cut and not entry.several):
                     alone[entry.rivals] = start
-        return _Starts(list(alone.values()), longer) if alone or longer else None
+        return _Starts(list(alone.values()), longer) if alone or longer else _NOTHING
 
-    def find(self, words_: list[str], ranges: Iterable[tuple[int, int]], found: dict[str, list[Hit]]) -> None:
-        """Put every hit inside these ranges of tokens on its shelf of `found`, in order of position.
+    def find(self, document: Document, found: dict[str, list[Hit]]) -> None:
+        """Put every hit inside the document's sentences on its shelf of `found`, in order of position.
 
         Of overlapping hits of one shelf the first stands, and of those at one token the longest with the least cut; those of several
         meanings all stand, of one meaning the longest.
         """
-        self._learn(set(words_))
-        starting = list(map(self._of_word.get, words_))
-        for first, last in ranges:
-            for index in range(first, last):
+        if len(self._of_word) >= _REMEMBERED:
+            self._of_word.clear()
+        starting: list[_Starts] = [_NOTHING] * len(document.forms)
+        for word, tokens in document.standing.items():
+            known = self._of_word.get(word)
+            if known is None:
+                known = self._of_word[word] = self._starts(word)
+            if known is not _NOTHING:
+                for token in tokens:
+                    starting[token] = known
+        for sentence in document.sentences:
+            last = sentence.last
+            for index in range(sentence.first, last):
                 here = starting[index]
-                if here is None:
+                if here is _NOTHING:
                     continue
-                if here.longer and index + 1 < last and (long := _longer(here.longer, words_, index, last)):
+                if here.longer and index + 1 < last and (long := _longer(here.longer, document.forms, index, last)):
                     _put_longest([(index + 1, start) for start in here.alone] + long, index, found)
                     continue
                 for start in here.alone:
@@ -208,9 +213,7 @@ class TermIndex:
 
     def begins(self, words_: list[str], at: int, stop: int, table: str) -> list[Hit]:
         """The hits of one table's terms at token `at` that end by `stop`."""
-        here = self._starts(words_[at]) if at < stop else None
-        if here is None:
-            return []
+        here = self._starts(words_[at]) if at < stop else _NOTHING
         starts = [(at + 1, start) for start in here.alone] + (_longer(here.longer, words_, at, stop) if at + 1 < stop else [])
         return [Hit(at, last, start.cut, start.prefix, start.entry) for last, start in starts if start.entry.table == table]
 
@@ -220,7 +223,7 @@ def _longer(longer: dict[str, list[_Start]], words_: list[str], index: int, stop
     out: list[_Found] = []
     following = words_[index + 1]
     for form in bare_forms(following):
-        for start in longer.get(form, ()):
+        for start in longer.get(form, _NONE):
             rest = start.rest
             last = index + 1 + len(rest)
             if last <= stop and (len(rest) == 1 or _follows(words_, index + 2, rest[1:])):

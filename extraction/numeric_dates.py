@@ -1,6 +1,7 @@
 """Dates in figures, and months written to the word before them: 2021-06-06, 6/6/2021, "Saturday (4/12)", "SecurityOctober 12, 2021"."""
 
 import re
+from bisect import bisect_left
 
 from extraction.folding import fold
 from extraction.lexicon import rows, words
@@ -28,10 +29,10 @@ def in_figures(document: Document) -> list[Expression]:
     out: list[Expression] = []
     if not _APART.search(document.folded):  # far quicker told than where a date may begin
         return out
-    token_at = {start: i for i, start in enumerate(document.starts)}
-    inside = [(document.starts[s.first], document.ends[s.last - 1]) for s in document.sentences]
     for match in _NUMERIC.finditer(document.folded):
-        if not any(a <= match.start() and match.end() <= b for a, b in inside):
+        first = _token_at(document, match.start())
+        sentence = None if first is None else document.sentence_at(first)
+        if first is None or sentence is None or match.end() > document.ends[sentence.last - 1]:
             continue
         one, two, three = int(match[1]), int(match[3] or match[4] or match[5]), int(match[6])
         year, month, day = (one, two, three) if len(match[1]) == 4 else (three, two, one)
@@ -39,14 +40,21 @@ def in_figures(document: Document) -> list[Expression]:
             year += 2000
         if month > 12 >= day:
             month, day = day, month
-        if year in YEAR and make_date(year, month, day) and match.start() in token_at:
-            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (day,)))
+        if year in YEAR and make_date(year, month, day):
+            out.append(_spelled(document, first, match.end(), year, month, (day,)))
     for match in _TWO_NUMBERED.finditer(document.folded):  # the night of 18/19-1-2022
         before, day, month, year = (int(match[n]) for n in (1, 2, 4, 5))
-        if before + 1 == day and year in YEAR and make_date(year, month, day) and match.start() in token_at:
-            out.append(_spelled(document, token_at[match.start()], match.end(), year, month, (before, day)))
+        first = _token_at(document, match.start())
+        if before + 1 == day and year in YEAR and make_date(year, month, day) and first is not None:
+            out.append(_spelled(document, first, match.end(), year, month, (before, day)))
     taken = {i for e in out for i in range(e.first, e.last)}
     return out + [e for e in _without_year(document) if e.first not in taken]
+
+
+def _token_at(document: Document, offset: int) -> int | None:
+    """The token that begins at this place in the folded text."""
+    at = bisect_left(document.starts, offset)
+    return at if at < len(document.starts) and document.starts[at] == offset else None
 
 
 def _without_year(document: Document) -> list[Expression]:

@@ -57,7 +57,7 @@ class Gazetteer:
     def find(self, document: Document) -> list[Hit]:
         """Every name of a place in the document's sentences, longest first where two overlap."""
         found: list[Hit] = []
-        self._index.find(document.forms, [(s.first, s.last) for s in document.sentences], {"places": found})
+        self._index.find(document, {"places": found})
         return found
 
     def options(self, hit: Hit) -> tuple[Place, ...]:

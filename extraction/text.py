@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain
+from itertools import chain
 from operator import attrgetter
 
 from extraction.folding import OffsetMap, fold, mended
@@ -18,7 +18,8 @@ _HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry
 _FIRST = attrgetter("first")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
-_LATIN = re.compile("[a-zA-Z]+")
+_COMMON = "\u0627\u0644\u064a"  # alef, lam, yeh
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SORANI = "\u06d5\u06ce\u06c6\u0695\u06b5"
 _CLITICS = re.compile(r"^(?:[\u0648\u0641])?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644|\u0627\u0644)")  # w/f + bal, kal, lil, al
 _SUFFIXES = re.compile(
@@ -33,13 +34,16 @@ _TITLES = words("text.titles")
 
 def language(text: str) -> str:
     """`ar`, `en` or `ckb` (Sorani) by script and telltale letters; `und` where there are too few letters to tell."""
-    arabic = sum(map(len, _ARABIC.findall(text)))
-    latin = sum(map(len, _LATIN.findall(text))) if arabic * 2 < len(text) else 0  # it cannot be more
+    latin = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    sorani = sum(map(text.count, _SORANI))
+    arabic = sum(map(text.count, _COMMON))
+    if arabic < max(3, latin, sorani * 12):  # else there are enough of the most common letters alone
+        arabic = sum(map(len, _ARABIC.findall(text)))
     if max(arabic, latin) < 3:
         return "und"
     if latin > arabic:
         return "en"
-    return "ckb" if sum(map(text.count, _SORANI)) * 12 > arabic else "ar"
+    return "ckb" if sorani * 12 > arabic else "ar"
 
 
 def stem(word: str) -> str:
@@ -77,21 +81,28 @@ class Document:
         self.folded = _HASHTAG.sub(" ", fold(text)) if "#" in raw or "_" in raw else fold(text)
         self._offsets = OffsetMap(text)
         parts: list[str] = _TOKEN.split(self.folded)  # blanks, a token, blanks, a token, …, blanks
-        edges = list(accumulate(map(len, parts)))
         self.forms = parts[1::2]
-        self.starts, self.ends = edges[:-1:2], edges[1::2]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = 0
+        for i in range(0, len(parts) - 1, 2):
+            at += len(parts[i])
+            self.starts.append(at)
+            at += len(parts[i + 1])
+            self.ends.append(at)
         if breaks := soft_breaks(raw):
             kept = [i for i, form in enumerate(self.forms) if form != "\n" or self._offsets.start(self.starts[i]) not in breaks]
             self.forms = [self.forms[i] for i in kept]
             self.starts, self.ends = ([column[i] for i in kept] for column in (self.starts, self.ends))
-        self._standing: dict[str, list[int]] = {}  # the tokens at which each folded word stands
-        for at, form in enumerate(self.forms):
-            known = self._standing.get(form)
+        self._raw_starts, self._raw_ends = self._offsets.starts(self.starts), self._offsets.ends(self.ends)
+        self.standing: dict[str, list[int]] = {}  # the tokens at which each folded word stands
+        for token, form in enumerate(self.forms):
+            known = self.standing.get(form)
             if known is None:
-                self._standing[form] = [at]
+                self.standing[form] = [token]
             else:
-                known.append(at)
-        self.words = frozenset(self._standing)
+                known.append(token)
+        self._words = frozenset(self.standing)
         self._where: dict[frozenset[str], list[int]] = {}
         self._sentence_ends = [i for i in self.where(_ENDERS) if self._ends_sentence(i)]
         self.title = title
@@ -99,14 +110,15 @@ class Document:
 
     def span(self, first: int, last: int, cut: int = 0) -> tuple[int, int]:
         """Span in the text as read of tokens `first` up to `last` (exclusive), less `cut` folded letters of proclitic."""
-        start, end = self.starts[first] + cut, self.ends[last - 1]
-        return (start, end) if self._offsets.is_identity else self._offsets.span(start, end)
+        start = self._offsets.start(self.starts[first] + cut) if cut else self._raw_starts[first]
+        return start, self._raw_ends[last - 1]
 
     def where(self, words: frozenset[str], first: int = 0, last: int | None = None) -> list[int]:
         """At which of the tokens `first` up to `last` one of these folded words stands, in order; a text is long, and a word seldom."""
         known = self._where.get(words)
         if known is None:
-            known = self._where[words] = sorted(chain.from_iterable(map(self._standing.__getitem__, words & self.words)))
+            found = [self.standing[word] for word in words & self._words]
+            known = self._where[words] = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
         if last is None or not known:
             return known
         at = bisect_left(known, first)

@@ -82,7 +82,7 @@ class Hits:
 
     def __init__(self, document: Document):
         self._tables: dict[str, list[Hit]] = {shelf: [] for shelf in _SHELVES}
-        index().find(document.forms, [(s.first, s.last) for s in document.sentences], self._tables)
+        index().find(document, self._tables)
         for table in ("triggers", "harm", "people"):
             self._tables[table] = [h for h in self._tables[table] if not _is_another_word(document, h)]
         self.prose = document.sentences
