@@ -21,6 +21,7 @@ _CAPITAL = words("clause_places.capital")
 _DISPUTED = words("clause_places.disputed")
 _BY_OR_BETWEEN = words("clause_places.by_or_between")
 _THAT = words("clause_places.that")
+_WHOSE_CAPITAL = words("clause_places.whose_capital")
 _ORIENTING = words("place_mentions.directions") | words("clause_places.orienting") | _UNITS
 
 
@@ -59,6 +60,8 @@ def is_measured_from(reading: Reading, place: Located) -> bool:
     units = reading.document.where(_UNITS, place.first - 6, place.first)
     if units and "," not in forms[units[-1] : place.first]:
         return True
+    if place.first and forms[place.first - 1] in _WHOSE_CAPITAL:
+        return True  # "the council of Salahaddin, whose capital is Tikrit"
     lying = reading.document.where(_LYING, place.first - 3, place.first)  # "the governorate that lies north of the capital"
     return bool(lying) and forms[place.last - 1] in _CAPITAL and "," not in forms[lying[-1] : place.first]
 

@@ -40,7 +40,7 @@ _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
-_BEGAN, _ITS_WORK = words("coordination_mentions.began"), words("coordination_mentions.its_work")
+_BEGAN, _ITS_WORK = words_and("coordination_mentions.began"), words("coordination_mentions.its_work")
 _ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation"))
 _WE = "\u0646\u0627"
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
@@ -343,6 +343,9 @@ def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
     if not opened and trigger.first - base.first <= 18:
         opened = reading.cues(base.first, min(base.first + 2, trigger.first), "opened")
+    opened = opened or [
+        c for c in reading.cues(trigger.last, min(trigger.last + 4, base.last), "set_up") if c.entry.is_verb
+    ]  # "four were opened"
     return (bool(opened) or _is_at_work(reading, base, trigger)) and not reading.cues(
         base.first, trigger.first, "purpose", "plan", "request"
     )
