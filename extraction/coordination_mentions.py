@@ -64,6 +64,8 @@ _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
 _BY_PHONE = terms("coordination_mentions.by_phone")
 _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
 _WILL_BEGIN = words("coordination_mentions.will_begin")
+_LATTER = words("coordination_mentions.latter")
+_ARRIVED = terms("coordination_mentions.arrived")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
@@ -83,6 +85,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None
     forms = reading.document.forms
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
+    told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF or _is_dated_pact(reading, t)] or told
@@ -174,6 +177,14 @@ def _names_both_sides(reading: Reading) -> bool:
     return {"iraq", "kurdistan"} <= {a.side for a in reading.listed_actors.values()}
 
 
+def _is_of_an_official(reading: Reading, base: Mention, arrival: Trigger) -> bool:
+    """ "The adviser arrived in Erbil", "a delegation arrived", right behind the verb or before it: no reinforcements, and no bodies."""
+    if reading.document.where(_DELEGATIONS, base.first, base.last):
+        return True
+    people = [a for a in base.actors if a.kind in ("person", "executive_office")]
+    return any(0 <= a.first - arrival.last <= 2 or 0 <= arrival.first - a.last <= 1 for a in people)
+
+
 def _is_purpose(forms: list[str], talks: Trigger) -> bool:
     """ "(Will visit Baghdad) for talks"."""
     return talks.hit.prefix[-1:] == _LAM or not _FOR_TALKS.isdisjoint(forms[talks.first - 2 : talks.first])
@@ -233,7 +244,7 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in _NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
     if trigger.type in _NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
-        planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first + 1])
+        planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 6) : trigger.first + 1])
         planned = planned or not _WILL_BEGIN.isdisjoint(forms[trigger.last : min(trigger.last + 12, base.last)])
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":
         is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
@@ -384,7 +395,10 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         for a in base.actors
     ):
         return True
-    if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in base.actors):
+    near = list(base.actors)
+    if not _LATTER.isdisjoint(reading.document.forms[base.first : base.last]):  # "the latter met …": the adviser named before
+        near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
+    if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in near):
         return True  # "the chief of staff of the army"
     if any(h.entry.attributes["kind"] == "rank" for h in reading.hits.between("offices", base.first, base.last)):
         return True  # "received Lieutenant General So-and-so"

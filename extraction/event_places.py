@@ -19,6 +19,9 @@ _TOPICS = words("event_places.topics")
 _NAMED_AFTER = words("event_places.named_after")  # "the coordination committee"
 _GOING_TO = words("event_places.going_to")
 _WHOLE = ("gn:99237", "isnad:kurdistan-region")
+_COUNCIL = words("event_places.council")
+_BETWEEN = words("actors.between")
+_CAPITALS = words("actors.capital_iraqi-government") | words("actors.capital_krg")
 _COMMANDS = words("event_places.commands")
 _SET_UP = words("event_places.set_up")
 _DELEGATIONS = words("event_places.delegations")
@@ -153,9 +156,23 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     before = place.first - 1 - (forms[place.first - 1] in _FROM)
     if before >= 0 and forms[before] in _DELEGATIONS:
         return True  # "the delegation of Baghdad", "a delegation from Baghdad"
-    if _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
+    if not _COUNCIL.isdisjoint(forms[max(0, place.first - 2) : place.first]):
+        return True  # "the council of Erbil governorate"
+    if _is_between_capitals(reading, place) or _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+
+
+def _is_between_capitals(reading: Reading, place: Located) -> bool:
+    """ "The agreement between Baghdad and Tehran": two governments, of which one may be in no list."""
+    forms = reading.document.forms
+    if place.first < 1 or forms[place.first - 1] not in _BETWEEN:
+        return False
+    return (
+        place.last < len(forms)
+        and forms[place.last - 1] in _CAPITALS
+        and (forms[place.last].startswith("\u0648") or forms[place.last] == "and")
+    )
 
 
 def _is_the_name_ali(reading: Reading, token: int) -> bool:

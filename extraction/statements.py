@@ -1,10 +1,11 @@
 """A statement on coordination: the lead announces, urges or affirms that two sides work together, and tells of no event itself."""
 
 from extraction.attribution import Attribution
-from extraction.cluster import Cluster
+from extraction.cluster import Cluster, persons_of
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 
+_BEHIND = 2  # sentences
 _TALKS = ("meeting", "visit", "conference")
 _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 
@@ -29,7 +30,7 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         sides = {a.side for a in actors} & _SIDES
         if not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):
             continue
-        return Mention(
+        mention = Mention(
             sentence=number,
             first=sentence.first,
             last=sentence.last,
@@ -44,4 +45,15 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
             actors=tuple(actors),
             weight=0.5,
         )
+        talks = _talks_of(mention, clusters)
+        if talks:  # "The minister stressed …. This came as he received the commander": what he said there
+            talks.mentions.append(mention._replace(type=talks.mentions[0].type, is_definite=True, weight=0.2))
+            return None
+        return mention
     return None
+
+
+def _talks_of(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """The talks told right behind a statement in which who makes it took part."""
+    held = (c for c in clusters if c.kind == "coordination" and c.mentions[0].type in _TALKS and c.mentions[0].modality == "occurred")
+    return next((c for c in held if persons_of(mention) & c.persons and 0 < min(c.sentences) - mention.sentence <= _BEHIND), None)

@@ -61,6 +61,7 @@ _AIRCRAFT = words("triggers.aircraft")
 _BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
+_OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
@@ -436,6 +437,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     before = forms[hit.first - 1] if hit.first and not hit.entry.is_verb else ""
     if before.endswith("'s") and any(e.first == hit.first - 1 for e in between(reading.dates, hit.first - 1, hit.first)):
         return True  # "over Sunday's bombing"
+    if before.endswith(_OWNERS) and hit.entry.attributes["kind"] == "coordination" and hit.entry.attributes["pos"] == "noun":
+        return True  # "the delegation's visit was successful"
     if not hit.prefix and before and is_definite_ordinal(_AL + before) and forms[hit.first - 2] in _THIS_IS:
         return True  # "this is the third attack of its kind"
     if not hit.prefix and before in _FIRST and forms[hit.first - 2] in _THIS_IS:
