@@ -27,6 +27,7 @@ from extraction.companions import (
     people_meant,
     pronoun_subject,
     same_people,
+    shot_at,
     surrendered,
     taken_along,
     told_before,
@@ -114,6 +115,8 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
     out: list[Harm] = []
     for harm, after in zip(harms, [*harms[1:], None], strict=False):
         is_english = int(harm.rule.isascii())  # whose "and" is a word of its own
+        if harm.harm == "abducted" and after is not None and after.party in DOERS:
+            after = None  # "freed two captives and killed three of the kidnappers"
         unsaid = harm.party == "unsaid" or (harm.party == "other" and not out)
         unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
         if after and unsaid and after.first - harm.last in (0, is_english) and after.harm != harm.harm and after.party != "other":
@@ -289,6 +292,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
+    if phrase.party == "other" and form == "verb" and reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL[0]):
+        phrase = shot_at(reading, phrase, first)
     if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(
         reading.document.forms[hit.last : phrase.first]
     ):

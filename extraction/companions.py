@@ -208,6 +208,15 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
 
 
+def shot_at(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
+    """ "(Opened fire on farmers and) killed two": of those they shot at, where nobody was harmed before; the phrase as it is elsewhere."""
+    people = reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first)
+    aimed = [h for h in people if reading.document.forms[h.first - 1] in words("companions.aimed")]
+    if not aimed or reading.hits.between("harm", aimed[-1].last, phrase.first - 1):
+        return phrase
+    return phrase._replace(party=aimed[-1].entry.attributes["party"])
+
+
 def _is_many(reading: Reading, hit: Hit, first: int) -> bool:
     """ "Twenty civilians", whose noun is a singular behind such a number."""
     number = number_ending(reading, hit.first, first)
@@ -265,7 +274,9 @@ def members_of(reading: Reading, at: int, last: int, *, is_body: bool = False, o
             begin = k + 1
         if begin is not None and begin < last:
             phrase = phrase_at(reading, begin, last)
-            hostile = not words("companions.terrorist").isdisjoint(forms[at:k])
+            hostile = not words("companions.terrorist").isdisjoint(forms[at:k]) or any(
+                a.kind == "rebel_terrorist" for a in between(reading.actors, at, k)
+            )
             party = "isis" if hostile else "other_armed" if of_gang else ""
             return phrase._replace(party=party) if phrase and party and phrase.party in ("member", "neutral") else phrase
     return None
@@ -401,10 +412,13 @@ def _beside_him(reading: Reading, at: int, last: int) -> int:
 
 def of_his_side(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
     """ "(An officer was killed) and his driver hurt": of the officer's side; the phrase as it is where nobody's driver is meant."""
-    if phrase.party != "civilian" or not is_staff(reading, phrase):
+    if phrase.party not in ("civilian", "member") or not is_staff(reading, phrase):
         return phrase
     known = [p.party for p in people_before(reading, phrase.first, first) if p.value == 1]
-    return phrase._replace(party=known[-1]) if known and known[-1] in SPECIFIC_PARTIES - {"isis"} else phrase
+    theirs = (
+        SPECIFIC_PARTIES if phrase.party == "civilian" else ("isis",)
+    )  # whose guards "his guards" are is a guess but for a wanted man's
+    return phrase._replace(party=known[-1]) if known and known[-1] in theirs else phrase
 
 
 def is_of_somebody(reading: Reading, hit: Hit) -> bool:

@@ -31,6 +31,7 @@ _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _NO_SIDES = frozenset((None, "isis"))
 _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
+_MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
@@ -178,6 +179,11 @@ def _is_doubtful(reading: Reading, harm: Harm, *, is_own: bool) -> bool:
     return (harm.party in ("fighter", "member") and not _is_staff(reading, harm)) or not is_own
 
 
+def _are_martyrs(harm: Harm) -> bool:
+    """Whether the dead are called martyrs, as no newspaper calls the dead of an armed group."""
+    return harm.rule.startswith(_MARTYRS)
+
+
 def _is_staff(reading: Reading, harm: Harm) -> bool:
     """Whether guards and drivers are told of, whosever they are."""
     return not words("companions.staff").isdisjoint(reading.document.forms[harm.first : harm.last])
@@ -226,6 +232,8 @@ def _party(reading: Reading, mention: Mention, harm: Harm, context: str | None, 
         and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid")
     ):
         told = known or (_only_force(reading, of_fighters=True) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+    if told in _HOSTILE and _are_martyrs(harm):
+        told = None
     if told == "isis" and any(a.last == harm.first and a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
         told = None  # "militants kill seven"
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
@@ -263,6 +271,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     if is_hers and band > max((a.last for a in named), default=-1):
         return "isis"  # "opened fire on the group and killed one of its members"
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
+    if _are_martyrs(harm) or harm.harm == "wounded":  # "repelled the group, and one of its men was hurt"
+        sides = [s for s in sides if s not in _HOSTILE] or sides
     if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
         return next(
             (s for s in reversed(sides) if s not in _HOSTILE), None
@@ -324,6 +334,10 @@ def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     if harm.party == "member" and "islamic-state" in reading.listed_actors:
         return "isis"
     belonging = reading.document.where(words("event_tolls.belonging"), mention.first, mention.last)
+    belonging = [
+        *belonging,
+        *reading.document.where(words("casualties.cells"), harm.first, harm.last),
+    ]  # "a cell of the group made up of five"
     working = reading.document.where(words("event_tolls.working"), harm.first, mention.last)
     groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging) or any(0 < a.first - i <= 10 for i in working)]
     if any(a.mention.actor == "islamic-state" for a in groups):

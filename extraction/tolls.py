@@ -407,6 +407,6 @@ def settle_party(party: str, context: str | None, *, is_isis: bool = False) -> s
         return context
     if party == "officer":
         return "isf"
-    if party in ("armed", "attacker", "suspect"):
-        return "isis" if context == "isis" or (is_isis and party != "suspect") else ("other_armed" if party != "suspect" else "unknown")
+    if party in ("armed", "attacker"):
+        return "isis" if context == "isis" or is_isis else "other_armed"
     return _OTHER_PARTY.get(party, "unknown")
