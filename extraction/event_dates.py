@@ -19,6 +19,8 @@ from extraction.types import DateMention
 _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
+_YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
+_OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
@@ -89,11 +91,9 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
         usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
-        usable = [
-            e
-            for e in usable
-            if e.rule not in ("year", "months_back", "months_count", "this_year", "last_year", "period") or len(usable) == 1
-        ]
+        exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
+        opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
+        usable = exact or (usable if len(usable) == 1 else opening)
     if not usable:
         return None, False
     told = _told_dates(reading, mention)

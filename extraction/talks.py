@@ -1,5 +1,6 @@
 """Whether two tellings of talks are of one meeting, visit or call: who took part, on what day, where, and what refers back to what."""
 
+from extraction.apart import opens_apart
 from extraction.cluster import (
     HEADS,
     STRUCTURE,
@@ -28,6 +29,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     ours, theirs = persons_of(mention), cluster.persons
     if is_another_talk(mention, cluster):
         return None
+    if opens_apart(reading, mention) and not (mention.is_definite or mention.is_title or ours & theirs):
+        return None  # "in a related matter the minister met …"
     host = host_of(reading, mention)
     if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
         return None
