@@ -12,6 +12,7 @@ _HOSPITAL, _MOVED, _TO = words("clause_places.hospital"), words("clause_places.m
 _UNITS = words("clause_places.units")
 _BOUND_FOR = words("clause_places.bound_for")
 _TO_OR_FROM = words("clause_places.to_or_from")
+_FAR_TOWARDS = 8  # tokens: "they fled towards distant parts to the north of X"
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
 _LEADING = words("clause_places.leading")
@@ -117,7 +118,8 @@ def leads_to(reading: Reading, place: Located) -> bool:
 def _is_fled_to(reading: Reading, place: Located) -> bool:
     """ "They withdrew towards the Narin basin"."""
     forms = reading.document.forms
-    towards = next((i for i in (place.first - 1, place.first - 2) if i > 0 and forms[i] in _TOWARDS), None)
+    near = range(place.first - 1, max(0, place.first - _FAR_TOWARDS), -1)
+    towards = next((i for i in near if forms[i] in _TOWARDS and "," not in forms[i : place.first]), None)
     return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])
 
 

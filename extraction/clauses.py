@@ -6,6 +6,7 @@ A clause begins a new event where it opens with a date of its own, says "another
 from itertools import pairwise, zip_longest
 
 from extraction.clause_places import are_apart, is_bound_for, names_of
+from extraction.cluster import is_rough
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.mention import SPATIAL
@@ -19,6 +20,7 @@ from extraction.triggers import FORCE_TYPES, Trigger, is_compatible
 
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
+_BY = "\u0628"
 _CLAUSE_ENDS = frozenset(",;")
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
@@ -126,7 +128,7 @@ def _counted_among(reading: Reading, sentence: Sentence, triggers: list[Trigger]
     for c in reading.cues(sentence.first, sentence.last, "among"):
         told = next((t for t in triggers if c.last < t.first <= c.last + 5 and t.kind == "incident" and t.strength == "strong"), None)
         summed = any(t.strength == "plural" and t.first < c.first for t in triggers)
-        if summed and told and not told.is_definite and not _IN.isdisjoint(forms[c.last : told.first]):
+        if summed and told and not told.is_definite and (told.hit.prefix == _BY or not _IN.isdisjoint(forms[c.last : told.first])):
             out.add(c.first)
     return out
 
@@ -390,7 +392,7 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
     placed = [p for p in clause.places if not is_bound_for(reading, p)]
     own_harm = any(not h.is_zero for h in clause.harms)
-    if are_apart(group.places, placed):
+    if are_apart([p for p in group.places if not is_rough(p)] or group.places, placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)

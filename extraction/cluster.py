@@ -128,6 +128,13 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
 
 
+def is_part_of_toll(mention: Mention, cluster: Cluster) -> bool:
+    """Whether each figure is at most one the cluster has for its harm: "as they withdrew they killed one" of three in all."""
+    totals = {harm: max(v or 0 for h, v, _ in cluster.tolls if h == harm) for harm, _, _ in cluster.tolls}
+    told = [h for h in mention.harms if h.has_figure]
+    return bool(told) and all((h.value or 0) <= totals.get(h.harm, 0) for h in told)
+
+
 def repeats_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention gives a figure of the cluster again, and no other for a harm and a side it has counted."""
     told: dict[tuple[str, bool], set[int | None]] = {}

@@ -1,7 +1,7 @@
 """Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
 
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
@@ -27,7 +27,6 @@ _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the ne
 _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
-_PRINTED_LATE = 2  # days
 _OF = "\u0645\u0646"
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
@@ -219,7 +218,6 @@ def _dates_a_text(reading: Reading, e: Expression) -> bool:
 def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
     """Days for every expression, by the token it begins at; under a heading with a day, "yesterday" is counted from that day."""
     out: dict[int, DateMention] = {}
-    published = _day_of_writing(reading, published)
     previous: DateMention | None = None
     written = written_on(reading.dates, published)
     day: DateMention | None = None  # hours and days are counted from a day, not from the month told since
@@ -234,16 +232,6 @@ def resolve_all(reading: Reading, published: date | None, listing: Listing) -> d
             previous = mention
             day = mention if mention.date_prec in (1, 2) else day
     return out
-
-
-def _day_of_writing(reading: Reading, published: date | None) -> date | None:
-    """The day the text calls today: that of its publication, or, where it names another weekday, that weekday of the two days before:
-    outlets print yesterday's text."""
-    if published is None:
-        return None
-    today = next((e for e in reading.dates if e.says_today and len(e.weekdays) == 1 and not e.explicit), None)
-    behind = (published.weekday() - today.weekdays[0]) % 7 if today else 0
-    return published - timedelta(days=behind) if behind <= _PRINTED_LATE else published
 
 
 def _days_after(reading: Reading, at: int, previous: DateMention | None, resolved: dict[int, DateMention]) -> DateMention:

@@ -110,7 +110,7 @@ def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sente
     before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]
     if not (_AFTER.isdisjoint(before) and _TIMED.isdisjoint(before)):
         return False
-    return not reading.cues(known.first, main.first, "other_event", "also", "second", "after_that", "same_time")
+    return not reading.cues(known.first, main.first, "other_event", "second", "after_that", "same_time")
 
 
 def _is_accident(reading: Reading, base: Mention, told: list[Trigger], main: Trigger, sentence: Sentence) -> bool:

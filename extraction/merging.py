@@ -21,6 +21,7 @@ from extraction.cluster import (
     is_burnt_by_attackers,
     is_no_toll_of,
     is_one_of_several,
+    is_part_of_toll,
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
@@ -367,6 +368,7 @@ class Clusterer:
             self._tells_otherwise(mention, cluster, place, date)
             or is_account(self.reading, mention, cluster, place)
             or (mention.type in cluster.types and is_sources_account(self.reading, mention, cluster))
+            or (known and is_part_of_toll(mention, cluster))
         )
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None

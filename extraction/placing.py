@@ -55,7 +55,9 @@ class Placing:
         if keys & cluster.places:
             return 1.5
         shared = (parents & cluster.places) | (keys & cluster.within)
-        if shared and not (shared <= cluster.governorates and len(_finer(ours)) < len(ours) and cluster.places - cluster.governorates):
+        governorates = cluster.governorates.union(*[p.keys for p in ours if p.mention.level == "governorate"])
+        exact = any(p.mention.level != "governorate" for p in ours) and cluster.places - cluster.governorates
+        if shared and not (shared <= governorates and exact):
             return 1.0
         if opens_elsewhere(self.reading, mention, cluster):
             return None

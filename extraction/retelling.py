@@ -119,7 +119,8 @@ def is_struck_again(reading: Reading, mention: Mention, cluster: Cluster) -> boo
         return True  # "The force was on a search when its vehicle hit a bomb", right behind the attack on a force
     after = forms[mention.trigger + 1 : min(mention.trigger + _OBJECT, mention.last)]
     targets = {form.removeprefix(_AL) for form in _THE_TARGETS.intersection(after)}
-    return bool(targets) and any(not targets.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
+    known = targets | {_AL + target for target in targets}
+    return bool(targets) and any(not known.isdisjoint(forms[m.first : m.last]) for m in cluster.mentions)
 
 
 def opens_with_the_known(reading: Reading, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
-from extraction.numbers import is_definite_ordinal
+from extraction.numbers import is_definite_ordinal, word_value
 from extraction.reading import Reading, between
 from extraction.records import Placed
 from extraction.text import Sentence
@@ -443,6 +443,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "this is the third attack of its kind"
     if not hit.prefix and before in _FIRST and forms[hit.first - 2] in _THIS_IS:
         return True  # "this is the first operation of its kind since"
+    if before.isascii() and forms[hit.first - 2 : hit.first - 1] == ["the"] and word_value(before) is not None:
+        return True  # "the two hostages"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
