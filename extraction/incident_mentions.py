@@ -81,7 +81,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
     is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told or [main])
-    is_definite = is_definite or _is_the_bomb(known, main) or _goes_on_about(reading, known, main, sentence)
+    goes_on = _goes_on_about(reading, known, main, sentence)
+    if goes_on and known and main.type == "arson_destruction":  # "the explosion also burnt eighty cars"
+        return base._replace(type=known.type, triggers=(known, main), is_definite=True, weight=0.3)
+    is_definite = is_definite or goes_on or _is_the_bomb(known, main)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None

@@ -71,8 +71,10 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     out = []
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     for mention in mentions:
-        is_told_below = len(told) > 1 and told[-2] > mention.sentence and any(h.has_figure for h in mention.harms)
-        if mention.kind == "incident" and not mention.is_title and is_told_below:
+        counts = any(h.has_figure for h in mention.harms)
+        is_told_below = counts and len(told) > 1 and told[-2] > mention.sentence
+        nowhere = counts and not mention.places and not mention.is_definite and _tells_several(mention)  # "11 were killed in scattered attacks"
+        if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere):
             if reading.cues(mention.first, mention.last, "series"):
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
             elif _tells_several(mention):
