@@ -149,7 +149,7 @@ def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
     which = next((i for i in range(e.first - 1, max(mention.trigger, e.first - 14), -1) if forms[i] in _WHICH), None)
     if which is None or reading.hits.between("triggers", which, e.first) or reading.hits.between("harm", which, e.first):
         return False
-    return any(which - 2 <= p.last <= which for p in mention.places if p.first > mention.trigger)
+    return any(which - 2 <= p.last <= which for p in between(reading.places, mention.trigger + 1, which))
 
 
 def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
@@ -313,7 +313,7 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int) -> 
         when = next((period for period in periods if period), None)
     else:
         when = _day_it_came_with(reading, mention, dating.resolved) or _day_of_series(reading, mention, dating.resolved)
-        when = when or _day_told_before(dating, mention, before)
+        when = when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before)
         when = when if when and when.date_prec in (1, 2) else None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
@@ -342,6 +342,14 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
             return None
         edge = earlier
     return None
+
+
+def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
+    """The day of a sum, for the attacks told one by one below it, where those told before them have no other."""
+    if mention.kind != "incident" or looks_back(dating.reading, mention) or not any(m.is_sum for m, _ in before):
+        return None
+    days = {day.first: day for _, event in before if event[0].kind == "incident" and (day := date_of(dating, event))}
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:

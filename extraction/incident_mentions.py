@@ -21,6 +21,8 @@ _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _AFTER = words("event_dates.side")
 _ORDINALS = words("actors.ordinals")
+_COMMANDERS = words("incident_mentions.commanders")
+_OF_ITS_KIND = words("incident_mentions.of_its_kind")
 _AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
@@ -84,7 +86,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     goes_on = _goes_on_about(reading, known, main, sentence)
     if goes_on and known and main.type == "arson_destruction":  # "the explosion also burnt eighty cars"
         return base._replace(type=known.type, triggers=(known, main), is_definite=True, weight=0.3)
-    is_definite = is_definite or goes_on or _is_the_bomb(known, main)
+    is_definite = (is_definite or goes_on or _is_the_bomb(known, main)) and not _is_numbered(reading, main)
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None
@@ -101,6 +103,12 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
 def _is_the_bomb(known: Trigger | None, main: Trigger) -> bool:
     """ "The bomb had been laid beside a track and went off as …": the bomb told of before."""
     return known is not None and main.hit.entry.is_verb and known.type == main.type == "ied" and known.first < main.first
+
+
+def _is_numbered(reading: Reading, main: Trigger) -> bool:
+    """ "The first attack hit a car in …": one of several, told of for itself; not "the second of its kind"."""
+    follows = reading.document.forms[main.last : main.last + 2]
+    return len(follows) == 2 and follows[0] in _ORDINALS and follows[1] not in _OF_ITS_KIND
 
 
 def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sentence: Sentence) -> bool:
@@ -226,7 +234,11 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "arson_destruction"  # "the line was exposed to sabotage, two pylons having been blown up with bombs"
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
-    weapons = {h.entry.attributes["type"] for h in means if not is_worn(reading, h)} - {""}
+    commanded = (
+        i for i in range(len(means)) if reading.document.forms[means[i].first - 1] in _COMMANDERS
+    )  # "the commander of the artillery"
+    offices = {means[i].first for i in commanded}
+    weapons = {h.entry.attributes["type"] for h in means if not is_worn(reading, h) and h.first not in offices} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )

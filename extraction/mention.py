@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extraction.actors import Actor
+from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.place_mentions import Located
@@ -12,6 +13,7 @@ from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import Trigger
 
+_IN = words("particles.in")
 SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
 
@@ -52,7 +54,8 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
             continue
         # "(Two men) who took part in the attack" are no two attacks, and "three men they abducted" no three abductions.
         is_bare = isinstance(trigger, Hit) or not (trigger.hit.prefix or reading.hits.at("people", number.last))
-        if number.last == trigger.first or (is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha()):
+        beside = is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha() and forms[number.last] not in _IN
+        if number.last == trigger.first or beside:
             return number.value
     return None
 

@@ -9,6 +9,7 @@ from extraction.casualties import find_harms
 from extraction.clause_places import where
 from extraction.clauses import Clause, groups, is_ellipsis
 from extraction.coordination_mentions import is_call_taken, read_coordination
+from extraction.folding import fold
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
@@ -17,6 +18,7 @@ from extraction.statistic_mentions import may_hold_statistic, read_statistics
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
+_DUAL = ("\u064a\u0646", "\u0627\u0646")
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
@@ -72,21 +74,29 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     for mention in mentions:
         counts = any(h.has_figure for h in mention.harms)
-        is_told_below = counts and len(told) > 1 and told[-2] > mention.sentence
-        nowhere = counts and not mention.places and not mention.is_definite and _tells_several(mention)  # "11 were killed in scattered attacks"
+        is_told_below = len(told) > 1 and told[-2] > mention.sentence
+        nowhere = (
+            counts and not mention.places and not mention.is_definite and _tells_several(reading, mention)
+        )  # "11 were killed in scattered attacks"
         if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere):
-            if reading.cues(mention.first, mention.last, "series"):
+            if counts and reading.cues(mention.first, mention.last, "series"):
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
-            elif _tells_several(mention):
+            elif _tells_several(reading, mention):
                 mention = mention._replace(is_sum=True)
         out.append(mention)
     return out
 
 
-def _tells_several(mention: Mention) -> bool:
+def _tells_several(reading: Reading, mention: Mention) -> bool:
     """Whether a plural first names what was done: "28 were killed in attacks on …"."""
     told = min((t for t in mention.triggers if t.strength != "weak"), key=lambda t: t.first, default=None)
-    return told is not None and told.strength == "plural" and not told.is_definite
+    return told is not None and not told.is_definite and (told.strength == "plural" or _is_dual(reading, told))
+
+
+def _is_dual(reading: Reading, trigger: Trigger) -> bool:
+    """ "Two separate attacks", in one word."""
+    form = reading.document.forms[trigger.first]
+    return not trigger.hit.entry.is_verb and form.endswith(_DUAL) and not fold(trigger.hit.entry.term).endswith(_DUAL)
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
@@ -151,7 +161,7 @@ def _is_its_target(incident: Mention, coordination: Mention) -> bool:
     """ "They attacked a joint checkpoint of the Asayish and the Peshmerga"."""
     if coordination.type != "joint_patrol" or incident.type in FORCE_TYPES or not incident.triggers:
         return False
-    return incident.trigger < coordination.trigger and not coordination.triggers[0].hit.entry.is_verb
+    return min(t.first for t in incident.triggers) < coordination.trigger and not coordination.triggers[0].hit.entry.is_verb
 
 
 def _is_topic(reading: Reading, incident: Mention) -> bool:
