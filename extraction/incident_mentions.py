@@ -234,11 +234,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "arson_destruction"  # "the line was exposed to sabotage, two pylons having been blown up with bombs"
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
-    commanded = (
-        i for i in range(len(means)) if reading.document.forms[means[i].first - 1] in _COMMANDERS
-    )  # "the commander of the artillery"
-    offices = {means[i].first for i in commanded}
-    weapons = {h.entry.attributes["type"] for h in means if not is_worn(reading, h) and h.first not in offices} - {""}
+    forms = reading.document.forms
+    # Not of "the commander of the artillery".
+    weapons = {h.entry.attributes["type"] for h in means if not (is_worn(reading, h) or forms[h.first - 1] in _COMMANDERS)} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )

@@ -75,9 +75,8 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         counts = any(h.has_figure for h in mention.harms)
         is_told_below = len(told) > 1 and told[-2] > mention.sentence
-        nowhere = (
-            counts and not mention.places and not mention.is_definite and _tells_several(reading, mention)
-        )  # "11 were killed in scattered attacks"
+        # "11 were killed in scattered attacks"
+        nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(reading, mention)
         if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere):
             if counts and reading.cues(mention.first, mention.last, "series"):
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)

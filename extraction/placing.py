@@ -56,9 +56,9 @@ class Placing:
             return 1.5
         shared = (parents & cluster.places) | (keys & cluster.within)
         governorates = cluster.governorates.union(*[p.keys for p in ours if p.mention.level == "governorate"])
-        exact = any(p.mention.level != "governorate" for p in ours) and cluster.places - cluster.governorates
-        if shared and not (shared <= governorates and exact):
-            return 1.0
+        are_exact = any(p.mention.level != "governorate" for p in ours) and bool(cluster.places - cluster.governorates)
+        if shared and not (shared <= governorates and are_exact):
+            return 1.0  # but "in the plain of X in Nineveh" is no hill of Nineveh
         if opens_elsewhere(self.reading, mention, cluster):
             return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
