@@ -192,13 +192,13 @@ class TermIndex:
         if len(self._of_word) >= _REMEMBERED:
             self._of_word.clear()
         starting: list[_Starts] = [_NOTHING] * len(document.forms)
-        for word, tokens in document.standing.items():
+        for word, token in document.first_at.items():
             known = self._of_word.get(word)
             if known is None:
                 known = self._of_word[word] = self._starts(word)
-            if known is not _NOTHING:
-                for token in tokens:
-                    starting[token] = known
+            while known is not _NOTHING and token >= 0:
+                starting[token] = known
+                token = document.next_at[token]
         for sentence in document.sentences:
             last = sentence.last
             for index in range(sentence.first, last):

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import chain
 from operator import attrgetter
 
 from extraction.folding import OffsetMap, fold, mended
@@ -95,14 +94,14 @@ class Document:
             self.forms = [self.forms[i] for i in kept]
             self.starts, self.ends = ([column[i] for i in kept] for column in (self.starts, self.ends))
         self._raw_starts, self._raw_ends = self._offsets.starts(self.starts), self._offsets.ends(self.ends)
-        self.standing: dict[str, list[int]] = {}  # the tokens at which each folded word stands
-        for token, form in enumerate(self.forms):
-            known = self.standing.get(form)
-            if known is None:
-                self.standing[form] = [token]
-            else:
-                known.append(token)
-        self._words = frozenset(self.standing)
+        # Where each folded word stands first, and for each token where its word stands next (-1: nowhere).
+        self.first_at: dict[str, int] = {}
+        self.next_at = [-1] * len(self.forms)
+        for token in range(len(self.forms) - 1, -1, -1):
+            form = self.forms[token]
+            self.next_at[token] = self.first_at.get(form, -1)
+            self.first_at[form] = token
+        self._words = frozenset(self.first_at)
         self._where: dict[frozenset[str], list[int]] = {}
         self._sentence_ends = [i for i in self.where(_ENDERS) if self._ends_sentence(i)]
         self.title = title
@@ -117,8 +116,13 @@ class Document:
         """At which of the tokens `first` up to `last` one of these folded words stands, in order; a text is long, and a word seldom."""
         known = self._where.get(words)
         if known is None:
-            found = [self.standing[word] for word in words & self._words]
-            known = self._where[words] = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            known = self._where[words] = []
+            for word in words & self._words:
+                token = self.first_at[word]
+                while token >= 0:
+                    known.append(token)
+                    token = self.next_at[token]
+            known.sort()
         if last is None or not known:
             return known
         at = bisect_left(known, first)
