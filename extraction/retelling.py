@@ -182,14 +182,14 @@ def _figures(reading: Reading, mention: Mention) -> set[str]:
 
 
 def is_one_phrase(one: str, two: str) -> bool:
-    """ "Tomorrow" and "tomorrow, Sunday"."""
-    short, long = sorted((fold(one), fold(two)), key=len)
-    return long == short or (long.startswith(short) and long[len(short) :].split()[-1] in _weekdays())
+    """ "Yesterday" and "on the evening of yesterday, Sunday"."""
+    ours, theirs = (set(fold(phrase).split()) for phrase in (one, two))
+    return (ours <= theirs or theirs <= ours) and ours ^ theirs <= _times_and_weekdays()
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in rows("weekdays.tsv"))
+def _times_and_weekdays() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("weekdays.tsv")) | words("event_dates.times_of_day")
 
 
 def continues(reading: Reading, mention: Mention) -> bool:
