@@ -40,6 +40,7 @@ _COMMITTEES = words("actors.committees")
 _PESHMERGA = words("actors.peshmerga")
 _OPERATIONS = words("actors.operations")
 _OF_OPERATIONS, _OPERATIONS_GO_ON = words("actors.of_operations"), words("actors.operations_go_on")
+_ADJECTIVES = frozenset(("iraqi", "kurdish"))
 _IS_WHAT = words("actors.is_what")
 _IS_WORDS = words("actors.is_words")
 _WAW, _AL = "\u0648", "\u0627\u0644"
@@ -103,7 +104,9 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _committees(document, ranges, set(at))
     found += _islamic_state(document, ranges)
     found += _capitals(document)
+    found = [_in_full(document, actor, found) for actor in found]
     found += _by_surname(document, hits, found)
+    found += _adjectives(document, found)
     found += _by_delegation(document, found)
     return sorted(found, key=lambda a: (a.first, -a.last))
 
@@ -146,6 +149,31 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
             continue  # "Inad said": he tells
         out.append(replace(person, first=i, last=i + 1))
     return out
+
+
+def _in_full(document: Document, actor: Actor, found: list[Actor]) -> Actor:
+    """ "Major General Yawar", where he was named in full before: that name, whose quote is where it stands."""
+    if actor.kind != "person" or actor.last - actor.first > 1 or actor.mention.actor:
+        return actor
+    form = document.forms[actor.first].removeprefix(_AL)
+    full = (a for a in found if a.kind == "person" and a.last - a.first > 1 and a.last <= actor.first)
+    same = next((a for a in full if document.forms[a.last - 1].removeprefix(_AL) == form), None)
+    return replace(same, first=actor.first, last=actor.last) if same else actor
+
+
+def _adjectives(document: Document, found: list[Actor]) -> Iterator[Actor]:
+    """ "Iraqi and Peshmerga forces", "Kurdish and Iraqi forces": the forces of the side that only an adjective names."""
+    sides = {"iraqi": ("iraqi-army", "kurdistan", "iraq"), "kurdish": ("peshmerga", "iraq", "kurdistan")}
+    at = {a.first: a for a in found}
+    for i in document.where(_ADJECTIVES):
+        slug, beside, side = sides[document.forms[i]]
+        other = at.get(i + 2)
+        if i in at or document.forms[i + 1 : i + 2] != ["and"] or other is None or other.side != beside or other.kind in _HOLDERS:
+            continue
+        start, end = document.span(i, i + 1)
+        kind = "state_military" if side == "iraq" else "regional_military"
+        mention = ActorMention(start, end, document.raw[start:end], slug, kind, "", "actors: an adjective before two forces")
+        yield Actor(i, i + 1, "", mention, kind, side)
 
 
 def _by_delegation(document: Document, found: list[Actor]) -> list[Actor]:

@@ -136,6 +136,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     with_us = main.hit.entry.is_verb and bool(bodies) and forms[main.first].endswith(_WE)  # "we agreed with the command"
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
+    if main.type in _NEEDS_SETTING_UP and officials and _is_at_work(reading, base, main):
+        unnamed = True  # "the joint committees took up their work", of which one side tells
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or civil > 1:
         weight = 0.2

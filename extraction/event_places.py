@@ -138,7 +138,7 @@ def _is_of_actor(mention: Mention, place: Located) -> bool:
     if any(actor.first == place.first for actor in mention.actors):
         return True  # "an agreement between Baghdad and Erbil": two governments
     wide = place.mention.level in ("country", "region")
-    owns = place.mention.name.endswith("'s")  # "Iraq's defence ministry"
+    owns = place.mention.name.endswith(("'s", "\u2019s"))  # "Iraq's defence ministry"
     return wide and (owns or any(0 <= place.first - actor.last <= 1 for actor in mention.actors))
 
 
@@ -160,7 +160,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
         return True  # "the council of Erbil governorate"
     if _is_between_capitals(reading, place) or _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
-    return any(a.kind == "executive_office" and 0 <= place.first - a.last <= _near_office(reading, place) for a in mention.actors)
+    offices = [a for a in mention.actors if a.kind == "executive_office"]
+    return any(a.first <= place.first < a.last or 0 <= place.first - a.last <= _near_office(reading, place) for a in offices)
 
 
 def _is_between_capitals(reading: Reading, place: Located) -> bool:

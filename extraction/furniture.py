@@ -143,7 +143,7 @@ def classify(raw: str) -> Lines:
             or index + 1 in tickers
             or text in whole["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
-            or (len(text) < _LONGEST_CAPTION and any(p in text for p in phrases["caption"]))
+            or (len(text) < _LONGEST_CAPTION and (text.endswith(phrases["credit"]) or any(p in text for p in phrases["caption"])))
             or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication
             or (
                 short

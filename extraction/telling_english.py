@@ -68,8 +68,11 @@ def _holder_before(reading: Reading, low: int, commas: list[int], cue: Hit, rule
 
 
 def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    forms = reading.document.forms
     near = max(first, cue.first - 14)
-    found = _joined(named(reading, near, cue.first, cue, rule), _unnamed(reading, first, cue.first, cue, rule))
+    listed = named(reading, near, cue.first, cue, rule)
+    is_ours = len(listed) == 1 and bool(listed[0].speaker) and forms[first].endswith("'s")  # "Iraq's media cell in a statement said"
+    found = listed if is_ours else _joined(listed, _unnamed(reading, first, cue.first, cue, rule))
     if not found or (len(found) == 1 and found[0].kind == "body"):
         person = _by_name(reading, max(first, cue.first - _LONGEST_NAME), cue.first, cue, rule)
         return person or _capitalised_about(reading, first, cue, found) or found
@@ -117,8 +120,9 @@ def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
 def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
     """Who tells under no name, up to `stop`: "[…] a hospital official said", "the ministry of electricity said", "officers and medics"."""
     forms = reading.document.forms
-    if forms[first].endswith("'s") and not _BODIES.isdisjoint(forms[first + 1 : stop]):  # "Iraq's military said"
-        return (origin(reading, *reading.document.span(first, stop), None, "body", cue, rule),)
+    if forms[first].endswith("'s") and not _BODIES.isdisjoint(forms[first + 1 : stop]):  # "Iraq's military said", "… in a statement said"
+        end = next((i for i in range(first + 2, stop) if forms[i] in ("in", "on")), stop)
+        return (origin(reading, *reading.document.span(first, end), None, "body", cue, rule),)
     stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
         known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in _ONE_OF_THEM else None

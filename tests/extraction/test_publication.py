@@ -289,3 +289,10 @@ def test_a_line_of_headlines_under_latest_news_is_no_report():
     report = extract(f"آخر الأخبار\n{ticker}\n\n{TITLE}\n\n{LEAD}\n")
     assert report.title == TITLE
     assert len(report.events) == 1
+
+
+def test_the_day_under_an_agencys_picture_is_no_publication_day():
+    caption = "A Peshmerga convoy drives towards a frontline in Khazir, east of Mosul, Monday, Oct. 17, 2016. (AP)"
+    lead = "SULAIMANI — Gunmen attacked an army post in Kifri district on Saturday, killing two soldiers, a security source said."
+    report = extract(f"Two soldiers killed in Kifri\n\n{caption}\n\n{lead}\n")
+    assert report.published.date is None
