@@ -221,6 +221,9 @@ def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
     if reading.document.forms[hit.first].startswith(_WAW):
         pairs += [h for h in reading.hits.between("harm", max(hit.first - 1, 0), hit.first) if h.last == hit.first]
     pairs = [h for h in pairs if h.entry.attributes["form"] == form and not is_of_somebody(reading, h)]
+    if form == "verb" and not pairs and reading.document.forms[hit.first].startswith(_WAW):  # "the killing and wounding of", spelt as a verb is
+        own = [h for h in reading.hits.between("harm", hit.first, hit.first + 1) if h.entry.attributes["form"] == "process"]
+        return bool(own) and _shares_its_count(reading, own[0], "process")
     if form == "verb":  # "(three soldiers) were killed and five hurt": the first verb's subject stands before it
         start = reading.sentence_of(hit.first).first
         pairs = [h for h in pairs if subject_before(reading, min(h, hit, key=lambda each: each.first), start) is None]

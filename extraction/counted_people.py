@@ -14,7 +14,7 @@ from extraction.records import Placed
 _WAW, _BEH, _AL, _YEH = "\u0648", "\u0628", "\u0627\u0644", "\u064a"
 _NOUN_FAR = 5  # tokens of modifiers before an English noun
 _NO_MODIFIERS = ("s", "ing", "ed", "ly")
-_OF_COALITION = words("event_tolls.of_coalition")
+_OF_COALITION, _FOREIGN = words("event_tolls.of_coalition"), words("event_tolls.foreign")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _DUAL_VOWELLED = "\u064e\u064a"  # fatha before -yn
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
@@ -209,6 +209,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"
     elif kind == "iraqi_army" and end < last and forms[end] in _KURDISH:
         kind, end = "peshmerga", end + 1
+    elif kind == "iraqi_army" and end < last and (forms[end] in _OF_COALITION or forms[end] in _FOREIGN):
+        kind, end = ("coalition" if forms[end] in _OF_COALITION else "other_armed"), end + 1  # "two Turkish soldiers"
     elif kind == party or (kind == "police" and party == "federal_police"):
         kind, end = party or kind, reach  # "two soldiers of the army"
     if end < last and forms[end] in words("counted_people.former"):
