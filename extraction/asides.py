@@ -88,3 +88,29 @@ def _past_source(reading: Reading, at: int, last: int) -> int | None:
         return None
     end = next((k for k in range(at + 2, min(at + 16, last)) if forms[k] == forms[at]), None)
     return None if end is None or reading.hits.between("harm", at, end) else end + (forms[at] != ",")
+
+
+def past_place(reading: Reading, at: int) -> int:
+    """Past the village in "the mukhtar of X and two of his sons", past unit and name in "the brigade's commander X and 16 fighters"."""
+    for _ in range(3):
+        if person_at(reading, at) and reading.document.forms[at].startswith(_AND):
+            break  # "three soldiers [and a civilian]"
+        ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
+        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.in"):
+            ends = [p.last for p in between(reading.places, at + 1, at + 2)]  # "a man in X [and another in Y]"
+        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.from"):
+            ends = [a.last for a in between(reading.actors, at + 1, at + 2)]  # "three soldiers of the Eighth Division [and a guard]"
+        if not ends:
+            break
+        at = max(ends)
+        if not words("particles.in").isdisjoint(reading.document.forms[at : at + 1]) and between(reading.actors, at + 1, at + 2):
+            at += 1  # "of the First Brigade in the Peshmerga"
+    return at
+
+
+def past_wounds(reading: Reading, at: int, last: int) -> int:
+    """Past "with light wounds" behind the wounded; `at` where they are not told of."""
+    forms = reading.document.forms
+    if at + 1 >= last or forms[at] not in words("casualties.with_wounds"):
+        return at
+    return at + 1 + (not forms[at + 1].startswith(_AND) and forms[at + 1].isalpha())

@@ -6,7 +6,7 @@
 
 from itertools import chain
 
-from extraction.asides import past_adjunct, past_adverbs
+from extraction.asides import past_adjunct, past_adverbs, past_place, past_wounds
 from extraction.companions import (
     DOERS,
     all_of_them,
@@ -38,7 +38,6 @@ from extraction.counted_people import (
     CountedPhrase,
     party_after,
     past_epithets,
-    person_at,
     phrase_at,
     side_party,
 )
@@ -221,7 +220,7 @@ def _shares_its_count(reading: Reading, hit: Hit, form: str) -> bool:
     if reading.document.forms[hit.first].startswith(_WAW):
         pairs += [h for h in reading.hits.between("harm", max(hit.first - 1, 0), hit.first) if h.last == hit.first]
     pairs = [h for h in pairs if h.entry.attributes["form"] == form and not is_of_somebody(reading, h)]
-    if form == "verb" and not pairs and reading.document.forms[hit.first].startswith(_WAW):  # "the killing and wounding of", spelt as a verb is
+    if form == "verb" and not pairs and reading.document.forms[hit.first].startswith(_WAW):  # "and the wounding of", spelt as a verb is
         own = [h for h in reading.hits.between("harm", hit.first, hit.first + 1) if h.entry.attributes["form"] == "process"]
         return bool(own) and _shares_its_count(reading, own[0], "process")
     if form == "verb":  # "(three soldiers) were killed and five hurt": the first verb's subject stands before it
@@ -416,8 +415,8 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
         at += 1
     if at + 1 < last and forms[at] in words("counted_people.with_rank"):
         at += 2  # "another officer with the rank of captain"
-    at = _past_wounds(reading, at, last)
-    at = past_besides(reading, _past_place(reading, at), last)
+    at = past_wounds(reading, at, last)
+    at = past_besides(reading, past_place(reading, at), last)
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
     far = _NAME_FAR if phrase.value == 1 and phrase.party not in ("civilian", "neutral") else 4
@@ -435,14 +434,6 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     return at if at < last and forms[at].startswith(_WAW) else last
 
 
-def _past_wounds(reading: Reading, at: int, last: int) -> int:
-    """Past "with light wounds" behind the wounded; `at` where they are not told of."""
-    forms = reading.document.forms
-    if at + 1 >= last or forms[at] not in words("casualties.with_wounds"):
-        return at
-    return at + 1 + (not forms[at + 1].startswith(_WAW) and forms[at + 1].isalpha())
-
-
 def _may_join(form: str) -> bool:
     return form.startswith(_WAW) or form in words("companions.besides")
 
@@ -450,24 +441,6 @@ def _may_join(form: str) -> bool:
 def _has_verb(reading: Reading, at: int) -> bool:
     """ "(A soldier was killed,) and three others [were hurt]": they have a harm of their own."""
     return any(not reading.document.forms[h.first].startswith(_WAW) for h in reading.hits.between("harm", at, at + 2))
-
-
-def _past_place(reading: Reading, at: int) -> int:
-    """Past the village in "the mukhtar of X and two of his sons", past unit and name in "the brigade's commander X and 16 fighters"."""
-    for _ in range(3):
-        if person_at(reading, at) and reading.document.forms[at].startswith(_WAW):
-            break  # "three soldiers [and a civilian]"
-        ends = [p.last for p in between(reading.places, at, at + 1)] + [a.last for a in between(reading.actors, at, at + 1)]
-        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.in"):
-            ends = [p.last for p in between(reading.places, at + 1, at + 2)]  # "a man in X [and another in Y]"
-        if not ends and at + 1 < len(reading.document.forms) and reading.document.forms[at] in words("particles.from"):
-            ends = [a.last for a in between(reading.actors, at + 1, at + 2)]  # "three soldiers of the Eighth Division [and a guard]"
-        if not ends:
-            break
-        at = max(ends)
-        if not words("particles.in").isdisjoint(reading.document.forms[at : at + 1]) and between(reading.actors, at + 1, at + 2):
-            at += 1  # "of the First Brigade in the Peshmerga"
-    return at
 
 
 def _skip_agent(reading: Reading, at: int, last: int) -> int:
