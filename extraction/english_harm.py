@@ -19,6 +19,8 @@ _NOBODY = words("english_harm.nobody")
 def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
     forms = reading.document.forms
+    if hit.first - 1 > first and forms[hit.first - 1] == "or" and reading.hits.between("harm", hit.first - 2, hit.first - 1):
+        return []  # "killed or wounded twenty" tells neither
     if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"
         hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
     # "killing another three militants"

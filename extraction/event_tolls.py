@@ -23,6 +23,7 @@ _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "s
 _OF_ATTACKS = frozenset(("killed", "wounded"))
 _ARMED = FORCES_NAMED | {"isf", "officer", "fighter"}
 _CONTRAST = words("event_tolls.contrast")
+_SERVICEMEN = words("event_tolls.servicemen")
 _NOT_STRUCK = words("event_tolls.not_struck")
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _NO_SIDES = frozenset((None, "isis"))
@@ -68,7 +69,6 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = party_of(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
-            party = settled.get(harm.party, party) if harm.is_elliptic else settled.setdefault(harm.party, party)  # "and two others"
             if (
                 among_civilians
                 and harm.harm != "arrested"
@@ -80,8 +80,11 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             if party in FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides
+            if party == "unknown" and not _SERVICEMEN.isdisjoint(reading.document.forms[harm.first : harm.last]):
+                party = "isf"
             if party == "unknown" and harm.party in ("fighter", "member") and not is_staff_told(reading, harm):
                 party = force_before(reading, harm) or party
+            party = settled.get(harm.party, party) if harm.is_elliptic else settled.setdefault(harm.party, party)  # "and two others"
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
             goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))

@@ -1,7 +1,7 @@
 """What counts of harm add up to: parts of a sum, ranks that are one force, tolls that were revised, people named only as "others"."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, past_epithets, person_at, phrase_at
 from extraction.folding import fold
@@ -375,10 +375,19 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
+            before = "mixed" if before in SPECIFIC_PARTIES and _are_of_several(out) else before
             before = "unknown" if before == "mixed" and any(h.is_part for h in out) else before  # of which of them, nobody says
             harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
     return out
+
+
+def _are_of_several(told: list[Harm]) -> bool:
+    """Whether the last harm told counts people of two parties or more: "two soldiers and three civilians were killed"."""
+    last = told[-1].harm
+    together = list(takewhile(lambda h: h.harm == last, reversed(told)))
+    parties = {h.party for h in together if h.value and not h.is_part}
+    return len(parties) > 1 and parties <= SPECIFIC_PARTIES - {"isis"}
 
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
