@@ -48,6 +48,7 @@ _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
 _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
+_BEGUN = words_and("coordination_mentions.begun")
 _DECIDED = words("coordination_mentions.decided")
 _FOR_TALKS = words("coordination_mentions.for_talks")
 _TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
@@ -154,7 +155,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
-    if main.strength == "plural":
+    near = forms[max(base.first, main.first - 4) : main.first]
+    series = main.strength == "plural" and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))  # "they began joint operations"
+    if series:
         weight = 0.3
     if (
         (main.type == "agreement" and not enough)
@@ -167,9 +170,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         type=main.type,
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=(main.is_definite and not _is_first_told(reading, base, main))
-        or main.strength == "plural"
-        or _is_of_known_talks(forms, main, triggers),
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),
         weight=weight,
     )
 
@@ -248,6 +249,9 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     if trigger.type in _NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
         planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 6) : trigger.first + 1])
         planned = planned or not _WILL_BEGIN.isdisjoint(forms[trigger.last : min(trigger.last + 12, base.last)])
+    if trigger.type == "joint_operation":  # "the forces will carry out joint operations"
+        near_by = forms[max(base.first, trigger.first - 4) : trigger.first]
+        planned = planned or any(form.startswith(_WILL) and form in _BEGUN for form in near_by)
     if trigger.hit.entry.is_verb or trigger.hit.entry.attributes["pos"] == "fixed":
         is_open = forms[trigger.first].startswith(_PRESENT) and not trigger.hit.entry.term.startswith(_PRESENT[1])
     else:
