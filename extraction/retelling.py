@@ -156,13 +156,13 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
 def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: float) -> bool:
     """What an officer says right behind the lead, of the same forces in the same district: his figures differ from the lead's."""
     near = 0 < mention.sentence - cluster.mentions[0].sentence <= 2 and len(cluster.mentions) == 1 + cluster.mentions[0].is_title
-    if not near or (mention.dates and cluster.date) or mention.is_definite:
+    if not near or (mention.dates and cluster.date):
         return False
     first = reading.sentences[mention.sentence].first
     if not reading.cues(first, first + 3, "say", "continue"):
         return False
-    if mention.type in BY_ITSELF and mention.type in cluster.types and not mention.places:
-        return True
+    if mention.type in BY_ITSELF and mention.type in cluster.types and (not mention.places or place >= 1.5):
+        return not reading.cues(mention.first, mention.trigger + 3, "other_event", "also", "second")
     if place < 1.0:
         return False
     ours = {a.slug for a in mention.actors if a.kind not in ("person", "executive_office")}
