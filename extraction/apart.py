@@ -110,6 +110,8 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
         return True
     if mention.is_definite or not mention.places:
         return False
+    if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
+        return True  # "shells also fell on a village near Jalawla"
     return (mention.weight >= 0.5 and (place or 0) < 1.0) or (mention.type in FORCE_TYPES and new and bool(mention.dates))
 
 

@@ -29,6 +29,7 @@ _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _OF = "\u0645\u0646"
+_REPLY = words("event_dates.reply")
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
@@ -190,6 +191,8 @@ def _is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:
 def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
     forms = reading.document.forms
+    if not _REPLY.isdisjoint(forms[mention.trigger + 1 : e.first]):
+        return True  # "carried out an operation in reply to last night's attacks"
     if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
         told = range(mention.trigger + 1, e.first)
         if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day

@@ -53,7 +53,9 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
         if number is None or not number.value or number.value < 2 or number.kind != "exact" or _is_of_date(reading, number.first):
             continue
         # "(Two men) who took part in the attack" are no two attacks, and "three men they abducted" no three abductions.
-        is_bare = isinstance(trigger, Hit) or not (trigger.hit.prefix or reading.hits.at("people", number.last))
+        is_bare = isinstance(trigger, Hit) or not (
+            trigger.hit.prefix or reading.hits.at("people", number.last) or reading.hits.at("harm", number.last)
+        )
         beside = is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha() and forms[number.last] not in _IN
         if number.last == trigger.first or beside:
             return number.value

@@ -15,6 +15,7 @@ from extraction.triggers import FORCE_TYPES
 
 _AL = "\u0627\u0644"
 _WAW = "\u0648"
+_LATER_ON = 3  # sentences
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _TARGETS = words("retelling.targets")
 _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
@@ -37,7 +38,7 @@ def goes_on_elsewhere(mention: Mention, cluster: Cluster) -> bool:
         return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
     opens = mention.is_definite and mention.trigger - mention.first <= 2
     unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
-    return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
+    return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
 
 
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

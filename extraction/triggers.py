@@ -39,6 +39,7 @@ _POLICE = tuple(words("triggers.police"))
 _BROKE = tuple(words("triggers.broke"))
 _FIRST = words("triggers.first")
 _SUPPORTED = words("triggers.supported")
+_STILL_OF_THEM = 12  # tokens
 _LASTING = words("triggers.lasting")
 _FEMININE_PLURAL = "\u0627\u062a"
 _SCENE = words("triggers.scene")
@@ -208,7 +209,7 @@ def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     a day nor a loss, tells how things stand. A headline's present tells of today."""
     forms = reading.document.forms
     launched = (
-        hit.first - sentence.first <= 5
+        hit.first - sentence.first <= _STILL_OF_THEM
         and forms[hit.first].endswith(_FEMININE_PLURAL)
         and forms[sentence.first].lstrip("\u0648") in _LASTING
     )
