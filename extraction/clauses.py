@@ -32,6 +32,7 @@ _EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("clauses.in")
 _WHAT = words("clauses.what")
 _AND = words("clauses.and")
+_WAS = frozenset(("was", "were"))
 _ANOTHER = words("clauses.another")
 _ON = words("clauses.on")
 _OTHER_GROUP = words("clauses.other_group")
@@ -85,9 +86,10 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harm
             edges.append(i)
         elif form in _WHEN and i - 1 > edges[-1] and forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
+    passive = [i for i in reading.document.where(_AND, edges[-1] + 1, sentence.last) if forms[i].isascii() and _opens_passive(reading, i)]
     turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
     among = _counted_among(reading, sentence, triggers)
-    edges = sorted({*edges, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
+    edges = sorted({*edges, *passive, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
     clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
     if any(_only_introduces(reading, clause) for clause in clauses[:-1]):
         kept = [b for a, b in pairwise(edges) if b == edges[-1] or not _only_introduces(reading, _clause(reading, a, b, triggers, harms))]
@@ -95,6 +97,15 @@ def _clauses(reading: Reading, sentence: Sentence, triggers: list[Trigger], harm
     for clause in clauses:
         clause.is_other = clause.first in among
     return clauses
+
+
+def _opens_passive(reading: Reading, at: int) -> bool:
+    """ "And [another was killed in a gunfight]", "and [two policemen were wounded by a bomb]": its own subject and its own attack."""
+    forms = reading.document.forms
+    verb = next((i for i in range(at + 2, min(at + 6, len(forms) - 1)) if forms[i] in _WAS), None)
+    if verb is None or not reading.hits.at("harm", verb + 1):
+        return False
+    return bool(reading.hits.between("triggers", verb + 2, verb + 9))
 
 
 def _only_introduces(reading: Reading, clause: Clause) -> bool:
@@ -392,7 +403,8 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
     placed = [p for p in clause.places if not is_bound_for(reading, p)]
     own_harm = any(not h.is_zero for h in clause.harms)
-    if are_apart([p for p in group.places if not is_rough(p)] or group.places, placed):
+    fine = [p for p in group.places if p.mention.level != "governorate"] or group.places  # "north of Baghdad a man was killed near Baquba"
+    if are_apart([p for p in group.places if not is_rough(p)] or fine, placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
         goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
         return in_contrast or led_by_place or (goes_on and own_harm)
