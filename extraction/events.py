@@ -33,6 +33,7 @@ _TOLD_ON = 4  # sentences
 _NARROW = ("village", "town", "subdistrict", "facility", "area", "natural_feature")
 _WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tells it
 _MEANS = frozenset(("ied", "suicide_bombing", "shelling", "air_strike", "sniper"))
+_TOPICS = ("centre", "committee", "joint_force", "joint_operation")  # "the committees" that talks spoke of
 _STATED_PERIODS = ("week", "period", "last_month")
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
@@ -174,7 +175,7 @@ def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[M
 def _is_about(reading: Reading, sentence: Sentence, kind: str, actors: set[str], places: set[str], told: list[Attribution]) -> bool:
     """Whether a sentence that names no event of its own speaks of this one."""
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if any(h.entry.attributes["kind"] == kind and _is_known(reading, h) for h in hits):
+    if any(h.entry.attributes["kind"] == kind and h.entry.attributes["type"] not in _TOPICS and _is_known(reading, h) for h in hits):
         return True
     if kind != "incident":
         return False

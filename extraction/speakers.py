@@ -209,7 +209,10 @@ def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
             is_told = bool(reading.hits.between("harm", reach, first)) or (
                 not in_apposition and bool(reading.hits.between("triggers", reach, first))
             )
-            if len(gap) > _FURTHEST_HOLDER or is_told or (first == reach and before.kind == each.kind == "body"):
+            # "Kadhimi affirmed support for the Peshmerga's efforts", beside "Major So-and-so of the Peshmerga"
+            is_object = before.kind == "person" and each.kind == "body" and first - reach > 1 and "," not in title
+            is_object = is_object and reading.document.forms[reach] not in _OF
+            if len(gap) > _FURTHEST_HOLDER or is_told or is_object or (first == reach and before.kind == each.kind == "body"):
                 break
             parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)
             if (parted and not in_apposition) or before.kind == each.kind == "person":

@@ -10,7 +10,7 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 _CUTS = words("telling.cuts")
-_WHO = words("telling.who")
+_WHO = [[word] for word in words("telling.who")]
 _REVEALED = words("telling.revealed")  # "revealed details of the agreement between …"
 _POINTING = words("telling.pointing")
 _BODIES = words("attribution.bodies")
@@ -72,7 +72,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
 
 def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
     """A verb of the dual or the plural, whose subject no verb of telling has behind it."""
-    form = reading.document.forms[cue.first]
+    form = reading.document.forms[cue.first].removeprefix(_WAW)
     if cue.entry.is_verb and form.startswith(_PRESENT) and form.endswith(_THEY):
         return True
     return cue.entry.is_verb and form.endswith(_MANY) and not (form.endswith(_HERS) or cue.entry.term.endswith(_MANY))
@@ -186,12 +186,15 @@ def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
 
 
 def _by_surname_alone(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
-    """ "Said Yawar, who led the Peshmerga's delegation": the surname stands for him, whoever is named behind it."""
+    """ "Said Yawar, who led the Peshmerga's delegation", "affirmed Yawar support for the Peshmerga": the surname stands for him, whoever is
+    named behind it."""
     at = cue.last
-    forms = reading.document.forms
-    if at + 1 >= stop or forms[at + 1] not in _WHO or between(reading.actors, at, at + 1) or reading.hits.at("speakers", at):
+    word = reading.document.forms[at] if at < stop else ""
+    if len(word) < 4 or between(reading.actors, at, at + 1) or reading.hits.at("speakers", at):
         return ()
-    return _by_surname(reading, cue, forms[at])
+    if word in given_names() and reading.document.forms[at + 1 : at + 2] not in _WHO:
+        return ()
+    return _by_surname(reading, cue, word)
 
 
 def body_named_before(reading: Reading, cue: Hit, bare: str) -> tuple[Origin, ...]:

@@ -105,8 +105,8 @@ def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     """A person no list knows and no title introduces: two to four words with capitals, and nothing else, up to `stop`."""
     forms, raw = reading.document.forms, reading.document.raw
     begin = first + (first < stop and forms[first] in words("telling_english.english_titles"))
-    if not 2 <= stop - begin <= _LONGEST_NAME:
-        return ()
+    if not 1 <= stop - begin <= _LONGEST_NAME or (stop - begin == 1 and (begin != first or forms[begin - 1 : begin] != [","])):
+        return ()  # one word only between a comma and the verb: "In a statement, Lazgin said"
     for i in range(begin, stop):
         letter = raw[reading.document.span(i, i + 1)[0]]
         is_word = forms[i].replace("-", "").replace("'", "").isalpha() and forms[i].isascii()

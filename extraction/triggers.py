@@ -50,6 +50,7 @@ _TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _RECEIVED = terms("triggers.received")
+_NEAR_HOSPITAL = 10  # tokens: "a doctor at the hospital said: “of the wounded we received 16”"
 _HOSPITALS = words("triggers.hospitals")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
@@ -262,7 +263,7 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
         return True  # "a force searches for them", in the letters of "discusses"
     received = hit.entry.term in _RECEIVED and (
-        not _HOSPITALS.isdisjoint(near[:6])
+        not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])
         or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
     )
     return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
