@@ -120,7 +120,7 @@ def _one_party(harms: list[Harm]) -> list[Harm]:
         unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
         if after and unsaid and after.first - harm.last in (0, is_english) and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
-        if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party == "family":
+        if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party in ("family", "civilian"):
             harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
         out.append(harm)
     return out
