@@ -51,7 +51,7 @@ _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
 _OF_SINCE = words("dates.of_since")
-_MAY_BEGIN = frozenset(("date", "year", "month", "month_part", "this_month", "last_month", "last_year", "days"))
+_MAY_BEGIN = frozenset(("date", "weekday", "year", "month", "month_part", "this_month", "last_month", "last_year", "days"))
 
 
 def find_dates(document: Document, hits: Hits) -> list[Expression]:

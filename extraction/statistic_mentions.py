@@ -61,6 +61,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if since is None and _is_of_a_war(base):
         since = next(iter(reading.document.where(_WARS, base.first, base.last)), None)
     period = _periods(reading, base, since) if base.dates else []
+    if any(t.type != "killing" for t in triggers):  # "searching villages since Sunday, they killed six": one operation of some days
+        period = [e for e in period if e.rule != "weekday"]
     exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
     exact = [e for e in exact if not _is_of_telling(reading, e)]
     if exact and not period:
