@@ -39,6 +39,7 @@ _OTHER_GROUP = words("clauses.other_group")
 _ORDINALS = words("clauses.ordinals")
 _SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
+_OPENING = 5  # tokens
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _PHASES = FORCE_TYPES | {"clash"}
 
@@ -109,7 +110,11 @@ def _opens_passive(reading: Reading, at: int) -> bool:
 
 
 def _only_introduces(reading: Reading, clause: Clause) -> bool:
-    """ "While the service announced, [the arrest of three men in …]": who tells what stands behind the comma."""
+    """ "While the service announced, [the arrest of three men in …]": who tells what stands behind the comma; "in a separate attack, [gunmen
+    stormed …]"."""
+    bare = not (clause.harms or clause.dates or clause.places) and clause.last - clause.first <= _OPENING
+    if bare and reading.cues(clause.first, clause.first + 2, "another_incident"):
+        return True
     if clause.triggers or clause.harms or reading.document.forms[clause.first] not in _WHILE:
         return False
     return bool(reading.cues(clause.first, clause.last, "say"))

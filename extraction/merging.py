@@ -400,7 +400,8 @@ class Clusterer:
         bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
-        said_other = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
+        others = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
+        said_other = any(not c.prefix.endswith(_AL) for c in others)  # "the other blew himself up": of the two told before
         return 0.6 if bare and near <= 3 and not said_other else 0.0
 
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
