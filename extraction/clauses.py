@@ -110,8 +110,8 @@ def _opens_passive(reading: Reading, at: int) -> bool:
 
 
 def _only_introduces(reading: Reading, clause: Clause) -> bool:
-    """ "While the service announced, [the arrest of three men in …]": who tells what stands behind the comma; "in a separate attack, [gunmen
-    stormed …]"."""
+    """ "While the service announced, [the arrest of three men in …]": who tells what stands behind the comma; "in a separate attack,
+    [gunmen stormed …]"."""
     bare = not (clause.harms or clause.dates or clause.places) and clause.last - clause.first <= _OPENING
     if bare and reading.cues(clause.first, clause.first + 2, "another_incident"):
         return True
