@@ -213,6 +213,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True  # "they discussed joint operations"
     if trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(reading.document.forms[trigger.last : trigger.last + 1]):
         return True
+    if trigger.type == "support" and trigger.strength == "weak" and not trigger.hit.entry.is_verb and not base.dates:
+        return True  # "affirmed the coalition's support for the Peshmerga": nothing was given
     if trigger.type == "redeployment" and not _PREVENTED.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "pressure prevents the redeployment"
     if trigger.type == "redeployment" and trigger.hit.entry.term in _REPLACED and forms[trigger.first].startswith(_PRESENT):

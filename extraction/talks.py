@@ -34,7 +34,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     host = host_of(reading, mention)
     if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
         return None
-    if ours - theirs and not mention.is_definite and not mention.is_title and is_later_talk(reading, mention):
+    if not mention.is_definite and not mention.is_title and _has_others(mention, cluster) and is_later_talk(reading, mention):
         return None
     bodies = bodies_of(mention) & cluster.bodies
     goes_on_telling = continues(reading, mention)
@@ -63,6 +63,12 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     he = near == 1 and reading.document.forms[mention.first] in _HE
     there = he or (not mention.dates and near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
+
+
+def _has_others(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a person or an office takes part that the talks told so far do not name."""
+    named = {a.slug for m in cluster.mentions for a in m.actors}
+    return any(a.kind in ("person", "executive_office") and a.slug not in named for a in mention.actors)
 
 
 def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
