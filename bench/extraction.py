@@ -2,14 +2,17 @@
 
     python bench/extraction.py [--gazetteer CSV] [--fuzz SECONDS]
 
-Reads the sample reports, cut or repeated to 2,000 characters. Prints each figure with its goal, and whether the compiled build was
-measured or the sources (COMPILED=off); it is a benchmark, never a timed test.
+Reads the sample reports, cut or repeated to 2,000 characters: the compiled build where there is one (make compile-extraction) and the
+sources, turn by turn in two processes, so that a slow moment hits both. All other figures are of the build; without one, or with
+COMPILED=off, of the sources. Prints each with its goal; it is a benchmark, never a timed test.
 """
 
 import argparse
 import gc
+import os
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -22,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from extraction import IS_COMPILED, Gazetteer, Report, extract  # noqa: E402  (the checkout's, whatever is installed)
 
+ROUNDS = 7
 DAY = date(2021, 12, 6)
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 MARKS = ["\n", "\r\n", "\u200c", "\u0640", "\u064b", "😔", '"', "(", ")", "«", "»", "/", "-", "2021", "٣", "²", "①", "\x00", "ﷲ"]
@@ -31,6 +35,39 @@ def articles(length: int) -> list[str]:
     """The sample reports, each brought to `length` characters by repeating and cutting."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "incidents" / "samples").glob("*.txt"))]
     return [(text * (length // len(text) + 1))[:length] for text in texts]
+
+
+def read_rounds(gazetteer: Gazetteer) -> None:
+    """For each line of input one round over the articles, and a line with how many were read in a second of processor time."""
+    texts = articles(2000)
+    for number, _ in enumerate(sys.stdin):
+        # Every round ends its lines with other characters of no width: nothing is a text, or a line, that was read and remembered.
+        unread = [text.replace("\n", "\u200b" * number + "\n") + "\u200b" * number for text in texts]
+        gc.collect()
+        begin = time.process_time()
+        for text in unread:
+            extract(text, published=DAY, gazetteer=gazetteer)
+        print(len(texts) / (time.process_time() - begin), flush=True)
+
+
+def rates(gazetteer: Path | None) -> dict[str, list[float]]:
+    """Articles a second in each round, of the build and of the sources; the first round, which learns the words, is not counted."""
+    told: dict[str, list[float]] = {}
+    readers = {}
+    for name, compiled in (("compiled", "on"), ("the sources", "off")):
+        if compiled == "off" or IS_COMPILED:
+            command = [sys.executable, __file__, "--rounds", *(["--gazetteer", str(gazetteer)] if gazetteer else [])]
+            environment = {**os.environ, "COMPILED": compiled}
+            readers[name] = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    for _ in range(ROUNDS + 1):
+        for name, reader in readers.items():
+            if not (reader.stdin and reader.stdout):
+                continue
+            print(file=reader.stdin, flush=True)
+            told.setdefault(name, []).append(float(reader.stdout.readline()))
+    for reader in readers.values():
+        reader.communicate()
+    return {name: rounds[1:] for name, rounds in told.items()}
 
 
 def start_up() -> float:
@@ -81,8 +118,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gazetteer", type=Path, help="a full dump (CSV); the shipped gazetteer without it")
     parser.add_argument("--fuzz", type=float, default=0, metavar="SECONDS")
+    parser.add_argument("--rounds", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_known_args()[0]
-    print(f"measured                      {'the compiled build' if IS_COMPILED else 'the sources'}")
+    if args.rounds:
+        read_rounds(Gazetteer.load(args.gazetteer))
+        return
+    for name, rounds in (read := rates(args.gazetteer)).items():
+        of_rounds = f"(goal 300; slowest of {ROUNDS} rounds {min(rounds):.0f}, median {statistics.median(rounds):.0f})"
+        print(f"2,000 characters, {name:12}{max(rounds):8.0f} articles a second  {of_rounds}")
+    if IS_COMPILED:
+        ratio = statistics.median(one / other for one, other in zip(*read.values(), strict=True))
+        print(f"compiled / the sources        {ratio:8.2f} (median of {ROUNDS} pairs)")
+    else:
+        print("compiled                        no build of these sources: make compile-extraction")
+    print(f"measured from here on         {'the compiled build' if IS_COMPILED else 'the sources'}")
     print(f"start-up                      {start_up():8.2f} s            (goal 1)")
     begin = time.perf_counter()
     gazetteer = Gazetteer.load(args.gazetteer)
@@ -90,14 +139,6 @@ def main() -> None:
     texts = articles(2000)
     for text in texts:
         extract(text, published=DAY, gazetteer=gazetteer)
-    gc.collect()
-    rates = []
-    for _ in range(5):
-        begin = time.process_time()
-        for text in texts:
-            extract(text, published=DAY, gazetteer=gazetteer)
-        rates.append(len(texts) / (time.process_time() - begin))
-    print(f"articles of 2,000 characters  {max(rates):8.0f} a second     (goal 300; slowest of five rounds {min(rates):.0f})")
     times = {}
     for length in (5_000, 50_000):
         text = (" ".join(texts) * 3)[:length]
