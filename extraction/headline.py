@@ -26,7 +26,7 @@ def find_title(raw: str, lines: Lines | None = None) -> tuple[tuple[int, int] | 
     body = [(start, end) for start, end, role in kept if role == "body"]
     heads = [(start, end) for start, end, role in kept if role == "head"]
     body_at = body[0][0] if body else (heads[-1][1] if heads else 0)
-    lead = _words(" ".join(raw[start:end] for start, end in body[:3]))
+    lead = {word for start, end in body[:3] for word in _words(raw[start:end])} if heads else set()
     best, best_score = None, 0.0
     seen: dict[str, int] = {}
     for start, end in heads:

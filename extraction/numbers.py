@@ -1,7 +1,7 @@
 """Read cardinal numbers from tokens: digits, thousands, number words with gender, dual, teens, tens and hundreds, and vague quantities."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extraction.folding import fold
 from extraction.lexicon import rows, words
@@ -31,34 +31,23 @@ class Number(Placed):
         self.kind = kind
 
 
-@cache
-def _words() -> dict[str, tuple[int, str]]:
-    return {fold(row["word"]): (int(row["value"]), row["kind"]) for row in rows("numbers.tsv")}
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in _words())
-
-
-@cache
-def _second_words() -> frozenset[str]:
-    return frozenset(phrase.split()[1] for phrase in _words() if " " in phrase)
+_WORDS = {fold(row["word"]): (int(row["value"]), row["kind"]) for row in rows("numbers.tsv")}
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in _WORDS)
+_SECOND_WORDS = frozenset(phrase.split()[1] for phrase in _WORDS if " " in phrase)
 
 
 @lru_cache(maxsize=30_000)
 def _may_begin(word: str) -> bool:
     """Whether a number may begin with this word: most cannot, and are passed over at once."""
-    return word.isdecimal() or not _first_words().isdisjoint(bare_forms(word))
+    return word.isdecimal() or not _FIRST_WORDS.isdisjoint(bare_forms(word))
 
 
 def word_value(word: str) -> tuple[int, str] | None:
     """(value, kind) of one folded number word; b- and l- before it are passed over, a conjunction is not."""
-    words = _words()
-    if word in words:
-        return words[word]
+    if word in _WORDS:
+        return _WORDS[word]
     for bare, prefix in analyses(word)[1:]:
-        value, kind = words.get(bare, (0, ""))
+        value, kind = _WORDS.get(bare, (0, ""))
         if value == 2 and prefix.endswith("\u0627\u0644"):  # Monday
             continue
         if kind == "one_of" and "\u0627" in prefix:  # Sunday
@@ -70,7 +59,7 @@ def word_value(word: str) -> tuple[int, str] | None:
 
 def is_ordinal(word: str) -> bool:
     """Whether a folded word is "fourth" or "the fourth"."""
-    return _words().get(word.removeprefix(_AL), (0, ""))[1] == "ordinal"
+    return _WORDS.get(word.removeprefix(_AL), (0, ""))[1] == "ordinal"
 
 
 def is_definite_ordinal(word: str) -> bool:
@@ -91,8 +80,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         return None
     if word.isdecimal():
         return _digits(document, index, stop)
-    if index + 1 < stop and forms[index + 1] in _second_words():
-        pair = next((_words()[k] for b in bare_forms(word) if (k := f"{b} {forms[index + 1]}") in _words()), None)
+    if index + 1 < stop and forms[index + 1] in _SECOND_WORDS:
+        pair = next((_WORDS[k] for b in bare_forms(word) if (k := f"{b} {forms[index + 1]}") in _WORDS), None)
         if pair:
             return Number(index, index + 2, pair[0], "exact")
     known = word_value(word)
@@ -110,8 +99,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     last_kind = kind
     while at < stop:
         following = forms[at]
-        conj = following.startswith(_WAW) and _words().get(following[1:]) is not None and following not in _words()
-        known = _words().get(following[1:]) if conj else _words().get(following)
+        conj = following.startswith(_WAW) and _WORDS.get(following[1:]) is not None and following not in _WORDS
+        known = _WORDS.get(following[1:]) if conj else _WORDS.get(following)
         if known is None or known[1] in ("vague", "ordinal", "article", "whole"):
             break
         value, kind = known
@@ -147,6 +136,6 @@ def _digits(document: Document, index: int, stop: int) -> Number | None:
         text += forms[at + 1]
         at += 2
     value = int(text)
-    if at < stop and (_words().get(forms[at]) or (0, ""))[1] == "thousand":
+    if at < stop and (_WORDS.get(forms[at]) or (0, ""))[1] == "thousand":
         return Number(index, at + 1, value * 1000, "exact")
     return Number(index, at, value, "exact")

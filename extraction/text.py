@@ -77,7 +77,8 @@ class Document:
     def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None, body_at: int = 0):
         self.raw = raw
         text = mended(raw)
-        self.folded = _HASHTAG.sub(" ", fold(text)) if "#" in raw or "_" in raw else fold(text)
+        folded = "".join(map(fold, text.splitlines(keepends=True)))  # most lines were folded before, to tell furniture
+        self.folded = _HASHTAG.sub(" ", folded) if "#" in raw or "_" in raw else folded
         self._offsets = OffsetMap(text)
         parts: list[str] = _TOKEN.split(self.folded)  # blanks, a token, blanks, a token, …, blanks
         self.forms = parts[1::2]
