@@ -172,6 +172,10 @@ test-js: vendor  ## JavaScript unit tests in Node.js
 bench: setup  ## how fast it is, as ratios inside one run (ARGS='--events 100000'); a measurement, never a test
 	@for script in bench/*.py; do echo "$$script"; $(PY) "$$script" $(ARGS) || exit 1; done
 
+.PHONY: bench-extraction
+bench-extraction: compile-extraction  ## articles a second, compiled and by the sources, and their ratio (compiles first; ARGS='--gazetteer CSV')
+	@$(PY) bench/extraction.py $(ARGS)
+
 .PHONY: addresses-check
 addresses-check: test-setup  ## 200 addresses of views, each opened in a browser that knows nothing (minutes)
 	@$(PY) -m pytest -q tests/browser/check_addresses.py

@@ -41,8 +41,8 @@ def read_rounds(gazetteer: Gazetteer) -> None:
     """For each line of input one round over the articles, and a line with how many were read in a second of processor time."""
     texts = articles(2000)
     for number, _ in enumerate(sys.stdin):
-        # Every round ends its lines with other characters of no width: nothing is a text, or a line, that was read and remembered.
-        unread = [text.replace("\n", "\u200b" * number + "\n") + "\u200b" * number for text in texts]
+        # Every round ends its lines with another number of blanks: nothing is a text, or a line, that was read before and is remembered.
+        unread = [text.replace("\n", " " * number + "\n") + " " * number for text in texts]
         gc.collect()
         begin = time.process_time()
         for text in unread:

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+sys.path.insert(0, str(settings.BASE_DIR / "bin"))
+from constants import with_constants
+
 PACKAGE = settings.BASE_DIR / "extraction"
 ASK = "import extraction, extraction.reuse as one; print(extraction.IS_COMPILED, hasattr(one, 'FROM_THE_BUILD'))"
 
@@ -51,3 +54,26 @@ def test_a_module_that_came_or_went_makes_a_build_one_of_other_sources(checkout)
 
 def test_nothing_is_kept_by_a_cached_property_which_compiled_is_worked_out_anew_each_time():
     assert [path.name for path in PACKAGE.glob("*.py") if re.search(r"^ +@.*cached_property", path.read_text(), re.MULTILINE)] == []
+
+
+MODULE = """\
+from extraction.lexicon import (  # two lines
+    words,
+)
+
+ONE, _TWO = 1, words("text.months")  # of a kind
+CHANGED = {1: "a"}
+CHANGED |= {2: "b"}
+
+def has_word(form): return form in words("قرى.two") or form in words("text.titles")
+"""
+
+
+def test_what_never_changes_is_compiled_as_a_constant_and_no_line_moves():
+    lines = with_constants(MODULE).splitlines()
+    assert len(lines) == len(MODULE.splitlines())
+    assert lines[0].startswith("from typing import Final; from extraction.lexicon")
+    assert lines[2] == "); _WORDS_قرى_TWO: Final = words('قرى.two'); _WORDS_TEXT_TITLES: Final = words('text.titles')"
+    assert lines[4] == "ONE: Final = 1; _TWO: Final = words('text.months')"
+    assert lines[5:7] == ['CHANGED = {1: "a"}', 'CHANGED |= {2: "b"}']
+    assert lines[8] == "def has_word(form): return form in _WORDS_قرى_TWO or form in _WORDS_TEXT_TITLES"
