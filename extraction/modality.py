@@ -13,6 +13,7 @@ _BREAKS = frozenset(",;:")
 _THERE_IS = words("modality.there_is")
 _WHICH = words("mentions.which")
 _FOR = "\u0644"
+_ATTEMPTS = words("modality.attempts")
 _HARDLY = words("modality.hardly")
 _AIMS = words("modality.aims")
 _QAD = "\u0642\u062f"
@@ -141,6 +142,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         return gap <= _NEAR_BEFORE and not clause_break(
             reading, cue.last, hit.first
         )  # "it is expected that the units begin in the coming days"
+    if name == "foil" and not _ATTEMPTS.isdisjoint(reading.document.forms[cue.last : cue.last + 3]):
+        return gap <= _NEAR_BEFORE  # "foiled an attempt by the group to infiltrate"
     return gap <= (3 if name == "maybe" else 4)
 
 
