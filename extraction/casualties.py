@@ -64,6 +64,7 @@ _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comm
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _EXCEPT = words("casualties.except")
 _THEIR_LIVES = words("casualties.their_lives")
+_HIS_VEHICLE = words("casualties.his_vehicle")
 _LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
@@ -323,6 +324,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = more
     if harm == "killed" and _are_of_the_wounded(reading, phrase.last):
         out[-1] = out[-1]._replace(is_earlier=True)  # a total behind it counts them among the dead
+    if harm == "arrested" and not _HIS_VEHICLE.isdisjoint(reading.document.forms[phrase.last : phrase.last + 3]):
+        return []  # "a bomber stopped his lorry"
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
     return sum_of_ranks(with_companions(out, more) if more else out)

@@ -13,6 +13,8 @@ _CONJUNCTIONS = (_WAW, "\u0641")
 _FAR = 16  # tokens from a verb back to the people that open its clause
 _NAMED_FAR = 12  # tokens of a name and the office behind it
 _OPENERS, _ANOTHERS_VERB = words("subjects.openers"), words("subjects.anothers_verb")
+_IN_IT = words("subjects.in_it")
+_TOLD_OF_ONE = frozenset(("killed", "wounded"))
 _STOPS = frozenset(".,;:!?()")
 _ASIDES = frozenset((",", "-", "\u2013"))
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -60,7 +62,7 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
             return phrase
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
             return phrase  # "his father, who ran to the place, was hit"
-    return _named_subject(reading, hit, first) or _far_subject(reading, hit, first, end)
+    return _named_subject(reading, hit, first) or _who_was(reading, hit, first) or _far_subject(reading, hit, first, end)
 
 
 def _named_subject(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
@@ -71,9 +73,25 @@ def _named_subject(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
     for start in range(max(first, hit.first - _NAMED_FAR), hit.first - 1):
         if start == first or forms[start - 1] in _OPENERS:
             named = one_named(reading, start, hit.first)
-            if named and all(form in ',"' for form in forms[named.last : hit.first]):
+            aside = forms[named.last : hit.first] if named else [""]
+            if named and (all(form in ',"' for form in aside) or (aside[-1] == "," and "," in forms[start : named.last])):
                 return named
     return None
+
+
+def _who_was(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
+    """ "The fighter So-and-so, who fell yesterday": the one person told last before "who"."""
+    forms = reading.document.forms
+    if hit.first - 2 <= first or forms[hit.first - 1] not in words("casualties.who") or hit.entry.attributes["harm"] not in _TOLD_OF_ONE:
+        return None
+    if not _IN_IT.isdisjoint(forms[hit.last : hit.last + 1]):
+        return None  # "the attack in which thirteen fell"
+    people = reading.hits.between("people", max(first, hit.first - _FAR), hit.first - 1)
+    one = next((h for h in reversed(people) if h.entry.attributes["number"] == "1"), None)
+    phrase = phrase_at(reading, one.first, hit.first - 1) if one is not None else None
+    if one is None or phrase is None or phrase.party in ("other", "them") or not _STOPS.isdisjoint(forms[one.last : hit.first]):
+        return None
+    return phrase._replace(value=1, counted=True, quantifier="exact")
 
 
 def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhrase | None:
