@@ -40,7 +40,7 @@ _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "v
 
 def find_events(document: Document, hits: Hits, dates: list[Expression], published: date | None, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Every attack, coordination event and aggregate the report tells of, in order."""
-    if not (hits.all("triggers") or hits.all("harm")):
+    if not (hits.all("triggers") or hits.all("harm") or hits.cues(0, len(document.forms), "coordinate")):
         return ()
     places = without_datelines(document, find_places(document, hits, gazetteer))
     actors = find_actors(document, hits)

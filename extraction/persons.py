@@ -33,6 +33,7 @@ _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
 _COMMANDED = words("persons.commanded")
+_SECTORS = words("persons.sectors")
 _ARTICLES = ("al-", "el-", "ul-", "abd-", "abdul-", "abdel-", "abu-", "nur-")
 Titled = tuple[int, int, ActorMention]
 
@@ -60,6 +61,7 @@ class NameReader:
         self.reports = {hit.first for hit in hits.all("triggers") if _reports(hit)}
         self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
         self.reports.update(hit.first for hit in hits.all("harm") if hit.entry.attributes["form"] == "process")
+        self.talks = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["kind"] == "coordination"}
         self.bodies: dict[int, Hit] = {}
         self.known: dict[int, Hit] = {}
         for hit in hits.all("actors"):
@@ -196,6 +198,8 @@ def _before(reader: NameReader, hit: Hit, low: int) -> list[Titled]:
     """Who holds the office, named right before it: "So-and-so, director of the service", without a comma."""
     given = given_names()
     for first in range(max(low, hit.first - _LONGEST_NAME), hit.first - 1):
+        if first in reader.talks:
+            continue  # "a meeting brought together the commander …", in the letters of a name
         if reader.document.forms[first] in given and reader.name_at(first, hit.first, titled=False) == hit.first:
             return [(first, hit.first, _person(reader, first, hit.first))]
     return []
@@ -251,6 +255,9 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             break
         if has_body:
             break
+        if form in _WHERE and forms[at - 1] in _SECTORS and at + 1 < limit and forms[at + 1].isalpha():
+            at = office_end = at + 2  # "the commander of the front west of Kirkuk"
+            continue
         is_named = at + 1 < limit and forms[at + 1].isalpha() and (forms[at + 1] not in stop_words() or forms[at + 1] in _TWO_WORDS)
         if form in _OF_PLACE and is_named:
             at = office_end = min(at + 2 + (forms[at + 1] in _TWO_WORDS), limit)  # "the mayor of the subdistrict of X"
