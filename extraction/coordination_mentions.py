@@ -72,6 +72,7 @@ _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _WORK = words("coordination_mentions.work")
 _INCLUDES = words("coordination_mentions.includes")
+_CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
 _LAM = "\u0644"
@@ -211,6 +212,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True  # "forces for conducting joint operations": none in particular
     if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "they discussed joint operations"
+    if trigger.type == "agreement" and not trigger.hit.entry.is_verb and forms[trigger.first - 1] in _CONTINUING:
+        return True  # "that understandings go on"
     if trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(reading.document.forms[trigger.last : trigger.last + 1]):
         return True
     if trigger.type == "support" and trigger.strength == "weak" and not trigger.hit.entry.is_verb and not base.dates:

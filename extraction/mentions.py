@@ -22,6 +22,8 @@ _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
+_DISCUSSED = terms("coordination_mentions.discussed")
+_SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("mentions.parting")
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
@@ -134,7 +136,11 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     if (
         incident
         and coordination
-        and (incident.is_definite or (incident.triggers[:1] and incident.triggers[0].strength == "plural") or _is_topic(reading, incident))
+        and (
+            incident.is_definite
+            or (incident.triggers[:1] and incident.triggers[0].strength == "plural")
+            or _is_topic(reading, incident, talk)
+        )
         and coordination.trigger < incident.trigger
     ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
         incident, coordination = _told_beside(reading, incident, coordination)
@@ -163,11 +169,14 @@ def _is_its_target(incident: Mention, coordination: Mention) -> bool:
     return min(t.first for t in incident.triggers) < coordination.trigger and not coordination.triggers[0].hit.entry.is_verb
 
 
-def _is_topic(reading: Reading, incident: Mention) -> bool:
-    """ "They spoke about the killing of soldiers"."""
-    return (
-        not _TOPIC.isdisjoint(reading.document.forms[max(incident.first, incident.trigger - 2) : incident.trigger]) and not incident.dates
-    )
+def _is_topic(reading: Reading, incident: Mention, talk: list[Trigger]) -> bool:
+    """ "They spoke about the killing of soldiers", "the meeting discussed the plan to free the city"."""
+    if incident.dates:
+        return False
+    if not _TOPIC.isdisjoint(reading.document.forms[max(incident.first, incident.trigger - 2) : incident.trigger]):
+        return True
+    discussed = any(t.hit.entry.term in _DISCUSSED and t.first < incident.trigger for t in talk)
+    return discussed and incident.type in FORCE_TYPES and not incident.harms and not incident.triggers[0].hit.entry.is_verb
 
 
 def _told_beside(reading: Reading, incident: Mention, coordination: Mention) -> tuple[Mention, Mention]:
@@ -216,6 +225,7 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         if a.side in ("iraq", "kurdistan", "coalition")
         and a.kind not in ("person", "executive_office")
         and not _is_parted_by(reading, mention, a.first)
+        and not (a.side == "coalition" and reading.cues(max(mention.first, a.first - _SUPPORTING), a.first, "support"))  # from the air
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):

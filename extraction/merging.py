@@ -339,6 +339,10 @@ class Clusterer:
         known = is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
+        if not compatible and len(mention.triggers) > 1:  # "they blew up the headman's house and abducted a boy", of "a boy was abducted"
+            compatible = fit_toll(mention, cluster) == 1.0 and any(
+                t.type in cluster.types for t in mention.triggers if t.strength == "strong"
+            )
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
         compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and is_so_called(mention, cluster))
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))

@@ -48,6 +48,7 @@ _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
+_SHORTEST_PLURAL, _THEY_DID = 5, "\u0648\u0627"
 _FAR = 40  # tokens behind a word for a place
 _CALLED_BY = words("place_mentions.called_by")
 _CLOSES = {'"': '"', "(": ")"}
@@ -422,7 +423,8 @@ def _is_contained(document: Document, at: int, stop: int, known: dict[int, Hit])
 
 
 def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
-    if not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked or form[1:] in _NEGATIONS:
+    they_did = len(form) > _SHORTEST_PLURAL and form.endswith(_THEY_DID)  # "and they took up positions"
+    if they_did or not form.isalpha() or len(form) < 2 or form in stop_words() or form in _NOT_NAMES or blocked or form[1:] in _NEGATIONS:
         return False
     return not form.startswith(_FOR_THE) and not (
         form[0] in "\u0628\u0644" and not is_first and len(form) > 3 and form[1:3] == "\u0627\u0644"
@@ -474,9 +476,7 @@ def _settled(document: Document, names: list[_Name]) -> list[Located]:
     """Give each name its place: the one option of its level, or the one that lies inside another place named near it."""
     out = []
     for i, name in enumerate(names):
-        options = name.options
-        if len(options) > 1:
-            options = tuple(p for p in options if p.level == name.level) or options
+        options = tuple(p for p in name.options if p.level == name.level) or name.options
         if len(options) > 1:
             beside = [other for other in names[max(0, i - 6) : i + 7] if other is not name and abs(other.first - name.first) < 30]
             near = [p.id for other in beside for p in other.options]

@@ -146,7 +146,8 @@ def is_until(reading: Reading, e: Expression) -> bool:
 def _is_of_telling(reading: Reading, e: Expression) -> bool:
     """ "He said on Tuesday that the number since January …", "at a press conference held on Tuesday"."""
     near = reading.cues(max(reading.sentence_of(e.first).first, e.first - _TELLER), e.first, "say", "statement")
-    if reading.document.forms[e.last : e.last + 1] == [","] and reading.cues(e.last + 1, e.last + 2, "say"):
+    at = e.last + (reading.document.forms[e.last : e.last + 1] == [")"])
+    if reading.document.forms[at : at + 1] == [","] and reading.cues(at + 1, at + 2, "say"):
         return True  # "yesterday, the ministry's secretary disclosed …"
     return any(e.first - c.last <= 2 or reading.document.forms[e.first - 1] == "," for c in near)
 
@@ -233,7 +234,8 @@ def _sums(reading: Reading, base: Mention) -> bool:
     first, last = base.first, base.last
     if not (base.harms or base.triggers or reading.hits.between("harm", first, last) or reading.hits.between("measures", first, last)):
         return False
-    return any((n := number_at(reading.document, i, last)) and (n.value or 0) >= 2 for i in range(first, last))
+    days = {i for e in base.dates for i in range(e.first, e.last)}  # "the number of victims since 2003" gives none
+    return any(i not in days and (n := number_at(reading.document, i, last)) and (n.value or 0) >= 2 for i in range(first, last))
 
 
 def _goes_on(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
