@@ -58,7 +58,7 @@ _TABLE = _build_table()
 _RESIZED = re.compile("[" + "".join(re.escape(chr(k)) for k, v in _TABLE.items() if len(v) != 1) + "]")
 
 
-_MISREAD = re.compile("[\u00c0-\u00ff]{3,}")
+_MISREAD = re.compile("[\u00c0-\u00ff][\u00c0-\u00ff]{2,}")  # "{3,}" would be searched for eight times as slowly
 _MARKED = re.compile("[\u00c0-\u00ff]+")
 _ENTITY = re.compile("&?(?:quot|ndash|nbsp|amp|laquo|raquo);|&#\\d{2,4};")
 _LIGATURE = re.compile("\u0627([\u0622\u0623\u0625\u0627])\u0644")  # alef, alef, lam: lam-alef of a PDF, its letters the wrong way round
@@ -131,9 +131,9 @@ class OffsetMap:
 
     def _moved(self, offsets: list[int], before: int) -> list[int]:
         out: list[int] = []
-        step = 0
+        at, shift, step = self._at, self._shift, 0
         for offset in offsets:
-            while step + 1 < len(self._at) and self._at[step + 1] <= offset - before:
+            while step + 1 < len(at) and at[step + 1] <= offset - before:
                 step += 1
-            out.append(offset + self._shift[step])
+            out.append(offset + shift[step])
         return out
