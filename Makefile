@@ -89,7 +89,7 @@ test-setup: setup
 
 .PHONY: compile-extraction
 compile-extraction: NEEDS += compiler
-compile-extraction: environment  ## compile extraction/ to machine code: reads nearly twice as fast, until its sources change
+compile-extraction: environment  ## compile extraction/ to machine code: reads twice as fast and more, until its sources change
 	@$(PY) bin/environment.py requirements.txt requirements-compile.txt
 	@$(PY) bin/compile_extraction.py
 

@@ -78,7 +78,7 @@ def main() -> None:
     if folder.is_dir():
         say("extraction/ has not changed since it was compiled")
         return
-    say("Compiling extraction/ (a minute or two, 1.5 GB of memory)")
+    say("Compiling extraction/ (two minutes or more, 1.5 GB of memory)")
     BUILDS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILDS, prefix=".") as unfinished:
         compile_into(Path(unfinished) / folder.name)
