@@ -67,6 +67,7 @@ _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _LATTER = words("coordination_mentions.latter")
 _ARRIVED = terms("coordination_mentions.arrived")
+_ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
@@ -75,6 +76,7 @@ _INCLUDES = words("coordination_mentions.includes")
 _CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
+_AL = "\u0627\u0644"
 _LAM = "\u0644"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -88,6 +90,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     forms = reading.document.forms
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
     told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
+    if any(t.type == "support" and t.strength == "strong" for t in told):
+        told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF or _is_dated_pact(reading, t)] or told
@@ -232,6 +236,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return regular or _is_asked(reading, base, trigger)  # "there are regular meetings", "demanded that a meeting be held"
     if trigger.type not in _NEEDS_SETTING_UP:
         return False
+    if (trigger.is_definite or forms[trigger.first].startswith(_AL)) and not _ONCE.isdisjoint(forms[low : trigger.first]):
+        return True  # "meetings will begin once the centre is set up"
     aimed = any(
         forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS and forms[i - 1] not in _DECIDED for i in range(low, trigger.first)
     )
