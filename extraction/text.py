@@ -160,7 +160,7 @@ class Document:
         """Whether a full stop without a blank behind it ends a sentence of Arabic: "… hours”.And he added"; an abbreviation's letters are
         fewer."""
         before, after = self.forms[max(0, index - 1) : index], self.forms[index + 1 : index + 2]
-        if before and before[0].isalpha() and after == [_WAW]:
+        if before and before[0].isalnum() and after == [_WAW]:
             return True  # "… of 2003 .and on Saturday", with the blank behind the conjunction
         if not before or not after or after[0].isascii() or not after[0].isalpha() or len(after[0]) < 3:
             return False
