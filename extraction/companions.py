@@ -30,6 +30,8 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
         if forms[k] == "," and k == at and k + 1 < last and forms[k + 1] in given_names():
             continue  # "the emir, So-and-so, with six of his men"
         ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")
+        if k + 1 < last and forms[k] in words("particles.in") and between(reading.actors, k + 1, k + 2):
+            continue  # "of the Second Brigade in the Peshmerga, and his aide"
         if forms[k] in ",.;:" or forms[k] in words("companions.stops") or ends:
             return None
         if forms[k] in words("companions.with") and (_is_his(reading, k + 1, last) or _is_another(reading, k + 1, last)):
@@ -196,7 +198,8 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
         h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1" or _is_many(reading, h, since)
     ]
     by = words("companions.by")
-    named = [(h.first, h.entry.attributes["party"]) for h in near if by.isdisjoint(forms[h.first - 2 : h.first])]
+    near = [h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not _shot_behind(reading, h.first)]
+    named = [(h.first, h.entry.attributes["party"]) for h in near]
     named = [(at, party) for at, party in named if party != "coalition"]
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
     groups = [(a.first, _of_group(a)) for a in armed if not _shoots(reading, a)]
@@ -223,10 +226,16 @@ def _is_many(reading: Reading, hit: Hit, first: int) -> bool:
     return number is not None and number.last == hit.first and (number.value or 0) > 10
 
 
+def _shot_behind(reading: Reading, at: int) -> bool:
+    """Whether those who stand at `at` are said to shoot: "(the villagers ran to help, and) opened at them [the men of the group] fire"."""
+    near = (form.lstrip("\u0648\u0641") for form in reading.document.forms[max(0, at - 3) : at])
+    return reading.document.forms[at - 1] not in words("companions.aimed") and not words("companions.shot").isdisjoint(near)
+
+
 def _shoots(reading: Reading, actor: Actor) -> bool:
     """ "(The villagers ran to help, and) men of the group fired [at them]": those hit are not the group's."""
     hits = reading.hits.between("triggers", actor.first - 4, actor.first)
-    return any(h.entry.is_verb and h.entry.attributes["type"] == "armed_attack" for h in hits)
+    return _shot_behind(reading, actor.first) or any(h.entry.is_verb and h.entry.attributes["type"] == "armed_attack" for h in hits)
 
 
 def _of_group(actor: Actor) -> str:
@@ -316,6 +325,8 @@ def _is_named(reading: Reading, at: int) -> bool:
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
     """ "The three fell": the people counted before by the same number."""
+    if not words("companions.other").isdisjoint(reading.document.forms[harm.first : harm.last]):
+        return harm
     known = [p for p in people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
     return harm._replace(party=known[-1].party) if known else harm
 

@@ -48,10 +48,10 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
 def _next_inenglish_harms(reading: Reading, at: int, last: int) -> int:
     """Where another count joined by "and" or "along with" may begin, a name between commas passed over; `last` where none does."""
     forms = reading.document.forms
-    if forms[at : at + 1] == [","]:  # "the man, So-and-so, and his two sons"
-        at = next((k + 1 for k in range(at + 1, min(at + 6, last - 1)) if forms[k] == "," and forms[k + 1] == "and"), at)
     if forms[at : at + 1] == [","] and (more := phrase_at(reading, at + 1, last)) and more.counted and (more.value or 0) > 1:
         return at + 1  # "four officers, two guards and a child"
+    if forms[at : at + 1] == [","]:  # "the man, So-and-so, and his two sons"
+        at = next((k + 1 for k in range(at, min(at + 6, last - 1)) if forms[k] == "," and forms[k + 1] == "and"), at)
     beside = past_besides(reading, at, last)
     return beside if beside > at else at + 1 if forms[at : at + 1] == ["and"] else last
 

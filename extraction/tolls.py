@@ -375,8 +375,8 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
-            before = "mixed" if before in SPECIFIC_PARTIES and _are_of_several(out) else before
-            before = "unknown" if before == "mixed" and any(h.is_part for h in out) else before  # of which of them, nobody says
+            if _are_of_several(out) or (before == "mixed" and any(h.is_part for h in out)):
+                before = "unknown"  # of which of them, nobody says
             harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
     return out
@@ -384,6 +384,8 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
 
 def _are_of_several(told: list[Harm]) -> bool:
     """Whether the last harm told counts people of two parties or more: "two soldiers and three civilians were killed"."""
+    if not told:
+        return False
     last = told[-1].harm
     together = list(takewhile(lambda h: h.harm == last, reversed(told)))
     parties = {h.party for h in together if h.value and not h.is_part}
