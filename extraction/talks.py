@@ -78,12 +78,8 @@ def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
     They met the president of the region": nothing but the kind of talks and a delegation is the same."""
     if mention.is_title or mention.is_definite or persons_of(mention) & cluster.persons:
         return False
-    if (
-        mention.type in STRUCTURE - {"agreement"}
-        and mention.places
-        and cluster.places
-        and not any(p.keys & cluster.places for p in mention.places)
-    ):
+    elsewhere = bool(mention.places and cluster.places) and not any(p.keys & cluster.places for p in mention.places)
+    if elsewhere and mention.type in STRUCTURE - {"agreement"}:
         return True  # centres had been set up elsewhere
     heads, known = heads_met(mention), cluster.bodies & HEADS
     if heads and known and not heads & known:
