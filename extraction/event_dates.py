@@ -165,6 +165,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     # "So-and-so, the commander of the volunteers on the mountain of X, said [today] that …"
     before_that = [e for e in usable if e not in told and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 1])]
     told += [e for e in before_that if any(0 <= e.first - c.last <= _FAR_FROM_VERB for c in says)]
+    told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
     if mention.is_condemned or not _DETAILS.isdisjoint(reading.document.forms[max(mention.first, mention.trigger - 1) : mention.trigger]):
@@ -172,6 +173,13 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     risen = next((h.first for h in mention.harms if h.is_revised), mention.trigger)  # "the toll rose to four on Saturday after an attack"
     told += [e for e in usable if e not in told and risen <= e.first < mention.trigger]
     return told
+
+
+def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
+    """ "Said So-and-so, a cousin of the abducted, to the agency, Tuesday, that …": however far the verb of telling stands before."""
+    forms = reading.document.forms
+    that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
+    return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
 
 
 def _from_verb(mention: Mention, verb: int, day: int) -> int:

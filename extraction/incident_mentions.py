@@ -117,8 +117,10 @@ def _is_numbered(reading: Reading, main: Trigger) -> bool:
 def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sentence: Sentence) -> bool:
     """ "The attack was made with a bomb", "the attack was large: the gunmen surprised a post": of the attack told before; what came "after
     the attack" may be another."""
-    if known is None or known.strength == "plural" or known.first >= main.first or main.type in FORCE_TYPES or main.type == "abduction":
+    if known is None or known.first >= main.first or main.type in FORCE_TYPES or main.type == "abduction":
         return False
+    if known.strength == "plural" or (known.type == "killing" and known.strength == "weak"):
+        return False  # "the bodies of three were found: they had been kidnapped …"
     if reading.document.forms[known.last] in _ORDINALS:
         return False  # "the first explosion was of a bomb beside a garage": told of for itself
     before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]

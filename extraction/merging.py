@@ -207,7 +207,8 @@ class Clusterer:
         if mention.is_condemned:
             return (bool(mention.dates) or harmed) and placed
         if mention.is_definite and mention.kind == "incident":
-            if mention.triggers and mention.triggers[0].hit.entry.attributes["strength"] == "plural" and self.clusters:
+            own = any(e.rule not in _YEARS for e in mention.dates) and harmed  # "the bloodiest of those attacks, on 4 September, killed 13"
+            if mention.triggers and mention.triggers[0].hit.entry.attributes["strength"] == "plural" and self.clusters and not own:
                 return False  # "the hospitals took in eight dead of the attacks"
             hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors)
             told = any(e.rule not in _YEARS for e in mention.dates) or bool(mention.harms)

@@ -156,8 +156,9 @@ def _is_counted(reading: Reading, trigger: Trigger) -> bool:
     """A number of attacks; a number of shells is the weapon of one."""
     if trigger.type == "shelling" and trigger.strength == "weak":
         return False
-    if trigger.hit.entry.attributes["type"] == "shelling" and trigger.hit.entry.is_verb:
-        return False
+    entry = trigger.hit.entry
+    if entry.is_verb and (entry.attributes["type"] == "shelling" or not entry.term.isascii()):
+        return False  # "a force of Brigade 110 clashed with …"
     return (trigger.kind == "incident" or trigger.strength == "plural") and count_before(reading, trigger) is not None
 
 
