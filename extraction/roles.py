@@ -21,6 +21,7 @@ _NO_FORCES = frozenset(("other", "ministry"))
 _REFERENCES = words("roles.references")
 _HOSTED = terms("roles.hosted")
 _STATEMENTS = frozenset(("statement", "request"))
+_WE = "\u0646\u0627"
 _HE, _HE_THAT = words("roles.he"), ("\u0627\u0646\u0647", "\u0628\u0627\u0646\u0647")
 _HIS = "\u0647"
 _HURT = frozenset(("killed", "wounded", "abducted"))
@@ -66,11 +67,27 @@ def actors_of(
     if kind == "incident":
         _add_unnamed(reading, out, mentions, type_, origins, owned)
     else:
+        for slug, teller in _who_met(reading, mentions, origins).items():
+            out.setdefault(slug, teller)
         for actor in came_along(reading, mentions, owned, sources):
             role = None if actor.kind == "media" else _meeting_role(reading, mentions[0], actor, type_)
             if role:
                 out.setdefault(actor.slug, actor.mention._replace(role=role, rule="company: came along"))
     return tuple(_by_name(reading, actor) for actor in _without_generic(reading, out))
+
+
+def _who_met(reading: Reading, mentions: list[Mention], origins: tuple[Origin, ...]) -> dict[str, ActorMention]:
+    """Who says "we met the chief of staff": the person who tells, by slug."""
+    if not any(m.triggers and m.triggers[0].hit.entry.is_verb and reading.document.forms[m.trigger].endswith(_WE) for m in mentions):
+        return {}
+    rule = "roles: we met, says who tells"
+    people = [actor for actor in reading.actors if actor.kind == "person"]
+    out = {}
+    for each in (o for o in origins if o.kind == "person"):
+        known = next((a for a in people if each.start <= a.mention.start < each.end), None)
+        mention = known.mention if known else ActorMention(each.start, each.end, each.name, None, "person", "", rule)
+        out[known.slug if known else fold(each.name)] = mention._replace(role="participant", rule=rule)
+    return out
 
 
 def _add_unnamed(
