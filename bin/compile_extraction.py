@@ -51,8 +51,8 @@ def translate(folder: Path) -> list[setuptools.Extension]:
 def compile_into(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as work:
         extensions = translate(Path(work) / "c")
-        # In place of the flags Python itself was built with, whose -Wall triples the time. Nobody replaces a function of the build by another
-        # of its name: calls inside it need not ask, and may be inlined.
+        # In place of the flags Python itself was built with, whose -Wall triples the time. No other library replaces a function of the
+        # build: calls inside it need not ask, and may be inlined.
         os.environ.setdefault("CFLAGS", "-fwrapv -DNDEBUG -fno-semantic-interposition")
         lib = Path(work) / "lib"
         build = build_ext(setuptools.Distribution({"name": "extraction", "ext_modules": extensions}))
