@@ -273,12 +273,11 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
             if any(c.low == casualty.low and (casualty.party == "unknown" or c.party == "isis") for c in same):
                 continue
-            parts = [c.low for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in HOSTILE]
+            parts = [c for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             described += ["mixed" for c in vague if c.harm == casualty.harm and c.part_of_total and c.party not in ("unknown", "civilian")]
-            if casualty.harm == "abducted" and all(c.party == "civilian" for c in same if c.low):
-                parts = []  # "eight were abducted … seven civilians were": nobody says that the eighth was none
-            if parts and sum(parts) <= casualty.low and casualty.party == "unknown":
+            of_several = any(c.party != "civilian" for c in parts)  # "eight … seven civilians": nobody says that the eighth was none
+            if of_several and casualty.party == "unknown" and sum(c.low or 0 for c in parts) <= casualty.low:
                 casualty = casualty._replace(party="mixed")
             elif described and not same:
                 casualty = casualty._replace(party=described[0] if len(set(described)) == 1 else "mixed")
