@@ -157,7 +157,6 @@ def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[M
     """Sentences behind an event's, of no event themselves, in which somebody else goes on about it: its victims, "the attack", "the
     meeting", the forces or the place it names. One sentence that nobody tells may stand between."""
     out: set[int] = set()
-    kind = mentions[0].kind
     actors = {a.slug for m in mentions for a in m.actors if a.kind in FORCES}
     places = {p.mention.place for m in mentions for p in m.places if p.mention.place and p.mention.level in _NARROW}
     for number in sorted({m.sentence for m in mentions if not m.is_title}):
@@ -166,16 +165,17 @@ def _told_on(reading: Reading, attributions: list[Attribution], mentions: list[M
             if n in owned or reading.sentences[n].is_title or silent > 1:
                 break
             told = [a for a in in_sentences(attributions, {n}) if a.strength == 2]
-            if told and _is_about(reading, reading.sentences[n], kind, actors, places, told):
+            if told and _is_about(reading, reading.sentences[n], mentions[0], actors, places, told):
                 out.add(n)
             silent += not told
     return out
 
 
-def _is_about(reading: Reading, sentence: Sentence, kind: str, actors: set[str], places: set[str], told: list[Attribution]) -> bool:
+def _is_about(reading: Reading, sentence: Sentence, event: Mention, actors: set[str], places: set[str], told: list[Attribution]) -> bool:
     """Whether a sentence that names no event of its own speaks of this one."""
+    kind, topics = event.kind, {type_ for type_ in _TOPICS if type_ != event.type}
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if any(h.entry.attributes["kind"] == kind and h.entry.attributes["type"] not in _TOPICS and _is_known(reading, h) for h in hits):
+    if any(h.entry.attributes["kind"] == kind and h.entry.attributes["type"] not in topics and _is_known(reading, h) for h in hits):
         return True
     if kind != "incident":
         return False
