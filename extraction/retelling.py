@@ -56,7 +56,8 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     """ "The major said gunmen had attacked the village of X", right behind an attack on "a village of the subdistrict of Y": the first who
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
     lead = _only_mention(cluster)
-    if not lead or mention.sentence != lead.sentence + 1 or mention.type not in cluster.types - BY_ITSELF or mention.is_other:
+    kin = cluster.types | ({"infiltration"} if "armed_attack" in cluster.types else set())  # "an attack was beaten off": one that crept up
+    if not lead or mention.sentence != lead.sentence + 1 or mention.type not in kin - BY_ITSELF or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
     governorates = frozenset().union(*[p.keys for p in mention.places if p.mention.level == "governorate"])
