@@ -14,6 +14,7 @@ _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
 _HEARD = words("incident_mentions.heard")
 _DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.by_means_of")
+_ABOUT = words("incident_mentions.about")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS = words("incident_mentions.snipers")
@@ -299,6 +300,9 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
         return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":
         return 0.2 if company >= 1 else 0
+    spoken_of = main.type == "armed_attack" and reading.document.forms[main.first - 1] in _ABOUT and not main.hit.entry.is_verb
+    if spoken_of and not (base.dates or harmed or base.is_title):
+        return 0.3  # "he spoke on the programme about the group's targeting of the area of X"
     heard = not _HEARD.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first + 1])
     if main.type == "ied" and heard and not (harmed or base.places or base.dates or base.is_title):
         return 0.2  # "residents heard an explosion"
