@@ -37,7 +37,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     counts: list[tuple[Mention, Casualty]] = []
     earlier: list[tuple[Mention, Casualty]] = []
     guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
-    bystanders = _bystanders(reading, mentions)
+    among_civilians = _is_among_civilians(reading, mentions)
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     first = min(mentions, key=lambda m: (m.is_title, m.first)).first
@@ -70,12 +70,12 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
             party = party_of(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
             if (
-                bystanders
+                among_civilians
                 and harm.harm != "arrested"
                 and harm.party in ANYBODY
                 and (party == "unknown" or _comes_after(mention, harm, party))
             ):
-                party = bystanders
+                party = "civilian"
             if party == "iraqi_army" and {c.party for _, c in counts} & {"coalition", "iraqi_army"} == {"coalition"}:
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
             if party in FORCES_NAMED and known in (None, "police"):
@@ -89,7 +89,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
             told_of = told_of and harm.harm in _OF_ATTACKS and (mention.is_definite or not _tells_of_several(reading, mention))
-            if party == "unknown" and bystanders is None and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
+            if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             entry = _casualty(reading, harm, party)
             own = any(c.harm == harm.harm for _, c in counts)
@@ -181,21 +181,18 @@ def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
     return Casualty(quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised)
 
 
-def _bystanders(reading: Reading, mentions: list[Mention]) -> str | None:
-    """The party of people nobody names where no force was struck: civilians where women and children are among the victims, worshippers
-    or mourners were struck, or two tribes fought; of nobody knows whom in a market or a street; None where it tells neither. A hospital
-    that took them in, or whose doctor tells of them, was not struck."""
+def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
+    """Whether people nobody names are civilians: a market, a mosque, a street was struck and nothing tells of forces there, women and
+    children are among the victims, or two tribes fought. A hospital that took them in, or whose doctor tells of them, was not struck."""
     if any(reading.document.where(words("event_tolls.feud"), m.first, m.last) for m in mentions):
-        return "civilian"
+        return True
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
-        return None
-    objects = [c for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "public_place", "armed_object")]
+        return False
+    objects = [c for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")]
     struck = {c.entry.attributes["cue"] for c in objects if _NOT_STRUCK.isdisjoint(reading.document.forms[max(0, c.first - 3) : c.first])}
     if "armed_object" in struck:
-        return None
-    if "civilian_object" in struck or any(names_dependents(reading, m.first, m.last) for m in mentions):
-        return "civilian"
-    return "unknown" if struck else None
+        return False
+    return bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
 
 
 def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:
