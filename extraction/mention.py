@@ -37,6 +37,7 @@ class Mention(Record):
     weight: float = 0.5
     is_condemned: bool = False
     is_sum: bool = False  # of attacks that are told one by one below it
+    is_pair: bool = False  # the sum of two
     is_other: bool = False  # said to be another event than the one told before it in its sentence
 
     @property

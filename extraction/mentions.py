@@ -80,10 +80,12 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         # "11 were killed in scattered attacks"
         nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(reading, mention)
         if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere):
-            if counts and reading.cues(mention.first, mention.last, "series"):
+            series = reading.cues(mention.first, mention.last, "series") if counts else []
+            is_pair = is_told_below and any(c.entry.term.endswith(_DUAL) for c in series)  # "nine were killed in two separate attacks"
+            if series and not is_pair:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
-            elif _tells_several(reading, mention):
-                mention = mention._replace(is_sum=True)
+            elif is_pair or _tells_several(reading, mention):
+                mention = mention._replace(is_sum=True, is_pair=is_pair)
         out.append(mention)
     return out
 

@@ -253,6 +253,8 @@ class Clusterer:
             return None
         if cluster.mentions[0].is_sum and is_one_of_several(mention):
             return None
+        if cluster.mentions[0].is_pair and not (mention.is_title or mention.is_pair):
+            return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
 
