@@ -162,6 +162,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
+    told = [e for e in told if not _opens_quote(reading, e.first)]
     # "So-and-so, the commander of the volunteers on the mountain of X, said [today] that …"
     before_that = [e for e in usable if e not in told and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 1])]
     told += [e for e in before_that if any(0 <= e.first - c.last <= _FAR_FROM_VERB for c in says)]
@@ -180,6 +181,11 @@ def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
     forms = reading.document.forms
     that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
     return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
+
+
+def _opens_quote(reading: Reading, at: int) -> bool:
+    """ "A source said: “Yesterday evening they attacked …”": the day stands in what he said."""
+    return reading.document.forms[at - 1] == '"' and at > reading.sentence_of(at).first
 
 
 def _from_verb(mention: Mention, verb: int, day: int) -> int:
@@ -411,7 +417,9 @@ def _tells_hour(reading: Reading, mention: Mention) -> bool:
 
 def _tells_of_before(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence says that it tells of what came before the account: "previously", "the first toll", on an anniversary."""
-    return bool(reading.cues(reading.sentences[mention.sentence].first, mention.last, "previously", "earlier", "anniversary"))
+    first = reading.sentences[mention.sentence].first
+    # "They attacked the road, and the toll was three dead" is no earlier toll.
+    return bool(reading.cues(first, mention.last, "previously", "anniversary") or reading.cues(first, mention.trigger + 1, "earlier"))
 
 
 def looks_back(reading: Reading, mention: Mention) -> bool:
