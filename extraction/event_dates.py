@@ -20,7 +20,6 @@ _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
-_FAR_FROM_VERB = 20  # tokens of name and office
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _NEWS_OF_DAYS = 3
@@ -163,9 +162,6 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
     told = [e for e in told if not _opens_quote(reading, e.first)]
-    # "So-and-so, the commander of the volunteers on the mountain of X, said [today] that …"
-    before_that = [e for e in usable if e not in told and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 1])]
-    told += [e for e in before_that if any(0 <= e.first - c.last <= _FAR_FROM_VERB for c in says)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]

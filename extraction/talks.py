@@ -62,8 +62,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     agreed = date > 0 and near <= 1 and "agreement" in cluster.types | {mention.type}  # "agreed on Saturday to …. On Saturday they met"
     he = near == 1 and reading.document.forms[mention.first] in _HE
     first_told = cluster.date is None and len(cluster.mentions) == 1 and not (ours or theirs) and mention.type in cluster.types
-    there = he or (first_told and near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places))
-    there = there or (not mention.dates and near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places))
+    same_place = near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places)
+    there = he or (same_place and (first_told or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
