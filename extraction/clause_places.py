@@ -16,7 +16,6 @@ _FAR_TOWARDS = 8  # tokens: "they fled towards distant parts to the north of X"
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
 _LEADING = words("clause_places.leading")
-_CENTRE = words("clause_places.centre")
 _LYING = words("clause_places.lying")
 _CAPITAL = words("clause_places.capital")
 _DISPUTED = words("clause_places.disputed")
@@ -56,13 +55,11 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 def is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
     forms = reading.document.forms
-    if forms[place.first - 1] in _CENTRE:
-        return True  # "the council of Salahaddin, whose centre is Tikrit"
     units = reading.document.where(_UNITS, place.first - 6, place.first)
     if units and "," not in forms[units[-1] : place.first]:
         return True
     if place.first and forms[place.first - 1] in _WHOSE_CAPITAL:
-        return True  # "the council of Salahaddin, whose capital is Tikrit"
+        return True  # "the council of Salahaddin, whose centre is Tikrit"
     lying = reading.document.where(_LYING, place.first - 3, place.first)  # "the governorate that lies north of the capital"
     return bool(lying) and forms[place.last - 1] in _CAPITAL and "," not in forms[lying[-1] : place.first]
 

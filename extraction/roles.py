@@ -257,8 +257,6 @@ def _host(reading: Reading, mention: Mention, verb: int) -> tuple[int, int] | No
         if before and actor.last <= low and low - actor.last <= 2:
             low = actor.first
         elif 0 <= gap <= 3 and actor.kind != first.kind and (first.kind == "executive_office" or forms[high : actor.first] == [","]):
-            return (
-                low,
-                actor.last,
-            )  # "the minister, Lieutenant General So-and-so", "So-and-so, the minister": whoever comes next is the guest
+            # "the minister, Lieutenant General So-and-so", "So-and-so, the minister": whoever comes next is the guest
+            return low, actor.last
     return low, high
