@@ -11,7 +11,7 @@ from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
 from extraction.numeric_dates import YEAR, YEARS, in_figures, written_to_a_word
-from extraction.relative_dates import is_past_midnight, ordinal_before, relative
+from extraction.relative_dates import days_before, first_of_day, is_past_midnight, relative
 from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
@@ -39,6 +39,7 @@ _FROM_OR_MONTHS = _FROM | _MONTHS_OF_BOTH
 _FILLERS = words("dates.fillers")
 _TWO_DAYS = words("dates.two_days")
 _PARTING = words("dates.parting")
+_BETWEEN = words("dates.between")
 _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
 _OF = words("dates.of")
@@ -116,16 +117,10 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         finish = _past_twin(document, finish, high, month)
     while at >= low and (forms[at] in _FILLERS or forms[at] == "th"):
         at -= 1
-    while at >= low and forms[at].isdecimal() and len(forms[at]) <= 2 and 1 <= int(forms[at]) <= 31:
-        days.insert(0, int(forms[at]))
-        begin = at
-        if at - 2 >= low and forms[at - 1] in _BETWEEN_DAYS and forms[at - 2].isdecimal():
-            at -= 2
-        else:
-            break
-    ordinal = ordinal_before(document, at, low) if not (days or cut) else None  # "January and October" is no second of October
-    if ordinal and tuple(forms[ordinal[1] - 1 : ordinal[1] + 1]) not in _HALVES:
-        days, begin = [ordinal[0]], ordinal[1]
+    if at >= low and (forms[at].isdecimal() or not cut):  # "January and October" is no second of October
+        told, begins = days_before(document, at, low)
+        if told and tuple(forms[begins - 1 : begins + 1]) not in _HALVES:
+            days, begin = list(told), begins
     if not days and not cut and at >= low:
         number = next(
             (n for k in (2, 1) if at - k + 1 >= low and (n := number_at(document, at - k + 1, at + 1)) and n.last == at + 1 and n.value),
@@ -230,9 +225,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None  # "sat" and "sun" are words too
     if bare in _FRIDAY and before in _PRAYERS:
         return None
-    begin = first
-    while begin > low and forms[begin - 1] in _DAY_WORDS and forms[begin - 1] not in _BEFORE_DAY_WORDS:  # "the dawn of the day of"
-        begin -= 1
+    begin = first_of_day(forms, first, low)
     night = before in _NIGHT
     days = [int(entry.attributes["day"])]
     finish = last
@@ -244,18 +237,21 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
         days.append(int(second.attributes["day"]))
         finish += 2
-    two_days = (parted or before in _TWO_DAYS) and finish < high and forms[finish].startswith("\u0648")
+    two_days = (parted or before in _TWO_DAYS or before in _BETWEEN) and finish < high and forms[finish].startswith("\u0648")
     if two_days:
         second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
         if second:
             days.append(int(second.attributes["day"]))
             finish += 1
-    elif finish + 1 < high and (forms[finish] in _TO_DAY or (parted and forms[finish] == "and")):
-        for bare_form, _ in analyses(forms[finish + 1]):
+    elif finish + 1 < high and (forms[finish] in _TO_DAY or ((parted or before in _BETWEEN) and forms[finish] == "and")):
+        at = finish + 1
+        while at + 1 < high and forms[at] in _DAY_WORDS:  # "until the dawn of Sunday"
+            at += 1
+        for bare_form, _ in analyses(forms[at]):
             second = next((e for e in index().entries(bare_form) if e.table == "weekdays"), None)
             if second:
                 days.append(int(second.attributes["day"]))
-                finish += 2
+                finish = at + 1
                 break
     if night and len(days) == 1 and finish < high:  # "the night of Saturday Sunday", "of Saturday and Sunday"
         second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
@@ -347,6 +343,8 @@ def _join(document: Document, found: list[Expression]) -> list[Expression]:
     for expression in found:
         if out and _adjoin(document, out[-1], expression):
             out[-1] = _merge(document, out[-1], expression)
+        elif out and (days := _range(document, out[-1], expression)):
+            out[-1] = days
         elif out and _runs_until(document, out[-1], expression):
             out[-1] = express(document, out[-1].first, expression.last, "months_count", a=expression.month)
         elif out and _is_of_year(document, out[-1], expression):
@@ -365,6 +363,20 @@ def _follows_since(forms: list[str], at: int) -> bool:
     while start > at - 6 and start > 0 and forms[start] in _OF_SINCE:
         start -= 1
     return not _SINCE.isdisjoint(forms[max(0, min(start, at - 2)) : at])
+
+
+def _range(document: Document, one: Expression, two: Expression) -> Expression | None:
+    """ "From 28 November until 3 December", "between 3/12/2021 and 5/12/2021": the days of both, as one."""
+    between = document.forms[one.last : two.first]
+    if not (one.rule == two.rule == "date" and len(one.days) == len(two.days) == 1) or len(between) > 2 or (one.year and not two.year):
+        return None
+    opens = document.forms[max(0, one.first - 2) : one.first]
+    is_range = (between[:1] == ["\u0648"] and not _BETWEEN.isdisjoint(opens)) or not _UNTIL.isdisjoint(between[:1])
+    if not is_range or _FROM.isdisjoint(opens) or any(form not in _JOINED for form in between[1:]):
+        return None
+    days, month = (one.days[0], two.days[0]), one.month or 0
+    end, phrase = two.end, document.raw[one.start : two.end]
+    return two._replace(first=one.first, start=one.start, end=end, phrase=phrase, days=days, b=0 if month == two.month else month)
 
 
 def _runs_until(document: Document, one: Expression, two: Expression) -> bool:

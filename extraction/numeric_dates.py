@@ -16,8 +16,10 @@ _NUMERIC = re.compile(
 )
 _TWO_NUMBERED = re.compile(r"(\d(?<![\d/.-]\d)\d?)[/-](\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)")
 _APART = re.compile(r"\d[/.-]\d|\d ?/ ?\d|\d - \d")
-_BY_SLASH = re.compile(r"\d/\d")
+_TWO_PARTED = re.compile(r"\d ?[/-] ?\d")
 _DATED = words("dates.dated")
+_ON = words("relative_dates.on")
+_PARTED = frozenset("/-")
 _LONG_MONTHS = {
     fold(row["name"]): int(row["month"]) for row in rows("months.tsv") if row["calendar"] == "gregorian" and len(row["name"]) > 3
 }
@@ -61,14 +63,15 @@ def _token_at(document: Document, offset: int) -> int | None:
 def _without_year(document: Document) -> list[Expression]:
     """ "On the evening of 5/12": a day and a month behind a word for day, or behind a weekday ("Saturday (4/12)")."""
     forms, out = document.forms, []
-    for sentence in document.sentences if _BY_SLASH.search(document.folded) else ():
+    for sentence in document.sentences if _TWO_PARTED.search(document.folded) else ():
         for i in range(sentence.first + 2, sentence.last - 1):
-            if forms[i] != "/" or not (forms[i - 1].isdecimal() and forms[i + 1].isdecimal()):
+            if forms[i] not in _PARTED or not (forms[i - 1].isdecimal() and forms[i + 1].isdecimal()):
                 continue
             before = forms[i - 2 - (forms[i - 2] == "(" and i - 3 >= sentence.first)]
-            told = before in _DATED or any(entry.table == "weekdays" for b, _ in analyses(before) for entry in index().entries(b))
+            is_weekday = any(entry.table == "weekdays" for b, _ in analyses(before) for entry in index().entries(b))
+            told = before in _DATED or (before in _ON and forms[i] == "/") or is_weekday
             day, month = int(forms[i - 1][:3]), int(forms[i + 1][:3])
-            goes_on = i + 2 < sentence.last and (forms[i + 2] == "/" or _is_month(document, i + 2, sentence.last))
+            goes_on = i + 2 < sentence.last and (forms[i + 2] in _PARTED or _is_month(document, i + 2, sentence.last))
             if told and make_date(2000, month, day) and not goes_on:
                 out.append(express(document, i - 1, i + 2, "date", month=month, days=(day,)))
     return out

@@ -12,6 +12,10 @@ from extraction.time_expressions import Expression, express
 _NIGHT = words("dates.night")
 _PAST = words("dates.past")
 _PARTING = words("dates.parting")
+_DAY_WORDS, _BEFORE_DAY_WORDS = words("dates.day_words"), words("dates.before_day_words")
+_BETWEEN, _BETWEEN_DAYS = words("dates.between"), words("dates.between_days")
+_ON = words("relative_dates.on")
+_WAW = "\u0648"
 _OF_A_YEAR = words("relative_dates.of_a_year") | {"19", "20"}
 
 
@@ -23,15 +27,19 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return counted(document, first, last, row, limits)
     follows_day = rule == "of_it" or (rule == "this_month" and bool(row["a"]))  # a word that means a month only behind its day
     of = first > low and forms[first - 1] in words("particles.from")
-    if first > low and (follows_day or (of and rule in ("last_month", "this_month"))):
-        day = _day_before(document, first - 1 - of, low)
-        if day:  # the 27th of last month, the fifth of the current one, the fourteenth of the same
+    if first > low and (follows_day or rule in ("last_month", "this_month")):
+        days, begin = days_before(document, first - 1 - of, low)
+        if days and (follows_day or of or (begin > low and forms[begin - 1] in _ON)):
+            # the 27th of last month, the fifth of the current one, the fourteenth of the same
             name = "of_it" if rule == "of_it" else "day_of_month"
-            return express(document, day[1], last, name, days=(day[0],), a=int(rule == "last_month"))
+            return express(document, begin, last, name, days=days, a=int(rule == "last_month"))
     if follows_day:
         return None
+    if rule in ("days", "next_day"):  # "the evening of the day before yesterday"
+        begin = first_of_day(forms, first, low)
+        first, cut = begin, cut if begin == first else 0
     night = any(word in _NIGHT or word.startswith("الليل") for word in forms[first:last])
-    if night and last < high and forms[last] in _PARTING:  # "the night that parts Saturday from Sunday"
+    if night and last < high and (forms[last] in _PARTING or forms[last] in _BETWEEN):  # "the night that parts Saturday from Sunday"
         return None
     if (
         rule == "months_count"
@@ -53,22 +61,49 @@ def is_past_midnight(forms: list[str], first: int, low: int) -> bool:
     return first - 2 >= low and forms[first - 1] in words("relative_dates.middle") and forms[first - 2] in words_and("relative_dates.after")
 
 
-def _day_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
-    """A day of the month that ends at token `at`, and the token it begins at."""
-    number = document.forms[at]
-    if at > low and number.isdecimal() and 1 <= int(number[:3]) <= 31:
-        return int(number), at
-    return ordinal_before(document, at, low)
+def first_of_day(forms: list[str], first: int, low: int) -> int:
+    """The token at which the day named at token `first` begins: "the dawn of the day of", "the evening of"."""
+    while first > low and forms[first - 1] in _DAY_WORDS and forms[first - 1] not in _BEFORE_DAY_WORDS:
+        first -= 1
+    return first
 
 
-def ordinal_before(document: Document, at: int, low: int) -> tuple[int, int] | None:
-    """ "The twenty-third of": the day and the token it begins at, for words that end at token `at`."""
+def days_before(document: Document, at: int, low: int) -> tuple[tuple[int, ...], int]:
+    """The days of the month that end at token `at` (one, or the first and last of "5/6", "the 3rd to the 5th") and where they begin."""
     forms = document.forms
-    for width in (2, 1):
+    days: list[int] = []
+    begin = at + 1
+    while at >= low and (one := _day_before(document, at, low)):
+        if days and forms[at].isdecimal() != forms[begin].isdecimal():
+            break  # "28 Tishrin al-thani to 3 Kanun": no second to the third
+        day, begin, follows = one
+        days.insert(0, day)
+        if not follows and not (begin - 1 > low and forms[begin - 1] in _BETWEEN_DAYS):
+            break
+        at = begin - 1 - (not follows)
+    return tuple(days if len(days) < 2 else (days[0], days[-1])), begin
+
+
+def _day_before(document: Document, at: int, low: int) -> tuple[int, int, bool] | None:
+    """A day of the month that ends at token `at`, the token it begins at, and whether it is joined to one before ("and the seventh")."""
+    number = document.forms[at]
+    if number.isdecimal():
+        return (int(number), at, False) if len(number) <= 2 and 1 <= int(number) <= 31 else None
+    found = ordinal_before(document, at, low)
+    if found is None and number.startswith(_WAW) and at > low:
+        found = ordinal_before(document, at, at, number[1:])
+        return (*found, True) if found else None
+    return (*found, False) if found else None
+
+
+def ordinal_before(document: Document, at: int, low: int, bare: str = "") -> tuple[int, int] | None:
+    """ "The twenty-third of": the day and the token it begins at, for words that end at token `at` (which may be read as `bare`)."""
+    forms = document.forms
+    for width in (3, 2, 1):
         first = at - width + 1
         if first < low:
             continue
-        word = " ".join(forms[first : at + 1])
+        word = bare or " ".join(forms[first : at + 1]).replace(f" {_WAW} ", f" {_WAW}")  # "the fifth and twentieth", parted or not
         day = _ordinals().get(word) or (_ordinals().get("\u0627" + word[1:]) if word.startswith("\u0644\u0644") else None)
         if day:
             return day, first

@@ -84,9 +84,9 @@ def _days(e: Expression, anchor: date | None, previous: DateMention | None) -> t
 
 def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
     year = e.year or (anchor.year if anchor else 0)
-    days = [make_date(year, e.month, day) for day in e.days]
+    days = _days_of_months(e, year)
     if not e.year and anchor and days[-1] and days[-1] > anchor + timedelta(days=0 if e.says_past else 45):
-        days = [make_date(year - 1, e.month, day) for day in e.days]
+        days = _days_of_months(e, year - 1)
     if not days or days[0] is None or days[-1] is None:
         return None, None, "unknown", 0, ("impossible_date",)
     nights = len(e.weekdays) == 2 and len(days) == 1  # "the night of Friday/Saturday, the first of May"
@@ -94,7 +94,17 @@ def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date
         return days[0] - timedelta(days=1), days[0], "night", 2, ()
     if nights and days[0].weekday() == e.weekdays[0]:
         return days[0], days[0] + timedelta(days=1), "night", 2, ()
-    return days[0], days[-1], "day" if len(days) == 1 else "range", 1 if len(days) == 1 else 2, ()
+    if len(days) == 1:
+        return days[0], days[0], "day", 1, ()
+    long = (days[-1] - days[0]).days
+    return days[0], days[-1], "range", 2 if long < 6 else 3 if long < 8 else 4 if long < 31 else 5, ()
+
+
+def _days_of_months(e: Expression, year: int) -> list[date | None]:
+    """The day, or the first and last, of a date in a year: the first may be of a month before ("from 28 November until 3 December")."""
+    if not e.b:
+        return [make_date(year, e.month, day) for day in e.days]
+    return [make_date(year - (e.b > (e.month or 0)), e.b, e.days[0]), make_date(year, e.month, e.days[-1])]
 
 
 def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | None, str, int, tuple[str, ...]]:
@@ -123,10 +133,10 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         first = last - timedelta(days=(last.weekday() - e.weekdays[0]) % 7)
         return first, last, "night" if e.is_night else "range", 2, ()
     if e.rule == "day_of_month":
-        is_past = e.a > 0 or (e.a < 0 and e.days[0] > anchor.day)  # of last month; of whichever month came last
+        is_past = e.a > 0 or (e.a < 0 and e.days[-1] > anchor.day)  # of last month; of whichever month came last
         base = anchor.replace(day=1) - timedelta(days=1) if is_past else anchor
-        day = make_date(base.year, base.month, e.days[0])
-        return day, day, "day", 1, ()
+        first_day, day = make_date(base.year, base.month, e.days[0]), make_date(base.year, base.month, e.days[-1])
+        return first_day, day, "day" if len(e.days) == 1 else "range", len(e.days), ()
     if e.rule == "week":
         return back(e.a), back(e.b), "period", 3, ()
     if e.rule == "period":

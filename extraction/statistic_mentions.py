@@ -27,7 +27,6 @@ _NO_DAYS = 60
 _SEVERAL = 5
 _OF_A_WAR = 100
 _UNTIL = words("statistic_mentions.until")
-_FROM = words("statistic_mentions.from")
 _SINCE = words("dates.since")
 _BEGAN = words("statistic_mentions.began")
 _STATE = words("statistic_mentions.state")
@@ -100,12 +99,12 @@ def _is_of_a_war(base: Mention) -> bool:
 
 def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:
     """The dates of a clause that say what it sums up over."""
-    period = [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
-    return period + [e for one, two in pairwise(base.dates) if _is_range(reading, one, two) for e in (one, two) if e not in period]
+    return [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
 
 
 def _is_period(e: Expression) -> bool:
-    weeks = e.rule == "date" and len(e.days) == 2 and e.days[1] - e.days[0] > _DAYS_OF_ONE  # "from 10 to 31 December"
+    # "From 10 to 31 December", "from 8 May until 30 June"
+    weeks = e.rule == "date" and len(e.days) == 2 and (bool(e.b) or e.days[1] - e.days[0] > _DAYS_OF_ONE)
     return weeks or (e.says_since and e.rule != "days") or e.rule in _PERIODS or (e.rule == "month" and not e.days)
 
 
@@ -122,15 +121,6 @@ def _since_event(reading: Reading, first: int, last: int) -> int | None:
         if not _BEGAN.isdisjoint(forms[i + 1 : i + 3]):
             return i
     return None
-
-
-def _is_range(reading: Reading, one: Expression, two: Expression) -> bool:
-    """ "From 8 May until 30 June", days that lie weeks apart."""
-    if not (one.rule == two.rule == "date" and one.month and two.month) or two.first - one.last > 4:
-        return False
-    starts = not _FROM.isdisjoint(reading.document.forms[max(0, one.first - 2) : one.first])
-    weeks = one.month != two.month or abs(two.days[0] - one.days[0]) > _DAYS_OF_ONE
-    return starts and weeks and is_until(reading, two)
 
 
 def _ends(reading: Reading, base: Mention, period: list[Expression]) -> list[Expression]:
