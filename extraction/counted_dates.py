@@ -53,7 +53,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     if head in _WITHIN:
         return _passed(document, begin - 1, finish, unit, number) if days and not unit else None
     if is_known and (side := _side_of_it(forms, begin, low) or _side_of_named(document, begin, low)):
-        is_vague = days >= _MONTH or (side[2] and days)  # an hour after "the attack" is the same day
+        is_vague = days >= _MONTH or (side[2] and days and side[1] > low)  # an hour after "the attack" is the same day
         return express(document, side[1], finish, "vague" if is_vague else "next_day", a=side[0] * days)
     if is_known and (after in _LATER or after in _EARLIER):
         return express(document, begin, finish + 1, "next_day", a=days if after in _LATER else -days)

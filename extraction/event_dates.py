@@ -316,7 +316,7 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
     return None if _tells_of_before(reading, mention) else day._replace(rule="dates: the day of its heading")
 
 
-def date_of_account(dating: Dating, groups: list[list[Mention]], index: int) -> DateMention | None:
+def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, listing: Listing) -> DateMention | None:
     """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
     or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
@@ -330,14 +330,14 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int) -> 
         when = next((period for period in periods if period), None)
     else:
         when = _day_it_came_with(reading, mention, dating.resolved) or _day_of_series(reading, mention, dating.resolved)
-        when = when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before)
+        when = when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before, listing)
         when = when if when and when.date_prec in (1, 2) else None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
 
 
-def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
+def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:
     """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
-    event. None where a day that dates neither stands between, or the account breaks off."""
+    event. None where a day that dates neither stands between, the account breaks off, or another item of a list has a day of its own."""
     reading = dating.reading
     if looks_back(reading, mention):
         return None
@@ -345,11 +345,12 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
     for earlier, event in before:
         if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
             continue
-        if not _goes_on(reading, earlier, edge):
+        is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
+        if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
             return None
-        day = date_of(dating, event)
+        day = date_of(dating, event) or listing.day(earlier.sentence)
         last = max(earlier.last, reading.sentences[earlier.sentence].last if earlier.sentence < edge.sentence else 0)
-        others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not e.says_since)
+        others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not (e.says_since or is_until(reading, e)))
         if any(not (day and dating.resolved[e.first].first == day.first) for e in others):
             return None
         if day:
@@ -359,6 +360,14 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
             return None
         edge = earlier
     return None
+
+
+def _is_of_list(reading: Reading, earlier: Mention, later: Mention, listing: Listing) -> bool:
+    """Whether the event told before stands in the same list as the later one, or just before the words that open the list ("its results:")."""
+    if listing.item(earlier.sentence) is not None:
+        return True
+    opening = listing.preamble if listing.preamble is not None else earlier.sentence
+    return reading.sentences[opening].paragraph - reading.sentences[earlier.sentence].paragraph <= _GOES_ON and opening < later.sentence
 
 
 def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:

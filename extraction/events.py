@@ -136,7 +136,7 @@ def _event(
         near = [a for a in attributions if a.strength == 3 and 0 < min(sentences) - a.sentence <= 4]
         origins = near[-1].origins if near else ()
     sources = _sources(attributions, sentences)
-    when = date_of(dating, mentions) or date_of_heading(reading, mentions, listing) or date_of_account(dating, groups, index)
+    when = date_of(dating, mentions) or date_of_heading(reading, mentions, listing) or date_of_account(dating, groups, index, listing)
     modality = (
         next((m.modality for m in mentions if m.modality != "occurred"), "occurred") if mentions[0].modality != "occurred" else "occurred"
     )

@@ -81,3 +81,10 @@ def test_an_event_of_the_next_paragraph_has_the_day_told_where_its_words_go_on(o
 def test_what_befell_a_joint_operation_has_the_operations_day():
     operation = "نفذت قوات من الجيش والبيشمركة عملية مشتركة في جبال قرجوخ أمس الجمعة.\n\n"
     assert days(operation + "وأثناء تقدم القوات انفجر لغم أرضي على جرافة للجيش قرب قرية قره سالم فقتل سائقها.") == [FRIDAY, FRIDAY]
+
+
+def test_the_listed_results_of_an_operation_have_its_day_but_none_that_another_item_names():
+    operation = "انطلقت أمس الجمعة عملية أمنية في شمال قره تبه بمشاركة لواءين من الجيش.\nوأسفرت العملية عن:\n1- تفتيش تسع قرى.\n"
+    found = operation + "2- العثور على نفق في وادي ثلاب.\n{}3- إصابة مقاتل بانفجار عبوة ناسفة في قرية باوه محمود."
+    assert days(found.format(""))[-1] == FRIDAY
+    assert days(found.format("3- مقتل شرطي برصاص قناص في الحويجة يوم الأربعاء.\n"))[-1] is None
