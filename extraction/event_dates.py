@@ -363,7 +363,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 
 
 def _is_of_list(reading: Reading, earlier: Mention, later: Mention, listing: Listing) -> bool:
-    """Whether the event told before stands in the same list as the later one, or just before the words that open the list ("its results:")."""
+    """Whether the event told before stands in the later one's list, or just before the words that open it ("its results:")."""
     if listing.item(earlier.sentence) is not None:
         return True
     opening = listing.preamble if listing.preamble is not None else earlier.sentence
