@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import eq
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
@@ -152,12 +153,17 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
 
 
 def _in_full(document: Document, actor: Actor, found: list[Actor]) -> Actor:
-    """ "Major General Yawar", where he was named in full before: that name, whose quote is where it stands."""
-    if actor.kind != "person" or actor.last - actor.first > 1 or actor.mention.actor:
+    """ "Major General Yawar", where he was named in full before, or a name that goes on as one before it did: that name, whose quote is
+    where it stands."""
+    if actor.kind != "person" or actor.mention.actor:
         return actor
-    form = document.forms[actor.first].removeprefix(_AL)
+    ours = document.forms[actor.first : actor.last]
     full = (a for a in found if a.kind == "person" and a.last - a.first > 1 and a.last <= actor.first)
-    same = next((a for a in full if document.forms[a.last - 1].removeprefix(_AL) == form), None)
+    if len(ours) > 1:
+        same = next((a for a in full if all(map(eq, ours, document.forms[a.first : a.last]))), None)
+    else:
+        form = ours[0].removeprefix(_AL)
+        same = next((a for a in full if document.forms[a.last - 1].removeprefix(_AL) == form), None)
     return replace(same, first=actor.first, last=actor.last) if same else actor
 
 

@@ -45,6 +45,7 @@ class Cluster:
     persons: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)  # the persons of a telling of talks that names both
     has_unhurt: bool = False  # one of them says that nobody was killed or wounded
 
     @property

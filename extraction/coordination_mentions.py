@@ -38,6 +38,7 @@ _FLEEING = words("coordination_mentions.fleeing")
 _GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
+_SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _BEGAN, _ITS_WORK = words_and("coordination_mentions.began"), words("coordination_mentions.its_work")
@@ -90,6 +91,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     forms = reading.document.forms
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
     told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
+    if any(t.strength == "strong" for t in told):
+        told = [t for t in told if t.hit.entry.term not in _SENT]
     if any(t.type == "support" and t.strength == "strong" for t in told):
         told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
@@ -347,7 +350,8 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
     near = max(base.first, trigger.first - 4)
-    far = _FAR_REQUEST if trigger.hit.entry.term.isascii() else 12
+    called_to = reading.document.forms[trigger.first - 1] in words("particles.to")  # "called, […] on Sunday, for a meeting"
+    far = _FAR_REQUEST if trigger.hit.entry.term.isascii() or called_to else 12
     asked = reading.cues(max(base.first, trigger.first - far), trigger.first, "request")
     return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(asked)
 

@@ -54,7 +54,7 @@ from extraction.retelling import (
     turns,
 )
 from extraction.stated_tolls import STATED
-from extraction.talks import fit_talks, is_how_they_talked, is_so_called
+from extraction.talks import fit_talks, is_how_they_talked, is_so_called, met_in
 from extraction.triggers import FORCE_TYPES, is_compatible
 from extraction.types import DateMention
 
@@ -226,6 +226,7 @@ class Clusterer:
             cluster.persons |= persons_of(mention)
             cluster.bodies |= bodies_of(mention)
             cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
+            cluster.met |= met_in(self.reading, mention)
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
         cluster.has_unhurt |= any(h.is_zero for h in mention.harms)
         date = self.dating.day(mention)

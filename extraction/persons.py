@@ -19,6 +19,7 @@ _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
 _LONGEST_OFFICE = 10
+NO_SURNAMES = words("persons.no_surnames")  # "discussed with So-and-so [ways of …]"
 _ORDERS = words("persons.orders")
 _FROM = words("particles.from")
 _IN = _FROM | words("particles.in")
@@ -32,6 +33,7 @@ _COMMANDS = {"command": "state_military", "police": "police"}  # kinds of an off
 _OF_PLACE = words("persons.of_place")
 _OF_BODY = words("persons.of_body")
 _WHERE = words("persons.where")
+_GENERAL = words("persons.general")
 _COMMANDED = words("persons.commanded")
 _SECTORS = words("persons.sectors")
 _ARTICLES = ("al-", "el-", "ul-", "abd-", "abdul-", "abdel-", "abu-", "nur-")
@@ -75,6 +77,7 @@ class NameReader:
             or (form in stop_words() and not self._is_ali(index))
             or (index in self.ends_at and form not in given_names())
             or index in self.bodies
+            or (not first and form in NO_SURNAMES)
         ):
             return False
         if form.isascii():
@@ -314,6 +317,7 @@ def _has_capital(reader: NameReader, index: int, stop: int) -> bool:
 def _further_on(reader: NameReader, at: int, stop: int) -> tuple[int, int] | None:
     """The holder behind where the office is: "the director of the office in the governorate So-and-so", "… west of Kirkuk, So-and-so"."""
     forms = reader.document.forms
+    at += at < stop and forms[at] in _GENERAL  # "the American consul general in Erbil"
     if at >= stop or forms[at] not in _WHERE:
         return None
     for i in range(at + 1, min(at + 6, stop)):

@@ -14,7 +14,7 @@ from extraction.latin_places import LONGEST_UNKNOWN, NO_NAMES, find_latin, has_c
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import word_value
-from extraction.persons import given_names, stop_words
+from extraction.persons import NO_SURNAMES, given_names, stop_words
 from extraction.places import Gazetteer, Place
 from extraction.records import Placed
 from extraction.text import Document
@@ -452,7 +452,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     of_body = before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS
     if of_body and not _is_sector(document, first):
         return None
-    if (not prefix and before in _names_of_people()) or hits.cues(first - 1, first, "say", "continue"):
+    if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
         return None  # "Major General Sirwan", not the river

@@ -1,5 +1,6 @@
 """Whether two tellings of talks are of one meeting, visit or call: who took part, on what day, where, and what refers back to what."""
 
+from extraction.actors import Actor
 from extraction.apart import opens_apart
 from extraction.cluster import (
     HEADS,
@@ -12,13 +13,15 @@ from extraction.cluster import (
     persons_of,
 )
 from extraction.folding import fold
-from extraction.lexicon import terms
+from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.retelling import continues
 
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
+_ALONG = words("talks.along")
+_BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
 _HE = frozenset(("he", "she", "they"))
 
 
@@ -27,7 +30,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     their days say for it, `alike` whether their kinds of talk go together."""
     near = cluster.sentences_behind(mention.sentence)
     ours, theirs = persons_of(mention), cluster.persons
-    if is_another_talk(mention, cluster):
+    if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster):
         return None
     if opens_apart(reading, mention) and not (mention.is_definite or mention.is_title or ours & theirs):
         return None  # "in a related matter the minister met …"
@@ -65,6 +68,28 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     same_place = near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places)
     there = he or (same_place and (first_told or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
+
+
+def principals_of(reading: Reading, mention: Mention) -> list[Actor]:
+    """The persons talks are between, in order: not those who only came along."""
+    people = [a for a in mention.actors if a.kind == "person"]
+    along = reading.document.where(_ALONG, mention.first, mention.last) if people else []
+    return [a for a in people if not any(i < a.first for i in along)]
+
+
+def met_in(reading: Reading, mention: Mention) -> set[str]:
+    """The persons of a telling of talks that names both sides; nobody was met where a delegation only arrived."""
+    people = {a.slug for a in principals_of(reading, mention)} if mention.type in _BETWEEN_TWO - {"visit"} else set()
+    return people if len(people) > 1 else set()
+
+
+def _is_with_another(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(The minister met the adviser.) He met the governor": talks of one man with somebody else, named behind the word for them."""
+    if mention.is_definite or mention.is_title or mention.type not in _BETWEEN_TWO or not cluster.met:
+        return False
+    people = principals_of(reading, mention)
+    known = {a.slug for a in people} & cluster.persons
+    return len(known) == 1 and any(a.first > mention.trigger and a.slug not in cluster.persons for a in people)
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:

@@ -383,7 +383,7 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     # Between "arrived" and "with a delegation" stand names and offices.
     reach = 3 if hit.entry.attributes["type"] == "redeployment" else 10
     if hit.entry.is_verb:
-        reach = 18 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
+        reach = 24 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _BY_PLACES and not f.startswith(_FOR)]
