@@ -191,7 +191,12 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []
     if form == "verb" and hit.first > first and reading.document.forms[hit.first - 1] in _NO_VERB_AFTER and is_of_somebody(reading, hit):
         return []  # "with his family", which is spelt as "captured him"
-    if form == "verb" and harm == "killed" and (known := reading.hits.at("triggers", hit.first)) and known.entry.attributes["type"] == "call":
+    if (
+        form == "verb"
+        and harm == "killed"
+        and (known := reading.hits.at("triggers", hit.first))
+        and known.entry.attributes["type"] == "call"
+    ):
         return []  # "received a call", in the letters of "meets his death"
     if form == "process" and _is_accused(reading, hit, first):
         return []

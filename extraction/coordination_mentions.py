@@ -1,7 +1,10 @@
 """Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
+from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
@@ -79,6 +82,7 @@ _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
+_RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
@@ -92,7 +96,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
     told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
     if any(t.strength == "strong" for t in told):
-        told = [t for t in told if t.hit.entry.term not in _SENT]
+        told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
     if any(t.type == "support" and t.strength == "strong" for t in told):
         told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
@@ -409,6 +413,14 @@ def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     return len(before) >= 2 or (trigger.hit.entry.is_verb and len(after) >= 2)
 
 
+def _named_at(reading: Reading, person: Actor) -> Iterator[int]:
+    """The token at which somebody of whom only the surname is said was named in full."""
+    at = bisect_left(reading.actor_starts, (person.mention.start, 0))
+    for start, number in reading.actor_starts[at : at + 1]:
+        if start == person.mention.start and reading.actors[number].first != person.first:
+            yield reading.actors[number].first
+
+
 def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     """Whether the talk is about security: its words, its people, or the sentences around it."""
     if any(
@@ -421,8 +433,11 @@ def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
     if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in near):
         return True  # "the chief of staff of the army"
-    if any(h.entry.attributes["kind"] == "rank" for h in reading.hits.between("offices", base.first, base.last)):
-        return True  # "received Lieutenant General So-and-so"
+    named = [first for a in base.actors if a.kind == "person" for first in _named_at(reading, a)]
+    ranks = [reading.hits.between("offices", max(0, first - _RANK), first) for first in named]
+    ranks.append(reading.hits.between("offices", base.first, base.last))
+    if any(h.entry.attributes["kind"] == "rank" for hits in ranks for h in hits):
+        return True  # "received Lieutenant General So-and-so", also where only his surname is said
     if reading.cues(sentence.first, sentence.last, "security"):
         return True
     first = reading.sentences[max(0, base.sentence - 2)].first
