@@ -122,8 +122,7 @@ def _is_fled_to(reading: Reading, place: Located) -> bool:
 
 def are_apart(ours: list[Located], theirs: list[Located]) -> bool:
     """Whether two clauses name places of which none lies in another; a name no gazetteer holds is apart from other points alone."""
-    ours = [p for p in ours if p.mention.level in SPATIAL]
-    theirs = [p for p in theirs if p.mention.level in SPATIAL]
+    ours, theirs = ([p for p in finer(places) if p.mention.level in SPATIAL] for places in (ours, theirs))
     if not ours or not theirs:
         return False
     if not all(p.mention.place for p in theirs) and all(p.mention.level == "governorate" for p in ours):
@@ -132,6 +131,11 @@ def are_apart(ours: list[Located], theirs: list[Located]) -> bool:
     names = [p.mention.place or p.mention.name for p in (*ours, *theirs)]
     half = len(ours)
     return not any(names[j] in reach[i] or names[i] in reach[j] for i in range(half) for j in range(half, len(names)))
+
+
+def finer(places: list[Located]) -> list[Located]:
+    """Places less the governorates they lie in."""
+    return [p for p in places if p.mention.level != "governorate"] or places
 
 
 def names_of(places: list[Located]) -> set[str]:

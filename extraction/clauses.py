@@ -152,13 +152,29 @@ def _counted_among(reading: Reading, sentence: Sentence, triggers: list[Trigger]
 def groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
     """Runs of clauses, each about one event of either kind."""
     groups: list[Clause] = []
-    for clause in _with_known_attacks(reading, _clauses(reading, sentence, triggers, harms)):
+    for clause in _with_outcomes(reading, _with_known_attacks(reading, _clauses(reading, sentence, triggers, harms))):
         if groups and not clause.is_other and not _begins_another(reading, groups[-1], clause, harms):
             groups[-1].take_in(clause)
         else:
             clause.is_other |= bool(groups) and _is_another_deed(reading, groups[-1], clause, harms)
             groups.append(clause)
     return groups
+
+
+def _with_outcomes(reading: Reading, clauses: list[Clause]) -> list[Clause]:
+    """Each deed with its toll: "[a bomb went off in X], [which left two dead]"."""
+    out: list[Clause] = []
+    for clause in clauses:
+        bare = not (clause.dates or clause.places or clause.is_other) and all(_only_says_killed(t) for t in clause.triggers)
+        if out and bare and clause.harms and out[-1].triggers and not is_ellipsis(reading, clause, []):
+            out[-1].take_in(clause)
+        else:
+            out.append(clause)
+    return out
+
+
+def _only_says_killed(trigger: Trigger) -> bool:
+    return trigger.type == "killing" and trigger.strength == "weak"
 
 
 def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
@@ -173,7 +189,7 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
     other_doers = not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
         reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
     )
-    told = _news(theirs)
+    told = _news(theirs) or _news_by_toll(group, clause, theirs)
     if _is_likewise(reading, clause, theirs) and (_differ(clause, group) or _is_struck_besides(reading, group, clause, told)):
         return True
     if other_doers or _is_by_another_force(reading, group, clause, ours, told) or _is_after_attack(group, ours, told):
@@ -186,12 +202,23 @@ def _news(triggers: list[Trigger]) -> list[Trigger]:
     return [t for t in triggers if t.strength == "strong" and not t.is_definite]
 
 
+def _news_by_toll(group: Clause, clause: Clause, triggers: list[Trigger]) -> list[Trigger]:
+    """ "A sniper targeted a post in X, killing two", "two were killed in X": words that are not enough by themselves, with a toll not told
+    before and a place."""
+    told = {(h.harm, h.value) for h in group.harms}
+    if not (clause.places and any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms)):
+        return []
+    return [t for t in triggers if t.strength == "weak" and not t.is_definite]
+
+
 def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
     if not theirs or reading.document.forms[clause.first] not in _FOLLOWED:
         return False
-    told = [t for t in theirs if t.kind == "incident" and not t.is_definite and t.type not in _PHASES]
-    return bool(told) and (bool(clause.harms) or any(p.mention.level in SPATIAL for p in clause.places))
+    told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
+    if told is None or told.type in _PHASES:
+        return False
+    return any(p.mention.level in SPATIAL for p in clause.places)
 
 
 def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
@@ -253,7 +280,7 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
         return True
     if _is_followed(reading, clause, theirs):
         return True
-    told = _news(theirs)
+    told = _news(theirs) or _news_by_toll(group, clause, theirs)
     if told and (
         _is_elsewhere(reading, group, clause, ours, told)
         or _is_beside_known(reading, ours, told, clause)
@@ -411,8 +438,7 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     fine = [p for p in group.places if p.mention.level != "governorate"] or group.places  # "north of Baghdad a man was killed near Baquba"
     if are_apart([p for p in group.places if not is_rough(p)] or fine, placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
-        goes_on = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 1, "also"))
-        return in_contrast or led_by_place or (goes_on and own_harm)
+        return in_contrast or led_by_place or (_goes_on(reading, clause) and own_harm)
     struck = any(h.has_figure for h in group.harms) and own_harm
     if in_contrast and struck and placed and names_of(placed).isdisjoint(names_of(group.places)):
         return True  # "a policeman was killed in X, while a child was killed by a bomb in Y"
@@ -423,6 +449,15 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
         return True
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
+
+
+def _goes_on(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause goes on to what happened besides: "and …", "as also …", or behind a semicolon."""
+    forms = reading.document.forms
+    opening = forms[clause.first]
+    if opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or forms[clause.first - 1] == ";":
+        return True
+    return bool(reading.cues(clause.first, clause.first + 1, "also"))
 
 
 def _puts_to_death(group: Clause, clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extraction.apart import opens_elsewhere
-from extraction.clause_places import leads_to, orients
+from extraction.clause_places import finer, leads_to, orients
 from extraction.cluster import FINE, POINTS, Cluster, is_rough
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
@@ -62,7 +62,7 @@ class Placing:
         if opens_elsewhere(self.reading, mention, cluster):
             return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
-        exact = all(p.mention.level in PRECISE or p.mention.level == "district" for p in _finer(ours))
+        exact = all(p.mention.level in PRECISE or p.mention.level == "district" for p in finer(ours))
         if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):
             return 0.5
         return 0.0 if not all(p.mention.place for p in ours) and shared else None
@@ -85,13 +85,8 @@ class Placing:
 
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
-        ours = _finer(ours)
+        ours = finer(ours)
         fine = {p.mention.place for p in ours if p.mention.level in FINE and not is_rough(p)}
         if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
             return False
         return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
-
-
-def _finer(places: list[Located]) -> list[Located]:
-    """Places less the governorates they lie in."""
-    return [p for p in places if p.mention.level != "governorate"] or places
