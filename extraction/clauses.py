@@ -10,6 +10,7 @@ from extraction.cluster import is_rough
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.mention import SPATIAL
+from extraction.numbered import is_counted_off
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
 from extraction.records import Placed
@@ -166,7 +167,8 @@ def _with_outcomes(reading: Reading, clauses: list[Clause]) -> list[Clause]:
     out: list[Clause] = []
     for clause in clauses:
         bare = not (clause.dates or clause.places or clause.is_other) and all(_only_says_killed(t) for t in clause.triggers)
-        if out and bare and clause.harms and out[-1].triggers and not is_ellipsis(reading, clause, []):
+        is_next = is_ellipsis(reading, clause, []) or is_counted_off(reading, clause.first)
+        if out and bare and clause.harms and out[-1].triggers and not is_next:
             out[-1].take_in(clause)
         else:
             out.append(clause)
@@ -180,7 +182,7 @@ def _only_says_killed(trigger: Trigger) -> bool:
 def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
     """Whether a clause that begins another mention cannot be of the event told before it in the sentence."""
     ours, theirs = ([t for t in c.triggers if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause))
-    if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs):
+    if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
         return True
@@ -219,6 +221,12 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
     if told is None or told.type in _PHASES:
         return False
     return any(p.mention.level in SPATIAL for p in clause.places)
+
+
+def _is_next(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(The first hit a patrol and killed two,) the second a market, wounding four"."""
+    told = any(h.has_figure or h.is_zero for h in clause.harms)  # else it struck those who came to the first
+    return bool(group.triggers) and told and is_counted_off(reading, clause.first)
 
 
 def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
@@ -262,7 +270,7 @@ def _has_own_toll(attack: Trigger, days: list[Expression], following: Clause | N
 
 def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
     ours = [t for t in group.triggers if t.strength != "anaphor"]
-    if _is_counted_from(group, clause):
+    if _is_counted_from(group, clause) or _is_next(reading, group, clause):
         return True
     if group.harms and _is_followed(reading, clause, clause.triggers):
         return True

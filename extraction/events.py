@@ -35,7 +35,6 @@ _WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tell
 _MEANS = frozenset(("ied", "suicide_bombing", "shelling", "air_strike", "sniper"))
 _TOPICS = ("centre", "committee", "joint_force", "joint_operation")  # "the committees" that talks spoke of
 _STATED_PERIODS = ("week", "period", "last_month")
-_BOTH = 2
 _TALK_RANK = {"call": 5, "joint_operation": 5, "meeting": 4, "conference": 3, "visit": 3, "centre": 3, "joint_force": 3, "agreement": 1}
 
 
@@ -74,19 +73,18 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
             reading, groups, i, types[i], located[i], dating, attributions, issuer, lead, published, listing, elsewhere[i], reports, owned
         )
         for i in range(len(groups))
-        if not _is_told_in_two(groups, i)
+        if not _is_told_one_by_one(groups, i)
     )
 
 
-def _is_told_in_two(groups: list[list[Mention]], index: int) -> bool:
+def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:
     """ "Nine were killed in two separate attacks", of two attacks that the report then tells one by one: no third."""
     told = [m for m in groups[index] if not m.is_title]
-    if not told or not all(m.is_pair for m in told):
+    if not told or not all(m.told_in for m in told):
         return False
     last = max(m.sentence for m in told)
-    return (
-        sum(g[0].kind == "incident" and min(m.sentence for m in g if not m.is_title) > last for g in groups if not g[0].is_title) >= _BOTH
-    )
+    after = sum(g[0].kind == "incident" and min(m.sentence for m in g if not m.is_title) >= last for g in groups if not g[0].is_title)
+    return after > told[0].told_in
 
 
 def _told_elsewhere(groups: list[list[Mention]]) -> list[dict[str, list[int]]]:

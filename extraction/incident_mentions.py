@@ -90,7 +90,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     goes_on = _goes_on_about(reading, known, main, sentence)
     if goes_on and known and main.type == "arson_destruction":  # "the explosion also burnt eighty cars"
         return base._replace(type=known.type, triggers=(known, main), is_definite=True, weight=0.3)
-    is_definite = (is_definite or goes_on or _is_the_bomb(known, main)) and not _is_numbered(reading, main)
+    is_definite = (is_definite or goes_on or _is_the_bomb(known, main)) and not (base.is_next or _is_numbered(reading, main))
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None

@@ -37,7 +37,8 @@ class Mention(Record):
     weight: float = 0.5
     is_condemned: bool = False
     is_sum: bool = False  # of attacks that are told one by one below it
-    is_pair: bool = False  # the sum of two
+    told_in: int = 0  # of how many it is the sum, where they are few
+    is_next: bool = False  # said to be the second, or the third, of several told of
     is_other: bool = False  # said to be another event than the one told before it in its sentence
 
     @property

@@ -9,10 +9,11 @@ from extraction.casualties import find_harms
 from extraction.clause_places import where
 from extraction.clauses import Clause, groups, is_ellipsis
 from extraction.coordination_mentions import is_call_taken, read_coordination
-from extraction.folding import fold
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words
-from extraction.mention import Mention
+from extraction.matching import Hit
+from extraction.mention import Mention, count_before
+from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
 from extraction.text import Sentence
@@ -25,6 +26,8 @@ _TOPIC = words("mentions.topic")
 _DISCUSSED = terms("coordination_mentions.discussed")
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("mentions.parting")
+_COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
+_FEW = 6
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
 _WHAT_WAS_AGREED = 16  # tokens
@@ -74,32 +77,36 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """A lead that sums up attacks told one by one below it ("14 killed in a series of attacks") is an aggregate, not one more attack."""
     out = []
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
+    counted_off = sorted({m.sentence for m in mentions if m.kind == "incident" and m.is_next})
     for mention in mentions:
         counts = any(h.has_figure for h in mention.harms)
+        is_counted_off = any(0 <= n - mention.sentence <= _COUNTED_OFF for n in counted_off) and not mention.is_next
         is_told_below = len(told) > 1 and told[-2] > mention.sentence
         # "11 were killed in scattered attacks"
-        nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(reading, mention)
-        if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere):
+        nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(mention)
+        if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere or is_counted_off):
             series = reading.cues(mention.first, mention.last, "series") if counts else []
-            is_pair = is_told_below and any(c.entry.term.endswith(_DUAL) for c in series)  # "nine were killed in two separate attacks"
-            if series and not is_pair:
+            told_in = _number_told(reading, mention, series) if is_counted_off or (series and is_told_below) else 0
+            if series and not told_in:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
-            elif is_pair or _tells_several(reading, mention):
-                mention = mention._replace(is_sum=True, is_pair=is_pair)
+            elif told_in or (_tells_several(mention) and not is_counted_off):
+                mention = mention._replace(is_sum=True, told_in=told_in)
         out.append(mention)
     return out
 
 
-def _tells_several(reading: Reading, mention: Mention) -> bool:
+def _number_told(reading: Reading, mention: Mention, series: list[Hit]) -> int:
+    """How many attacks a sum is of, where that is few enough to tell each: "two separate attacks", "three car bombs"; else 0."""
+    if any(c.entry.term.endswith(_DUAL) for c in series) or any(is_dual(reading, t.hit) for t in mention.triggers):
+        return 2
+    number = next((n for t in mention.triggers if (n := count_before(reading, t)) is not None), 0)
+    return number if number <= _FEW else 0
+
+
+def _tells_several(mention: Mention) -> bool:
     """Whether a plural first names what was done: "28 were killed in attacks on …"."""
     told = min((t for t in mention.triggers if t.strength != "weak"), key=lambda t: t.first, default=None)
-    return told is not None and not told.is_definite and (told.strength == "plural" or _is_dual(reading, told))
-
-
-def _is_dual(reading: Reading, trigger: Trigger) -> bool:
-    """ "Two separate attacks", in one word."""
-    form = reading.document.forms[trigger.first]
-    return not trigger.hit.entry.is_verb and form.endswith(_DUAL) and not fold(trigger.hit.entry.term).endswith(_DUAL)
+    return told is not None and not told.is_definite and told.strength == "plural"
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
@@ -125,6 +132,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         actors=tuple(between(reading.actors, group.first, group.last)),
         harms=tuple(our_harms),
         is_other=group.is_other,
+        is_next=(bool(group.places) or any(h.has_figure or h.is_zero for h in our_harms)) and is_counted_off(reading, group.first),
     )
     statistics = read_statistics(reading, base, ours, follows=follows)
     if statistics:

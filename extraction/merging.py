@@ -252,9 +252,11 @@ class Clusterer:
             return 1.0 if counts_again(self.reading, mention, cluster) else None
         if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
             return None
+        if mention.is_next and not mention.is_title and cluster.sentences[0] <= mention.sentence and not cluster.mentions[-1].is_title:
+            return None  # "as for the third, it went off …"
         if cluster.mentions[0].is_sum and is_one_of_several(mention):
             return None
-        if cluster.mentions[0].is_pair and not (mention.is_title or mention.is_pair):
+        if cluster.mentions[0].told_in and not (mention.is_title or mention.told_in):
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
