@@ -24,6 +24,8 @@ _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
 _DISCUSSED = terms("coordination_mentions.discussed")
+_TELLER = 2  # tokens
+_THAT = words("mentions.that")
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("mentions.parting")
 _COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
@@ -235,12 +237,19 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         if a.side in ("iraq", "kurdistan", "coalition")
         and a.kind not in ("person", "executive_office")
         and not _is_parted_by(reading, mention, a.first)
+        and not _is_teller(reading, mention, a.first, a.last)
         and not (a.side == "coalition" and reading.cues(max(mention.first, a.first - _SUPPORTING), a.first, "support"))  # from the air
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
         return True
     return _is_done_by_two(reading, mention) or bool(reading.cues(mention.first, mention.trigger, "two_sides"))
+
+
+def _is_teller(reading: Reading, mention: Mention, first: int, last: int) -> bool:
+    """ "The Iraqi cell said that the Peshmerga searched the valley"; but who announces the results of an operation took part in it."""
+    told = reading.document.forms[last : mention.trigger]
+    return not _THAT.isdisjoint(told) and bool(reading.cues(first - _TELLER, first, "say"))
 
 
 def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:

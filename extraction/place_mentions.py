@@ -449,9 +449,10 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     form, before = forms[first], forms[first - 1] if first else ""
     if entry.attributes["kind"] == "common" or (last == first + 1 and is_particle(document, first, ends)):
         return None
+    options = gazetteer.options(hit)
     of_body = before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS
-    if of_body and not _is_sector(document, first):
-        return None
+    if of_body and not (_is_sector(document, first) or all(p.level == "natural_feature" for p in options)):
+        return None  # "the police of [Kirkuk]"; but "the Peshmerga searched Wadi So-and-so"
     if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
@@ -460,7 +461,6 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None
     if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
         return None  # "a new car": no Haditha
-    options = gazetteer.options(hit)
     large = tuple([p for p in options if p.level not in ("village", "facility")])
     if not large and not stands_as_village(forms, hit, options, ends):
         return None

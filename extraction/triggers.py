@@ -248,8 +248,8 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
     if hit.entry.is_verb and (reading.document.forms[hit.first] in _STILL or reading.document.forms[hit.first] in _HIS_MINISTRY):
         return True  # "it still owns", in the letters of "removes"; "his ministry", in those of "and she visited him"
-    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER:
-        return False
+    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in FORCE_TYPES:
+        return False  # "the forces entered the valley to search it"
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
     return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
