@@ -27,7 +27,7 @@ _AL = "\u0627\u0644"
 _DUALS = ("تي", "تين", "اءي")
 _PLURALS = words("place_mentions.plurals")
 _ADJECTIVES = words("place_mentions.adjectives")
-_FEMININE = "\u0647"
+_FEMININE, _FEMININES = "\u0647", "\u0627\u062a"
 _TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES = words("place_mentions.not_names")
@@ -46,6 +46,7 @@ _COMMISSIONER = fold("مقام")
 _ADMINISTRATIVE = frozenset(("subdistrict", "town", "district", "village"))
 _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _OUTLETS = words_and("speakers.agency")
+_SORTS, _OF_KNOWN = words("place_mentions.sorts"), terms("place_mentions.of_known")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 _IN = words("particles.in")
 _SHORTEST_PLURAL, _THEY_DID = 5, "\u0648\u0627"
@@ -213,11 +214,12 @@ def _quoted(document: Document, hits: Hits) -> list[_Name]:
         if sentence is None or not sentence.first < i < sentence.last - 3:
             continue
         close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
+        after = forms[close + 1 : min(close + 3, sentence.last)] if close and not hits.at("actors", i + 1) else ()
         head = hits.at("place_words", i + 1)
         if close and close - i > 2 and head and head.last == i + 2 and head.entry.attributes["kind"] == "level":
             level = head.entry.attributes["value"]
             out.append(_Name(i + 1, close, *document.span(i + 1, close), level, _PREC.get(level, 1), "places: a quoted name"))
-        elif close and any(bare in containers for k in range(close + 1, min(close + 3, sentence.last)) for bare in bare_forms(forms[k])):
+        elif close and any(bare in containers for form in after for bare in bare_forms(form)):
             start, end = document.span(i + 1, close)
             out.append(_Name(i + 1, close, start, end, "village", 1, "places: a quoted name in a district"))
     return out
@@ -331,8 +333,8 @@ def _unknown_at(
     forms = document.forms
     if level not in ("village", "town", "subdistrict", "district", "road", "natural_feature", "area", "facility"):
         return []
-    if cue.prefix.endswith(_AL) and level in ("village", "subdistrict", "district", "town") and forms[at : at + 1] != ['"']:
-        return []  # "the director of the subdistrict So-and-so": a word with its article is complete
+    if (cue.prefix.endswith(_AL) and not _is_quarter(cue, forms[at]) and forms[at : at + 1] != ['"']) or cue.entry.term in _OF_KNOWN:
+        return []  # "the director of the subdistrict So-and-so", "the valley that": a word with its article is complete
     if at + 1 < stop and forms[at] in _CLOSES:
         close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == _CLOSES[forms[at]]), None)
         if close is None or close == at + 1 or any(form in stop_words() or not form.isalnum() for form in forms[at + 1 : close]):
@@ -352,11 +354,10 @@ def _unknown_at(
         if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA and _are_verbs(hits, at):
             blocked.discard(at)  # "the village of Hulwa", in the letters of "they solved it": no verb ends in this letter
         first, cut = at, 1 if conjoined else 0
-        last = at
+        last = at + (_is_quarter(cue, forms[at]) and forms[at] in _SORTS)  # "the military quarter"
         while last < stop and last < at + LONGEST_UNKNOWN:
-            if last > at and (forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None):
-                break
-            if last > at and is_alone and not forms[last].startswith(_AL):
+            ends = forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None
+            if last > at and (ends or (is_alone and not forms[last].startswith(_AL))):
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
             if not (_can_name(forms[last][cut if last == at else 0 :], stopped, last == at) or _begins_name(document, last, at)):
@@ -459,7 +460,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "Major General Sirwan", not the river
     if form.isascii() and not has_capital(document, first, last):
         return None
-    if form in _ADJECTIVES and before.endswith(_FEMININE) and not before.startswith(_AL):
+    if form in _ADJECTIVES and before.endswith((_FEMININE, _FEMININES)) and not before.startswith(_AL):
         return None  # "a new car": no Haditha
     large = tuple([p for p in options if p.level not in ("village", "facility")])
     if not large and not stands_as_village(forms, hit, options, ends):

@@ -11,6 +11,7 @@ _TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _OF_HIM = words("place_mentions.of_him")
 _ALSO_ADJECTIVES = words("place_mentions.also_adjectives")
+_BUSINESS = words("village_names.business")
 _AL = "\u0627\u0644"
 _IN_WHICH = words("place_mentions.in_which")
 
@@ -21,6 +22,8 @@ def is_particle(document: Document, at: int, ends: set[int]) -> bool:
     form, before = document.forms[at], document.forms[at - 1] if at else ""
     if form in stop_words() or (form in _ALSO_ADJECTIVES and before.removeprefix(_WAW).startswith(_AL)):
         return True  # "the existing cooperation", in the letters of al-Qaim
+    if form in _ALSO_ADJECTIVES and not _BUSINESS.isdisjoint(document.forms[at + 1 : at + 2]):
+        return True  # "the chargé d'affaires"
     if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA or before in _PREPOSITIONS:
         return False
     bare = form.removeprefix(_WAW)
