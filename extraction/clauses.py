@@ -289,6 +289,8 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
     if _is_followed(reading, clause, theirs):
         return True
     told = _news(theirs) or _news_by_toll(group, clause, theirs)
+    if _is_said_of_another_kind(reading, clause, ours, told):
+        return True
     if told and (
         _is_elsewhere(reading, group, clause, ours, told)
         or _is_beside_known(reading, ours, told, clause)
@@ -328,6 +330,13 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause, harms: list
     if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _is_said_of_another_kind(reading: Reading, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """ "(He said that they had agreed to send forces,) noting that the group killed nine in 17 attacks": talks beside attacks."""
+    if not (news and clause.harms) or any(t.kind == "incident" for t in ours) or any(t.kind != "incident" for t in news):
+        return False
+    return bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
 
 
 def _differ(one: Clause, two: Clause) -> bool:

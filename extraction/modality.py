@@ -27,6 +27,9 @@ _MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
 _STILL = words("triggers.still")
 _CALLED_OFF, _ANY_OF = words("modality.called_off"), words("modality.any")
 _DENIERS, _NOT_DONE = words("modality.deniers"), words("modality.not_done")
+_DOERS_OF = words("modality.doers_of")
+_IN_IT = words("modality.in_it")
+_FAR_TOLL = 14  # tokens
 _MODAL = ("purpose", "maybe", "plot", "guilt", "foil", "attempt", "deny", "negate", "plan", "repel")
 
 
@@ -38,7 +41,7 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     relative = reading.document.forms[hit.last : hit.last + 1]
-    if "guilt" in names and hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative):
+    if "guilt" in names and ((hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative)) or _has_its_toll(reading, hit, sentence)):
         names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
     if "repel" in names:
         names.discard("purpose")
@@ -70,6 +73,14 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
         return "announced"
     return "occurred"
+
+
+def _has_its_toll(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "He took part in an attack on a post near X in which five were killed"."""
+    if hit.entry.is_verb or hit.entry.attributes["strength"] != "strong":
+        return False
+    in_it = reading.document.where(_IN_IT, hit.last, min(hit.last + _FAR_TOLL, sentence.last))
+    return bool(in_it) and bool(reading.hits.between("harm", in_it[0] - 3, in_it[0] + 3))
 
 
 def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:
@@ -132,6 +143,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         return False  # "they had hardly finished when shells fell"
     if name == "purpose" and hit.entry.is_verb and cue.entry.attributes["pos"] == "noun":
         return False  # "the department for combating crime arrested": the noun governs no verb
+    if name == "guilt" and fold(cue.entry.term) in _DOERS_OF:
+        return gap <= 1  # "the doers of the attack" were killed "in an air strike"
     if name in ("guilt", "plot"):
         return gap <= 6
     if name in ("deny", "negate"):

@@ -13,6 +13,7 @@ _CONJUNCTIONS = (_WAW, "\u0641")
 _FAR = 16  # tokens from a verb back to the people that open its clause
 _NAMED_FAR = 12  # tokens of a name and the office behind it
 _OPENERS, _ANOTHERS_VERB = words("subjects.openers"), words("subjects.anothers_verb")
+_LONGEST_DAY = 6  # tokens
 _IN_IT = words("subjects.in_it")
 _TOLD_OF_ONE = frozenset(("killed", "wounded"))
 _STOPS = frozenset(".,;:!?()")
@@ -52,7 +53,7 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
     if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
     for start in range(max(first, end - 9), end):
-        phrase = phrase_at(reading, start, end)
+        phrase = phrase_at(reading, start, end) if not _is_dated(reading, start) else None
         if (
             phrase
             and phrase.counted
@@ -63,6 +64,11 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
             return phrase  # "his father, who ran to the place, was hit"
     return _named_subject(reading, hit, first) or _who_was(reading, hit, first) or _far_subject(reading, hit, first, end)
+
+
+def _is_dated(reading: Reading, at: int) -> bool:
+    """ "(In an attack in) 2021 were killed three men": the number of a year, or of a day, counts nobody."""
+    return any(at < e.last for e in between(reading.dates, at - _LONGEST_DAY, at + 1))
 
 
 def _named_subject(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:

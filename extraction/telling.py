@@ -39,6 +39,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     forms = reading.document.forms
     if _is_accused(reading, cue) or forms[min(cue.last, len(forms) - 1)] in _REVEALED:
         return tuple(before[-1:])
+    if any(c.first == cue.last for c in reading.cues(cue.last, cue.last + 1, "two_sides")):
+        return ()  # "the two sides stressed that the army and the Peshmerga …"
     if had_told := _had_told(reading, cue, sentence, rule):
         return had_told
     if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
