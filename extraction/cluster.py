@@ -46,6 +46,7 @@ class Cluster:
     bodies: set[str] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)  # the persons of a telling of talks that names both
+    sides: set[str] = field(default_factory=set)  # of the bodies that take part in talks
     has_unhurt: bool = False  # one of them says that nobody was killed or wounded
 
     @property

@@ -41,6 +41,7 @@ _FLEEING = words("coordination_mentions.fleeing")
 _GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
 _MILITARY = words("coordination_mentions.military")
+_COUNCILS = words("coordination_mentions.councils")
 _SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
@@ -69,7 +70,9 @@ _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
 _BY_PHONE = terms("coordination_mentions.by_phone")
 _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
 _WILL_BEGIN = words("coordination_mentions.will_begin")
-_LATTER = words("coordination_mentions.latter")
+_SPOKEN_OF = words("coordination_mentions.latter") | words("coordination_mentions.the_delegation")
+_IN_ARMS = frozenset(FORCES) - {"tribal"}
+_OFFICES = frozenset(("executive_office", "ministry"))
 _ARRIVED = terms("coordination_mentions.arrived")
 _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
@@ -97,6 +100,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
     if any(t.strength == "strong" for t in told):
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
+    told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
     if any(t.type == "support" and t.strength == "strong" for t in told):
         told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
@@ -336,6 +340,8 @@ def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Tr
     """ "Discussed" without a second side: what a meeting told before was about."""
     if main.type != "meeting" or main.hit.entry.term not in _DISCUSSED or any(t.type in _TALKS for t in told if t is not main):
         return False
+    if main.hit.entry.is_verb and base.dates and not _COUNCILS.isdisjoint(reading.document.forms[main.last : main.last + 1]):
+        return False  # "the security committee discussed yesterday …": it met
     return not _bilateral(reading, base, main)
 
 
@@ -365,7 +371,7 @@ def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     document, stop = reading.document, min(trigger.last + 12, base.last)
     begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
     # "… has begun, on Wednesday, its work", "the start of the rooms' work"
-    verbs = document.where(_BEGAN, max(base.first, trigger.first - 4), stop)
+    verbs = document.where(_BEGAN, max(base.first, trigger.first - 6), stop)
     begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 8, base.last))]
     if document.where(_WORK, max(base.first, trigger.first - 3), trigger.first):  # "the work in the joint room will begin"
         begun += verbs
@@ -423,17 +429,13 @@ def _named_at(reading: Reading, person: Actor) -> Iterator[int]:
 
 def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     """Whether the talk is about security: its words, its people, or the sentences around it."""
-    if any(
-        a.kind in ("state_military", "regional_military", "police", "coalition", "foreign_military", "paramilitary_state")
-        for a in base.actors
-    ):
-        return True
     near = list(base.actors)
-    if not _LATTER.isdisjoint(reading.document.forms[base.first : base.last]):  # "the latter met …": the adviser named before
+    by_surname = [a for a in base.actors if a.kind == "person" and a.last - a.first == 1]
+    named = [first for a in by_surname for first in _named_at(reading, a)]
+    if by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):  # "the latter met …", "the delegation met …": named before
         near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
-    if any(a.kind == "executive_office" and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last]) for a in near):
+    if any(a.kind in _IN_ARMS or (a.kind in _OFFICES and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last])) for a in near):
         return True  # "the chief of staff of the army"
-    named = [first for a in base.actors if a.kind == "person" for first in _named_at(reading, a)]
     ranks = [reading.hits.between("offices", max(0, first - _RANK), first) for first in named]
     ranks.append(reading.hits.between("offices", base.first, base.last))
     if any(h.entry.attributes["kind"] == "rank" for hits in ranks for h in hits):

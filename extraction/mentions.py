@@ -258,6 +258,8 @@ def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:
     between_at = next((i for i in range(actor - 1, max(mention.trigger, actor - 5), -1) if forms[i] in _PARTING), None)
     if between_at is None or "," in forms[between_at:actor]:
         return False
+    if any(t.last == between_at and t.type in FORCE_TYPES for t in mention.triggers):
+        return False  # "a broad operation between the army and the Peshmerga"
     return _JOINT.isdisjoint(forms[max(0, between_at - 3) : between_at])  # "a joint operation between the army and the Peshmerga"
 
 

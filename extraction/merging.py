@@ -226,6 +226,7 @@ class Clusterer:
             cluster.persons |= persons_of(mention)
             cluster.bodies |= bodies_of(mention)
             cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
+            cluster.sides |= {a.side for a in mention.actors if a.side}
             cluster.met |= met_in(self.reading, mention)
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}
         cluster.has_unhurt |= any(h.is_zero for h in mention.harms)

@@ -21,6 +21,8 @@ from extraction.retelling import continues
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
 _ALONG = words("talks.along")
+_THE_DELEGATION = words("coordination_mentions.the_delegation")
+_RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
 _HE = frozenset(("he", "she", "they"))
 
@@ -85,11 +87,22 @@ def met_in(reading: Reading, mention: Mention) -> set[str]:
 
 def _is_with_another(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(The minister met the adviser.) He met the governor": talks of one man with somebody else, named behind the word for them."""
-    if mention.is_definite or mention.is_title or mention.type not in _BETWEEN_TWO or not cluster.met:
+    if mention.is_definite or mention.is_title or mention.type not in _BETWEEN_TWO:
         return False
     people = principals_of(reading, mention)
     known = {a.slug for a in people} & cluster.persons
-    return len(known) == 1 and any(a.first > mention.trigger and a.slug not in cluster.persons for a in people)
+    new = [a for a in people if a.first > mention.trigger and a.slug not in cluster.persons]
+    if cluster.met and new and len(known) == 1:
+        return True
+    return len(cluster.sides) > 1 and bool(new) and _is_delegations_own(reading, mention, new[-1])
+
+
+def _is_delegations_own(reading: Reading, mention: Mention, partner: Actor) -> bool:
+    """ "(A delegation of the Peshmerga met officers of the army.) The delegation met the region's envoy": no talks of two sides."""
+    near = reading.document.where(_THE_DELEGATION, max(mention.first, mention.trigger - 2), mention.trigger + 3)
+    sides = {a.side for i in near for a in mention.actors if a.first == i and a.side}
+    office = [a for a in mention.actors if 0 <= partner.first - a.last <= _RANK or a is partner]
+    return len(sides) == 1 and sides == {a.side for a in office if a.side}
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
@@ -101,14 +114,16 @@ def _has_others(mention: Mention, cluster: Cluster) -> bool:
 def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
     """ "(The minister met the commander.) On 14 November the prime minister and a delegation reached …", "(They met the prime minister.)
     They met the president of the region": nothing but the kind of talks and a delegation is the same."""
-    if mention.is_title or mention.is_definite or persons_of(mention) & cluster.persons:
+    if mention.is_title or mention.is_definite:
+        return False
+    heads, known, shared = heads_met(mention), cluster.bodies & HEADS, persons_of(mention) & cluster.persons
+    if heads and known and not heads & known and len(shared) < 2:
+        return True
+    if shared:
         return False
     elsewhere = bool(mention.places and cluster.places) and not any(p.keys & cluster.places for p in mention.places)
     if elsewhere and mention.type in STRUCTURE - {"agreement"}:
         return True  # centres had been set up elsewhere
-    heads, known = heads_met(mention), cluster.bodies & HEADS
-    if heads and known and not heads & known:
-        return True
     opens = bool(mention.dates) and mention.dates[0].first - mention.first <= 3 and mention.dates[0].rule == "date"
     return opens and cluster.date is None and all(not m.is_title for m in cluster.mentions)
 
