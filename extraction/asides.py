@@ -2,6 +2,7 @@
 
 from extraction.counted_people import person_at, phrase_at
 from extraction.lexicon import words
+from extraction.quantities import QUANTIFIERS
 from extraction.reading import Reading, between
 
 _AFTER_VERB = words("asides.after_verb")
@@ -18,6 +19,8 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
     """Past "in it", "also", a time and a place between a verb and the people it harmed, commas around them or not."""
     forms, verb = reading.document.forms, at
     while at < last:
+        if reading.cues(at, at + 1, *QUANTIFIERS):
+            break  # of the count behind it
         start = at + (forms[at] == "," and at + 1 < last)
         start += forms[start] in _AT and start + 1 < last
         # "from the village of X": the place stands behind the word for what it is
@@ -52,7 +55,11 @@ def past_adjunct(reading: Reading, at: int, last: int) -> int:
     """Past what stands between a verb and the people it harmed where it opens with a particle: "were killed [near the bridge at the
     hands of the group] three soldiers"; `at` where no counted people stand behind it, or only those who may have done it."""
     forms = reading.document.forms
-    if at >= last or not (_OPENS_ADJUNCT & {forms[at], forms[at - 1]} or (forms[at].startswith(_BEH) and len(forms[at]) > 3)):
+    if (
+        at >= last
+        or reading.cues(at, at + 1, *QUANTIFIERS)
+        or not (_OPENS_ADJUNCT & {forms[at], forms[at - 1]} or (forms[at].startswith(_BEH) and len(forms[at]) > 3))
+    ):
         return at
     for k in range(at + 1, min(at + _ADJUNCT_FAR, last)):
         verb = reading.hits.at("triggers", k)

@@ -18,6 +18,7 @@ from extraction.companions import (
     is_staff,
     killed_along_with,
     members_of,
+    number_after,
     object_of,
     of_his_side,
     one_by_name,
@@ -33,14 +34,7 @@ from extraction.companions import (
     told_before,
     with_companions,
 )
-from extraction.counted_people import (
-    SPECIFIC_PARTIES,
-    CountedPhrase,
-    party_after,
-    past_epithets,
-    phrase_at,
-    side_party,
-)
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, phrase_at, side_party
 from extraction.english_harm import english_harms, english_subject
 from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
@@ -49,29 +43,37 @@ from extraction.matching import Hit, bare_forms
 from extraction.named_victims import names_listed, one_named
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
+from extraction.quantities import number_ending
 from extraction.reading import Reading, between
-from extraction.stated_tolls import stated_tolls
+from extraction.stated_tolls import stated_tolls, stated_zeros
 from extraction.subjects import subject_before, subjects_before
-from extraction.tolls import Harm, all_of_one_party, inherit_parties, mark_revisions, rest_of_toll, spread_toll, sum_of_ranks, with_parts
+from extraction.tolls import (
+    AS_MANY,
+    Harm,
+    all_of_one_party,
+    inherit_parties,
+    mark_revisions,
+    rest_of_toll,
+    spread_toll,
+    sum_of_ranks,
+    with_parts,
+)
 
 _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
-_LOST = words("casualties.lost")
+_LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
-_EXCEPT = words("casualties.except")
 _THEIR_LIVES = words("casualties.their_lives")
 _HIS_VEHICLE = words("casualties.his_vehicle")
-_LOSSES = words("casualties.losses")
 _ACTIVE_AGENTS = words("casualties.active_agents")
 _NO_DOERS = frozenset(("civilians", "executive_office", "person"))
 _OF_THEM = words("casualties.of_them")
 _NOT_STRUCK = DOERS | {"isis", "other_armed"}
 _AMONG_THEM = words("counted_people.of_them")
-_IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 _DONE = frozenset(("arrested", "abducted", "killed"))
 _TOLD_WITHOUT = (
     "no_toll",
@@ -94,7 +96,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     """Every count of harm in a sentence's tokens, in order."""
     if not (reading.hits.between("harm", first, last) or reading.cues(first, last, *_TOLD_WITHOUT)):
         return []
-    out = [*_zeros(reading, first, last), *spread_toll(reading, first, last), *surrendered(reading, first, last)]
+    out = [*stated_zeros(reading, first, last), *spread_toll(reading, first, last), *surrendered(reading, first, last)]
     out += [*rest_of_toll(reading, first, last), *bodies_found(reading, first, last)]
     out += [*stated_tolls(reading, first, last), *taken_along(reading, first, last), *phrases_of_harm(reading, first, last)]
     taken: set[int] = {i for harm in out for i in range(harm.first, harm.last)}
@@ -106,22 +108,23 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
-    out = with_parts(reading, _one_party(sorted(out, key=lambda h: h.first)), last)
+    out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
     return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
 
-def _one_party(harms: list[Harm]) -> list[Harm]:
+def _one_party(reading: Reading, harms: list[Harm]) -> list[Harm]:
     """ "Three dead and five wounded of the civilians": the party behind the second count is that of the first."""
     out: list[Harm] = []
     for harm, after in zip(harms, [*harms[1:], None], strict=False):
-        is_english = int(harm.rule.isascii())  # whose "and" is a word of its own
+        gap = int(harm.rule.isascii() or reading.document.forms[harm.last : harm.last + 1] == [_WAW])  # whose "and" is a word of its own
         if harm.harm == "abducted" and after is not None and after.party in DOERS:
             after = None  # "freed two captives and killed three of the kidnappers"
         unsaid = harm.party == "unsaid" or (harm.party == "other" and not out)
         unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
-        if after and unsaid and after.first - harm.last in (0, is_english) and after.harm != harm.harm and after.party != "other":
+        if after and unsaid and after.first - harm.last in (0, gap) and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
-        if out and harm.party == "unsaid" and harm.first == out[-1].last and out[-1].party in ("family", "civilian"):
+        joined = out and reading.document.forms[out[-1].last : harm.first] in ([], [_WAW])
+        if joined and harm.party == "unsaid" and out[-1].party in ("family", "civilian"):
             harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
         out.append(harm)
     return out
@@ -141,22 +144,6 @@ def _best(readings: list[list[Harm]]) -> list[Harm]:
     figures = [r for r in told if r[0].value is not None]
     named = [r for r in told if r[0].party != "unsaid"]
     return (figures or named or told or [[]])[0]
-
-
-def _zeros(reading: Reading, first: int, last: int) -> list[Harm]:
-    out = []
-    for cue in reading.cues(first, last, "no_toll"):
-        if any(form.startswith(_IDENTITY) for form in reading.document.forms[cue.last : cue.last + 1]):
-            continue  # "whose identity is not known"
-        stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
-        if not _EXCEPT.isdisjoint(reading.document.forms[cue.last : stop + 4]):
-            continue  # "no losses but one man wounded"
-        named = reading.hits.between("harm", cue.first, stop)
-        losses = not _LOSSES.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[cue.first : stop])))
-        if named or losses:
-            end = max([cue.last, *(h.last for h in named[:1])])
-            out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
-    return out
 
 
 def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
@@ -244,9 +231,19 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
 
 
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
-    return any(
-        h.entry.attributes["harm"] == "wounded" for h in reading.hits.between("harm", hit.last, min(hit.last + 6, last))
-    ) and not words("particles.between").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
+    """Whether "victims" counts dead and wounded: wounded are told right behind it with no figure of their own."""
+    near = reading.hits.between("harm", hit.last, min(hit.last + 6, last))
+    wounded = [
+        h
+        for h in near
+        if h.entry.attributes["harm"] == "wounded" and not (h.entry.attributes["number"] or _has_figure(reading, h, hit.last, last))
+    ]
+    return bool(wounded) and words("particles.between").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
+
+
+def _has_figure(reading: Reading, hit: Hit, first: int, last: int) -> bool:
+    """Whether a number of its own stands beside a noun of harm."""
+    return number_ending(reading, hit.first, first) is not None or number_after(reading, hit.last, last) is not None
 
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -276,6 +273,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             at = beyond + 1
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
+    if at < last and reading.document.forms[at] in _AS_MANY:
+        return [Harm(hit.first, at + 1, harm, "other", None, AS_MANY, rule)]
     phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
     phrase = (
         phrase
@@ -298,10 +297,12 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         before = subjects_before(reading, hit, harm, first, rule)
         if before and before[0].party not in _NOT_STRUCK:
             return before  # "(two policemen) were killed in an attack of a bomber"
-    if phrase is None and form == "verb":
+    if phrase is None and (form == "verb" or (form == "idiom" and harm == "missing")):
         return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
+    if phrase.party == "other" and is_of_somebody(reading, hit):
+        phrase = phrase._replace(party="them")  # "their killing, three in number"
     if phrase.party == "other" and form == "verb" and reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL[0]):
         phrase = shot_at(reading, phrase, first)
     if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(

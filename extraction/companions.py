@@ -1,12 +1,13 @@
 """People who came to harm beside others, or whom only a pronoun names: guards, relatives, "he and his brother", "killed them both"."""
 
 from extraction.actors import Actor
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, person_at, phrase_at
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at, word_value
 from extraction.persons import given_names, stop_words
+from extraction.quantities import number_ending
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
@@ -198,7 +199,9 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
         h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1" or _is_many(reading, h, since)
     ]
     by = words("companions.by")
-    near = [h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not _shot_behind(reading, h.first)]
+    near = [
+        h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not (_shot_behind(reading, h.first) or _struck(reading, h.first))
+    ]
     named = [(h.first, h.entry.attributes["party"]) for h in near]
     named = [(at, party) for at, party in named if party != "coalition"]
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
@@ -230,6 +233,12 @@ def _shot_behind(reading: Reading, at: int) -> bool:
     """Whether those who stand at `at` are said to shoot: "(the villagers ran to help, and) opened at them [the men of the group] fire"."""
     near = (form.lstrip("\u0648\u0641") for form in reading.document.forms[max(0, at - 3) : at])
     return reading.document.forms[at - 1] not in words("companions.aimed") and not words("companions.shot").isdisjoint(near)
+
+
+def _struck(reading: Reading, at: int) -> bool:
+    """Whether a verb of attacking stands right before those at `at`, who are its subject: "(the policemen) whom the group attacked"."""
+    hits = reading.hits.between("triggers", at - 2, at)
+    return any(h.entry.is_verb and h.last >= at - 1 and h.entry.attributes["type"] == "armed_attack" for h in hits)
 
 
 def _shoots(reading: Reading, actor: Actor) -> bool:
@@ -394,10 +403,11 @@ def taken_along(reading: Reading, first: int, last: int) -> list[Harm]:
 def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before; "his killing with
     two of his sons" counts them with him."""
-    form = reading.document.forms[hit.first]
+    form = reading.document.forms[hit.last - 1]
+    takes_life = form in words("companions.his_life")
     # "and went on to his execution", but "of his wounds" tells no new harm
     done = hit.first > first and reading.document.forms[hit.first - 1] in words_and("companions.went_on_to")
-    if not is_of_somebody(reading, hit) or form.endswith(_THEM) or ("\u0628" in hit.prefix and not done):
+    if not (takes_life or is_of_somebody(reading, hit)) or form.endswith(_THEM) or ("\u0628" in hit.prefix and not done):
         return []
     size = 2 if form.endswith(_BOTH) else 1
     known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]

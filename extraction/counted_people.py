@@ -6,12 +6,14 @@ from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
-from extraction.numbers import Number, number_at, word_value
+from extraction.numbers import Number, number_at, range_at, word_value
 from extraction.persons import stop_words
+from extraction.quantities import QUANTIFIERS, counts_on, quantifier_behind
 from extraction.reading import Reading, between
 from extraction.records import Placed
 
 _WAW, _BEH, _AL, _YEH = "\u0648", "\u0628", "\u0627\u0644", "\u064a"
+_DATE_FAR = 6  # tokens of a date before its year
 _NOUN_FAR = 5  # tokens of modifiers before an English noun
 _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION, _FOREIGN = words("event_tolls.of_coalition"), words("event_tolls.foreign")
@@ -25,7 +27,7 @@ _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
 _DETERMINERS = frozenset(("all", "a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
-_OF_OTHERS = words("counted_people.of_others")
+_OTHERS = words("casualties.more")
 _THEY = words_and("counted_people.they")
 _SO_CALLED = words("counted_people.so_called")
 _THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
@@ -42,7 +44,9 @@ SPECIFIC_PARTIES = frozenset(
     ("civilian", "peshmerga", "iraqi_army", "federal_police", "police", "cts", "pmf", "tribal", "isf", "coalition", "isis")
 )
 
+_NARROWER = (("police", "federal_police"), ("pmf", "tribal"))
 _WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts", "federal_police", "tribal"))
+_NARROWED = {(kind, form): party for kind, party in _NARROWER for form in words(f"counted_people.{party}")}
 _SIDES = SPECIFIC_PARTIES | {"other_armed", "attacker"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
@@ -106,34 +110,13 @@ def is_infantry(reading: Reading, unit: Actor) -> bool:
     return not _INFANTRY.isdisjoint(reading.document.forms[unit.first : unit.last])
 
 
-def number_ending(reading: Reading, at: int, first: int) -> Number | None:
-    for start in range(max(first, at - 5), at):
-        number = number_at(reading.document, start, at)
-        if number and (number.last == at or (number.last == at - 1 and reading.document.forms[at - 1] in _OF_OTHERS)):
-            return number
-    return None
-
-
-def quantifier_of(reading: Reading, start: int, end: int, first: int) -> tuple[str, int]:
-    """at_least, about, at_most by a cue beside the number; and where the phrase then begins."""
-    for cue in reading.cues(max(first, start - 4), min(end + 3, end + 3), "about", "at_least", "at_most"):
-        if cue.last in (start, start - 1) or (cue.first in (end, end - 1, end + 1) and not _counts_on(reading, cue)):
-            return cue.entry.attributes["cue"], min(start, cue.first)
-    return "exact", start
-
-
-def _counts_on(reading: Reading, cue: Hit) -> bool:
-    """Whether "more than" stands before a number of its own: "38 were killed and more than 70 hurt"."""
-    return cue.last < len(reading.document.forms) and number_at(reading.document, cue.last, len(reading.document.forms)) is not None
-
-
 def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """A counted noun phrase at token `at`: [about] [number] people [two] [of party]; or a bare number; or "others"."""
     document, forms = reading.document, reading.document.forms
     begin = at
     if at + 1 < last and forms[at] == _WAW:  # "and 3 civilians": the digits stand apart
         at += 1
-    for cue in reading.cues(at, min(at + 3, last), "about", "at_least", "at_most"):
+    for cue in reading.cues(at, min(at + 3, last), *QUANTIFIERS):
         if cue.first == at:
             at = cue.last
             break
@@ -146,7 +129,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         is_number = at < last and forms[at].isdecimal()  # "another 12"
         if forms[at - 1] == "another" and not is_number and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
             return CountedPhrase(begin, at, "other", 1, "exact", True)
-    number = number_at(document, at, last) if at < last else None
+    span = range_at(document, at, last)  # "between five and seven soldiers": the lower one counts, `upper_of` tells the other
+    number = span[0]._replace(first=at, last=span[1].last) if span else number_at(document, at, last) if at < last else None
     if number and _names_unit(reading, number):
         return None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
@@ -165,16 +149,15 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if person is None and after + 1 < last and (forms[after] in _LINKS or (number and forms[after] == '"')):
         person = person_at(reading, after + 1)
     if person is None:
-        return _bare_number(reading, number, begin, last)
-    quantifier = "exact"
-    for cue in reading.cues(begin, min(person.last + 3, last), "about", "at_least", "at_most"):
-        if cue.first < person.first or not _counts_on(reading, cue):
-            quantifier = cue.entry.attributes["cue"]
-            break
+        return None if span else _bare_number(reading, number, begin, last)
+    told = next(iter(reading.cues(begin, person.first, *QUANTIFIERS)), None) or quantifier_behind(reading, person.last, last)
+    quantifier = told.entry.attributes["cue"] if told else "exact"
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     if size == "p" and number is None and _is_vowelled_dual(reading, person.first):
         size = "2"
     end = person.last
+    if end < last and (kind, forms[end]) in _NARROWED:
+        kind, end = _NARROWED[kind, forms[end]], end + 1  # "two men of the police, the federal one"
     if end + 1 < last and forms[end] in words("counted_people.with_rank"):
         end += 2
         end += end < last and forms[end] in words("counted_people.rank_ends")
@@ -195,6 +178,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     end = least if least + 1 < last and forms[least] in words("particles.from") else end  # "seven fighters at least [of the Peshmerga]"
     party, reach = _of_both(reading, end, last) if kind == "neutral" else (None, end)
     party, reach = (party, reach) if party else party_after(reading, end, last)
+    if party is None and kind == "member" and (community := _community_end(reading, end, last)):
+        party, reach = "civilian", community
     if party is None and kind in ("officer", "leader", "member", "fighter"):
         party, reach = _unit_after(reading, end, last)
     party = party or force
@@ -239,11 +224,11 @@ def _counts_others(reading: Reading, at: int, last: int) -> bool:
 
 
 def past_epithets(reading: Reading, at: int, last: int) -> int:
-    """Past "the Iraqi", "the Kurdish", a quotation mark and "at least" behind the people they go with."""
+    """Past "the Iraqi", "the Kurdish", "others", a quotation mark and "at least" behind the people they go with."""
     forms = reading.document.forms
     while at < last:
         least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
-        is_plain = forms[at] == '"' or forms[at] in _NATIONS or forms[at] in _HIS
+        is_plain = forms[at] == '"' or forms[at] in _OTHERS or forms[at] in _NATIONS or forms[at] in _HIS
         if least is None and not (is_plain or (forms[at][:2] == _AL and forms[at].endswith(_NISBA))):
             break
         at = least.last if least else at + 1
@@ -309,6 +294,8 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
     if number is None or (number.kind == "vague" and number.first != begin):
         return None
+    if any(e.last > number.first for e in between(reading.dates, number.first - _DATE_FAR, number.first)):
+        return None  # "on 30 January [2015] So-and-so was killed"
     after = reading.document.forms[number.last] if number.last < last else ""
     if after in _RANGE and number.last + 1 < last and reading.document.forms[number.last + 1].isdecimal():
         return None  # "executed on the night of 14-15 of the month"
@@ -322,11 +309,11 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     party, end = party_after(reading, beside.last if beside and is_taken else number.last + is_national, last)
     end = end if party else number.last
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
-    told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, "about", "at_least", "at_most")), "exact")
+    told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, *QUANTIFIERS)), "exact")
     is_more = after == "more"  # "five more"
     named = number.last + is_theirs + is_national + is_more
     behind = reading.cues(named, min(named + 1, last), "at_least")
-    told = "vague" if number.kind == "vague" else "at_least" if behind and not _counts_on(reading, behind[0]) else told
+    told = "vague" if number.kind == "vague" else "at_least" if behind and not counts_on(reading, behind[0]) else told
     whose = "them" if is_theirs else "neutral" if is_national else "other"
     return CountedPhrase(begin, max(end, named), party or whose, number.value or None, told, True)
 
@@ -369,13 +356,13 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):
             break
         person = person_at(reading, at)
-        if form in _THEY and (party is not None or _is_counted_one(reading, at + 1, limit)):
+        if form in _THEY and (party is not None or _is_counted_anew(reading, at + 1, limit)):
             break  # "(three of one family), they are a man, his wife and his daughter": the same people again
         if form in _ENGLISH_JOINS and at + 1 < limit and (form != "and" or party) and _body_follows(reading, at + 1):
             joined = joined or form == "and"
             at += 1
             continue
-        if person and person.prefix.startswith(_WAW) and person.entry.attributes["number"] in "12":
+        if person and person.prefix.startswith(_WAW) and (person.entry.attributes["number"] in "12" or _says_two(reading, person.last)):
             break  # "an officer and a soldier": the next one counted
         if person and person.entry.attributes["party"] in ("member", "officer") and fold(person.entry.term) in _ADJECTIVES:
             military, at = True, person.last
@@ -389,8 +376,10 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             found = person.entry.attributes["party"]
             if party is not None and not (forms[at].startswith(_WAW) or joined):
                 break
-            party = found if party in (None, found) else "mixed"
             at = end = person.last
+            if at < limit and (found, forms[at]) in _NARROWED:
+                found, at, end = _NARROWED[found, forms[at]], at + 1, at + 1
+            party = found if party in (None, found) else "mixed"
             continue
         if form in _BOTH_SIDES:  # "thirty people of both sides"
             return "mixed", at + 1
@@ -408,14 +397,19 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     return party, end
 
 
+def _says_two(reading: Reading, at: int) -> bool:
+    return not _TWO.isdisjoint(reading.document.forms[at : at + 1])
+
+
 def _is_of_side(reading: Reading, at: int) -> bool:
     person = person_at(reading, at)
     return person is not None and person.entry.attributes["party"] == "isis" and person.entry.attributes["number"] == "p"
 
 
-def _is_counted_one(reading: Reading, at: int, last: int) -> bool:
+def _is_counted_anew(reading: Reading, at: int, last: int) -> bool:
     person = person_at(reading, at) if at < last else None
-    return person is not None and person.entry.attributes["number"] in "12"
+    counted = person is not None and person.entry.attributes["number"] in "12"
+    return counted or (at < last and number_at(reading.document, at, last) is not None)
 
 
 def _is_and_one_of(reading: Reading, at: int, last: int) -> bool:
@@ -446,6 +440,14 @@ def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     party, end = party_after(reading, unit.last, last)
     is_plain = unit.mention.actor or is_infantry(reading, unit)
     return (party, end) if party else (side_party(unit), unit.last) if is_plain else (None, at)
+
+
+def _community_end(reading: Reading, at: int, last: int) -> int | None:
+    """Where "of the Kaka'i minority" ends behind "six members", who bear no arms."""
+    forms = reading.document.forms
+    if at >= last or forms[at] not in _LINKS:
+        return None
+    return next((k + 1 for k in range(at + 1, min(at + 4, last)) if forms[k] in words("counted_people.communities")), None)
 
 
 def _was_once(reading: Reading, at: int, last: int) -> bool:

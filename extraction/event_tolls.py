@@ -13,6 +13,7 @@ from extraction.harm_parties import (
 )
 from extraction.lexicon import words
 from extraction.mention import Mention
+from extraction.quantities import upper_of
 from extraction.reading import Reading, Span
 from extraction.stated_tolls import STATED
 from extraction.tolls import Harm, names_dependents
@@ -67,7 +68,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 harm = harm._replace(party=before.pop()) if len(before) == 1 else harm
             if harm.is_elliptic and harm.party == "unsaid":  # "(Six soldiers and three villagers died.) Four others were hurt"
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
-            is_divided = harm.party == "unsaid" and any(c.party == "mixed" for _, c in counts)
+            is_divided = harm.party == "unsaid" and (any(c.party == "mixed" for _, c in counts) or _are_told_apart(counts, mention))
             party = party_of(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
             if (
                 among_civilians
@@ -105,8 +106,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 earlier.append((mention, entry))
             else:
                 _count(reading, counts, mention, entry)
+    later = {c.harm for _, c in counts if c.low is not None}
     for mention, entry in earlier:
-        if not any(c.harm == entry.harm and c.low is not None for _, c in counts):
+        if entry.harm not in later:
             _count(reading, counts, mention, entry)
     kept = [c for _, c in counts]
     figures = [c for c in kept if c.low is not None]
@@ -121,6 +123,12 @@ def _told_together(counts: list[tuple[Mention, Casualty]], mention: Mention) -> 
     told = [c for m, c in counts if not m.is_title and 0 <= mention.sentence - m.sentence <= 1 and c.low and c.party not in HOSTILE]
     parties = {c.party for c in told}
     return None if not parties or parties == {"unknown"} else parties.pop() if len(parties) == 1 else "mixed"
+
+
+def _are_told_apart(counts: list[tuple[Mention, Casualty]], mention: Mention) -> bool:
+    """Whether sentences before count victims of two parties or more: "the wounded were 165" of a later one is of neither alone."""
+    parties = {c.party for m, c in counts if m.sentence < mention.sentence and c.low and not c.part_of_total} - HOSTILE - {"unknown"}
+    return len(parties) > 1
 
 
 def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm: Harm) -> bool:
@@ -177,7 +185,7 @@ def _part_from_total(counts: list[tuple[Mention, Casualty]], mention: Mention, e
 
 def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
     quote = reading.quote(harm.first, harm.last)
-    high = None if harm.quantifier == "at_least" else harm.value
+    high = None if harm.quantifier == "at_least" or harm.value is None else upper_of(reading, harm.first, harm.last, harm.value)
     return Casualty(quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised)
 
 

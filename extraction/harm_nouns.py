@@ -1,15 +1,18 @@
 """Nouns for people harmed: "13 dead of the Peshmerga", "two bodies", "the wounded reached 12", and whose they are."""
 
-from extraction.companions import DOERS, him_shot, number_after, one_of_them, people_meant
-from extraction.counted_people import CountedPhrase, number_ending, party_after, person_at, phrase_at, quantifier_of
+from extraction.companions import DOERS, him_shot, is_of_somebody, number_after, one_of_them, people_meant
+from extraction.counted_people import CountedPhrase, party_after, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.quantities import number_ending, quantifier_of
 from extraction.reading import Reading
 from extraction.tolls import Harm
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ONE_OF = words("counted_people.one_of")
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
+_BESIDE = 6  # tokens from "a dead man and" to "(15) wounded"
+_ONE_ALONE = words("harm_nouns.one_alone")
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
 _LEFT_BY = words("harm_nouns.left_by")
@@ -35,8 +38,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     own = hit.entry.attributes["number"]
     if own == "" and document.forms[hit.first - 1] in _ONE_OF:
         return None  # "the funeral of one of the dead of the attack"
-    if own == "1" and hit.prefix.endswith(_AL):
-        return None  # "the martyr So-and-so" is a title
+    if own == "1" and (hit.prefix.endswith(_AL) or (hit.entry.attributes["harm"] == "casualties" and is_of_somebody(reading, hit))):
+        return None  # "the martyr So-and-so" is a title; "its victims were two" counts those behind it
     behind = max(hit.first - 1, first)
     if document.forms[behind] in ("him", "her"):
         return him_shot(reading, hit, first, before=1)  # "opened fire on a farmer, leaving him dead"
@@ -54,6 +57,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         return CountedPhrase(hit.first, end, party or "unsaid", 2, "exact", True)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
     party, end = party_after(reading, hit.last, last)
+    if number is None and document.forms[hit.first] in _ONE_ALONE:
+        own = "1"  # "left one dead and 15 wounded"
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.bodies")
     if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
         return None  # "their comrades dragged off the other's"
@@ -91,7 +96,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
-        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + 3)  # "a dead man and three wounded"
+        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + _BESIDE)  # "a dead man and three wounded"
         if own == "1" and (
             not words("particles.between").isdisjoint(document.forms[hit.first - 1 : hit.first]) or not (party or after in _ONE or beside)
         ):

@@ -90,6 +90,9 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     if is_his == is_hers:
         return None
     start = reading.sentences[mention.sentence].first
+    officer = reading.hits.between("people", harm.first, harm.last)
+    if is_his and any(h.entry.attributes["party"] in ("officer", "leader") and h.entry.attributes["number"] == "1" for h in officer):
+        return None  # "the colonel So-and-so and seven of his men"
     if is_his and (held := _holding(reading, start, harm.first)):
         return held  # "attacked a checkpoint of the police and killed six of its men"
     band = next((k for k in reversed(range(start, harm.first)) if reading.document.forms[k] in _BANDS), -1)

@@ -14,6 +14,7 @@ _OTHER_WORDS = words("inflection.other_words")
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")  # -h, -ha, -hm, -hma, -na
 _PREPOSITIONS = frozenset(("\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649"))  # fi, min, ala
 _WE = _PRONOUNS[-1]
+_AL = "\u0627\u0644"
 _CLITICS = ("\u0628", "\u0644")  # bi-, li-
 _ALEF, _YEH, _TEH, _HEH, _WAW, _NOON = "\u0627", "\u064a", "\u062a", "\u0647", "\u0648", "\u0646"
 
@@ -52,14 +53,16 @@ def is_construct(term: str) -> bool:
     return bool(rest) and not is_latin(term) and rest[0] not in _PREPOSITIONS and rest[0][0] not in _CLITICS and rest[0][-1] != _YEH
 
 
-def more_than_one(term: str) -> tuple[str, str] | None:
-    """The form of a person's term for several and its number: the dual of an Arabic construct ("two men of police"), the regular plural
-    of an English noun, the one before "of" where there is one ("members of the police"); None for any other Arabic term."""
+def more_than_one(term: str) -> tuple[tuple[str, str], ...]:
+    """The forms of a person's term for several, each with its number: the dual of an Arabic construct in both cases ("two men of
+    police", as "man of the police" has its plural there), the regular plural of an English noun, the one before "of" where there is one
+    ("members of the police"); none for any other Arabic term."""
     if is_construct(term):
         head, *rest = fold(term).split()
-        return " ".join((head + _ALEF, *rest)), "2"
+        cases = (_ALEF,) if rest[-1].startswith(_AL) or head.endswith(_HEH) else (_ALEF, _YEH)
+        return tuple((" ".join((head + case, *rest)), "2") for case in cases)
     if not is_latin(term):
-        return None
+        return ()
     head, of, rest_of = fold(term).partition(" of ")
     if head.endswith("man"):
         plural = head[:-2] + "en"
@@ -67,7 +70,7 @@ def more_than_one(term: str) -> tuple[str, str] | None:
         plural = head[:-1] + "ies"
     else:
         plural = head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
-    return plural + of + rest_of, "p"
+    return ((plural + of + rest_of, "p"),)
 
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:

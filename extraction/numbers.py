@@ -12,6 +12,10 @@ from extraction.text import Document
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _ALFAN = "\u0641\u0627"
+_BETWEEN = words("particles.between") | {"between"}
+_RANGE_OPENS = _BETWEEN | words("particles.from") | {"from"}
+_RANGE_AND = frozenset((_WAW, "and"))
+_RANGE_JOINS = words("numbers.range_joins")
 _AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
@@ -122,6 +126,32 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     if is_round and forms[at + 1].isdecimal() and len(forms[at + 1]) < 4:  # "a thousand and 200": alfan with its tanween is no dual
         return Number(index, at + 2, (1000 if word.endswith(_ALFAN) else total + part) + int(forms[at + 1]), "exact")
     return Number(index, at, total + part, "exact")
+
+
+def range_at(document: Document, index: int, stop: int) -> tuple[Number, Number] | None:
+    """The lower and the upper number of a range that begins at token `index`: "between 5 and 7", "six or seven", "from 5 to 7", "5-7"."""
+    forms = document.forms
+    opener = forms[index] if index < stop else ""
+    if not (opener in _RANGE_OPENS or _may_begin(opener)):
+        return None
+    at = index + (opener in _RANGE_OPENS)
+    low = number_at(document, at, stop) if at < stop else None
+    return (low, high) if low and (high := _upper_of(document, low, stop, is_between=opener in _BETWEEN)) else None
+
+
+def _upper_of(document: Document, low: Number, stop: int, *, is_between: bool) -> Number | None:
+    if low.kind != "exact" or not low.value or low.last + 1 >= stop:
+        return None
+    joint = document.forms[low.last]
+    if joint in _RANGE_JOINS or (is_between and joint in _RANGE_AND):
+        high = number_at(document, low.last + 1, stop)
+    elif is_between and joint.startswith(_WAW):
+        known = word_value(joint[1:])
+        high = Number(low.last, low.last + 1, known[0], known[1]) if known else None
+        high = high._replace(kind="exact") if high and high.kind in ("unit", "ten", "hundred") else None
+    else:
+        return None
+    return high if high is not None and high.kind == "exact" and (high.value or 0) > low.value else None
 
 
 def _digits(document: Document, index: int, stop: int) -> Number | None:

@@ -1,14 +1,17 @@
 """Tolls told by a figure alone: "the toll rose to nine", "Injured: 30", "put the wounded at five", "while the army spoke of four"."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from extraction.counted_people import party_after
 from extraction.lexicon import words
-from extraction.matching import Hit
+from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
 from extraction.reading import Reading
 from extraction.tolls import Harm
 
+_EXCEPT, _LOSSES = words("stated_tolls.except"), words("stated_tolls.losses")
+_IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
 _TO, _ROSE = words("stated_tolls.to"), words("stated_tolls.rose") | words("stated_tolls.rise")
@@ -24,6 +27,23 @@ def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
             out += _READERS[reading.document.forms[at]](reading, at, first, last)
     tolls = [h for h in _tolls(reading, first, last) if all(h.last != known.last for known in out)]
     return [*out, *tolls, *_headed(reading, first, last), *_put(reading, told, first, last)]
+
+
+def stated_zeros(reading: Reading, first: int, last: int) -> list[Harm]:
+    """Stated zeros among a sentence's tokens: "without casualties", "no losses"."""
+    out = []
+    for cue in reading.cues(first, last, "no_toll"):
+        if any(form.startswith(_IDENTITY) for form in reading.document.forms[cue.last : cue.last + 1]):
+            continue  # "whose identity is not known"
+        stop = min(cue.last + (14 if "سفر" in cue.entry.term else 5), last)
+        if not _EXCEPT.isdisjoint(reading.document.forms[cue.last : stop + 4]):
+            continue  # "no losses but one man wounded"
+        named = reading.hits.between("harm", cue.first, stop)
+        losses = not _LOSSES.isdisjoint(chain.from_iterable(map(bare_forms, reading.document.forms[cue.first : stop])))
+        if named or losses:
+            end = max([cue.last, *(h.last for h in named[:1])])
+            out.append(Harm(cue.first, min(end, last), "killed", "unknown", 0, "exact", "casualties: none"))
+    return out
 
 
 def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:

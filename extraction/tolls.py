@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, number_ending, party_after, past_epithets, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, person_at, phrase_at
 from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit
 from extraction.numbers import is_definite_ordinal, number_at
+from extraction.quantities import number_ending
 from extraction.reading import Reading
 from extraction.records import Placed
 
 _WAW = "\u0648"
+AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the count before it is known
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _THEY = words_and("tolls.they")
@@ -112,7 +114,9 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     marks += [(i, i) for i in reading.document.where(_ONE_OF_THEM, harms[0].first, last - 1) if person_at(reading, i + 1)]
     for begin, after in sorted(marks):
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
-        own = any(h is not whole and h.first <= begin < h.last and h.harm != whole.harm for h in out) if whole else True
+        own = (
+            any(h is not whole and h.first <= begin < h.last and (h.harm != whole.harm or not whole.value) for h in out) if whole else True
+        )
         if whole is not None and not whole.is_zero and not own:  # "abducted three and killed two of them" tells two harms
             parts = _parts(reading, after, last, whole)
             out = _divided(reading, out, whole, parts) if parts else _vaguely_mixed(reading, out, whole, after, last)
@@ -332,7 +336,7 @@ def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
 
 
-def _is_by_trade(reading: Reading, phrase: CountedPhrase) -> bool:
+def _is_by_trade(reading: Reading, phrase: CountedPhrase | Harm) -> bool:
     """Whether people are told by what they do ("a mukhtar", "an engineer"): it sets nobody apart from those they are counted among, as
     "three civilians" does."""
     named = reading.hits.between("people", phrase.first, phrase.last)
@@ -372,6 +376,11 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
     """ "others" and a bare number take the party of the count before them; "a fourth" is one more of them."""
     out: list[Harm] = []
     for harm in harms:
+        if harm.quantifier == AS_MANY:
+            known = next((h for h in reversed(out) if h.has_figure and not h.is_part), None)
+            if known is None:
+                continue
+            harm = harm._replace(value=known.value, quantifier=known.quantifier)
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
@@ -400,7 +409,8 @@ def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Har
         party = phrase.party if phrase else party_after(reading, i + 1, last)[0]
         near = i
         for k in range(len(out) - 1, -1, -1):
-            if party not in SPECIFIC_PARTIES or not 0 <= near - out[k].last <= 4 or out[k].party not in _ANY:
+            own = out[k].party in _ANY or (out[k].party == "civilian" and _is_by_trade(reading, out[k]))
+            if party not in SPECIFIC_PARTIES or not 0 <= near - out[k].last <= 4 or not own:
                 continue
             out[k], near = out[k]._replace(party=party or ""), out[k].first
     return out

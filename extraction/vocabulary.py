@@ -54,9 +54,9 @@ def index() -> TermIndex:
             is_person = table == "people" and row["number"] == "1"
             entry = Entry(table, row["term"], row, several=table in _SEVERAL)
             terms.add(entry, "person" if is_person else pos or row["pos"])
-            more = more_than_one(row["term"]) if is_person else None
-            if more and more[0] not in people:
-                terms.add(Entry(table, more[0], {**row, "number": more[1]}), "fixed")
+            for several, number in more_than_one(row["term"]) if is_person else ():
+                if several not in people:
+                    terms.add(Entry(table, several, {**row, "number": number}), "fixed")
     for table, column in _TIMES.items():
         for row in rows(f"{table}.tsv"):
             terms.add(Entry(table, row[column], row, shelf="times"), "fixed")
