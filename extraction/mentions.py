@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from extraction.casualties import find_harms
 from extraction.clause_places import where
-from extraction.clauses import Clause, groups, is_ellipsis
+from extraction.clause_runs import groups
+from extraction.clauses import Clause, is_ellipsis
 from extraction.coordination_mentions import is_call_taken, read_coordination
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words

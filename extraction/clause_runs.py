@@ -1,0 +1,335 @@
+"""Clauses gathered into runs that are each about one event.
+
+A clause begins a new event where it opens with a date of its own, says "another", follows an attack, or tells of another deed: at another
+place, on another day, with other victims.
+"""
+
+from extraction.clause_places import are_apart, is_bound_for, names_of
+from extraction.clauses import Clause, clauses_of, has_own_story, is_ellipsis
+from extraction.cluster import is_rough
+from extraction.lexicon import words
+from extraction.matching import Hit
+from extraction.mention import SPATIAL
+from extraction.numbered import is_counted_off
+from extraction.reading import Reading, between
+from extraction.text import Sentence
+from extraction.tolls import Harm
+from extraction.triggers import FORCE_TYPES, Trigger, is_compatible
+
+_CONJUNCTIONS = "\u0648\u0641"
+_WHILE = words("clauses.while")
+_WHEN = words("clauses.when")
+_FOLLOWED = words("clauses.followed")
+_THAT = words("clauses.that")
+_THEN = words("clauses.then")
+_FOREMOST = words("clauses.foremost")
+_IN = words("clauses.in")
+_WHAT = words("clauses.what")
+_AND = words("clauses.and")
+_OTHER_GROUP = words("clauses.other_group")
+_ORDINALS = words("clauses.ordinals")
+_SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
+_BY = "\u0628"
+_AT_EVENT = words("asides.at_event")
+_DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
+_STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_PHASES = FORCE_TYPES | {"clash"}
+
+
+def groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: list[Harm]) -> list[Clause]:
+    """Runs of clauses, each about one event of either kind."""
+    groups: list[Clause] = []
+    for clause in clauses_of(reading, sentence, triggers, harms):
+        if groups and not clause.is_other:
+            clause.is_other = _is_another_deed(reading, groups[-1], clause, harms)
+        if groups and not (clause.is_other or _begins_another(reading, groups[-1], clause)):
+            groups[-1].take_in(clause)
+        else:
+            groups.append(clause)
+    return groups
+
+
+def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
+    """Whether a clause cannot be of the event told before it in the sentence, whose harms are all of `harms`."""
+    ours, theirs = ([t for t in c.triggers if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause))
+    if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
+        return True
+    if _is_the_second(reading, group, clause, theirs, harms):
+        return True
+    if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
+        return False  # "…, which left two dead and wounded another"
+    if not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
+        reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
+    ):
+        return True  # "while another group burnt …"
+    told = _news(theirs) or _news_by_toll(group, clause, theirs)
+    return bool(told) and (
+        _is_elsewhere(reading, group, clause, ours, told)
+        or _is_by_another_force(reading, group, clause, ours, told)
+        or _is_after_attack(group, ours, told)
+        or _has_own_day_in_contrast(reading, group, clause, told)
+        or (_is_likewise(reading, clause, told) and (_differ(clause, group) or _is_struck_besides(group, clause, told)))
+    )
+
+
+def _news(triggers: list[Trigger]) -> list[Trigger]:
+    """Those that strongly tell of what was not told before."""
+    return [t for t in triggers if t.strength == "strong" and not t.is_definite]
+
+
+def _news_by_toll(group: Clause, clause: Clause, triggers: list[Trigger]) -> list[Trigger]:
+    """ "A sniper targeted a post in X, killing two", "two were killed in X": words that are not enough by themselves, with a toll not told
+    before and a place."""
+    told = {(h.harm, h.value) for h in group.harms}
+    if not (clause.places and any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms)):
+        return []
+    return [t for t in triggers if t.strength == "weak" and not t.is_definite]
+
+
+def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
+    """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
+    if not theirs or reading.document.forms[clause.first] not in _FOLLOWED:
+        return False
+    told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
+    if told is None or told.type in _PHASES:
+        return False
+    return any(p.mention.level in SPATIAL for p in clause.places)
+
+
+def _is_next(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(The first hit a patrol and killed two,) the second a market, wounding four"."""
+    told = any(h.has_figure or h.is_zero for h in clause.harms)  # else it struck those who came to the first
+    return bool(group.triggers) and told and is_counted_off(reading, clause.first)
+
+
+def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:
+    """ "(The first went off beside a convoy and killed three,) while the second bomb hit a patrol, wounding four"; `harms` are those of
+    the sentence."""
+    if not theirs or not group.harms or not reading.document.forms[clause.first].startswith(_SECOND_OPENS):
+        return False
+    told = [t for t in theirs if t.kind == "incident"]
+    if not told or told[0].first - clause.first > 3:
+        return False
+    after = reading.sentence_of(clause.first).last
+    counted = not _ORDINALS.isdisjoint(reading.document.forms[told[0].first : told[0].last + 2])
+    if not (counted and between(harms, clause.first, after)):
+        return False
+    return any(p.mention.level in SPATIAL for p in between(reading.places, clause.first, after))  # else it struck those who came
+
+
+def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """Whether a clause tells of an event of its own, which may yet prove to be that of another sentence."""
+    ours = [t for t in group.triggers if t.strength != "anaphor"]
+    if _is_counted_from(group, clause):
+        return True
+    if not ours and _opens_with_day(reading, clause) and group.harms and group.dates:
+        return any(t.kind == "incident" and not t.is_definite for t in clause.triggers)  # "on the first of May IS killed the headman"
+    if not ours:
+        return _is_set_against(reading, group, clause)
+    opening = reading.document.forms[clause.first]
+    if opening in _WHAT:
+        return False
+    theirs = [t for t in clause.triggers if t.strength != "anaphor"]
+    told = _news(theirs)
+    if _is_said_of_another_kind(reading, clause, ours, told or _news_by_toll(group, clause, theirs)):
+        return True
+    if is_ellipsis(reading, clause, theirs) or (told and _is_beside_known(reading, ours, told, clause)):
+        return True
+    dates = clause.dates
+    if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
+        return False
+    at_once = bool(dates) and dates[0].first == clause.first
+    if dates and opening in _FOREMOST and (theirs or clause.harms):
+        return True  # "a series of attacks, the worst of them on Tuesday, when …"
+    opens_with_date = (
+        bool(dates)
+        and dates[0].first - clause.first <= 3
+        and opening not in _IN  # "in", whose first letter is no conjunction
+        and (opening in _AND or opening[:1] in (_CONJUNCTIONS[0] if at_once else _CONJUNCTIONS))
+    )
+    settled = bool(group.dates or group.places)
+    if opens_with_date and settled:
+        return True
+    if theirs and dates and settled and has_own_story(reading, theirs, dates, clause):
+        return True
+    if _is_then_elsewhere(reading, group, clause, ours, told):
+        return True
+    if (dates and settled and _has_own_talk(told, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
+        return True
+    if not theirs or all(t.is_definite for t in theirs):
+        return False
+    said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
+    new_place = _differ(clause, group)
+    if new_place and _is_likewise(reading, clause, theirs):
+        return True
+    if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
+        return True
+    return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
+
+
+def _is_said_of_another_kind(reading: Reading, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """ "(He said that they had agreed to send forces,) noting that the group killed nine in 17 attacks": talks beside attacks."""
+    if not (news and clause.harms) or any(t.kind == "incident" for t in ours) or any(t.kind != "incident" for t in news):
+        return False
+    return bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
+
+
+def _differ(one: Clause, two: Clause) -> bool:
+    """Whether both name places, and none in common."""
+    ours, theirs = names_of(one.places), names_of(two.places)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _is_likewise(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
+    """ "…, as also a man was killed in an attack in the quarter of X"."""
+    return reading.document.forms[clause.first] in words("clauses.likewise") and not theirs[0].is_definite
+
+
+def _is_struck_besides(group: Clause, clause: Clause, news: list[Trigger]) -> bool:
+    """ "(They attacked a patrol and killed two,) as also four soldiers were killed by a bomb": by other means, with a toll of its own."""
+    struck = [t for t in news if t.type in _STRUCK]
+    if not struck or any(t.type == struck[0].type for t in group.triggers):
+        return False
+    return any(h.has_figure for h in clause.harms) and any(h.has_figure for h in group.harms)
+
+
+def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y": another deed of other forces elsewhere."""
+    told = [t for t in news if t.type in FORCE_TYPES]
+    if not told or reading.document.forms[clause.first] not in _THAT or any(t.type == told[0].type for t in ours):
+        return False
+    doers = [
+        a for a in between(reading.actors, clause.first, told[0].first + 1) if a.kind not in ("person", "rebel_terrorist", "civilians")
+    ]
+    theirs_at, ours_at = names_of(clause.places), names_of(group.places)
+    return bool(doers and theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
+
+
+def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """ "A day after a bombing that killed 30, the police arrested six men": what came after it is another event."""
+    if not group.dates or group.dates[0].rule != "days_after" or group.dates[0].first >= group.first + 2:
+        return False
+    attack = any(t.kind == "incident" and t.type not in FORCE_TYPES for t in _news(ours))
+    return attack and any(t.type in FORCE_TYPES for t in news)
+
+
+def _has_own_day_in_contrast(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
+    """ "Gunmen shot a mayor on Monday evening, while another escaped a bomb yesterday"."""
+    if reading.document.forms[clause.first] not in _WHILE or not any(t.kind == "incident" for t in news):
+        return False
+    return _names_day(group) and _names_day(clause)
+
+
+def _names_day(clause: Clause) -> bool:
+    return any(e.rule in ("date", "days", "weekday") for e in clause.dates)
+
+
+def _is_beside_known(reading: Reading, ours: list[Trigger], news: list[Trigger], clause: Clause) -> bool:
+    """ "The attacks were not confined to X and Y; the police foiled one in Z": what comes before names no event of its own."""
+    if reading.document.forms[clause.first - 1] != ";" or not any(t.kind == "incident" for t in news):
+        return False
+    known = all(t.is_definite or t.strength == "plural" for t in ours)
+    return known and any(p.mention.level in SPATIAL for p in clause.places)
+
+
+def _opens_with_day(reading: Reading, clause: Clause) -> bool:
+    """ "And on the fifth of it they abducted …"."""
+    days = between(reading.dates, clause.first, clause.first + 4)
+    return reading.document.forms[clause.first][:1] in _CONJUNCTIONS and any(e.rule in ("date", "of_it", "day_of_month") for e in days)
+
+
+def _is_set_against(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
+    if not group.harms or reading.document.forms[clause.first] not in _WHILE:
+        return False
+    return any(t.kind == "incident" for t in _news(clause.triggers))
+
+
+def _is_of_people(reading: Reading, cue: Hit) -> bool:
+    """ "Wounded another": one more victim, no other event."""
+    return bool(reading.hits.between("harm", cue.first - 1, cue.first))
+
+
+def _is_counted_from(group: Clause, clause: Clause) -> bool:
+    """ "Four were killed on Sunday, a day after militants attacked …": an earlier event that the time is counted from."""
+    if not clause.dates or clause.dates[0].rule != "days_after" or clause.dates[0].first >= clause.first + 2:
+        return False
+    known = [t for t in group.triggers if t.kind == "incident"]
+    operation = any(t.kind == "coordination" or t.type in FORCE_TYPES for t in group.triggers)
+    if not any(h.has_figure for h in group.harms) and not operation and not (known and all(t.is_definite for t in known)):
+        return False
+    return bool(_news(clause.triggers))
+
+
+def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """ "They met in Erbil, then visited the Bashmakh crossing"."""
+    talks = [t for t in news if t.type in _TALKS and t.modality == "occurred"]
+    if not talks or reading.document.forms[clause.first] not in _THEN or any(o.type == talks[0].type for o in ours):
+        return False
+    theirs_at, ours_at = names_of(clause.places), names_of(group.places)
+    return any(o.type in _TALKS for o in ours) and bool(theirs_at) and theirs_at.isdisjoint(ours_at)
+
+
+def _has_own_talk(news: list[Trigger], ours: list[Trigger]) -> bool:
+    """Talks with a day of their own behind other talks: "… a meeting on Thursday, and before it a meeting on the 20th"."""
+    talks = [t for t in news if t.type in _TALKS]
+    return bool(talks) and any(o.type == talks[0].type for o in _news(ours))
+
+
+def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+    """A clause that strongly tells of an attack in another place: "in Mosul …", "while …", "and … killed four in …"; or, after "while",
+    of what cannot be part of the same attack."""
+    told = [t for t in news if t.kind == "incident"]
+    if not told:
+        return False
+    forms = reading.document.forms
+    opening = forms[clause.first]
+    in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
+    placed = [p for p in clause.places if not is_bound_for(reading, p)]
+    own_harm = any(not h.is_zero for h in clause.harms)
+    fine = [p for p in group.places if p.mention.level != "governorate"] or group.places  # "north of Baghdad a man was killed near Baquba"
+    if are_apart([p for p in group.places if not is_rough(p)] or fine, placed):
+        led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
+        return in_contrast or led_by_place or (_goes_on(reading, clause) and own_harm)
+    if (in_contrast or _goes_on(reading, clause)) and _has_other_victims(reading, group, clause, ours):
+        return True
+    struck = any(h.has_figure for h in group.harms) and own_harm
+    if in_contrast and struck and placed and names_of(placed).isdisjoint(names_of(group.places)):
+        return True  # "a policeman was killed in X, while a child was killed by a bomb in Y"
+    alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
+    adds = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
+    if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):
+        return True  # "a bomb killed a lawyer, and a soldier was killed by a sniper"
+    if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
+        return True
+    return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
+
+
+def _goes_on(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause goes on to what happened besides: "and …", "as also …", or behind a semicolon."""
+    forms = reading.document.forms
+    opening = forms[clause.first]
+    if opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or forms[clause.first - 1] == ";":
+        return True
+    return bool(reading.cues(clause.first, clause.first + 1, "also"))
+
+
+def _has_other_victims(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger]) -> bool:
+    """ "(Two were killed in an attack on a market,) and five wounded by a bomb": victims of their own, of a deed named as unknown."""
+    deed, known = (next((t for t in ts if t.type in _DEEDS and t.strength == "strong"), None) for ts in (clause.triggers, ours))
+    if deed is None or known is None or deed.is_definite or known.is_definite or deed.hit.entry.is_verb:
+        return False
+    by = deed.hit.prefix.endswith(_BY) or reading.document.forms[deed.first - 1] in _AT_EVENT
+    told = {(h.harm, h.value) for h in group.harms if h.has_figure}
+    struck = [h for h in clause.harms if h.has_figure and (h.harm, h.value) not in told]
+    return by and bool(told and struck) and struck[0].first < deed.first
+
+
+def _puts_to_death(group: Clause, clause: Clause) -> bool:
+    """ "They blew up a shrine, and put five men to death": what was destroyed and who was killed are two deeds."""
+    theirs = clause.triggers
+    if not theirs or theirs[0].type != "killing" or theirs[0].strength != "strong" or group.harms:
+        return False
+    destroyed = bool(group.triggers) and all(o.type in ("ied", "arson_destruction") for o in group.triggers)
+    return destroyed and any(h.has_figure and h.harm == "killed" for h in clause.harms)
