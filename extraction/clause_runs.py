@@ -59,10 +59,9 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
-    if not theirs[0].is_definite and not _OTHER_GROUP.isdisjoint(
-        reading.document.forms[clause.first : min(theirs[0].last + 3, clause.last)]
-    ):
-        return True  # "while another group burnt …"
+    others = reading.document.where(_OTHER_GROUP, clause.first, min(theirs[0].last + 3, clause.last))
+    if others and not theirs[0].is_definite and not any(h.first < others[0] for h in clause.harms):
+        return True  # "while another group burnt …", but "and five others were wounded"
     told = _news(theirs) or _news_by_toll(group, clause, theirs)
     return bool(told) and (
         _is_elsewhere(reading, group, clause, ours, told)
