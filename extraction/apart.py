@@ -162,13 +162,13 @@ def _is_told_apart(reading: Reading, mention: Mention, cluster: Cluster) -> bool
 
 def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "Later four mortar shells fell on …", "earlier an official had told of …", "an hour before the attack a bomb hit a car": another
-    event, unless of the same means."""
+    event, unless of the same means and with no toll that contradicts."""
     if mention.is_definite or mention.is_title or mention.weight < 0.5:
         return False
     first = reading.sentences[mention.sentence].first
     if mention.weight >= 0.7 and any(_is_counted_in_hours(e) and e.first - first <= 1 for e in mention.dates):
         return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
-    if mention.type not in _STRIKES - cluster.types:
+    if mention.type not in _STRIKES or (mention.type in cluster.types and fit_toll(mention, cluster) is not None):
         return False
     opening = reading.cues(mention.first, mention.first + 4, "after_that", "previously")
     return bool(opening or reading.cues(mention.trigger, mention.trigger + 7, "after_that"))

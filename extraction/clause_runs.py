@@ -30,6 +30,7 @@ _OTHER_GROUP = words("clauses.other_group")
 _ORDINALS = words("clauses.ordinals")
 _SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _BY = "\u0628"
+_AS = words("clause_runs.as")
 _AT_EVENT = words("asides.at_event")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
@@ -315,14 +316,19 @@ def _goes_on(reading: Reading, clause: Clause) -> bool:
 
 
 def _has_other_victims(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger]) -> bool:
-    """ "(Two were killed in an attack on a market,) and five wounded by a bomb": victims of their own, of a deed named as unknown."""
-    deed, known = (next((t for t in ts if t.type in _DEEDS and t.strength == "strong"), None) for ts in (clause.triggers, ours))
-    if deed is None or known is None or deed.is_definite or known.is_definite or deed.hit.entry.is_verb:
+    """ "(Two were killed in an attack on a market,) and five wounded by a bomb", "… when a car bomb went off": victims of their own, of a
+    deed named as unknown."""
+    deed = next((t for t in clause.triggers if t.type in _DEEDS and t.strength == "strong"), None)
+    known = next((t for t in ours if t.type in _DEEDS), None)
+    if deed is None or known is None or deed.is_definite or known.is_definite:
         return False
-    by = deed.hit.prefix.endswith(_BY) or reading.document.forms[deed.first - 1] in _AT_EVENT
     told = {(h.harm, h.value) for h in group.harms if h.has_figure}
-    struck = [h for h in clause.harms if h.has_figure and (h.harm, h.value) not in told]
-    return by and bool(told and struck) and struck[0].first < deed.first
+    struck = next((h for h in clause.harms if h.has_figure and (h.harm, h.value) not in told), None)
+    if struck is None or not told or struck.first >= deed.first:
+        return False
+    if deed.hit.entry.is_verb:
+        return bool(reading.document.where(_AS, struck.first, deed.first))
+    return deed.hit.prefix.endswith(_BY) or reading.document.forms[deed.first - 1] in _AT_EVENT
 
 
 def _puts_to_death(group: Clause, clause: Clause) -> bool:

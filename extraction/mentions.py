@@ -31,6 +31,7 @@ _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("mentions.parting")
 _COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
 _FEW = 6
+_SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
 _WHAT_WAS_AGREED = 16  # tokens
@@ -92,7 +93,7 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
             told_in = _number_told(reading, mention, series) if is_counted_off or (series and is_told_below) else 0
             if series and not told_in:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
-            elif told_in or (_tells_several(mention) and not is_counted_off):
+            elif told_in or ((_tells_several(mention) or (is_told_below and _counts_several(reading, mention))) and not is_counted_off):
                 mention = mention._replace(is_sum=True, told_in=told_in)
         out.append(mention)
     return out
@@ -110,6 +111,12 @@ def _tells_several(mention: Mention) -> bool:
     """Whether a plural first names what was done: "28 were killed in attacks on …"."""
     told = min((t for t in mention.triggers if t.strength != "weak"), key=lambda t: t.first, default=None)
     return told is not None and not told.is_definite and told.strength == "plural"
+
+
+def _counts_several(reading: Reading, mention: Mention) -> bool:
+    """ "Six explosions", "three car bombs"."""
+    told = (t for t in mention.triggers if t.type in _SUMMED and not (t.is_definite or t.hit.entry.is_verb))
+    return any((count_before(reading, t) or 0) > 1 for t in told)
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
