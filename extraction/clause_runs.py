@@ -326,8 +326,8 @@ def _has_other_victims(reading: Reading, group: Clause, clause: Clause, ours: li
     struck = next((h for h in clause.harms if h.has_figure and (h.harm, h.value) not in told), None)
     if struck is None or not told or struck.first >= deed.first:
         return False
-    if deed.hit.entry.is_verb:
-        return bool(reading.document.where(_AS, struck.first, deed.first))
+    if reading.document.where(_AS, struck.first, deed.first):
+        return True
     return deed.hit.prefix.endswith(_BY) or reading.document.forms[deed.first - 1] in _AT_EVENT
 
 
