@@ -32,6 +32,7 @@ _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an at
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
+_FIRE, _LEFT_HIM_DEAD = words("incident_mentions.fire"), words("incident_mentions.left_him_dead")
 _THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
 _BOMBER = 10  # tokens back to the bomber of "a bomber who drove an old car full of explosives blew it up"
@@ -265,8 +266,11 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     )  # "a bomber drove a car and blew it up"
     if at_the_wheel or (main.type == "armed_attack" and "ied" in types and not _BOMBERS.isdisjoint(near)):
         types.add("suicide_bombing")  # "a bomber with a car bomb attacked a headquarters"
-    if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(reading.document.forms[main.last : main.last + 3]):
+    shooter = reading.document.forms[main.last : main.last + 3] + before[-4:]
+    if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(shooter):
         types.add("sniper")
+    if main.type == "armed_attack" and types <= {"armed_attack", "killing"} and _is_shot_dead(reading, base, main):
+        return "killing"
     if main.type == "ied" and main.hit.entry.term.startswith(_EXPLOSIONS) and not weapons:
         struck = {t.type for t in family if t.first > main.first and t.strength == "strong" and not t.is_definite}
         types = struck & {"air_strike", "shelling"} or types  # "an explosion that came of an air strike on a workshop"
@@ -280,6 +284,13 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         types -= {"armed_attack", "clash"}
     # A set has no order of its own: of two types that tell as much, the main trigger's stands.
     return max(types, key=lambda t: (SPECIFICITY.get(t, 0), t == main.type, t))
+
+
+def _is_shot_dead(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """ "They opened fire on the mayor and left him dead": one man was meant, and is dead."""
+    forms = reading.document.forms
+    shot = not _FIRE.isdisjoint(forms[main.first : main.last + 6])
+    return shot and not _LEFT_HIM_DEAD.isdisjoint(forms[main.last : base.last])
 
 
 def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trigger, *, is_definite: bool) -> float:

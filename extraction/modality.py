@@ -16,6 +16,7 @@ _FOR = "\u0644"
 _ATTEMPTS = words("modality.attempts")
 _HARDLY = words("modality.hardly")
 _AIMS = words("modality.aims")
+_LAID, _CAUGHT = words("modality.laid"), words("modality.caught")
 _QAD = "\u0642\u062f"
 _THAT = "\u0623\u0646"
 _PAST = words("modality.past")
@@ -50,6 +51,8 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
     if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
         return "not told"  # "the organisation still owns bombs and arms"
+    if hit.entry.attributes["type"] == "ied" and "foil" not in names and _is_being_laid(reading, hit):
+        return "not told"
     if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
         return "not told"  # "the aim of the rooms is to watch the movements of …"
     if len(before) > 4 and before[-1] == "and" and "to" in before[-5:-2] and reading.document.forms[hit.first] in _INFINITIVES:
@@ -81,6 +84,12 @@ def _has_its_toll(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         return False
     in_it = reading.document.where(_IN_IT, hit.last, min(hit.last + _FAR_TOLL, sentence.last))
     return bool(in_it) and bool(reading.hits.between("harm", in_it[0] - 3, in_it[0] + 3))
+
+
+def _is_being_laid(reading: Reading, hit: Hit) -> bool:
+    """ "They shot two men who were trying to lay a bomb", "as they were laying it": it did not go off."""
+    forms = reading.document.forms
+    return any(forms[i] in _LAID and not _CAUGHT.isdisjoint(forms[max(0, i - 3) : i]) for i in (hit.first, hit.first - 1))
 
 
 def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:

@@ -385,6 +385,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     if hit.entry.is_verb:
         reach = 24 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
+        near = near[: near.index(_CAPTURE)]
     if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _BY_PLACES and not f.startswith(_FOR)]
         near = list(takewhile(lambda f: not _VEHICLES & set(bare_forms(f)), near))  # "blew up his truck, and part of the building fell"
@@ -411,6 +413,10 @@ def _duals(word: str) -> tuple[str, ...]:
     return base + "\u064a\u0646", base + "\u0627\u0646"
 
 
+_CAPTURE = fold("القبض")
+_FROM_EXPOSED = 5  # tokens
+
+
 def _is_definite(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms
     form, rest = forms[hit.first], forms[hit.first + 1 : hit.last]
@@ -418,6 +424,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return False  # "they carried out the attack on the post": attacked it
     if is_known_by_its_place(reading, hit):
         return True
+    if hit.entry.attributes["kind"] == "incident" and reading.cues(hit.first - _FROM_EXPOSED, hit.first, "exposed"):
+        return False  # "two herdsmen were exposed to abduction"
     if (
         (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT)
         and any(f.startswith(_AL) for f in rest)
