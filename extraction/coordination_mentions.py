@@ -83,6 +83,8 @@ _INCLUDES = words("coordination_mentions.includes")
 _CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
+_DURING = words("retelling.during") | words("particles.in")
+_FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
@@ -156,7 +158,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if main.type in _NEEDS_SETTING_UP and officials and _is_at_work(reading, base, main):
         unnamed = True  # "the joint committees took up their work", of which one side tells
     civil = len(reading.cues(base.first, base.last, "civil"))
-    if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or civil > 1:
+    if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
         weight = 0.2
     moved = main.type == "redeployment" and main.strength != "plural" and _is_of_a_force(base)
     on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
@@ -171,7 +173,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
-    near = forms[max(base.first, main.first - 4) : main.first]
+    near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
     series = main.strength == "plural" and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))  # "they began joint operations"
     if series:
         weight = 0.3
@@ -359,6 +361,8 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
+    if not _DURING.isdisjoint(reading.document.forms[max(base.first, trigger.first - 1) : trigger.first + 1]):
+        return False  # "he called, in a phone call with the prime minister, for …": it was held
     near = max(base.first, trigger.first - 4)
     called_to = reading.document.forms[trigger.first - 1] in words("particles.to")  # "called, […] on Sunday, for a meeting"
     far = _FAR_REQUEST if trigger.hit.entry.term.isascii() or called_to else 12

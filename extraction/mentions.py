@@ -151,7 +151,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     coordination = read_coordination(reading, base, talk, sentence)
     further = _further(reading, base, talk, coordination, sentence)
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
-    if incident and incident.type == "security_operation" and _is_joint(reading, incident):
+    if incident and _is_operation(incident) and _is_joint(reading, incident):
         incident = incident._replace(kind="coordination", type="joint_operation")
     if (
         incident
@@ -237,6 +237,12 @@ def _belongs_to_operation(incident: Mention, operation: Mention) -> bool:
     return not attack and not any(t.is_definite and t.type == "armed_attack" for t in incident.triggers)
 
 
+def _is_operation(incident: Mention) -> bool:
+    """ "(The forces carried out a search)", "the operation began …, and the forces found two dens"."""
+    led = any(t.type == "security_operation" and t.first <= incident.trigger for t in incident.triggers)
+    return incident.type == "security_operation" or (incident.type == "weapons_seizure" and led)
+
+
 def _is_joint(reading: Reading, mention: Mention) -> bool:
     """Two sides' forces in one operation."""
     sides = {
@@ -246,11 +252,15 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         and a.kind not in ("person", "executive_office")
         and not _is_parted_by(reading, mention, a.first)
         and not _is_teller(reading, mention, a.first, a.last)
+        and not _is_fought(mention, a.first)
         and not (a.side == "coalition" and reading.cues(max(mention.first, a.first - _SUPPORTING), a.first, "support"))  # from the air
     }
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
         return True
+    joint = any(h.entry.attributes["type"] == "joint_force" for h in reading.hits.between("triggers", mention.first, mention.trigger + 4))
+    if joint and sides and together:
+        return True  # "the joint forces searched the valley, with units of the Peshmerga taking part"
     return _is_done_by_two(reading, mention) or bool(reading.cues(mention.first, mention.trigger, "two_sides"))
 
 
@@ -258,6 +268,11 @@ def _is_teller(reading: Reading, mention: Mention, first: int, last: int) -> boo
     """ "The Iraqi cell said that the Peshmerga searched the valley"; but who announces the results of an operation took part in it."""
     told = reading.document.forms[last : mention.trigger]
     return not _THAT.isdisjoint(told) and bool(reading.cues(first - _TELLER, first, "say"))
+
+
+def _is_fought(mention: Mention, at: int) -> bool:
+    """ "(The Iraqi forces retook the area, which saw) battles with the Peshmerga"."""
+    return any(t.type == "clash" and t.last - 1 <= at <= t.last + 1 for t in mention.triggers)
 
 
 def _is_parted_by(reading: Reading, mention: Mention, actor: int) -> bool:
