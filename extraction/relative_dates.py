@@ -15,6 +15,9 @@ _PARTING = words("dates.parting")
 _DAY_WORDS, _BEFORE_DAY_WORDS = words("dates.day_words"), words("dates.before_day_words")
 _BETWEEN, _BETWEEN_DAYS = words("dates.between"), words("dates.between_days")
 _ON = words("relative_dates.on")
+_TITLED, _OUTLETS = words("relative_dates.titled"), words_and("speakers.agency")
+_OPENING, _CLOSING, _PARTED = frozenset('("'), frozenset(')"'), frozenset("-:/|")
+_TO, _TODAY = "\u0644", fold("اليوم")
 _WAW = "\u0648"
 _OF_A_YEAR = words("relative_dates.of_a_year") | {"19", "20"}
 
@@ -34,6 +37,8 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
             name = "of_it" if rule == "of_it" else "day_of_month"
             return express(document, begin, last, name, days=days, a=int(rule == "last_month"))
     if follows_day:
+        return None
+    if rule == "days" and last == first + 1 and first > low and _is_of_outlet(forms, first, low):
         return None
     if rule in ("days", "next_day"):  # "the evening of the day before yesterday"
         begin = first_of_day(forms, first, low)
@@ -59,6 +64,20 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
 def is_past_midnight(forms: list[str], first: int, low: int) -> bool:
     """Whether "after the middle of" stands before a night at token `first`: the day that follows it."""
     return first - 2 >= low and forms[first - 1] in words("relative_dates.middle") and forms[first - 2] in words_and("relative_dates.after")
+
+
+def _is_of_outlet(forms: list[str], today: int, low: int) -> bool:
+    """ "Told (Baghdad Today)", "BAGHDAD TODAY - Kirkuk", "the newspaper Today": an outlet's name, no day."""
+    if forms[today] != _TODAY:
+        return False
+    if forms[today - 1] in _OUTLETS:
+        return True
+    if forms[today - 1].removeprefix(_TO) not in _TITLED:
+        return False
+    before, after = forms[today - 2] if today - 2 >= low else "", forms[today + 1 : today + 2]
+    in_marks = before in _OPENING and not _CLOSING.isdisjoint(after)
+    heads = (today - 1 == low or before == "-") and not _PARTED.isdisjoint(after)
+    return in_marks or heads or before.removeprefix(_TO) in _OUTLETS or before == _TO or forms[today - 1].startswith(_TO)
 
 
 def first_of_day(forms: list[str], first: int, low: int) -> int:
