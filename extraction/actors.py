@@ -33,6 +33,9 @@ _POSSESSIVE = "'s"
 _ENCLOSED = frozenset((("(", ")"), ('"', '"')))
 _CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
 _CAPITAL_WORDS = frozenset(_CAPITALS)
+_TWO_MINISTRIES = words_and("actors.two_ministries")
+_MINISTRIES = {word: ("ministry-of-defence", "iraq") for word in words("actors.defence")}
+_MINISTRIES |= {word: ("ministry-of-peshmerga", "kurdistan") for word in words("actors.peshmerga_ministry")}
 _BETWEEN = [[word] for word in words_and("actors.between")]
 _SENTENCE_STARTS = frozenset(("\n", ".", ",", "that"))
 _AGREE = words_and("actors.agree")
@@ -105,6 +108,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _committees(document, ranges, set(at))
     found += _islamic_state(document, ranges)
     found += _capitals(document)
+    found += _second_ministries(document, set(at))
     found = [_in_full(document, actor, found) for actor in found]
     found += _by_surname(document, hits, found)
     found += _adjectives(document, found)
@@ -131,6 +135,19 @@ def _capitals(document: Document) -> Iterator[Actor]:
             slug = _CAPITALS[forms[i]]
             mention = ActorMention(start, end, document.raw[start:end], slug, "executive_office", "", "actors: a government by its capital")
             yield Actor(i, i + 1, "", mention, mention.kind, "iraq" if slug == "iraqi-government" else "kurdistan")
+
+
+def _second_ministries(document: Document, known: set[int]) -> Iterator[Actor]:
+    """ "The two ministries of Peshmerga [and of Defence]"."""
+    for i in document.where(_TWO_MINISTRIES):
+        at = i + 2
+        named = document.forms[at : at + 1]
+        if not named or not named[0].startswith(_WAW) or named[0][1:] not in _MINISTRIES or at in known:
+            continue
+        slug, side = _MINISTRIES[named[0][1:]]
+        start, end = document.span(at, at + 1, 1)
+        mention = ActorMention(start, end, document.raw[start:end], slug, "ministry", "", "actors: the second of two ministries")
+        yield Actor(at, at + 1, _WAW, mention, mention.kind, side)
 
 
 def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Actor]:

@@ -74,6 +74,7 @@ _SPOKEN_OF = words("coordination_mentions.latter") | words("coordination_mention
 _IN_ARMS = frozenset(FORCES) - {"tribal"}
 _OFFICES = frozenset(("executive_office", "ministry"))
 _ARRIVED = terms("coordination_mentions.arrived")
+_HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
@@ -99,7 +100,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None
     forms = reading.document.forms
     told = [_as_told(reading, base, t) for t in triggers if not _is_only_spoken_of(reading, base, t)]
-    told = [t for t in told if t.hit.entry.term not in _ARRIVED or _is_of_an_official(reading, base, t)]
+    told = [t for t in told if not _arrives(t) or _is_of_an_official(reading, base, t)]
     if any(t.strength == "strong" for t in told):
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
     told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
@@ -196,6 +197,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
 def _names_both_sides(reading: Reading) -> bool:
     """Whether a report of centres that nobody is said to set up names the two sides at all."""
     return {"iraq", "kurdistan"} <= {a.side for a in reading.listed_actors.values()}
+
+
+def _arrives(trigger: Trigger) -> bool:
+    """ "Arrived", whoever did; "headed for", of a visit: units that head somewhere move."""
+    return trigger.hit.entry.term in _ARRIVED or (trigger.type == "visit" and trigger.hit.entry.term in _HEADED)
 
 
 def _is_of_an_official(reading: Reading, base: Mention, arrival: Trigger) -> bool:
@@ -310,7 +316,7 @@ def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], ag
     talks = next((t for t in told if t.first > agreed.first and t.type in _TALKS and not t.is_definite), None)
     if talks and talks.modality == "announced" and agreed.modality == "occurred":  # "they agreed to meet on, and a delegation will visit …"
         dates = tuple(e for e in base.dates if e.first < talks.first)
-        return base._replace(dates=dates), [t for t in told if t is not talks]
+        return base._replace(dates=dates, last=talks.first), [t for t in told if t.first < talks.first]
     if talks is None or talks.first - agreed.last > _WHAT_WAS_AGREED or reading.document.forms[talks.first - 1] in words("particles.in"):
         return base, told
     places = tuple(p for p in base.places if p.first < talks.first)

@@ -333,10 +333,13 @@ class Clusterer:
         if mention.is_definite or mention.is_title or mention.sentence <= cluster.mentions[-1].sentence:
             return False
         first = self.reading.sentences[mention.sentence].first
-        opening = next((e for e in mention.dates if e.first - first <= 2 and (e.explicit or e.rule == "year")), None)
+        had_been = mention.kind == "coordination" and looks_back(self.reading, mention)  # "the delegation had agreed on 14 November with …"
+        opening = next((e for e in mention.dates if (e.first - first <= 2 or had_been) and (e.explicit or e.rule == "year")), None)
         if opening is None:
             return False
-        return opening.rule == "year" or (day.anchor is not None and day.last is not None and (day.anchor - day.last).days > 1)
+        if opening.rule == "year" or day.anchor is None:
+            return opening.rule == "year" or had_been
+        return day.last is not None and (day.anchor - day.last).days > 1
 
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):

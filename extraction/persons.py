@@ -257,6 +257,9 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
                 office_end, person = body_end, (after, end)
             break
         if has_body:
+            if form.startswith(_AL) and at not in reader.reports and at + 1 < stop and forms[at + 1] in given_names():
+                at = office_end = at + 1  # "the head of the alliance [of the nation] So-and-so"
+                continue
             break
         if form in _WHERE and forms[at - 1] in _SECTORS and at + 1 < limit and forms[at + 1].isalpha():
             at = office_end = at + 2  # "the commander of the front west of Kirkuk"

@@ -114,7 +114,9 @@ def _by_name(reading: Reading, actor: ActorMention) -> ActorMention:
     """ "The organisation", by the name that the report gives it where it first has one."""
     if actor.actor is None or bare(fold(actor.name)) not in _REFERENCES:
         return actor
-    full = reading.listed_actors[actor.actor].mention
+    names = (a.mention for a in reading.actors if a.mention.actor == actor.actor and a.last - a.first > 1)
+    longer = (m for m in names if _REFERENCES.isdisjoint((fold(m.name),)) and bare(fold(m.name)).startswith(bare(fold(actor.name))))
+    full = next(longer, reading.listed_actors[actor.actor].mention)  # "the organisation", called "the organisation X" elsewhere
     return full._replace(role=actor.role, rule="roles: the name the report gives it")
 
 

@@ -52,6 +52,7 @@ _NEEDS_DOER = words("triggers.needs_doer")
 _RECEIVED = terms("triggers.received")
 _NEAR_HOSPITAL = 10  # tokens: "a doctor at the hospital said: “of the wounded we received 16”"
 _HOSPITALS = words("triggers.hospitals")
+_RETURN = words("triggers.in_return")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
 _ON = words("triggers.on")
@@ -260,6 +261,8 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
+    if not hit.entry.is_verb and not _RETURN.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
+        return True  # "asked for money in return for their release", in the letters of "a meeting"
     if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
         return True  # "a force searches for them", in the letters of "discusses"
     received = hit.entry.term in _RECEIVED and (
