@@ -112,6 +112,10 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
         return False
     if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
         return True  # "shells also fell on a village near Jalawla"
+    own_toll = any(h.has_figure for h in mention.harms) and fit_toll(mention, cluster) != 1.0
+    elsewhere = any(not p.keys & cluster.places for p in mention.places)
+    if own_toll and elsewhere and mention.weight >= 0.7:
+        return True  # "a soldier and his wife were also killed as gunmen fired at their car in the area of X in the same district"
     return (mention.weight >= 0.5 and (place or 0) < 1.0) or (mention.type in FORCE_TYPES and new and bool(mention.dates))
 
 
@@ -200,7 +204,7 @@ def _is_known_beside_raid(reading: Reading, mention: Mention, cluster: Cluster) 
     """ "The attack IS made on …", with those it killed, of which a raid told before is no part."""
     if mention.type not in _BY_ATTACKERS or mention.is_title or cluster.types != {"air_strike"}:
         return False
-    if not any(a.kind == "rebel_terrorist" for a in mention.actors):
+    if not any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
         return False
     fallen = any(h.party not in _ATTACKING and not h.is_zero for h in mention.harms)
     drones = any(not _DRONES.isdisjoint(reading.document.forms[m.first : m.last]) for m in (mention, cluster.mentions[0]))

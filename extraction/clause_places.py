@@ -32,7 +32,7 @@ def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
         return []
     places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p) or is_of_claimant(reading, p))]
     near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p) or _is_of_speaker(reading, p))] or places
-    if not any(p.mention.place and p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):
+    if not any(p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):
         return near
     return [p for p in near if not is_measured_from(reading, p)]
 

@@ -191,6 +191,8 @@ class Clusterer:
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
             return False
+        if not (known or mention.is_definite) and mention.dates and any(p.mention.level in POINTS for p in mention.places):
+            return False  # "a patrol fought with three of them at dawn on Wednesday near the village of X"
         struck = {h.party for h in mention.harms if h.has_figure}
         operations = [c for c in self._recent if "joint_operation" in c.types]
         return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self._fit_date(mention, c) is not None for c in operations)
@@ -363,7 +365,7 @@ class Clusterer:
             place = 0.0
         elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
             place = 1.0
-        elif place is None and known and not any(p.mention.place for p in mention.places if p.mention.level in FINE):
+        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in mention.places if p.mention.level in FINE):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
@@ -401,7 +403,9 @@ class Clusterer:
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0
-        if evidence >= 1.0 and (date or place or retold or not mention.places):  # one small figure alone makes no one event of two places
+        other = bool(mention.triggers) and mention.type not in cluster.types
+        by_other_means = other and (mention.type in BY_ITSELF or cluster.types <= BY_ITSELF)
+        if evidence >= (1.5 if by_other_means else 1.0) and (date or place or retold or not mention.places):  # one small figure alone makes no one event of two places
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6

@@ -136,7 +136,8 @@ def is_during_this(reading: Reading, mention: Mention) -> bool:
     """ "They took three posts during this attack, but the force struck back in the morning": of the attack told before, whatever else."""
     forms = reading.document.forms
     singular = (t for t in mention.triggers if t.is_definite and t.strength != "plural" and t.kind == "incident")
-    known = (t for t in singular if t.first > mention.first + 1)
+    day = min((e.first for e in mention.dates), default=mention.last)  # what has a day before it goes on about what that sentence tells
+    known = (t for t in singular if mention.first + 1 < t.first < day)
     return any(forms[t.first - 1] in _THIS and forms[t.first - 2] in _DURING for t in known)
 
 
