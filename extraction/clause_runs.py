@@ -58,6 +58,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
         return True
+    if ours and _kills_elsewhere(reading, group, clause):
+        return True
     if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
     others = reading.document.where(_OTHER_GROUP, clause.first, min(theirs[0].last + 3, clause.last))
@@ -304,6 +306,16 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
         return True
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
+
+
+def _kills_elsewhere(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(A bomb went off in X,) and gunmen killed a soldier in Y": no word but for the harm, and who did it."""
+    told = {(h.harm, h.value) for h in group.harms}
+    if clause.triggers or not clause.places or not any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms):
+        return False
+    armed = any(a.kind in ("unidentified", "rebel_terrorist") for a in between(reading.actors, clause.first, clause.harms[0].first))
+    in_contrast = reading.document.forms[clause.first] in _WHILE
+    return armed and (in_contrast or _goes_on(reading, clause)) and are_apart(group.places, clause.places)
 
 
 def _goes_on(reading: Reading, clause: Clause) -> bool:

@@ -346,7 +346,8 @@ class Clusterer:
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
-        if is_during_this(self.reading, mention) and not cluster.types <= FORCE_TYPES:
+        of_this = is_during_this(self.reading, mention) and not cluster.types <= FORCE_TYPES
+        if of_this and not self._is_of_another_week(mention, cluster):
             return 1.5 + cluster.nearness(mention.sentence)
         place = self.placing.fit(mention, cluster)
         known = is_by_the_known(self.reading, mention, cluster)
@@ -361,7 +362,7 @@ class Clusterer:
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
-        if place is None and goes_on_elsewhere(mention, cluster):
+        if place is None and goes_on_elsewhere(self.reading, mention, cluster):
             place = 0.0
         elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
             place = 1.0
@@ -422,6 +423,13 @@ class Clusterer:
         others = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
         said_other = any(not c.prefix.endswith(_AL) for c in others)  # "the other blew himself up": of the two told before
         return 0.6 if bare and near <= 3 and not said_other else 0.0
+
+    def _is_of_another_week(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "A bomber had struck a restaurant in December, and 50 fell in that attack": the one it tells of itself."""
+        ours, theirs = self.dating.day(mention), cluster.date
+        if not (ours and theirs and ours.last and theirs.last):
+            return False
+        return abs((ours.last - theirs.last).days) > _SINCE
 
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a day beside a toll that rose is only the day it was told."""

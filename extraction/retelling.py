@@ -17,6 +17,7 @@ _AL = "\u0627\u0644"
 _WAW = "\u0648"
 _LATER_ON = 3  # sentences
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
+_SAID_THAT = words("clause_places.that")
 _TARGETS = words("retelling.targets")
 _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _THIS = words("retelling.this")
@@ -31,14 +32,15 @@ _EXACT = frozenset(("village", "facility"))
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
 
-def goes_on_elsewhere(mention: Mention, cluster: Cluster) -> bool:
-    """ "The attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an unknown
-    village tells more exactly where it was."""
+def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(He said that) the attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an
+    unknown village tells more exactly where it was."""
     if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
         return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
-    opens = mention.is_definite and mention.trigger - mention.first <= 2
+    at = min((t.first for t in mention.triggers), default=mention.trigger)
+    opens = mention.trigger - mention.first <= 2 or not _SAID_THAT.isdisjoint(reading.document.forms[at - 2 : at])
     unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
-    return opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
+    return mention.is_definite and opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
 
 
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
