@@ -31,7 +31,7 @@ from extraction.cluster import (
 from extraction.event_dates import Dating, looks_back
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
-from extraction.place_mentions import WIDE
+from extraction.place_mentions import WIDE, Located
 from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
@@ -366,7 +366,7 @@ class Clusterer:
             place = 0.0
         elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
             place = 1.0
-        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in mention.places if p.mention.level in FINE):
+        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in _fine(mention)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
@@ -406,7 +406,8 @@ class Clusterer:
             return evidence + 1.0
         other = bool(mention.triggers) and mention.type not in cluster.types
         by_other_means = other and (mention.type in BY_ITSELF or cluster.types <= BY_ITSELF)
-        if evidence >= (1.5 if by_other_means else 1.0) and (date or place or retold or not mention.places):  # one small figure alone makes no one event of two places
+        # One small figure alone makes no one event of two places.
+        if evidence >= (1.5 if by_other_means else 1.0) and (date or place or retold or not mention.places):
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
@@ -490,3 +491,8 @@ class Clusterer:
             retold = is_leads_account(self.reading, mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 or retold else None
         return fit_talks(self.reading, mention, cluster, date, alike=alike)
+
+
+def _fine(mention: Mention) -> list[Located]:
+    """Its places below a governorate."""
+    return [p for p in mention.places if p.mention.level in FINE]
