@@ -39,6 +39,7 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
         if bracketed and forms[bracketed[0] : bracketed[0] + 1] == [")"]:
             at = bracketed[0] + 1  # "were killed (Wednesday) three soldiers"
         elif aside is not None and aside < last:
+            aside += aside + 1 < last and forms[aside] in words("asides.last")
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB and not (at == verb and person_at(reading, at)):  # "killed the bomber"
             at += 1

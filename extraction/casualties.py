@@ -35,7 +35,7 @@ from extraction.companions import (
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, phrase_at, side_party
-from extraction.english_harm import english_harms, english_subject
+from extraction.english_harm import english_harms, english_subject, is_name_of
 from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
@@ -67,6 +67,7 @@ _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
+_WITH_OFFICERS = SPECIFIC_PARTIES - {"civilian", "isis", "coalition"}
 _THEIR_LIVES = words("casualties.their_lives")
 _HIS_VEHICLE = words("casualties.his_vehicle")
 _ACTIVE_AGENTS = words("casualties.active_agents")
@@ -123,6 +124,8 @@ def _one_party(reading: Reading, harms: list[Harm]) -> list[Harm]:
         unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
         if after and unsaid and after.first - harm.last in (0, gap) and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
+        if harm.party == "officer" and after and after.first - harm.last in (0, gap) and after.party in _WITH_OFFICERS:
+            harm = harm._replace(party=after.party)  # "an officer was killed and three soldiers were hurt"
         joined = out and reading.document.forms[out[-1].last : harm.first] in ([], [_WAW])
         if joined and harm.party == "unsaid" and out[-1].party in ("family", "civilian"):
             harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
@@ -161,7 +164,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
             return []
         subjects = english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
-        among = reading.document.forms[hit.first - 2 : hit.first] == ["among", "the"]
+        among = reading.document.forms[hit.first - 2 : hit.first] == ["among", "the"] or is_name_of(reading, hit)
         if subjects and among:  # "three guards were among the dead"
             return [s._replace(is_part=True) for s in subjects]
         if len(subjects) > 1:  # "left 15 militants and two guards dead"

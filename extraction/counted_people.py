@@ -27,6 +27,7 @@ _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
 _DETERMINERS = frozenset(("all", "a", "an", "the", "another", "his", "her", "their", "its"))
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
+_GRADES = words("counted_people.grades")
 _OTHERS = words("casualties.more")
 _THEY = words_and("counted_people.they")
 _SO_CALLED = words("counted_people.so_called")
@@ -173,6 +174,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
+    if kind == "family" and forms[end : end + 1] == ["of"] and (size_of := number_at(document, end + 1, last) if end + 1 < last else None):
+        return CountedPhrase(begin, size_of.last, "civilian", size_of.value, "exact", True)  # "a family of five"
     said_least = reading.cues(end, min(end + 1, last), "at_least")
     least = said_least[0].last if said_least else end
     end = least if least + 1 < last and forms[least] in words("particles.from") else end  # "seven fighters at least [of the Peshmerga]"
@@ -228,7 +231,7 @@ def past_epithets(reading: Reading, at: int, last: int) -> int:
     forms = reading.document.forms
     while at < last:
         least = next((c for c in reading.cues(at, at + 1, "at_least") if c.last <= last), None)
-        is_plain = forms[at] == '"' or forms[at] in _OTHERS or forms[at] in _NATIONS or forms[at] in _HIS
+        is_plain = forms[at] == '"' or forms[at] in _OTHERS or forms[at] in _GRADES or forms[at] in _NATIONS or forms[at] in _HIS
         if least is None and not (is_plain or (forms[at][:2] == _AL and forms[at].endswith(_NISBA))):
             break
         at = least.last if least else at + 1
@@ -391,6 +394,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             pass  # "members of the directorate of the police", "of the electricity department"
         elif party is None and form.endswith(_YEH) and at + 1 < limit and _is_of_side(reading, at + 1):
             pass  # "of the [financiers] of the group"
+        elif party is not None and form.startswith(_AL) and form.endswith(_NISBA) and at == end:
+            pass  # "of the [Kurdish] Peshmerga and the police"
         elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1

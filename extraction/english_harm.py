@@ -12,6 +12,7 @@ from extraction.tolls import Harm, sum_of_ranks
 _LONGEST_NAME = 4  # words
 _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
+_JOINS = frozenset(("and", ","))
 _ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
 _NOBODY = words("english_harm.nobody")
 
@@ -29,6 +30,8 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
+    if hit.entry.term in words("english_harm.before_people") and (phrase is None or not phrase.counted):
+        return []  # "wounds" is a noun more often
     stopped = hit.last < last and forms[hit.last] in ("in", "by", "when", "on", "after", "near", "during", "and", "as", "at")
     stopped = stopped and forms[hit.last : hit.last + 2] not in (["at", "least"], ["at", "most"])
     if phrase is None or not phrase.counted or (passive and stopped):
@@ -39,7 +42,8 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
         more = phrase_at(reading, at, last)
         if more is None or not more.counted or not more.value or more.party in ("other", "them"):
             break
-        party = out[-1].party if is_staff(reading, more) and out[-1].party != "neutral" else more.party
+        is_his = is_staff(reading, more) and more.party != "civilian" and out[-1].party != "neutral"
+        party = out[-1].party if is_his else more.party
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
     return sum_of_ranks(out)
@@ -48,8 +52,10 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
 def _next_inenglish_harms(reading: Reading, at: int, last: int) -> int:
     """Where another count joined by "and" or "along with" may begin, a name between commas passed over; `last` where none does."""
     forms = reading.document.forms
-    if forms[at : at + 1] == [","] and (more := phrase_at(reading, at + 1, last)) and more.counted and (more.value or 0) > 1:
-        return at + 1  # "four officers, two guards and a child"
+    if forms[at : at + 1] == [","] and (more := phrase_at(reading, at + 1, last)) and more.counted:
+        is_listed = more.value == 1 and forms[more.last : more.last + 1] in (["and"], [","])
+        if (more.value or 0) > 1 or (is_listed and more.party != "other"):
+            return at + 1  # "four officers, two guards and a child"
     if forms[at : at + 1] == [","]:  # "the man, So-and-so, and his two sons"
         at = next((k + 1 for k in range(at, min(at + 6, last - 1)) if forms[k] == "," and forms[k + 1] == "and"), at)
     beside = past_besides(reading, at, last)
@@ -64,6 +70,8 @@ def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhra
     body = next((a for a in between(reading.actors, of, of + 1) if of > at and a.last <= end and side_party(a)), None)
     if body:
         at, party = body.last, (side_party(body) or party) if party in ("member", "fighter", "officer") else party
+    if forms[at : at + 2] == ["of", "the"] and at + 2 < end and forms[at + 2] in words("english_harm.forces"):
+        at += 2  # "five members of the force"
     while at < end and forms[at] in words("english_harm.forces"):
         at += 1
     return phrase._replace(last=at, party=party)
@@ -93,8 +101,13 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
     forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
     if forms[end - 2 : end] == ["among", "the"]:
         end -= 2
+    elif is_name_of(reading, hit):  # "a soldier and a farmer are the dead"
+        end -= 1
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
+    is_part = forms[end - 1] == "who" and forms[end - 3] == "the" and number_at(reading.document, end - 2, end - 1) is not None
+    if is_part and forms[end - 4] in _AUXILIARIES:  # "a soldier and a farmer are the two who lost their lives"
+        end -= 4
     if forms[end - 4 : end - 1] == ["the", "rank", "of"] and end - 5 > first:
         end -= 5  # "three soldiers [with the rank of major] were killed"
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
@@ -113,8 +126,23 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
             before = of_his_side(reading, before, first)
             stop = before.last if is_aside else hit.last
             out = [Harm(before.first, stop, harm, before.party, before.value, before.quantifier, rule)]
-            joined = before.first - 1 if forms[before.first - 1] == "and" and before.first > first else None
-            earlier = (phrase_at(reading, k, joined) for k in range(max(first, joined - 7), joined)) if joined else ()
-            one = next((p for p in earlier if p and p.last == joined and p.counted and p.value), None)
-            return sum_of_ranks([Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule), *out]) if one else out
+            while one := _joined_before(reading, out[0].first, first):
+                out.insert(0, Harm(one.first, one.last, harm, one.party, one.value, one.quantifier, rule))
+            out = [h._replace(is_part=True) for h in out] if is_part else out
+            return sum_of_ranks(out) if len(out) > 1 else out
     return []
+
+
+def is_name_of(reading: Reading, hit: Hit) -> bool:
+    """Whether the words before say who "the dead" are."""
+    forms = reading.document.forms
+    return hit.first > 1 and forms[hit.first - 1] == "the" and forms[hit.first - 2] in _AUXILIARIES
+
+
+def _joined_before(reading: Reading, at: int, first: int) -> CountedPhrase | None:
+    """The count that "and" or the comma of a list joins to the one at token `at`: "[a soldier], two guards and a child were killed"."""
+    forms, end = reading.document.forms, at
+    while end > first and forms[end - 1] in _JOINS and at - end < 2:
+        end -= 1
+    earlier = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end)) if end < at else ()
+    return next((p for p in earlier if p and p.last == end and p.counted and p.value and p.party not in ("other", "them")), None)

@@ -44,7 +44,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if document.forms[behind] in ("him", "her"):
         return him_shot(reading, hit, first, before=1)  # "opened fire on a farmer, leaving him dead"
     if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
-        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 6), hit.first))
+        before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 9), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
         return people_meant(reading, found, first) if found and found.party == "them" else found
     if not hit.prefix:  # "four soldiers, wounded, were moved", "four of the Peshmerga fell as martyrs"

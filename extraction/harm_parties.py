@@ -26,6 +26,7 @@ _BANDS = words("event_tolls.bands")
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
+_OF_INTELLIGENCE = words("event_tolls.intelligence")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 HOSTILE = frozenset(("isis", "other_armed"))
@@ -108,6 +109,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
         )  # "the militants stormed a police post and killed six of its men"
     if is_hers and not sides and not _A_FORCE.isdisjoint(reading.document.forms[start : harm.first]):
         return "isf"  # "a force tried to take it apart, and one of its members fell"
+    if not sides and any(not _OF_INTELLIGENCE.isdisjoint(bare_forms(form)) for form in reading.document.forms[start : harm.first]):
+        return "isf"  # "stormed a seat of the intelligence and hurt three of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
 

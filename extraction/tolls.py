@@ -16,6 +16,7 @@ _WAW = "\u0648"
 AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the count before it is known
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
+_MARKS = frozenset(('"', ":"))
 _THEY = words_and("tolls.they")
 _ONE_OF_THEM = words("companions.one_of_them")
 _AMONG_THEM = tuple(terms("tolls.among_them"))
@@ -120,7 +121,7 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         if whole is not None and not whole.is_zero and not own:  # "abducted three and killed two of them" tells two harms
             parts = _parts(reading, after, last, whole)
             out = _divided(reading, out, whole, parts) if parts else _vaguely_mixed(reading, out, whole, after, last)
-    for whole in [h for h in out if h.has_figure and not h.is_part]:
+    for whole in [h for h in out if h.has_figure and not (h.is_part or h.party in SPECIFIC_PARTIES)]:
         out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
     return out
 
@@ -241,6 +242,9 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
+        elif bare in victims and i + 2 < last and forms[i + 1] in words("tolls.they_are"):  # "the dead are four guards and a farmer"
+            told = [p for p in _of_victims(reading, i + 2 + (forms[i + 2] in _MARKS), last) if p.first > i + 1]
+            out += [_of_toll(reading, p.first, p.last, p.party, p.value or 0, i)._replace(harm=_harm_of(reading, i)) for p in told]
         elif bare in victims and forms[i - 1] in words("particles.from"):
             if (told := _before_victims(reading, i - 1, first)) is not None and told.last < i - 1:
                 out.append(_of_toll(reading, told.first, told.last, told.party, told.value or 0, i)._replace(harm=_harm_of(reading, i)))
