@@ -243,8 +243,8 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             if number and number.kind == "exact" and number.value and number.last == i and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, first))
         elif bare in victims and i + 2 < last and forms[i + 1] in words("tolls.they_are"):  # "the dead are four guards and a farmer"
-            told = [p for p in _of_victims(reading, i + 2 + (forms[i + 2] in _MARKS), last) if p.first > i + 1]
-            out += [_of_toll(reading, p.first, p.last, p.party, p.value or 0, i)._replace(harm=_harm_of(reading, i)) for p in told]
+            named = [p for p in _of_victims(reading, i + 2 + (forms[i + 2] in _MARKS), last) if p.first > i + 1]
+            out += [_of_toll(reading, p.first, p.last, p.party, p.value or 0, i)._replace(harm=_harm_of(reading, i)) for p in named]
         elif bare in victims and forms[i - 1] in words("particles.from"):
             if (told := _before_victims(reading, i - 1, first)) is not None and told.last < i - 1:
                 out.append(_of_toll(reading, told.first, told.last, told.party, told.value or 0, i)._replace(harm=_harm_of(reading, i)))
