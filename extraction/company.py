@@ -21,6 +21,7 @@ _HIS_MEN = words_and("company.his_men")
 _OF_FORCES = frozenset(("air_strike", "clash", "infiltration"))
 _BLAMED = words("company.blamed")
 _SEVERAL = words("company.several")
+_BOMBERS = words("company.bombers")
 _TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
 _LEAD = 4  # sentences that may sum up, the headline among them
 _BEHIND = 3  # sentences behind the one that tells of talks
@@ -94,6 +95,16 @@ def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins
         for start, number in reading.actor_starts[at : at + _NAMED_IN_SOURCE]:
             if start < origin.end and reading.actors[number].kind in FORCES:
                 return reading.actors[number]
+    return None
+
+
+def bomber(reading: Reading, mentions: list[Mention]) -> ActorMention | None:
+    """The "suicide bomber" whom an attack names alone, of no group."""
+    for mention in mentions:
+        for i in reading.document.where(_BOMBERS, mention.first, mention.last):
+            start, end = reading.document.span(i, i + 1)
+            name = reading.document.raw[start:end]
+            return ActorMention(start, end, name, None, "unidentified", "perpetrator", "company: a bomber of no group named")
     return None
 
 

@@ -88,6 +88,11 @@ _DURING = words("retelling.during") | words("particles.in")
 _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
+_WHICH = words("mentions.which")
+_CAME, _THIS, _THAT = words("event_dates.came"), words("event_dates.this"), words("speakers.breaks")
+_WHO_SPEAK = frozenset(("person", "executive_office"))
+_WAW = "\u0648"
+_WHICH_OPENED = 7  # tokens
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -137,6 +142,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
     held = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
+    base = _with_who_spoke(reading, base)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
@@ -192,6 +198,18 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),
         weight=weight,
     )
+
+
+def _with_who_spoke(reading: Reading, base: Mention) -> Mention:
+    """ "(The president and the general stressed that …) That came in a meeting they held": it is they who met."""
+    forms, first = reading.document.forms, reading.sentences[base.sentence].first
+    if not base.sentence or forms[first].removeprefix(_WAW) not in _CAME or forms[first + 1] not in _THIS:
+        return base
+    before = reading.sentences[base.sentence - 1]
+    said = reading.document.where(_THAT, before.first, before.last) or [before.first + _FAR_REQUEST]
+    spoke = [a for a in between(reading.actors, before.first, said[0]) if a.kind in _WHO_SPEAK]
+    known = {a.slug for a in base.actors}
+    return base._replace(actors=(*(a for a in spoke if a.slug not in known), *base.actors))
 
 
 def _names_both_sides(reading: Reading) -> bool:
@@ -362,7 +380,12 @@ def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
             for c in reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
             if c.entry.is_verb and trigger.first - c.last <= 18
         ]
-    return bool(near) or _is_at_work(reading, base, trigger) or count_before(reading, trigger) is not None
+    return (
+        bool(near)
+        or _is_at_work(reading, base, trigger)
+        or _was_set_up(reading, base, trigger)
+        or count_before(reading, trigger) is not None
+    )
 
 
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
@@ -398,7 +421,7 @@ def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     opened = opened or [
         c for c in reading.cues(trigger.last, min(trigger.last + 4, base.last), "set_up") if c.entry.is_verb
     ]  # "four were opened"
-    return (bool(opened) or _is_at_work(reading, base, trigger)) and not reading.cues(
+    return (bool(opened) or _is_at_work(reading, base, trigger) or _was_set_up(reading, base, trigger)) and not reading.cues(
         base.first, trigger.first, "purpose", "plan", "request"
     )
 
@@ -409,9 +432,15 @@ def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
         return False
     if not _AGREED_ON.isdisjoint(reading.document.forms[max(base.first, trigger.first - 3) : trigger.first]):
         return False
-    return _is_at_work(reading, base, trigger) or any(
-        c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up")
-    )
+    if _is_at_work(reading, base, trigger) or _was_set_up(reading, base, trigger):
+        return True
+    return any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
+
+
+def _was_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+    """ "The centre in Khanaqin, which was opened in May"."""
+    after = reading.cues(trigger.last, min(trigger.last + _WHICH_OPENED, base.last), "set_up")
+    return any(c.entry.is_verb and reading.document.forms[c.first - 1] in _WHICH for c in after)
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:

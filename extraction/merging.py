@@ -336,7 +336,8 @@ class Clusterer:
             return False
         first = self.reading.sentences[mention.sentence].first
         had_been = mention.kind == "coordination" and looks_back(self.reading, mention)  # "the delegation had agreed on 14 November with …"
-        opening = next((e for e in mention.dates if (e.first - first <= 2 or had_been) and (e.explicit or e.rule == "year")), None)
+        said = (e for e in mention.dates if e.explicit or e.rule == "year" or (had_been and e.rule == "day_of_month"))
+        opening = next((e for e in said if had_been or e.first - first <= 2), None)
         if opening is None:
             return False
         if opening.rule == "year" or day.anchor is None:

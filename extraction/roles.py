@@ -1,7 +1,7 @@
 """What part each actor plays in an event, by kind, position and the words before it."""
 
 from extraction.actors import Actor
-from extraction.company import blamed_group, came_along, hurt_people, issuing_force, named_victims
+from extraction.company import blamed_group, bomber, came_along, hurt_people, issuing_force, named_victims
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES, fired_by_forces
 from extraction.lexicon import terms, words
@@ -104,6 +104,9 @@ def _add_unnamed(
     force = issuing_force(reading, mentions, type_, origins, is_named=is_named)
     if force and force.slug not in found:
         found[force.slug] = force.mention._replace(role="responder", rule="company: the force that tells of it")
+    lone = None if type_ in _AGAINST_HOSTILE or any(actor.kind in _HOSTILE for actor in found.values()) else bomber(reading, mentions)
+    if lone:
+        found["bomber"] = lone
     if not any(actor.kind == "rebel_terrorist" for actor in found.values()) and type_ not in _AGAINST_HOSTILE:
         group = blamed_group(reading, mentions, owned)
         if group:

@@ -2,10 +2,13 @@
 
 from extraction.attribution import Attribution
 from extraction.cluster import Cluster, persons_of
+from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 
 _BEHIND = 2  # sentences
+_CAME, _THIS = words("event_dates.came"), words("event_dates.this")
+_WAW = "\u0648"
 _TALKS = ("meeting", "visit", "conference")
 _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 
@@ -45,7 +48,7 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
             actors=tuple(actors),
             weight=0.5,
         )
-        talks = _talks_of(mention, clusters)
+        talks = _talks_of(reading, mention, clusters)
         if talks:  # "The minister stressed …. This came as he received the commander": what he said there
             talks.mentions.append(mention._replace(type=talks.mentions[0].type, is_definite=True, weight=0.2))
             return None
@@ -53,7 +56,16 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
     return None
 
 
-def _talks_of(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
-    """The talks told right behind a statement in which who makes it took part."""
-    held = (c for c in clusters if c.kind == "coordination" and c.mentions[0].type in _TALKS and c.mentions[0].modality == "occurred")
-    return next((c for c in held if persons_of(mention) & c.persons and 0 < min(c.sentences) - mention.sentence <= _BEHIND), None)
+def _talks_of(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """The talks told right behind a statement in which who makes it took part, or at which it says that "this came"."""
+    held = [c for c in clusters if c.kind == "coordination" and c.mentions[0].type in _TALKS and c.mentions[0].modality == "occurred"]
+    near = [c for c in held if 0 < min(c.sentences) - mention.sentence <= _BEHIND]
+    came = (c for c in near if _this_came(reading, min(c.sentences)))
+    return next((c for c in near if persons_of(mention) & c.persons), next(came, None))
+
+
+def _this_came(reading: Reading, sentence: int) -> bool:
+    """ "That came in a meeting they held"."""
+    first = reading.sentences[sentence].first
+    one, two = reading.document.forms[first : first + 2]
+    return one.removeprefix(_WAW) in _CAME and two in _THIS

@@ -20,6 +20,7 @@ from extraction.retelling import continues
 
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
+_BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
 _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
@@ -33,6 +34,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     near = cluster.sentences_behind(mention.sentence)
     ours, theirs = persons_of(mention), cluster.persons
     if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster):
+        return None
+    if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
         return None
     if opens_apart(reading, mention) and not (mention.is_definite or mention.is_title or ours & theirs):
         return None  # "in a related matter the minister met …"
@@ -103,6 +106,13 @@ def _is_delegations_own(reading: Reading, mention: Mention, partner: Actor) -> b
     sides = {a.side for i in near for a in mention.actors if a.first == i and a.side}
     office = [a for a in mention.actors if 0 <= partner.first - a.last <= _RANK or a is partner]
     return len(sides) == 1 and sides == {a.side for a in office if a.side}
+
+
+def _opens_beside(reading: Reading, mention: Mention) -> bool:
+    """ "After the meeting he headed for Makhmour and met …", "before the ceremony …": other talks than those known."""
+    first = reading.sentences[mention.sentence].first
+    one, two = reading.document.forms[first : first + 2]
+    return one in _BESIDE and two in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
