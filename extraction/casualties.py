@@ -109,6 +109,8 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
+    # those who died of their wounds are among the dead of a total behind them
+    out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h.last) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
     return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
@@ -333,8 +335,6 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         party = out[-1].party if is_his or more.party == "other" else more.party
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
-    if harm == "killed" and _are_of_the_wounded(reading, phrase.last):
-        out[-1] = out[-1]._replace(is_earlier=True)  # a total behind it counts them among the dead
     if harm == "arrested" and not _HIS_VEHICLE.isdisjoint(reading.document.forms[phrase.last : phrase.last + 3]):
         return []  # "a bomber stopped his lorry"
     if out[0].party == "other":

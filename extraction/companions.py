@@ -267,9 +267,19 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
     """ "Six villagers were abducted …, their bodies were found": the people counted before were killed."""
     for cue in reading.cues(first, last, "bodies"):
         known = [p for p in people_before(reading, cue.first, first) if p.party not in DOERS and p.value]
+        if not known and first:  # "(Gunmen abducted three farmers.) Their bodies were found today"
+            known = _abducted_before(reading, first)
         if known and reading.document.forms[cue.first - 1] not in words("companions.left_behind"):
             return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
     return []
+
+
+def _abducted_before(reading: Reading, first: int) -> list[CountedPhrase]:
+    """The people the sentence before token `first` counts, where it tells of an abduction."""
+    before = reading.sentence_of(first - 1)
+    if not any(h.entry.attributes["harm"] == "abducted" for h in reading.hits.between("harm", before.first, before.last)):
+        return []
+    return [p for p in people_before(reading, before.last, before.first) if p.party not in _ATTACKING and p.value]
 
 
 def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) -> CountedPhrase:
@@ -346,7 +356,7 @@ def people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:
     k = max(first, at - _FAR)
     while k < at:
         phrase = phrase_at(reading, k, at) if person_at(reading, k) or number_at(reading.document, k, at) else None
-        if phrase and phrase.counted and phrase.value:
+        if phrase and phrase.counted and phrase.value and not (phrase.value == 1 and reading.cues(k - 1, k, "say")):
             if not (out and out[-1].last == k and phrase.party == "suspect"):  # "a terrorist, a wanted one"
                 out.append(phrase)
             k = phrase.last

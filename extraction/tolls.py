@@ -278,7 +278,8 @@ def _before_victims(reading: Reading, among: int, first: int) -> CountedPhrase |
     found = next(
         (p for p in phrases if p and past_epithets(reading, p.last, end) == end and p.counted and p.value and p.party != "other"), None
     )
-    return found if found and (end < among or forms[found.first].startswith(_WAW)) else None
+    opens = found is not None and (forms[found.first].startswith(_WAW) or forms[found.first - 1] in words("subjects.openers"))
+    return found if end < among or opens else None
 
 
 def _harm_of(reading: Reading, at: int) -> str:
