@@ -35,7 +35,7 @@ from extraction.companions import (
     with_companions,
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, phrase_at, side_party
-from extraction.english_harm import english_harms, english_subject, is_name_of
+from extraction.english_harm import english_harms, english_subject, is_among, is_name_of
 from extraction.harm_nouns import body_of_one, people_noun
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
@@ -109,8 +109,10 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
+    unsplit = {h.first for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"}
+    out = [h for h in out if h.last not in unsplit]  # "eleven, dead and wounded" tells neither
     # those who died of their wounds are among the dead of a total behind them
-    out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h.last) else h for h in out]
+    out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
     return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 
@@ -157,7 +159,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if harm == "missing" and not _THEIR_LIVES.isdisjoint(reading.document.forms[hit.last : min(hit.last + 10, last)]):
         harm = "killed"  # "the loss by six people of their lives"
     if harm == "unsplit":
-        return []  # "seven dead or wounded"
+        return _one_of_each(reading, hit, first, last, rule)
     if harm == "casualties":
         harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"
     if form == "people":
@@ -166,7 +168,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         if harm == "wounded" and hit.last < last and reading.document.forms[hit.last] in words("casualties.died"):
             return []
         subjects = english_subject(reading, hit, harm, first, rule) if hit.entry.term.isascii() else []
-        among = reading.document.forms[hit.first - 2 : hit.first] == ["among", "the"] or is_name_of(reading, hit)
+        among = is_among(reading, hit) or is_name_of(reading, hit)
         if subjects and among:  # "three guards were among the dead"
             return [s._replace(is_part=True) for s in subjects]
         if len(subjects) > 1:  # "left 15 militants and two guards dead"
@@ -195,6 +197,15 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return english_harms(reading, hit, harm, form, first, last, rule)
+
+
+def _one_of_each(reading: Reading, hit: Hit, first: int, last: int, rule: str) -> list[Harm]:
+    """ "Left a dead man and a wounded one"; "seven dead or wounded" tells neither."""
+    if reading.document.forms[hit.first] not in words("harm_nouns.one_alone") or number_ending(reading, hit.first, first) is not None:
+        return []
+    party, end = party_after(reading, hit.last, last)
+    edges = ((hit.first, hit.first + 1, "killed"), (hit.first + 1, max(end, hit.last), "wounded"))
+    return [Harm(begin, stop, harm, party or "unsaid", 1, "exact", rule) for begin, stop, harm in edges]
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -377,10 +388,11 @@ def _is_joined_to_verb(reading: Reading, hit: Hit, harm: str, last: int) -> bool
     return bool(joined) and (joined[0].last >= last or phrase_at(reading, joined[0].last, last) is None)
 
 
-def _are_of_the_wounded(reading: Reading, at: int) -> bool:
-    """ "(the death of three) of the wounded"."""
-    forms = reading.document.forms[at - 1 : at + 2]
-    return not _OF_THEM.isdisjoint(forms) and any(form in words("casualties.the_wounded") for form in forms)
+def _are_of_the_wounded(reading: Reading, harm: Harm) -> bool:
+    """ "(The death of three) of the wounded", "one of the wounded died"."""
+    forms, wounded = reading.document.forms, words("casualties.the_wounded")
+    near = range(max(harm.first - 2, 0), min(harm.last + 1, len(forms) - 1))
+    return any(forms[k] in _OF_THEM and forms[k + 1] in wounded for k in near)
 
 
 def _the_fourth(reading: Reading, at: int, first: int, last: int) -> CountedPhrase | None:

@@ -151,7 +151,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         person = person_at(reading, after + 1)
     if person is None:
         return None if span else _bare_number(reading, number, begin, last)
-    told = next(iter(reading.cues(begin, person.first, *QUANTIFIERS)), None) or quantifier_behind(reading, person.last, last)
+    before, behind = reading.cues(begin, person.first, *QUANTIFIERS), quantifier_behind(reading, person.last, last)
+    told = behind or (before[0] if before else None)  # "about ten people at least"
     quantifier = told.entry.attributes["cue"] if told else "exact"
     kind, size = person.entry.attributes["party"], person.entry.attributes["number"]
     if size == "p" and number is None and _is_vowelled_dual(reading, person.first):

@@ -99,15 +99,16 @@ def _before_adverbs(reading: Reading, at: int, first: int) -> int:
 def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str) -> list[Harm]:
     """The people before "was killed", right before it or with a relative clause between; "another" is one more of the people before."""
     forms, end = reading.document.forms, _before_adverbs(reading, hit.first, first)
-    if forms[end - 2 : end] == ["among", "the"]:
+    if is_among(reading, hit):
         end -= 2
     elif is_name_of(reading, hit):  # "a soldier and a farmer are the dead"
         end -= 1
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
-    is_part = forms[end - 1] == "who" and forms[end - 3] == "the" and number_at(reading.document, end - 2, end - 1) is not None
-    if is_part and forms[end - 4] in _AUXILIARIES:  # "a soldier and a farmer are the two who lost their lives"
-        end -= 4
+    is_part = is_among(reading, hit)
+    is_who = forms[end - 1] == "who" and forms[end - 3] == "the" and number_at(reading.document, end - 2, end - 1) is not None
+    if is_who and forms[end - 4] in _AUXILIARIES:  # "a soldier and a farmer are the two who lost their lives"
+        end, is_part = end - 4, True
     if forms[end - 4 : end - 1] == ["the", "rank", "of"] and end - 5 > first:
         end -= 5  # "three soldiers [with the rank of major] were killed"
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
@@ -131,6 +132,11 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
             out = [h._replace(is_part=True) for h in out] if is_part else out
             return sum_of_ranks(out) if len(out) > 1 else out
     return []
+
+
+def is_among(reading: Reading, hit: Hit) -> bool:
+    """ "(Three guards were) among the [dead]", "among those [killed]"."""
+    return reading.document.forms[hit.first - 2 : hit.first] in (["among", "the"], ["among", "those"])
 
 
 def is_name_of(reading: Reading, hit: Hit) -> bool:
