@@ -8,6 +8,7 @@ from extraction.vocabulary import index
 
 _WAW = "\u0648"
 _BY = "\u0628"
+_ON = "\u0639\u0644\u064a"
 _ABOUT = words("counted_dates.about")
 _PAST = words("counted_dates.past")
 _WITHIN = words("counted_dates.within")
@@ -52,7 +53,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
         return _ago(document, begin, finish + 1, unit, number)
     if head in _WITHIN:
         return _passed(document, begin - 1, finish, unit, number) if days and not unit else None
-    if is_known and (side := _side_of_it(forms, begin, low) or _side_of_named(document, begin, low)):
+    if is_known and (side := _side_of_it(document, begin, low) or _side_of_named(document, begin, low)):
         is_vague = days >= _MONTH or (side[2] and days and side[1] > low)  # an hour after "the attack" is the same day
         return express(document, side[1], finish, "vague" if is_vague else "next_day", a=side[0] * days)
     if is_known and (after in _LATER or after in _EARLIER):
@@ -65,7 +66,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     if not (ahead or head in _BEFORE):
         return None
     named = ahead or (_is(document, finish + 1, high, "triggers") and not (begin - 2 >= low and forms[begin - 2] in _OUT))
-    if after in _OF and is_known and named:
+    if after in _OF and (ahead or after != _ON) and is_known and named:  # "he set about, two days ago, (on) abducting two men"
         return _from_event(document, begin - 1, finish + 1, days, ahead=ahead)
     if not ahead:
         return _ago(document, begin - 1, finish, unit, number)
@@ -113,15 +114,16 @@ def _and_tens(form: str) -> int:
     return known[0] if known and known[1] == "ten" else 0
 
 
-def _side_of_it(forms: list[str], begin: int, low: int) -> tuple[int, int, bool] | None:
+def _side_of_it(document: Document, begin: int, low: int) -> tuple[int, int, bool] | None:
     """Before (-1) or after (1) what is told, where the phrase begins, and whether it names an event: "two days after it", "before that by
-    two days", "an hour before the attack"."""
+    two days", "an hour before the attack", "hours after his arrival"."""
+    forms = document.forms
     if begin <= low or not forms[begin].startswith(_BY):
         return None
     word = forms[begin - 1].removeprefix(_WAW)
     if word in _BEFORE_IT or word in _AFTER_IT:
         return (1 if word in _AFTER_IT else -1), begin - 1, False
-    named = word.startswith("\u0627\u0644")
+    named = word.startswith("\u0627\u0644") or _is(document, begin - 1, begin, "triggers")
     if begin - 2 < low or not (word in words("counted_dates.that") or named):
         return None
     word = forms[begin - 2].removeprefix(_WAW)

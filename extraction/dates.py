@@ -371,8 +371,9 @@ def _range(document: Document, one: Expression, two: Expression) -> Expression |
     if not (one.rule == two.rule == "date" and len(one.days) == len(two.days) == 1) or len(between) > 2 or (one.year and not two.year):
         return None
     opens = document.forms[max(0, one.first - 2) : one.first]
-    is_range = (between[:1] == ["\u0648"] and not _BETWEEN.isdisjoint(opens)) or not _UNTIL.isdisjoint(between[:1])
-    if not is_range or _FROM.isdisjoint(opens) or any(form not in _JOINED for form in between[1:]):
+    is_night = not (_NIGHT.isdisjoint(opens) or _TO_DAY.isdisjoint(between)) and two.days[0] in (1, one.days[0] + 1)
+    is_range = is_night or (between[:1] == ["\u0648"] and not _BETWEEN.isdisjoint(opens)) or not _UNTIL.isdisjoint(between[:1])
+    if not is_range or (_FROM.isdisjoint(opens) and not is_night) or any(form not in _JOINED for form in between[1:]):
         return None
     days, month = (one.days[0], two.days[0]), one.month or 0
     end, phrase = two.end, document.raw[one.start : two.end]

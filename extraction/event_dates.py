@@ -1,11 +1,12 @@
 """Which expression of time dates an event: its own before the day somebody told of it, else the day of the account it is part of."""
 
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.listing import Listing
+from extraction.matching import Hit
 from extraction.mention import Mention
 from extraction.numbers import is_definite_ordinal, is_ordinal
 from extraction.reading import Reading, between
@@ -21,6 +22,7 @@ _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
+_WEEK = timedelta(days=7)
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
@@ -67,7 +69,17 @@ class Dating:
     def day(self, mention: Mention) -> DateMention | None:
         """The day of a mention's event, resolved or not."""
         expression, _ = self.expression(mention)
-        return self.resolved[expression.first] if expression else None
+        return self.resolved_for(mention, expression) if expression else None
+
+    def resolved_for(self, mention: Mention, expression: Expression) -> DateMention:
+        """The days of an expression for a mention: "will meet on Sunday" is the Sunday to come."""
+        day = self.resolved[expression.first]
+        coming = (
+            mention.modality == "announced" and expression.rule == "weekday" and not (expression.says_past or expression.a or expression.b)
+        )
+        if coming and day.first and day.last and day.anchor and day.last < day.anchor:
+            return day._replace(first=day.first + _WEEK, last=day.last + _WEEK)
+        return day
 
     def is_told(self, mention: Mention) -> bool:
         """Whether the only day near a mention is the day somebody told of it: the event may be some days older."""
@@ -162,6 +174,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
     told = [e for e in told if not _opens_quote(reading, e.first)]
+    told += [e for e in usable if e not in told and _is_before_his_words(reading, mention, e, says)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
@@ -177,6 +190,14 @@ def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
     forms = reading.document.forms
     that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
     return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
+
+
+def _is_before_his_words(reading: Reading, mention: Mention, e: Expression, says: list[Hit]) -> bool:
+    """ "He criticised Baghdad on Thursday, saying that the last meeting was held in December": the day before what he says of the event."""
+    if e.last > mention.trigger or len(mention.dates) < 2:
+        return False
+    forms = reading.document.forms
+    return any(e.last <= c.first and c.last < mention.trigger and not _THAT.isdisjoint(forms[c.last : c.last + 3]) for c in says)
 
 
 def _opens_quote(reading: Reading, at: int) -> bool:
@@ -272,7 +293,10 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
         expression, is_told = dating.expression(mention)
         # An account told today may be of today; what a side clause dates never is the event.
         if expression and (mention.kind == "coordination" or not (is_told and _in_side_clause(dating.reading, mention, expression))):
-            dated.append((dating.resolved[expression.first], is_told))
+            day = dating.resolved_for(mention, expression)
+            # What has happened was in no month to come: that is when something else ends.
+            if mention.modality == "announced" or not (day.first and day.anchor and day.first > day.anchor and (day.date_prec or 0) > 2):
+                dated.append((day, is_told))
     if not dated:
         return None
     own, every = [d for d, is_told in dated if not is_told], [d for d, _ in dated]
@@ -390,7 +414,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     separate incident", "he added", "later", "and in X", "according to the same sources"), tells only an hour, or the later event is one of
     help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
-    went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time")
+    went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
     if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
         return False
     if one.paragraph == two.paragraph:
