@@ -93,6 +93,7 @@ _CAME, _THIS, _THAT = words("event_dates.came"), words("event_dates.this"), word
 _WHO_SPEAK = frozenset(("person", "executive_office"))
 _WAW = "\u0648"
 _WHICH_OPENED = 7  # tokens
+_INSPECTED = words("coordination_mentions.inspected")
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -190,9 +191,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
     ):
         weight = 0.3
+    inspects = main.type == "meeting" and bool(reading.document.where(_INSPECTED, base.first, main.first))
     return base._replace(
         kind="coordination",
-        type=main.type,
+        type="visit" if inspects else main.type,  # "he inspected the front, and met the fighters"
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
         is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),

@@ -32,6 +32,8 @@ _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an at
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
+_ATTACKERS = frozenset(("attacker", "armed", "isis"))
+_BEFALLS = frozenset(("ied", "suicide_bombing", "sniper", "ambush"))
 _FIRE, _LEFT_HIM_DEAD = words("incident_mentions.fire"), words("incident_mentions.left_him_dead")
 _THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
@@ -217,6 +219,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "security_operation"
     if main.type == "arrest" and _by_armed_group(base, main) and not _is_of_forces(base, main):
         return "abduction"  # whom the group "arrests" it takes
+    if main.type == "security_operation" and (befell := _struck_on_duty(base, told, main)):
+        return befell
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
     if main.type in ("killing", "armed_attack") and _is_by_aircraft(reading, main):
@@ -284,6 +288,13 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         types -= {"armed_attack", "clash"}
     # A set has no order of its own: of two types that tell as much, the main trigger's stands.
     return max(types, key=lambda t: (SPECIFICITY.get(t, 0), t == main.type, t))
+
+
+def _struck_on_duty(base: Mention, told: list[Trigger], main: Trigger) -> str:
+    """ "A bomb hit a force on its way to search the orchards, and two soldiers were hurt": what befell it; else empty."""
+    hurt = any(h.has_figure and h.harm in ("killed", "wounded") and h.party not in _ATTACKERS for h in base.harms)
+    struck = (t.type for t in told if t.type in _BEFALLS and t.strength == "strong" and not t.is_definite and t.modality == main.modality)
+    return next(struck, "") if hurt else ""
 
 
 def _is_shot_dead(reading: Reading, base: Mention, main: Trigger) -> bool:

@@ -30,8 +30,7 @@ _ADJECTIVES = words("place_mentions.adjectives")
 _FEMININE, _FEMININES = "\u0647", "\u0627\u062a"
 _TEH_MARBUTA = "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
-_NOT_NAMES = words("place_mentions.not_names")
-_COMMON = words("place_mentions.common")
+_NOT_NAMES, _COMMON = words("place_mentions.not_names"), words("place_mentions.common")
 _BODY_WORDS = words("place_mentions.body_words")
 _SECTOR, _COMMAND = words("place_mentions.sector"), words("place_mentions.command")
 _PREC = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 2, "road": 5, "area": 5, "natural_feature": 2}
@@ -279,7 +278,8 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
             continue
         conjoined = is_quoted or (at < stop and forms[at].startswith(_WAW))
         is_known = at in known and known[at].prefix.startswith(_WAW)
-        if not conjoined or not (is_known or (are_many and at not in known and (is_quoted or len(forms[at]) > 3))):
+        is_name = is_quoted or (conjoined and (len(forms[at]) > 3 or forms[at][1:] in _HEADS))
+        if not conjoined or not (is_known or (are_many and at not in known and is_name)):
             break
     return out
 

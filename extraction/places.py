@@ -4,6 +4,7 @@ Names are matched in words with their clitics taken off; `place_mentions` decide
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from extraction.text import Document
 
 _KINDS = {kind: {"kind": kind} for kind in ("name", "common")}  # one for all names: a gazetteer has tens of thousands
 _LEVELS = {"ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPL": "village"}
+
+_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d])(?=\d)")  # "K1" is two tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Gazetteer:
         self._options: dict[Entry, tuple[Place, ...]] = {}
         common = _common_names()
         for name, ids in names.items():
-            words = tuple(fold(name).split())
-            if not words or len("".join(words)) < 3:
+            words = tuple(_BEFORE_FIGURE.sub(" ", fold(name)).split())
+            if not words or (len("".join(words)) < 3 and not words[-1].isdecimal()):
                 continue
             kind = "common" if " ".join(words) in common else "name"
             entry = Entry("places", name, _KINDS[kind])
