@@ -16,14 +16,18 @@ _FEMININE = "\u0647"  # as folded
 _IN_SUCCESSION = words("numbered.in_succession")
 _NEXT = words("numbered.next")
 _OPENING = words("numbered.opening")
+_SAID = words("clause_places.that") | {'"'}
+_TELLER = 8  # tokens
+_VEHICLES = words("triggers.vehicles")
 _SUMMED_UP = 3  # sentences back
 
 
 def is_counted_off(reading: Reading, first: int) -> bool:
     """Whether what begins at token `first` opens with "the second", "as for the third", "while the other struck", of attacks the text has
     told of as several."""
-    forms, at = reading.document.forms, first
-    while at < min(first + 4, len(forms)):
+    forms, at = reading.document.forms, _behind_teller(reading, first)
+    last = min(at + 4, len(forms))
+    while at < last:
         bare = forms[at].removeprefix(_CONJUNCTIONS[0]).removeprefix(_CONJUNCTIONS[1])
         if bare in _NEXT:
             return _are_summed_up(reading, first)
@@ -32,6 +36,15 @@ def is_counted_off(reading: Reading, first: int) -> bool:
             return False  # "the third was killed"
         at = hit.last if hit else at + 1
     return False
+
+
+def _behind_teller(reading: Reading, first: int) -> int:
+    """Where what is told begins: behind "he went on: ", "the source added that"."""
+    forms = reading.document.forms
+    if not reading.cues(first, first + 1, "say", "continue"):
+        return first
+    said = reading.document.where(_SAID, first, min(first + _TELLER, len(forms)))
+    return said[-1] + 1 if said else first
 
 
 def _are_summed_up(reading: Reading, before: int) -> bool:
@@ -46,11 +59,11 @@ def _are_summed_up(reading: Reading, before: int) -> bool:
 
 
 def is_dual(reading: Reading, hit: Hit) -> bool:
-    """ "Two separate attacks", in one word."""
-    form = reading.document.forms[hit.first].removeprefix(_AL)
-    if hit.entry.is_verb or not form.endswith(_DUAL):
+    """ "Two separate attacks", "a bombing with two cars", in one word."""
+    if hit.entry.is_verb:
         return False
-    return form[:-2] in _nouns() or form[:-3] + _FEMININE in _nouns()
+    bare = (form.removeprefix(_AL) for form in reading.document.forms[hit.first : hit.last] if form.endswith(_DUAL))
+    return any(form[:-2] in _nouns() or form[:-3] + _FEMININE in _nouns() | _VEHICLES for form in bare)
 
 
 @cache
