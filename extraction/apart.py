@@ -110,8 +110,6 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
         return True
     if mention.is_definite or not mention.places:
         return False
-    if new and mention.weight >= 0.7 and fit_toll(mention, cluster) is None:
-        return True  # "a fighter and his wife were killed likewise as gunmen opened fire in the area of X"
     if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
         return True  # "shells also fell on a village near Jalawla"
     own_toll = any(h.has_figure for h in mention.harms) and fit_toll(mention, cluster) != 1.0

@@ -27,6 +27,7 @@ _OF_ITS_KIND = words("incident_mentions.of_its_kind")
 _AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
+_WAW = "\u0648"
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
@@ -127,7 +128,7 @@ def _goes_on_about(reading: Reading, known: Trigger | None, main: Trigger, sente
         return False  # "the bodies of three were found: they had been kidnapped …"
     if reading.document.forms[known.last] in _ORDINALS:
         return False  # "the first explosion was of a bomb beside a garage": told of for itself
-    before = reading.document.forms[max(sentence.first, known.first - 3) : main.first]
+    before = [form.removeprefix(_WAW) for form in reading.document.forms[max(sentence.first, known.first - 3) : main.first]]
     if not (_AFTER.isdisjoint(before) and _TIMED.isdisjoint(before)):
         return False
     return not reading.cues(known.first, main.first, "other_event", "second", "after_that", "same_time")
