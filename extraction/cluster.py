@@ -21,6 +21,7 @@ POINTS = frozenset(("village", "town", "subdistrict", "facility", "road"))
 _BY_FORCES = FORCE_TYPES | {"air_strike"}
 HEADS = frozenset(("kurdistan-region-presidency", "krg-prime-minister", "prime-minister-of-iraq", "president-of-iraq"))
 _PARTNER = 6  # tokens
+_JUST_TOLD = 2  # sentences
 _SIDES = SPECIFIC_PARTIES | {"other_armed"}
 FINE = POINTS | {"district"}
 _FALLEN = SPECIFIC_PARTIES - {"isis", "civilian"} | {"fighter", "officer"}
@@ -209,3 +210,14 @@ def is_told_by_itself(mention: Mention) -> bool:
     """A strike from the air with a toll of its own, though an operation on the ground went on below."""
     strike = mention.type == "air_strike" and not mention.is_definite and mention.weight >= 0.7
     return strike and any(h.has_figure for h in mention.harms) and any(a.kind == "coalition" for a in mention.actors)
+
+
+def fine_places(mention: Mention) -> list[Located]:
+    """Its places below a governorate."""
+    return [p for p in mention.places if p.mention.level in FINE]
+
+
+def less_those_below(mention: Mention, fitting: list[tuple[float, Cluster]]) -> list[tuple[float, Cluster]]:
+    """ "The attack" is the one just told, whatever is told below of the same city."""
+    behind = [c.sentences_behind(mention.sentence) for _, c in fitting]
+    return [told for told, n in zip(fitting, behind, strict=True) if n >= 0] if any(0 <= n <= _JUST_TOLD for n in behind) else fitting

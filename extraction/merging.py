@@ -16,6 +16,7 @@ from extraction.cluster import (
     Cluster,
     bodies_of,
     counts_the_same,
+    fine_places,
     fit_toll,
     host_of,
     is_burnt_by_attackers,
@@ -25,13 +26,14 @@ from extraction.cluster import (
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
+    less_those_below,
     persons_of,
     same_talk,
 )
 from extraction.event_dates import Dating, looks_back
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
-from extraction.place_mentions import WIDE, Located
+from extraction.place_mentions import WIDE
 from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
@@ -90,7 +92,7 @@ class Clusterer:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
         if mention.kind == "incident" and not is_told_by_itself(mention) and self._is_detail_of_operation(mention):
             mention = mention._replace(kind="coordination", type="joint_operation", is_definite=True, weight=0.3)
-        best, best_score = None, 0.0
+        fitting: list[tuple[float, Cluster]] = []
         for order, cluster in enumerate(self._in_subject(mention)):
             score = self._fit(mention, cluster)
             if score is None or score <= 0:
@@ -98,9 +100,12 @@ class Clusterer:
             if self._is_background(mention, cluster):
                 score -= 0.8
             late = order * (-0.01 if mention.is_title else 0.01) - self._gap(mention, cluster)  # of equals a headline is of the first
-            if score > 0 and (best is None or score + late > best_score):
-                best, best_score = cluster, score + late
-        if best is not None:
+            if score > 0:
+                fitting.append((score + late, cluster))
+        if mention.is_definite and mention.kind == "incident" and not mention.is_title:
+            fitting = less_those_below(mention, fitting)
+        if fitting:
+            best = max(fitting, key=lambda told: told[0])[1]
             # The day of the search that followed is not the day of the attack.
             self._join(best, mention._replace(dates=()) if self._is_aftermath(mention, best) else mention)
         elif self._stands_alone(mention):
@@ -367,7 +372,7 @@ class Clusterer:
             place = 0.0
         elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
             place = 1.0
-        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in _fine(mention)):
+        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in fine_places(mention)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
@@ -492,8 +497,3 @@ class Clusterer:
             retold = is_leads_account(self.reading, mention, cluster)
             return 1.0 + date + (place or 0.0) if place is not None or mention.is_definite or date > 0 or retold else None
         return fit_talks(self.reading, mention, cluster, date, alike=alike)
-
-
-def _fine(mention: Mention) -> list[Located]:
-    """Its places below a governorate."""
-    return [p for p in mention.places if p.mention.level in FINE]
