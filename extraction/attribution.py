@@ -24,6 +24,7 @@ _SHORT_LINE = 6  # tokens
 _COLON = frozenset(":")
 _LOOKED_BACK = 60  # sources
 _BACK = words("attribution.back")
+_THAT, _FAR_THAT = words("attribution.that"), 14  # tokens to "that"
 _ILA = "\u0627\u0644\u064a"
 _UNLISTED_ENDS = words("attribution.unlisted_ends")
 _NO_SOURCE = words("attribution.no_source")
@@ -51,7 +52,7 @@ _LIL, _AL = "\u0644\u0644", "\u0627\u0644"
 _LAM = "\u0644"
 _HIS = words("attribution.by_it")
 _WHO_TELLS = "attribution: who tells"
-_CUES = ("say", "hold", "relay", "continue", "according", "statement", "the_statement", "relay_from", "count", "claim")
+_CUES = ("say", "made_clear", "hold", "relay", "continue", "according", "statement", "the_statement", "relay_from", "count", "claim")
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +136,7 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
         return (), 2  # "the force cordoned the place off and took the wounded away"
     if name == "relay" and (passed_on := _passed_on(reading, cue, sentence)):
         return passed_on, 2
-    if name in ("say", "hold", "relay"):
+    if name in ("say", "made_clear", "hold", "relay"):
         return _teller(reading, cue, sentence, told, found)
     if name == "continue":
         if cue.entry.term.isascii():
@@ -209,9 +210,17 @@ def _is_untold(reading: Reading, cue: Hit) -> bool:
     forms = reading.document.forms
     if cue.last < len(forms) and forms[cue.last] in _OF_WHICH:
         return True  # "the first time that the army announces"
+    if cue.entry.attributes["cue"] == "made_clear":
+        return not _opens_with_telling(reading, cue)
     if cue.first == 0 or forms[cue.first - 1] not in _NOT_YET or not cue.entry.is_verb:
         return False
     return forms[cue.first].startswith(_PRESENT)
+
+
+def _opens_with_telling(reading: Reading, cue: Hit) -> bool:
+    """ "The commander made clear that …", whose verb has the letters of "between": it opens the sentence, and "that" follows."""
+    sentence = reading.sentence_of(cue.first)
+    return cue.first == sentence.first and not _THAT.isdisjoint(reading.document.forms[cue.last : min(cue.last + _FAR_THAT, sentence.last)])
 
 
 def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
