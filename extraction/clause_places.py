@@ -127,10 +127,16 @@ def are_apart(ours: list[Located], theirs: list[Located]) -> bool:
         return False
     if not all(p.mention.place for p in theirs) and all(p.mention.level == "governorate" for p in ours):
         return False
-    reach = [{p.mention.place or p.mention.name} | {i for o in p.options for i in (o.id, *o.parents)} - _WHOLE for p in (*ours, *theirs)]
+    reach = [{p.mention.place or p.mention.name} | _within(p) - _WHOLE for p in (*ours, *theirs)]
     names = [p.mention.place or p.mention.name for p in (*ours, *theirs)]
     half = len(ours)
     return not any(names[j] in reach[i] or names[i] in reach[j] for i in range(half) for j in range(half, len(names)))
+
+
+def _within(place: Located) -> set[str]:
+    """A place and what it lies in, whichever of its namesakes a name stands for."""
+    settled = (o for o in place.options if o.id == place.mention.place or not place.mention.place)
+    return {i for o in settled for i in (o.id, *o.parents)}
 
 
 def finer(places: list[Located]) -> list[Located]:

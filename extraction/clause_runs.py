@@ -32,6 +32,8 @@ _SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _BY = "\u0628"
 _AS = words("clause_runs.as")
 _AT_EVENT = words("asides.at_event")
+_BY_FORCES = FORCE_TYPES | {"clash", "infiltration", "air_strike"}
+_DOER = 2  # tokens behind the verb
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -68,7 +70,7 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
     told = _news(theirs) or _news_by_toll(group, clause, theirs)
     return bool(told) and (
         _is_elsewhere(reading, group, clause, ours, told)
-        or _is_by_another_force(reading, group, clause, ours, told)
+        or _is_by_another_force(reading, group, clause, told)
         or _is_after_attack(group, ours, told)
         or _has_own_day_in_contrast(reading, group, clause, told)
         or (_is_likewise(reading, clause, told) and (_differ(clause, group) or _is_struck_besides(group, clause, told)))
@@ -196,16 +198,16 @@ def _is_struck_besides(group: Clause, clause: Clause, news: list[Trigger]) -> bo
     return any(h.has_figure for h in clause.harms) and any(h.has_figure for h in group.harms)
 
 
-def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
+def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
     """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y": another deed of other forces elsewhere."""
-    told = [t for t in news if t.type in FORCE_TYPES]
-    if not told or reading.document.forms[clause.first] not in _THAT or any(t.type == told[0].type for t in ours):
+    told = next((t for t in news if t.type in _BY_FORCES), None)
+    if told is None or not (_goes_on(reading, clause) or reading.document.forms[clause.first] in _WHILE):
         return False
-    doers = [
-        a for a in between(reading.actors, clause.first, told[0].first + 1) if a.kind not in ("person", "rebel_terrorist", "civilians")
-    ]
+    near = between(reading.actors, clause.first, told.last + _DOER)
+    doers = {a.slug for a in near if a.kind not in ("person", "rebel_terrorist", "civilians", "unidentified")}
+    known = {a.slug for a in between(reading.actors, group.first, group.last)}
     theirs_at, ours_at = names_of(clause.places), names_of(group.places)
-    return bool(doers and theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
+    return bool(doers - known and theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
 
 
 def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
