@@ -34,6 +34,8 @@ _AS = words("clause_runs.as")
 _AT_EVENT = words("asides.at_event")
 _BY_FORCES = FORCE_TYPES | {"clash", "infiltration", "air_strike"}
 _DOER = 2  # tokens behind the verb
+_NO_FORCES = frozenset(("person", "rebel_terrorist", "civilians", "unidentified"))
+_A_FORCE = words("clause_runs.a_force")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -60,7 +62,7 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
         return True
-    if ours and _kills_elsewhere(reading, group, clause):
+    if ours and (_kills_elsewhere(reading, group, clause) or _is_by_another_force(reading, group, clause, theirs)):
         return True
     if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
@@ -70,7 +72,6 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
     told = _news(theirs) or _news_by_toll(group, clause, theirs)
     return bool(told) and (
         _is_elsewhere(reading, group, clause, ours, told)
-        or _is_by_another_force(reading, group, clause, told)
         or _is_after_attack(group, ours, told)
         or _has_own_day_in_contrast(reading, group, clause, told)
         or (_is_likewise(reading, clause, told) and (_differ(clause, group) or _is_struck_besides(group, clause, told)))
@@ -198,16 +199,17 @@ def _is_struck_besides(group: Clause, clause: Clause, news: list[Trigger]) -> bo
     return any(h.has_figure for h in clause.harms) and any(h.has_figure for h in group.harms)
 
 
-def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
+def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y": another deed of other forces elsewhere."""
-    told = next((t for t in news if t.type in _BY_FORCES), None)
+    told = next((t for t in theirs if t.type in _BY_FORCES and not t.is_definite), None)
     if told is None or not (_goes_on(reading, clause) or reading.document.forms[clause.first] in _WHILE):
         return False
     near = between(reading.actors, clause.first, told.last + _DOER)
-    doers = {a.slug for a in near if a.kind not in ("person", "rebel_terrorist", "civilians", "unidentified")}
     known = {a.slug for a in between(reading.actors, group.first, group.last)}
+    doers = any(a.slug not in known and a.kind not in _NO_FORCES for a in near)
+    doers = doers or not _A_FORCE.isdisjoint(reading.document.forms[clause.first : told.last + _DOER])
     theirs_at, ours_at = names_of(clause.places), names_of(group.places)
-    return bool(doers - known and theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
+    return doers and bool(theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
 
 
 def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
