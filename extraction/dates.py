@@ -173,6 +173,8 @@ def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) ->
     after = forms[last : min(last + 3, high)]
     if first - 2 >= low and len(after) >= 2 and after[0] in ("-", "/") and after[0] == forms[first - 1]:
         begin, finish, day, year = first - 2, last + 2, forms[first - 2], after[1]
+    elif first > low and forms[first - 1] in YEARS and after and after[0].isdecimal():  # "2021 December 8"
+        begin, finish, day, year = first - 1, last + 1, after[0], forms[first - 1]
     elif len(after) == 3 and after[1] == "," and not forms[first - 1].isdecimal():
         begin, finish, day, year = first, last + 3, after[0], after[2]
     else:

@@ -35,6 +35,8 @@ _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
 _DECK = 40  # tokens of a deck between the headline and the labelled day
+_ZONES = words("publication.zones")
+_PRINTED_LATE = 2  # days
 _FOOT = 8  # lines, from the end
 _LONGEST_FOOT_LINE = 24  # tokens
 _COUNTED_ON = "publication: today's weekday after the last full date"
@@ -51,7 +53,8 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     if given:
         return Published(given, "given", rule="publication: given")
     body = [e for e in dates if e.first >= head]
-    told = _today(body)
+    foot = _foot(document)
+    told = _today([e for e in body if not _stands_in(document, e, foot)] or body)
     line = _page_line(document, hits, dates, body, head)
     if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
         return line  # the page prints the weekday that the full date, of some other year, was only counted on to
@@ -63,6 +66,12 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     if day:
         return Published(day, "metadata", rule="publication: url")
     return _lead_day(document, body) or _lead_weekday(document, hits, body) or Published(None, "unknown", rule="publication: nothing says")
+
+
+def _stands_in(document: Document, e: Expression, lines: set[int]) -> bool:
+    """Whether a day stands in one of these lines, given by their first tokens."""
+    sentence = document.sentence_at(e.first)
+    return sentence is not None and sentence.first in lines
 
 
 def _today(body: list[Expression]) -> Published | None:
@@ -85,7 +94,8 @@ def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> P
         if told and e.explicit and e.explicit.weekday() != told.weekdays[0]:
             continue  # "announced on Thursday … that on Wednesday, 13 October 2021, its forces had arrested"
         if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
-            return Published(e.explicit, "text", e.start, e.end, "publication: the day of the lead's telling")
+            told_on = e.explicit + timedelta(days=e.a if 1 <= e.a <= 2 else 0)  # "told yesterday, Saturday (4 December 2021)"
+            return Published(told_on, "text", e.start, e.end, "publication: the day of the lead's telling")
     dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
     if dateline:
         return Published(dateline.explicit, "dateline", dateline.start, dateline.end, "publication: dateline")
@@ -207,11 +217,15 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
+        if "+" in line and not _ZONES.isdisjoint(rest):
+            continue  # "17:50 Erbil, GMT +3": a clock that runs
         labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         is_bare = not set(rest) - _SIGNED
         at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or after_title)
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
+        # "Today, Wednesday" is signed that day, or the page was printed a day or two later.
+        is_signature = is_signature and (today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE)
         if any(day > e.explicit for day in told):
             continue
         sent_from = (

@@ -14,6 +14,8 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
     "line",
     [
         "2022-06-09",
+        "9\\6\\2022",
+        "2022 حزيران 9",
         "11:42 - 2022/06/09",
         "09/06/2022",
         "الخميس 9 حزيران 2022",
@@ -296,3 +298,14 @@ def test_the_day_under_an_agencys_picture_is_no_publication_day():
     lead = "SULAIMANI — Gunmen attacked an army post in Kifri district on Saturday, killing two soldiers, a security source said."
     report = extract(f"Two soldiers killed in Kifri\n\n{caption}\n\n{lead}\n")
     assert report.published.date is None
+
+
+@pytest.mark.parametrize("foot", ["السبت 21 شباط 2026 | 17:50", "SAT, 21 FEB 2026 17:50 Erbil, GMT +3"])
+def test_a_clock_at_the_foot_neither_dates_the_report_nor_its_today(foot):
+    lead = "هاجم مسلحون من داعش، اليوم الأربعاء، نقطة للجيش في قضاء كفري، ما أسفر عن مقتل جنديين وإصابة ثلاثة آخرين، وفق مصدر أمني."
+    assert extract(f"{TITLE}\n\n{lead}\n\n{foot}\n").published.date is None
+
+
+def test_told_yesterday_with_its_date_dates_the_report_a_day_later():
+    lead = "أفاد مصدر أمني، أمس الثلاثاء (7 كانون الأول 2021)، بأن مسلحين هاجموا نقطة للجيش في كفري وقتلوا جنديين."
+    assert extract(f"{TITLE}\n\n{lead}\n").published.date == date(2021, 12, 8)
