@@ -318,7 +318,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
     if phrase.party == "other" and is_of_somebody(reading, hit):
-        phrase = phrase._replace(party="them")  # "their killing, three in number"
+        phrase = phrase._replace(first=hit.first, party="them")  # "their killing, three in number"
     if phrase.party == "other" and form == "verb" and reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL[0]):
         phrase = shot_at(reading, phrase, first)
     if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(

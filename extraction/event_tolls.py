@@ -24,6 +24,7 @@ _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "s
 _OF_ATTACKS = frozenset(("killed", "wounded"))
 _ARMED = FORCES_NAMED | {"isf", "officer", "fighter"}
 _CONTRAST = words("event_tolls.contrast")
+_HIS_MEN = words("event_tolls.his_men")
 _SERVICEMEN = words("event_tolls.servicemen")
 _NOT_STRUCK = words("event_tolls.not_struck")
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
@@ -83,7 +84,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 known = party  # who fell tells whose members fell besides
             if party == "unknown" and not _SERVICEMEN.isdisjoint(reading.document.forms[harm.first : harm.last]):
                 party = "isf"
-            if party == "unknown" and harm.party in ("fighter", "member") and not is_staff_told(reading, harm):
+            # "the colonel and seven of his fighters"
+            of_officer = party == "isf" and not _HIS_MEN.isdisjoint(reading.document.forms[harm.first : harm.last])
+            if of_officer or (party == "unknown" and harm.party in ("fighter", "member") and not is_staff_told(reading, harm)):
                 party = force_before(reading, harm) or party
             party = settled.get(harm.party, party) if harm.is_elliptic else settled.setdefault(harm.party, party)  # "and two others"
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
