@@ -198,16 +198,14 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     near = [
         h for h in reading.hits.between("people", since, phrase.first) if h.entry.attributes["number"] != "1" or _is_many(reading, h, since)
     ]
+    doing = {form.lstrip("\u0648\u0641") for form in forms[max(first, phrase.first - 5) : phrase.first]}
+    managed = not words("companions.managed").isdisjoint(doing)
     by = words("companions.by")
-    near = [
-        h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not (_shot_behind(reading, h.first) or _struck(reading, h.first))
-    ]
-    named = [(h.first, h.entry.attributes["party"]) for h in near]
+    near = [h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not _shot_behind(reading, h.first)]
+    named = [(h.first, h.entry.attributes["party"]) for h in near if managed or not _struck(reading, h.first)]
     named = [(at, party) for at, party in named if party != "coalition"]
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
     groups = [(a.first, _of_group(a)) for a in armed if not _shoots(reading, a)]
-    doing = {form.lstrip("\u0648\u0641") for form in forms[max(first, phrase.first - 5) : phrase.first]}
-    managed = not words("companions.managed").isdisjoint(doing)
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party

@@ -12,6 +12,7 @@ from extraction.tolls import Harm
 
 _WAW, _LAM = "\u0648", "\u0644"
 _AS_DEAD = words("harm_phrases.as_dead")
+_THEIR_LIVES = words("casualties.their_lives")
 _PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
 
 
@@ -54,6 +55,11 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None
     if loser and phrase.party in ("member", "fighter", "officer") and (side := side_party(loser)):
         phrase = phrase._replace(party=side)
+    if any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", phrase.first, phrase.last)):
+        return None  # "the fall of five wounded": the noun tells it
+    if cue.entry.term in words("harm_phrases.went_missing") and loser is None and (phrase.value or 0) > 1:
+        lives = not _THEIR_LIVES.isdisjoint(reading.document.forms[phrase.last : min(phrase.last + 2, last)])
+        return _harm(cue, phrase, "killed" if lives else "missing")
     if is_lost and phrase.party in ("civilian", "neutral"):
         return None  # a man lost two of his sons: nobody says when, nor how
     told = reading.hits.between("harm", phrase.last, phrase.last + 3)
