@@ -224,8 +224,6 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         is_bare = not set(rest) - _SIGNED
         at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or after_title)
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
-        # "Today, Wednesday" is signed that day, or the page was printed a day or two later.
-        is_signature = is_signature and (today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE)
         if any(day > e.explicit for day in told):
             continue
         sent_from = (
@@ -233,7 +231,9 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         )
         if sent_from and e.first < head + 2:
             return _of_line(e, labelled)  # "Baghdad, 15 October 2013, agencies", on a line of its own
-        if is_signature or (at_top and len(rest) <= _LONGEST_LINE):
+        # "Today, Wednesday" is printed that day, or a day or two later.
+        agrees = labelled or today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE
+        if agrees and (is_signature or (at_top and len(rest) <= _LONGEST_LINE)):
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
