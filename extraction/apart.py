@@ -2,6 +2,7 @@
 aircraft on those who attacked."""
 
 from extraction.cluster import FINE, POINTS, Cluster, fit_toll
+from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
@@ -17,6 +18,7 @@ _ADMINISTRATIONS = WIDE | {"governorate", "district"}
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
+_SPECIFIC = SPECIFIC_PARTIES - {"isis"}
 _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
@@ -61,6 +63,12 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         return True  # "in another incident a man was killed by a bomb"
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"
+    if (
+        harmed
+        and _strikes_others(mention, cluster)
+        and (opens_apart(reading, mention) or reading.cues(mention.first, mention.first + 2, "also"))
+    ):
+        return True  # "a bomber also attacked a barracks, killing three soldiers", of an attack on the Peshmerga
     if fresh and mention.type in BY_ITSELF - cluster.types and opens_apart(reading, mention) and not mention.is_title:
         return True  # "in a related context a bomber blew himself up near …"
     if (
@@ -98,6 +106,13 @@ def _repeats_no_toll(mention: Mention, cluster: Cluster) -> bool:
     if mention.type in cluster.types:
         return False
     return fit_toll(mention, cluster) != 1.0 or all((h.value or 0) < 2 for h in mention.harms)
+
+
+def _strikes_others(mention: Mention, cluster: Cluster) -> bool:
+    """Whether both count those they struck, each of another force, or forces in one and civilians in the other."""
+    ours = {h.party for h in mention.harms if h.has_figure} & _SPECIFIC
+    theirs = {party for _, _, party in cluster.tolls} & _SPECIFIC
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: float | None) -> bool:

@@ -5,6 +5,7 @@ A place that stands in another sentence than the event keeps its own span, and `
 
 from itertools import pairwise
 
+from extraction.apart import is_another
 from extraction.clause_places import is_measured_from, is_of_claimant
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -88,6 +89,8 @@ def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool
     """Whether an event is said to be another one, or told with days of its own: then nothing says it was in the same place."""
     if mention.dates and reading.document.where(_BESIDE, mention.first, mention.last):
         return False  # "in a village nearby, on the same day"
+    if is_another(reading, mention):
+        return True
     return mention.is_other or mention.is_title or before[0].is_title or bool(mention.dates)
 
 

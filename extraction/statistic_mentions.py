@@ -144,9 +144,10 @@ def _is_of_telling(reading: Reading, e: Expression) -> bool:
 
 def _is_counted(reading: Reading, trigger: Trigger) -> bool:
     """A number of attacks; a number of shells is the weapon of one."""
-    if trigger.type == "shelling" and trigger.strength == "weak":
-        return False
     entry = trigger.hit.entry
+    shells = not entry.term.isascii() and bool(reading.hits.at("weapons", trigger.first))
+    if trigger.type == "shelling" and (trigger.strength == "weak" or shells):
+        return False
     if entry.is_verb and (entry.attributes["type"] == "shelling" or not entry.term.isascii()):
         return False  # "a force of Brigade 110 clashed with …"
     return (trigger.kind == "incident" or trigger.strength == "plural") and count_before(reading, trigger) is not None
