@@ -201,11 +201,13 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
     doing = {form.lstrip("\u0648\u0641") for form in forms[max(first, phrase.first - 5) : phrase.first]}
     managed = not words("companions.managed").isdisjoint(doing)
     by = words("companions.by")
-    near = [h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not _shot_behind(reading, h.first)]
+    near = [
+        h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not (_shot_behind(reading, h.first) or _whose(reading, h.first))
+    ]
     named = [(h.first, h.entry.attributes["party"]) for h in near if managed or not _struck(reading, h.first)]
     named = [(at, party) for at, party in named if party != "coalition"]
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
-    groups = [(a.first, _of_group(a)) for a in armed if not _shoots(reading, a)]
+    groups = [(a.first, _of_group(a)) for a in armed if not (_shoots(reading, a) or _whose(reading, a.first))]
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party
@@ -243,6 +245,12 @@ def _shoots(reading: Reading, actor: Actor) -> bool:
     """ "(The villagers ran to help, and) men of the group fired [at them]": those hit are not the group's."""
     hits = reading.hits.between("triggers", actor.first - 4, actor.first)
     return _shot_behind(reading, actor.first) or any(h.entry.is_verb and h.entry.attributes["type"] == "armed_attack" for h in hits)
+
+
+def _whose(reading: Reading, at: int) -> bool:
+    """ "(They were hit) by the shelling of [the group]": whose attack it was, and no victims."""
+    hit = reading.hits.at("triggers", at - 1)
+    return hit is not None and hit.last == at and not hit.entry.is_verb and hit.entry.attributes["kind"] == "incident"
 
 
 def _of_group(actor: Actor) -> str:
