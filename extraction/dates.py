@@ -11,20 +11,16 @@ from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
 from extraction.numeric_dates import YEAR, YEARS, in_figures, written_to_a_word
-from extraction.relative_dates import days_before, first_of_day, is_past_midnight, relative
+from extraction.relative_dates import MONTH_PARTS, SUFFIXES, days_before, first_of_day, is_past_midnight, relative
 from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
 _SHORT = 3  # letters of "Tue"
-_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
 _PAST = words("dates.past")
 _CURRENT = words("dates.current")
-_MONTH_PART = {
-    word: days for days, part in (((1, 10), "early"), ((10, 20), "middle"), ((15, 31), "late")) for word in words(f"dates.{part}_in_month")
-}
 _MONTHS_OF = words("dates.months_of")
 _YEAR_HEADS = words("dates.year_heads")
 _FRIDAY = words("dates.friday")
@@ -81,10 +77,10 @@ def find_dates(document: Document, hits: Hits) -> list[Expression]:
 def _days_of_month(document: Document) -> list[Expression]:
     """ "On the 5th of the month", "on the 14th a bomb …": a day of the month that is told of; no "on the 8th Division"."""
     forms, out = document.forms, []
-    for sentence in document.sentences if document.where(_SUFFIXES) else ():
+    for sentence in document.sentences if document.where(SUFFIXES) else ():
         for i in range(sentence.first + 2, sentence.last - 1):
             if (
-                forms[i + 1] not in _SUFFIXES
+                forms[i + 1] not in SUFFIXES
                 or not forms[i].isdecimal()
                 or forms[i - 2 : i] != ["on", "the"]
                 or not 1 <= int(forms[i][:3]) <= 31
@@ -134,15 +130,18 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     if latin and not days and finish + dot < high and forms[finish + dot].isdecimal() and int(forms[finish + dot]) <= 31:
         days.append(int(forms[finish + dot]))
         finish += 1 + dot
-        if finish < high and forms[finish] in ("st", "nd", "rd", "th"):
+        if finish < high and forms[finish] in SUFFIXES:
             finish += 1
+        if second := _second_day(forms, finish, high, days[0]):
+            days.append(second)
+            finish += 2
     year, past = None, False
     look = finish
     while look < high and (forms[look] in _FILLERS or (forms[look] == "," and (latin or days))):
         look += 1
     if look < high and forms[look].isdecimal() and int(forms[look]) in YEAR:
         year, finish = int(forms[look]), look + 1
-    elif finish < high and (forms[finish] in _PAST or forms[finish] in _CURRENT):
+    elif finish < high and (forms[finish] in _PAST or forms[finish] in _CURRENT) and forms[finish + 1 : finish + 2] != ["year"]:
         past, finish = forms[finish] in _PAST, finish + 1
         if not past and not days:
             past = True
@@ -159,6 +158,14 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         return express(document, begin, finish, "month_part", year=year, month=month, a=part[0], b=part[1], says_past=past)
     rule = "date" if days else "month"
     return express(document, begin, finish, rule, 0 if begin < first else cut, year=year, month=month, days=tuple(days[:2]), says_past=past)
+
+
+def _second_day(forms: list[str], at: int, high: int, day: int) -> int | None:
+    """The last day of "December 6-7", "December 3 to 5", "December 6 and 7"; no number of people: "on December 6 and 7 soldiers"."""
+    if at + 1 >= high or forms[at] not in _BETWEEN_DAYS or not forms[at + 1].isdecimal() or not day < int(forms[at + 1][:4]) <= 31:
+        return None
+    follows = forms[at + 2] if at + 2 < high else ""
+    return int(forms[at + 1]) if not follows.isalpha() or follows in _MONTH_HEADS or forms[at] != "and" else None
 
 
 def _is_of_the_year(forms: list[str], at: int) -> bool:
@@ -190,13 +197,13 @@ def _is_proper(document: Document, first: int, begin: int) -> bool:
 def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[int, int] | None:
     """The days that "mid-November", "the end of November", "at the beginning of the month of June" mean."""
     if forms[first].startswith("mid-"):
-        return _MONTH_PART["mid"]
+        return MONTH_PARTS["mid"]
     at = begin - 1
     while at > low and forms[at] in _MONTH_WORDS:
         at -= 1
     if forms[at] in words("particles.from") and at - 2 >= low and tuple(forms[at - 2 : at]) in _HALVES:
         return _HALVES[forms[at - 2], forms[at - 1]]
-    return _MONTH_PART.get(forms[at]) if at >= low else None
+    return MONTH_PARTS.get(forms[at]) if at >= low else None
 
 
 def _past_twin(document: Document, finish: int, high: int, month: int) -> int:

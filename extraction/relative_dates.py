@@ -11,6 +11,11 @@ from extraction.time_expressions import Expression, express
 
 _NIGHT = words("dates.night")
 _PAST = words("dates.past")
+MONTH_PARTS = {
+    word: days for days, part in (((1, 10), "early"), ((10, 20), "middle"), ((15, 31), "late")) for word in words(f"dates.{part}_in_month")
+}
+_OF = words("dates.of")
+SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _PARTING = words("dates.parting")
 _DAY_WORDS, _BEFORE_DAY_WORDS = words("dates.day_words"), words("dates.before_day_words")
 _BETWEEN, _BETWEEN_DAYS = words("dates.between"), words("dates.between_days")
@@ -29,13 +34,16 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if rule == "unit":
         return counted(document, first, last, row, limits)
     follows_day = rule == "of_it" or (rule == "this_month" and bool(row["a"]))  # a word that means a month only behind its day
-    of = first > low and forms[first - 1] in words("particles.from")
+    of = first > low and forms[first - 1] in _OF
     if first > low and (follows_day or rule in ("last_month", "this_month")):
         days, begin = days_before(document, first - 1 - of, low)
         if days and (follows_day or of or (begin > low and forms[begin - 1] in _ON)):
             # the 27th of last month, the fifth of the current one, the fourteenth of the same
             name = "of_it" if rule == "of_it" else "day_of_month"
             return express(document, begin, last, name, days=days, a=int(rule == "last_month"))
+        part = MONTH_PARTS.get(forms[first - 1 - (of and first - 2 >= low)])
+        if part and not follows_day:  # "the beginning of last month", "late this month"
+            return express(document, first - 1 - of, last, "month_part", a=part[0], b=part[1], says_past=rule == "last_month")
     if follows_day:
         return None
     if rule == "days" and last == first + 1 and first > low and _is_of_outlet(forms, first, low):
@@ -92,6 +100,7 @@ def days_before(document: Document, at: int, low: int) -> tuple[tuple[int, ...],
     forms = document.forms
     days: list[int] = []
     begin = at + 1
+    at -= at > low and forms[at] in SUFFIXES
     while at >= low and (one := _day_before(document, at, low)):
         if days and forms[at].isdecimal() != forms[begin].isdecimal():
             break  # "28 Tishrin al-thani to 3 Kanun": no second to the third
