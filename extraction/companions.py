@@ -18,6 +18,7 @@ _FAR = 25  # tokens back to the people a pronoun stands for
 DOERS = frozenset(("attacker", "armed"))
 _OF_FORCES = SPECIFIC_PARTIES - {"civilian", "isis"}
 _ATTACKING = DOERS | {"isis", "other_armed"}
+THEIR_BODIES = "harm: their bodies"  # a rule
 
 
 def companion_after(reading: Reading, at: int, last: int) -> int | None:
@@ -276,7 +277,7 @@ def bodies_found(reading: Reading, first: int, last: int) -> list[Harm]:
         if not known and first:  # "(Gunmen abducted three farmers.) Their bodies were found today"
             known = _abducted_before(reading, first)
         if known and reading.document.forms[cue.first - 1] not in words("companions.left_behind"):
-            return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, "harm: their bodies")]
+            return [Harm(cue.first, cue.last, "killed", known[-1].party, known[-1].value, known[-1].quantifier, THEIR_BODIES)]
     return []
 
 

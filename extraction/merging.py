@@ -38,6 +38,7 @@ from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
     counts_again,
+    finds_the_taken,
     follows_the_known,
     goes_on_elsewhere,
     hits_dens,
@@ -464,7 +465,9 @@ class Clusterer:
         return not mention.triggers and (restated or self.dating.is_told(mention))
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
-        """The search, the cordon and the reinforcements after an attack are phases of it."""
+        """The search, the cordon and the reinforcements after an attack are phases of it, and so is the end of those taken."""
+        if finds_the_taken(mention, cluster):
+            return True
         if mention.type not in _PHASES or cluster.types <= FORCE_TYPES:
             return False
         # "upon it they searched the place and found four bodies"

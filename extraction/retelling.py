@@ -6,6 +6,7 @@ from functools import cache
 
 from extraction.apart import BY_ITSELF
 from extraction.cluster import POINTS, Cluster, is_rough, repeats_toll
+from extraction.companions import THEIR_BODIES
 from extraction.folding import fold
 from extraction.lexicon import rows, words
 from extraction.mention import Mention
@@ -208,6 +209,12 @@ def is_one_strike(mention: Mention, cluster: Cluster, place: float | None) -> bo
     if mention.type not in _STRIKES or (place or 0) < 1.5 or mention.dates or not cluster.types <= _STRIKES:
         return False
     return 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
+
+
+def finds_the_taken(mention: Mention, cluster: Cluster) -> bool:
+    """ "(Gunmen abducted three farmers.) Their bodies were found today in the valley of X": the end of the abduction just told."""
+    found = any(h.rule == THEIR_BODIES for h in mention.harms)
+    return found and "abduction" in cluster.types and 0 < mention.sentence - cluster.mentions[-1].sentence <= 1
 
 
 def follows_the_known(mention: Mention) -> bool:
