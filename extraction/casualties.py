@@ -110,7 +110,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 out.append(harm)
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
     unsplit = {h.first for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"}
-    out = [h for h in out if h.last not in unsplit]  # "eleven, dead and wounded" tells neither
+    out = [h for h in out if not (h.has_figure and h.last in unsplit)]  # "eleven, dead and wounded" tells neither
     # those who died of their wounds are among the dead of a total behind them
     out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
