@@ -67,6 +67,7 @@ _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
+_OFFICER_FAR = 12  # tokens from "two officers, one of them a major," to the soldiers hurt with them
 _WITH_OFFICERS = SPECIFIC_PARTIES - {"civilian", "isis", "coalition"}
 _THEIR_LIVES = words("casualties.their_lives")
 _HIS_VEHICLE = words("casualties.his_vehicle")
@@ -128,7 +129,7 @@ def _one_party(reading: Reading, harms: list[Harm]) -> list[Harm]:
         unsaid = unsaid or (after is not None and after.party == "mixed" and harm.party in ("armed", "neutral"))
         if after and unsaid and after.first - harm.last in (0, gap) and after.harm != harm.harm and after.party != "other":
             harm = harm._replace(party=after.party)
-        if harm.party == "officer" and after and after.first - harm.last in (0, gap) and after.party in _WITH_OFFICERS:
+        if harm.party == "officer" and after and after.first - harm.last <= _OFFICER_FAR and after.party in _WITH_OFFICERS:
             harm = harm._replace(party=after.party)  # "an officer was killed and three soldiers were hurt"
         joined = out and reading.document.forms[out[-1].last : harm.first] in ([], [_WAW])
         if joined and harm.party == "unsaid" and out[-1].party in ("family", "civilian"):
@@ -249,11 +250,8 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
 def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
     """Whether "victims" counts dead and wounded: wounded are told right behind it with no figure of their own."""
     near = reading.hits.between("harm", hit.last, min(hit.last + 6, last))
-    wounded = [
-        h
-        for h in near
-        if h.entry.attributes["harm"] == "wounded" and not (h.entry.attributes["number"] or _has_figure(reading, h, hit.last, last))
-    ]
+    near = [h for h in near if h.entry.attributes["harm"] == "wounded" and h.entry.attributes["form"] == "people"]
+    wounded = [h for h in near if not (h.entry.attributes["number"] or _has_figure(reading, h, hit.last, last))]
     return bool(wounded) and words("particles.between").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
 
 

@@ -6,7 +6,7 @@ from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
-from extraction.numbers import Number, number_at, range_at, word_value
+from extraction.numbers import Number, may_be_range, number_at, range_at, word_value
 from extraction.persons import stop_words
 from extraction.quantities import QUANTIFIERS, counts_on, quantifier_behind
 from extraction.reading import Reading, between
@@ -130,8 +130,10 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         is_number = at < last and forms[at].isdecimal()  # "another 12"
         if forms[at - 1] == "another" and not is_number and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
             return CountedPhrase(begin, at, "other", 1, "exact", True)
-    span = range_at(document, at, last)  # "between five and seven soldiers": the lower one counts, `upper_of` tells the other
-    number = span[0]._replace(first=at, last=span[1].last) if span else number_at(document, at, last) if at < last else None
+    number = number_at(document, at, last) if at < last else None
+    # "between five and seven soldiers": the lower one counts, `upper_of` tells the other
+    span = range_at(document, at, last) if may_be_range(document, number, at, last) else None
+    number = span[0]._replace(first=at, last=span[1].last) if span else number
     if number and _names_unit(reading, number):
         return None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:

@@ -10,6 +10,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
 from extraction.tolls import Harm
 
+_OF_SEVERAL = ("\u0648\u0627", "\u0637\u0627")  # saqatu, saqata
 _WAW, _LAM = "\u0648", "\u0644"
 _AS_DEAD = words("harm_phrases.as_dead")
 _THEIR_LIVES = words("casualties.their_lives")
@@ -51,6 +52,8 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None  # "the force lost an officer and two men" is told as the killing of them
     loser = next(iter(between(reading.actors, cue.last, cue.last + 1)), None) if is_lost else None  # "the army lost on Friday two men"
     phrase = people_behind(reading, past_epithets(reading, loser.last, last) if loser else cue.last, last)
+    if phrase is None and reading.document.forms[cue.last - 1].endswith(_OF_SEVERAL):
+        phrase = _those_before(reading, cue)  # "seven policemen fell [victims of an attack]"
     if phrase is None or not _named(phrase):
         return None
     if loser and phrase.party in ("member", "fighter", "officer") and (side := side_party(loser)):
@@ -66,6 +69,13 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     if told and not reading.document.forms[phrase.last].startswith(_WAW) and reading.document.forms[told[0].first] not in _AS_DEAD:
         return None  # "between dead and wounded", "wounded": the noun tells it
     return _harm(cue, phrase, "killed")
+
+
+def _those_before(reading: Reading, cue: Hit) -> CountedPhrase | None:
+    """The counted people right before a verb."""
+    first = max(reading.sentence_of(cue.first).first, cue.first - _PEOPLE_FAR)
+    before = (phrase_at(reading, k, cue.first) for k in range(first, cue.first))
+    return next((p for p in before if p and p.counted and p.value and past_epithets(reading, p.last, cue.first) == cue.first), None)
 
 
 def _exposed(reading: Reading, cue: Hit, last: int) -> Harm | None:

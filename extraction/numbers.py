@@ -128,6 +128,13 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
     return Number(index, at, total + part, "exact")
 
 
+def may_be_range(document: Document, number: Number | None, index: int, stop: int) -> bool:
+    """Whether a range may begin at token `index`, where `number` (or none) stands: most do not, and are told at once."""
+    if number is None:
+        return index < stop and document.forms[index] in _RANGE_OPENS
+    return number.last < stop and document.forms[number.last] in _RANGE_JOINS
+
+
 def range_at(document: Document, index: int, stop: int) -> tuple[Number, Number] | None:
     """The lower and the upper number of a range that begins at token `index`: "between 5 and 7", "six or seven", "from 5 to 7", "5-7"."""
     forms = document.forms

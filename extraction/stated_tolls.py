@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import chain
 
-from extraction.counted_people import party_after
+from extraction.counted_people import SPECIFIC_PARTIES, party_after, phrase_at
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
@@ -78,6 +78,8 @@ def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
     at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in _TO and _figure(reading, k + 1, last)), None)
     if at is None or reading.hits.between("harm", end, at):
         return []
+    counted = phrase_at(reading, at + 1, last)  # "to ten [of the policemen]"
+    party = party or (counted.party if counted and counted.party in SPECIFIC_PARTIES else None)
     harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
     return [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, at, at + 1, last, harm)]
 
