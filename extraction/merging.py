@@ -6,7 +6,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 
 from bisect import bisect_right, insort
 
-from extraction.apart import BY_ITSELF, is_apart, opens_apart
+from extraction.apart import BY_ITSELF, is_apart
 from extraction.cluster import (
     FINE,
     OPERATION,
@@ -30,7 +30,7 @@ from extraction.cluster import (
     persons_of,
     same_talk,
 )
-from extraction.event_dates import Dating, looks_back
+from extraction.event_dates import Dating
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
@@ -47,7 +47,6 @@ from extraction.retelling import (
     is_during_this,
     is_earlier_toll,
     is_leads_account,
-    is_one_phrase,
     is_one_strike,
     is_placed_account,
     is_retold,
@@ -56,21 +55,16 @@ from extraction.retelling import (
     opens_with_the_known,
     turns,
 )
-from extraction.stated_tolls import STATED
 from extraction.talks import fit_talks, is_how_they_talked, is_so_called, met_in
+from extraction.timing import Timing
 from extraction.triggers import FORCE_TYPES, is_compatible
-from extraction.types import DateMention
 
-_TOLD_OF = 45  # days back
-_SINCE = 7  # days at most from a known event to its telling
-_NEWS = 14  # days that a lead without a day may be behind
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 _AL = "\u0627\u0644"
 
@@ -85,9 +79,9 @@ class Clusterer:
         self.clusters: list[Cluster] = []
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = turns(reading)
-        self._lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 4), 0)
         self._left: list[Mention] = []
         self.placing = Placing(reading)
+        self.timing = Timing(reading, dating)
 
     def add(self, mention: Mention) -> None:
         """Put a mention to the cluster it fits best, or begin one where it is an event by itself."""
@@ -161,7 +155,7 @@ class Clusterer:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
             if any(is_burnt_by_attackers(m) for m in parts):
                 parts = []
-            if parts and all(self._fit_date(m, operation) is not None and self.placing.fit(m, operation) is not None for m in parts):
+            if parts and all(self.timing.fit(m, operation) is not None and self.placing.fit(m, operation) is not None for m in parts):
                 for mention in parts:
                     self._join(operation, mention._replace(kind="coordination", type="joint_operation"))
             else:
@@ -201,7 +195,7 @@ class Clusterer:
             return False  # "a patrol fought with three of them at dawn on Wednesday near the village of X"
         struck = {h.party for h in mention.harms if h.has_figure}
         operations = [c for c in self._recent if "joint_operation" in c.types]
-        return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self._fit_date(mention, c) is not None for c in operations)
+        return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self.timing.fit(mention, c) is not None for c in operations)
 
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":
@@ -297,64 +291,11 @@ class Clusterer:
         at = mention.triggers[0].last
         return any(d.first == at for d in mention.dates) or any(p.first == at for p in mention.places)
 
-    def _fit_date(self, mention: Mention, cluster: Cluster) -> float | None:
-        ours, theirs = self.dating.day(mention), cluster.date
-        if ours and not theirs and (self._is_long_before_news(mention, ours, cluster) or self._opens_with_past_day(mention, ours, cluster)):
-            return None
-        if not ours or not theirs:
-            return 0.0
-        if not (ours.first and theirs.first and ours.last and theirs.last):
-            if is_one_phrase(ours.phrase, theirs.phrase):
-                return 1.0
-            if self.dating.is_told(mention) or cluster.date_is_told:
-                return 0.0
-            if ours.rule != theirs.rule and {ours.rule, theirs.rule} <= _AS_OF_WRITING:
-                return 0.0  # "on Thursday" and "today", of a page without a day
-            return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
-        if self._is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
-            return 0.0  # a count of people announced since: the day it was announced says nothing
-        if ours.first <= theirs.last and theirs.first <= ours.last:
-            # "yesterday" is in "the last week", and so is much else
-            return 1.5 if ours.first == theirs.first or (ours.date_prec or 0) <= 2 >= (theirs.date_prec or 0) else 0.5
-        if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
-            return None
-        told = abs((ours.last - theirs.last).days)
-        if (self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
-            return 0.0
-        older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
-        if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:
-            return 0.0  # "published today the details of the arrest of seven": when it was, the next sentence tells
-        wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
-        gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
-        return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
-
-    def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
-        """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
-        first = cluster.mentions[0]
-        if first.sentence != self._lead or mention.sentence == first.sentence or not (day.anchor and day.last):
-            return False
-        return (day.anchor - day.last).days > _NEWS
-
-    def _opens_with_past_day(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
-        """ "(The source said four men were hurt.) On Tuesday, 2 January 2024, …", "in 2021 the two governments agreed …": what opens with a
-        day or a year of its own, before that of the report, is no more of what was told without one."""
-        if mention.is_definite or mention.is_title or mention.sentence <= cluster.mentions[-1].sentence:
-            return False
-        first = self.reading.sentences[mention.sentence].first
-        had_been = mention.kind == "coordination" and looks_back(self.reading, mention)  # "the delegation had agreed on 14 November with …"
-        said = (e for e in mention.dates if e.explicit or e.rule == "year" or (had_been and e.rule == "day_of_month"))
-        opening = next((e for e in said if had_been or e.first - first <= 2), None)
-        if opening is None:
-            return False
-        if opening.rule == "year" or day.anchor is None:
-            return opening.rule == "year" or had_been
-        return day.last is not None and (day.anchor - day.last).days > 1
-
     def _fit_incident(self, mention: Mention, cluster: Cluster) -> float | None:
         if self._is_aftermath(mention, cluster):
             return 0.7
         of_this = is_during_this(self.reading, mention) and not cluster.types <= FORCE_TYPES
-        if of_this and not self._is_of_another_week(mention, cluster):
+        if of_this and not self.timing.is_of_another_week(mention, cluster):
             return 1.5 + cluster.nearness(mention.sentence)
         place = self.placing.fit(mention, cluster)
         known = is_by_the_known(self.reading, mention, cluster)
@@ -379,7 +320,7 @@ class Clusterer:
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
-        date = self._fit_date(mention, cluster)
+        date = self.timing.fit(mention, cluster)
         if date is None and not self._is_told_later(mention, cluster):
             return None
         date, place = date or 0.0, place or 0.0
@@ -432,13 +373,6 @@ class Clusterer:
         said_other = any(not c.prefix.endswith(_AL) for c in others)  # "the other blew himself up": of the two told before
         return 0.6 if bare and near <= 3 and not said_other else 0.0
 
-    def _is_of_another_week(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "A bomber had struck a restaurant in December, and 50 fell in that attack": the one it tells of itself."""
-        ours, theirs = self.dating.day(mention), cluster.date
-        if not (ours and theirs and ours.last and theirs.last):
-            return False
-        return abs((ours.last - theirs.last).days) > _SINCE
-
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a day beside a toll that rose is only the day it was told."""
         if mention.places or cluster.sentences[0] >= mention.sentence:
@@ -448,7 +382,7 @@ class Clusterer:
     def _tells_otherwise(self, mention: Mention, cluster: Cluster, place: float, date: float) -> bool:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
         whose toll it gives anew."""
-        dated = mention.dates and date < 1.0 and not self._is_dated_as_told(mention)
+        dated = mention.dates and date < 1.0 and not self.timing.is_dated_as_told(mention)
         bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
         if is_earlier_toll(mention):
             return any(0 < mention.sentence - n <= 2 for n in cluster.sentences)
@@ -458,11 +392,6 @@ class Clusterer:
             return by_place or near
         told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (5 if counts_the_same(mention, cluster) else 1)]
         return bare and (mention.is_definite or not mention.triggers) and bool(told)
-
-    def _is_dated_as_told(self, mention: Mention) -> bool:
-        """Whether a mention that only counts people has the day on which they were counted."""
-        restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
-        return not mention.triggers and (restated or self.dating.is_told(mention))
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it, and so is the end of those taken."""
@@ -478,7 +407,7 @@ class Clusterer:
             return False  # a search that found arms is told for itself
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in PRECISE and not (p.keys & cluster.places)]
-        return near and not elsewhere and self._fit_date(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
+        return near and not elsewhere and self.timing.fit(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
@@ -489,7 +418,7 @@ class Clusterer:
         alike = agreed_on or any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)
         if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None
-        date = self._fit_date(mention, cluster)
+        date = self.timing.fit(mention, cluster)
         if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
             return None
         if mention.type in OPERATION:

@@ -1,0 +1,90 @@
+"""How well the day of a mention fits that of an event: the same, one inside the other, told since, or two days."""
+
+from extraction.apart import opens_apart
+from extraction.cluster import Cluster, fit_toll
+from extraction.event_dates import Dating, looks_back
+from extraction.mention import Mention
+from extraction.reading import Reading
+from extraction.retelling import is_one_phrase
+from extraction.stated_tolls import STATED
+from extraction.types import DateMention
+
+_TOLD_OF = 45  # days back
+_SINCE = 7  # days at most from a known event to its telling
+_NEWS = 14  # days that a lead without a day may be behind
+_AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
+
+
+class Timing:
+    """Holds the days of mentions against those of clusters."""
+
+    def __init__(self, reading: Reading, dating: Dating):
+        self.reading = reading
+        self.dating = dating
+        self._lead = next((i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 4), 0)
+
+    def fit(self, mention: Mention, cluster: Cluster) -> float | None:
+        """None where they are two days; else the evidence that they are one (0: none)."""
+        ours, theirs = self.dating.day(mention), cluster.date
+        if ours and not theirs and (self._is_long_before_news(mention, ours, cluster) or self._opens_with_past_day(mention, ours, cluster)):
+            return None
+        if not ours or not theirs:
+            return 0.0
+        if not (ours.first and theirs.first and ours.last and theirs.last):
+            if is_one_phrase(ours.phrase, theirs.phrase):
+                return 1.0
+            if self.dating.is_told(mention) or cluster.date_is_told:
+                return 0.0
+            if ours.rule != theirs.rule and {ours.rule, theirs.rule} <= _AS_OF_WRITING:
+                return 0.0  # "on Thursday" and "today", of a page without a day
+            return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
+        if self.is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
+            return 0.0  # a count of people announced since: the day it was announced says nothing
+        if ours.first <= theirs.last and theirs.first <= ours.last:
+            # "yesterday" is in "the last week", and so is much else
+            return 1.5 if ours.first == theirs.first or (ours.date_prec or 0) <= 2 >= (theirs.date_prec or 0) else 0.5
+        if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
+            return None
+        told = abs((ours.last - theirs.last).days)
+        if (self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
+            return 0.0
+        older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
+        if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:
+            return 0.0  # "published today the details of the arrest of seven": when it was, the next sentence tells
+        wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
+        gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
+        return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
+
+    def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
+        """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
+        first = cluster.mentions[0]
+        if first.sentence != self._lead or mention.sentence == first.sentence or not (day.anchor and day.last):
+            return False
+        return (day.anchor - day.last).days > _NEWS
+
+    def _opens_with_past_day(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
+        """ "(The source said four men were hurt.) On Tuesday, 2 January 2024, …", "in 2021 the two governments agreed …": what opens with a
+        day or a year of its own, before that of the report, is no more of what was told without one."""
+        if mention.is_definite or mention.is_title or mention.sentence <= cluster.mentions[-1].sentence:
+            return False
+        first = self.reading.sentences[mention.sentence].first
+        had_been = mention.kind == "coordination" and looks_back(self.reading, mention)  # "the delegation had agreed on 14 November with …"
+        said = (e for e in mention.dates if e.explicit or e.rule == "year" or (had_been and e.rule == "day_of_month"))
+        opening = next((e for e in said if had_been or e.first - first <= 2), None)
+        if opening is None:
+            return False
+        if opening.rule == "year" or day.anchor is None:
+            return opening.rule == "year" or had_been
+        return day.last is not None and (day.anchor - day.last).days > 1
+
+    def is_of_another_week(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "A bomber had struck a restaurant in December, and 50 fell in that attack": the one it tells of itself."""
+        ours, theirs = self.dating.day(mention), cluster.date
+        if not (ours and theirs and ours.last and theirs.last):
+            return False
+        return abs((ours.last - theirs.last).days) > _SINCE
+
+    def is_dated_as_told(self, mention: Mention) -> bool:
+        """Whether a mention that only counts people has the day on which they were counted."""
+        restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
+        return not mention.triggers and (restated or self.dating.is_told(mention))
