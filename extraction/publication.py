@@ -217,10 +217,10 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
-        if "+" in line and not _ZONES.isdisjoint(rest):
-            continue  # "17:50 Erbil, GMT +3": a clock that runs
         labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
+        if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
+            continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline
         is_bare = not set(rest) - _SIGNED
         at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or after_title)
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)

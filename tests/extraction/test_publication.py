@@ -309,3 +309,8 @@ def test_a_clock_at_the_foot_neither_dates_the_report_nor_its_today(foot):
 def test_told_yesterday_with_its_date_dates_the_report_a_day_later():
     lead = "أفاد مصدر أمني، أمس الثلاثاء (7 كانون الأول 2021)، بأن مسلحين هاجموا نقطة للجيش في كفري وقتلوا جنديين."
     assert extract(f"{TITLE}\n\n{lead}\n").published.date == date(2021, 12, 8)
+
+
+def test_a_day_with_its_clock_and_zone_under_the_headline_is_the_publication_day():
+    line = "السبت، 4 كانون الأول 2021، 09:15 م (GMT+3)"
+    assert extract(f"ku | عربي | en\n\n{TITLE}\n\n{line}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
