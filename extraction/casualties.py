@@ -69,6 +69,7 @@ _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comm
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
 _OFFICER_FAR = 12  # tokens from "two officers, one of them a major," to the soldiers hurt with them
 _WITH_OFFICERS = SPECIFIC_PARTIES - {"civilian", "isis", "coalition"}
+_THEIR_MEN = words("event_tolls.his_men") | words("event_tolls.her_men")
 _THEIR_LIVES = words("casualties.their_lives")
 _HIS_VEHICLE = words("casualties.his_vehicle")
 _ACTIVE_AGENTS = words("casualties.active_agents")
@@ -348,6 +349,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return []  # "a bomber stopped his lorry"
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
+    if out[0].party == "member" and not _THEIR_MEN.isdisjoint(reading.document.forms[out[0].first : out[0].last]):
+        return [out[0], *sum_of_ranks(out[1:])]  # "two of its men and one of another force"
     return sum_of_ranks(with_companions(out, more) if more else out)
 
 

@@ -9,6 +9,7 @@ from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
+_WHENCE = range(2, 6)  # tokens of "from the village of X"
 _LONGEST_NAME = 4  # words
 _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -123,7 +124,8 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         before = phrase_at(reading, start, end)
         before = _with_body(reading, _with_name(reading, before, end), end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")
-        if before and before.counted and before.value is not None and (before.last == end or (related and end < hit.first)):
+        whence = before is not None and end < hit.first and _is_whence(reading, before.last, end)
+        if before and before.counted and before.value is not None and (before.last == end or whence or (related and end < hit.first)):
             before = of_his_side(reading, before, first)
             stop = before.last if is_aside else hit.last
             out = [Harm(before.first, stop, harm, before.party, before.value, before.quantifier, rule)]
@@ -132,6 +134,13 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
             out = [h._replace(is_part=True) for h in out] if is_part else out
             return sum_of_ranks(out) if len(out) > 1 else out
     return []
+
+
+def _is_whence(reading: Reading, first: int, last: int) -> bool:
+    """Whether these tokens say where people are from, and no more: "three brothers [from the village] were killed"."""
+    forms = reading.document.forms[first:last]
+    plain = len(forms) in _WHENCE and forms[0] in ("from", "in") and all(form.isalpha() for form in forms) and "who" not in forms
+    return plain and not any(reading.hits.between(table, first, last) for table in ("people", "harm", "triggers"))
 
 
 def is_among(reading: Reading, hit: Hit) -> bool:
