@@ -143,6 +143,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         year, finish = int(forms[look]), look + 1
     elif finish < high and (forms[finish] in _PAST or forms[finish] in _CURRENT) and forms[finish + 1 : finish + 2] != ["year"]:
         past, finish = forms[finish] in _PAST, finish + 1
+        if finish < high and forms[finish] in YEARS:  # "the 13th of last January 2013"
+            year, finish = int(forms[finish]), finish + 1
         if not past and not days:
             past = True
     elif latin and begin > low and forms[begin - 1] in _PAST:
@@ -295,7 +297,8 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
     forms, end_of_text = document.forms, len(document.forms)
     months = [h for h in hits if h.entry.table == "months" and h.entry.attributes["calendar"] == "gregorian"]
     for at, one in enumerate(months):
-        if forms[one.first - 1] not in _FROM_OR_MONTHS or one.first in taken:
+        spans = forms[one.first - 1] in _FROM_OR_MONTHS
+        if not (spans or forms[one.first - 1] in _MONTH_HEADS) or one.first in taken:
             continue
         begin, past = int(one.entry.attributes["month"]), _past_twin(document, one.last, end_of_text, int(one.entry.attributes["month"]))
         two = next((h for h in months[at + 1 : at + 3] if h.first >= past), None)
@@ -310,7 +313,7 @@ def _month_ranges(document: Document, hits: list[Hit], taken: set[int]) -> list[
         finish = _past_twin(document, two.last, end_of_text, end)
         year = int(forms[finish]) if finish < end_of_text and forms[finish] in YEARS else None
         finish += bool(year) or (finish < end_of_text and forms[finish] in _PAST)
-        if begin < end:
+        if begin < end and (spans or end == begin + 1):  # "in January and February"
             out.append(express(document, one.first, finish, "months_count", a=end, month=begin, year=year))
             taken.update(range(one.first, finish))
     return out

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.listing import Listing
-from extraction.matching import Hit
 from extraction.mention import Mention
 from extraction.numbers import is_definite_ordinal, is_ordinal
 from extraction.reading import Reading, between
@@ -44,6 +43,7 @@ _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
+_ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HAS = frozenset(("has", "have"))
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
@@ -172,9 +172,11 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     says = says + reading.cues(mention.trigger, mention.last, "according")
     sentence = reading.sentences[mention.sentence]
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
+    # "An agreement that they announced on Friday": made that day.
+    says = [c for c in says if not (c.first == mention.trigger + 1 and reading.document.forms[c.first].endswith(_ITS))]
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
     told = [e for e in told if not _opens_quote(reading, e.first)]
-    told += [e for e in usable if e not in told and _is_before_his_words(reading, mention, e, says)]
+    told += [e for e in usable if e not in told and _is_before_his_words(reading, mention, e)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
@@ -192,12 +194,13 @@ def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
     return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
 
 
-def _is_before_his_words(reading: Reading, mention: Mention, e: Expression, says: list[Hit]) -> bool:
+def _is_before_his_words(reading: Reading, mention: Mention, e: Expression) -> bool:
     """ "He criticised Baghdad on Thursday, saying that the last meeting was held in December": the day before what he says of the event."""
     if e.last > mention.trigger or len(mention.dates) < 2:
         return False
     forms = reading.document.forms
-    return any(e.last <= c.first and c.last < mention.trigger and not _THAT.isdisjoint(forms[c.last : c.last + 3]) for c in says)
+    says = reading.cues(e.last, mention.trigger, "say", "continue")
+    return any(not _THAT.isdisjoint(forms[c.last : c.last + 3]) for c in says)
 
 
 def _opens_quote(reading: Reading, at: int) -> bool:
