@@ -172,7 +172,8 @@ def _stands_behind_its_weekday(body: list[Expression], last: Expression) -> bool
 
 
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
-    full = [e.explicit for e in body if e.explicit and (e.weekdays or abs(e.first - today.first) < 120)]
+    # "The 13th of last January, 2013" is of some month before.
+    full = [e.explicit for e in body if e.explicit and not e.says_past and (e.weekdays or abs(e.first - today.first) < 120)]
     if not full:
         return None
     return _on_to(today.weekdays[0], max(full))

@@ -314,3 +314,8 @@ def test_told_yesterday_with_its_date_dates_the_report_a_day_later():
 def test_a_day_with_its_clock_and_zone_under_the_headline_is_the_publication_day():
     line = "السبت، 4 كانون الأول 2021، 09:15 م (GMT+3)"
     assert extract(f"ku | عربي | en\n\n{TITLE}\n\n{line}\n\n{LEAD}\n").published.date == date(2021, 12, 4)
+
+
+def test_a_day_of_last_month_is_none_that_today_is_counted_on_to():
+    lead = "وصل وفد عسكري من الإقليم اليوم السبت إلى بغداد، وكان آخر لقاء بين الجانبين قد عقد في 13 كانون الثاني الماضي 2013 في أربيل."
+    assert extract(f"{TITLE}\n\n{lead}\n").published.date is None
