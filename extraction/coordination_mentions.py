@@ -94,6 +94,7 @@ _WHO_SPEAK = frozenset(("person", "executive_office"))
 _WAW = "\u0648"
 _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
+_FAR_OPENED = 10  # tokens
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -375,7 +376,8 @@ def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Tr
 
 def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee is an event where it is set up, opened or counted."""
-    near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + 5, base.last), "set_up")
+    far = _FAR_OPENED if trigger.hit.entry.term.isascii() else 5
+    near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + far, base.last), "set_up")
     if not near:  # the verb that opens the clause, its doers and its day between: "opened […] a centre"
         near = [
             c
@@ -420,9 +422,9 @@ def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
     if not opened and trigger.first - base.first <= 18:
         opened = reading.cues(base.first, min(base.first + 2, trigger.first), "opened")
-    opened = opened or [
-        c for c in reading.cues(trigger.last, min(trigger.last + 4, base.last), "set_up") if c.entry.is_verb
-    ]  # "four were opened"
+    is_english = trigger.hit.entry.term.isascii()  # "a centre between the army and the Peshmerga opened in Makhmur"
+    after = reading.cues(trigger.last, min(trigger.last + (_FAR_OPENED if is_english else 4), base.last), "set_up")
+    opened = opened or [c for c in after if c.entry.is_verb or is_english]  # "four were opened"
     return (bool(opened) or _is_at_work(reading, base, trigger) or _was_set_up(reading, base, trigger)) and not reading.cues(
         base.first, trigger.first, "purpose", "plan", "request"
     )
