@@ -95,6 +95,7 @@ _WAW = "\u0648"
 _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
 _FAR_OPENED = 10  # tokens
+_ON, _TO_BE = words("particles.on"), words("coordination_mentions.to_be")
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -139,7 +140,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
-        base, told = _less_talks_to_come(reading, base, told, agreed)
+        base, told = _less_talks_to_come(reading, _less_terms(reading, base, agreed), told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
     held = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
@@ -266,6 +267,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True  # "pressure prevents the redeployment"
     if trigger.type == "redeployment" and trigger.hit.entry.term in _REPLACED and forms[trigger.first].startswith(_PRESENT):
         return True  # "a line that takes the place of the two"
+    if trigger.type in _NEEDS_SETTING_UP and not trigger.is_definite and _is_at_work(reading, base, trigger):
+        return False  # "mechanisms that include joint centres, which began their work in 2021"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
     if trigger.type in _TALKS and not trigger.hit.entry.is_verb and not trigger.is_definite:
@@ -329,6 +332,15 @@ def is_call_taken(trigger: Trigger, triggers: list[Trigger]) -> bool:
     held = trigger.hit.entry.is_verb and trigger.type == "meeting" and bool(trigger.hit.entry.attributes["with"])
     reach = 10 if held else 3 if trigger.hit.entry.term in _TAKEN else 0
     return any(0 < t.first - trigger.first <= reach and t.type == "call" for t in triggers)
+
+
+def _less_terms(reading: Reading, base: Mention, agreed: Trigger) -> Mention:
+    """ "Reached an agreement, to be signed in Erbil next Sunday": the day and the place of what is to come are not its own."""
+    forms = reading.document.forms
+    on = next((i for i in range(agreed.last, base.last - 1) if forms[i] in _ON and forms[i + 1] in _TO_BE), None)
+    if on is None:
+        return base
+    return base._replace(dates=tuple(e for e in base.dates if e.first < on), places=tuple(p for p in base.places if p.first < on))
 
 
 def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:

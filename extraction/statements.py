@@ -24,21 +24,26 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         asked = reading.cues(sentence.first, sentence.last, "request")
         if number in taken:
             return None  # what follows goes on about it
-        if not (told or asked) or number in struck:
+        if number in struck:
             continue
         wanted = reading.hits.between("triggers", asked[0].last, sentence.last) if asked else []  # "demanded that they meet"
         meet = any(h.entry.attributes["type"] in _TALKS for h in wanted)
-        together = meet or reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
+        denied = reading.cues(sentence.first, sentence.last, "deny")
+        moved = (
+            reading.hits.between("triggers", denied[0].last, sentence.last) if denied else []
+        )  # "denied that the Peshmerga had returned"
+        moves = any(h.entry.attributes["type"] == "redeployment" for h in moved)
+        together = meet or moves or reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
         actors = between(reading.actors, sentence.first, sentence.last)
         sides = {a.side for a in actors} & _SIDES
-        if not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):
+        if not (told or asked or moves) or not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):
             continue
         mention = Mention(
             sentence=number,
             first=sentence.first,
             last=sentence.last,
             kind="coordination",
-            type="request" if asked and not told else "statement",
+            type="request" if asked and not (told or moves) else "statement",
             modality="occurred",
             triggers=(),
             is_definite=False,
@@ -59,8 +64,9 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
 def _talks_of(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
     """The talks told right behind a statement in which who makes it took part, or at which it says that "this came"."""
     held = [c for c in clusters if c.kind == "coordination" and c.mentions[0].type in _TALKS and c.mentions[0].modality == "occurred"]
-    near = [c for c in held if 0 < min(c.sentences) - mention.sentence <= _BEHIND]
-    came = (c for c in near if _this_came(reading, min(c.sentences)))
+    told = [(c, min((m.sentence for m in c.mentions if not m.is_title), default=0)) for c in held]
+    near = [c for c, sentence in told if 0 < sentence - mention.sentence <= _BEHIND]
+    came = (c for c, sentence in told if c in near and _this_came(reading, sentence))
     return next((c for c in near if persons_of(mention) & c.persons), next(came, None))
 
 

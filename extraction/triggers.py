@@ -52,6 +52,7 @@ _NEEDS_DOER = words("triggers.needs_doer")
 _RECEIVED = terms("triggers.received")
 _NEAR_HOSPITAL = 10  # tokens: "a doctor at the hospital said: “of the wounded we received 16”"
 _HOSPITALS = words("triggers.hospitals")
+_TAKEN_IN = words("triggers.taken_in")
 _RETURN = words("triggers.in_return")
 _CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
@@ -266,7 +267,8 @@ def _is_admission(reading: Reading, hit: Hit) -> bool:
     if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
         return True  # "a force searches for them", in the letters of "discusses"
     received = hit.entry.term in _RECEIVED and (
-        not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])
+        not _TAKEN_IN.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
+        or not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])
         or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
     )
     return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
@@ -387,6 +389,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     reach = 3 if hit.entry.attributes["type"] == "redeployment" else 10
     if hit.entry.is_verb:
         reach = 24 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
+    if hit.entry.attributes["type"] == "visit":
+        reach = max(reach, 18)  # "the arrival of the commander, Lieutenant General So-and-so, in X at the head of a delegation"
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
         near = near[: near.index(_CAPTURE)]
