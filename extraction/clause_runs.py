@@ -200,7 +200,8 @@ def _is_struck_besides(group: Clause, clause: Clause, news: list[Trigger]) -> bo
 
 
 def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger]) -> bool:
-    """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y": another deed of other forces elsewhere."""
+    """ "(They arrested three men in X,) and a force of the third regiment found a cache in Y", "… on Monday": another deed of other
+    forces, elsewhere or on a day of its own."""
     told = next((t for t in theirs if t.type in _BY_FORCES and not t.is_definite), None)
     if told is None or not (_goes_on(reading, clause) or reading.document.forms[clause.first] in _WHILE):
         return False
@@ -209,7 +210,7 @@ def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, theirs
     doers = any(a.slug not in known and a.kind not in _NO_FORCES for a in near)
     doers = doers or not _A_FORCE.isdisjoint(reading.document.forms[clause.first : told.last + _DOER])
     theirs_at, ours_at = names_of(clause.places), names_of(group.places)
-    return doers and bool(theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)
+    return doers and ((bool(theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)) or bool(clause.dates and group.dates))
 
 
 def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
