@@ -38,6 +38,7 @@ _BEFALLS = frozenset(("ied", "suicide_bombing", "sniper", "ambush"))
 _FIRE, _LEFT_HIM_DEAD = words("incident_mentions.fire"), words("incident_mentions.left_him_dead")
 _THROWN = terms("incident_mentions.thrown")
 _BOMBERS = words("incident_mentions.bombers")
+_SET_OUT = terms("incident_mentions.set_out")
 _BOMBER = 10  # tokens back to the bomber of "a bomber who drove an old car full of explosives blew it up"
 FORCES = ("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition", "foreign_military")
 
@@ -46,6 +47,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     if not triggers:
         return _killing(reading, base, sentence)
     told = [t for t in triggers if t.strength in ("strong", "weak")]
+    struck = next((t.first for t in told if t.type not in FORCE_TYPES), None)
+    if struck is not None:  # "two bombs went off at a force that had set out to pursue the sniper"
+        triggers = [t for t in triggers if t.first < struck or t.type not in FORCE_TYPES or t.hit.entry.term not in _SET_OUT]
+        told = [t for t in told if t in triggers]
     if any(h.harm == "abducted" and h.party == "isis" for h in base.harms):  # fighters captured in battle are not abducted
         told = [t for t in told if t.type != "abduction"] or told
     if any(t.type == "arrest" for t in triggers) and not any(h.has_figure and h.harm in ("killed", "wounded") for h in base.harms):
