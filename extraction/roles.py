@@ -59,7 +59,7 @@ def actors_of(
             key = actor.slug
             if key not in out:
                 out[key] = actor.mention._replace(role=role)
-            holder = _holder(reading, actor) if kind == "coordination" else None
+            holder = holder_of(reading, actor) if kind == "coordination" else None
             if holder:
                 out.setdefault(
                     holder.slug, holder.mention._replace(role=role, rule="roles: the office's holder, named elsewhere in the report")
@@ -123,7 +123,7 @@ def _by_name(reading: Reading, actor: ActorMention) -> ActorMention:
     return full._replace(role=actor.role, rule="roles: the name the report gives it")
 
 
-def _holder(reading: Reading, office: Actor) -> Actor | None:
+def holder_of(reading: Reading, office: Actor) -> Actor | None:
     """The person the report names right after this office, here or elsewhere."""
     if office.kind != "executive_office":
         return None

@@ -17,6 +17,7 @@ from extraction.lexicon import terms, words
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.retelling import continues
+from extraction.roles import holder_of
 
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
@@ -32,7 +33,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     """None where a mention of talks and what was told of others contradict; else the evidence that they are one (0: none). `date` is what
     their days say for it, `alike` whether their kinds of talk go together."""
     near = cluster.sentences_behind(mention.sentence)
-    ours, theirs = persons_of(mention), cluster.persons
+    held = {person.slug for a in mention.actors if (person := holder_of(reading, a))}  # "the ambassador", named before
+    ours, theirs = persons_of(mention) | held, cluster.persons
     if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster):
         return None
     if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
