@@ -15,6 +15,7 @@ _REVEALED = words("telling.revealed")  # "revealed details of the agreement betw
 _POINTING = words("telling.pointing")
 _BODIES = words("attribution.bodies")
 _STATEMENT = tuple(words("telling.the_statement"))
+_ABOUT = words("telling.about")
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _OFFICIALS = words("attribution.officials")
@@ -41,6 +42,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return tuple(before[-1:])
     if any(c.first == cue.last for c in reading.cues(cue.last, cue.last + 1, "two_sides")):
         return ()  # "the two sides stressed that the army and the Peshmerga …"
+    if cue.entry.is_verb and cue.last < sentence.last and forms[cue.last] in _ABOUT:  # "(reports that) spoke of [the return of the force]"
+        return _before(reading, cue, sentence, rule, before)
     if had_told := _had_told(reading, cue, sentence, rule):
         return had_told
     if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
