@@ -1,15 +1,13 @@
 """Read a coordination event from a clause: talks, agreements, joint operations, centres, where officials and security are in it."""
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 
-from extraction.actors import Actor
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention, count_before
 from extraction.reading import Reading, between
+from extraction.talk_security import is_of_security
 from extraction.text import Sentence
 from extraction.triggers import Trigger
 
@@ -40,7 +38,6 @@ _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
 _GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
-_MILITARY = words("coordination_mentions.military")
 _COUNCILS = words("coordination_mentions.councils")
 _SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
@@ -70,9 +67,6 @@ _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
 _BY_PHONE = terms("coordination_mentions.by_phone")
 _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
 _WILL_BEGIN = words("coordination_mentions.will_begin")
-_SPOKEN_OF = words("coordination_mentions.latter") | words("coordination_mentions.the_delegation")
-_IN_ARMS = frozenset(FORCES) - {"tribal"}
-_OFFICES = frozenset(("executive_office", "ministry"))
 _ARRIVED = terms("coordination_mentions.arrived")
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
@@ -96,7 +90,6 @@ _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
 _FAR_OPENED = 10  # tokens
 _ON, _TO_BE = words("particles.on"), words("coordination_mentions.to_be")
-_RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
@@ -154,7 +147,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     unnamed = (
         main.type == "centre" and main.strength == "strong" and not main.is_definite and bool(base.places) and _names_both_sides(reading)
     )
-    if not (in_arms or unnamed or _is_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
+    if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
@@ -472,36 +465,3 @@ def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     before = {a.slug for a in people if a.first < trigger.first}
     after = {a.slug for a in people if trigger.last <= a.first < trigger.last + 8 and a.kind != "rebel_terrorist"}
     return len(before) >= 2 or (trigger.hit.entry.is_verb and len(after) >= 2)
-
-
-def _named_at(reading: Reading, person: Actor) -> Iterator[int]:
-    """The token at which somebody of whom only the surname is said was named in full."""
-    at = bisect_left(reading.actor_starts, (person.mention.start, 0))
-    for start, number in reading.actor_starts[at : at + 1]:
-        if start == person.mention.start and reading.actors[number].first != person.first:
-            yield reading.actors[number].first
-
-
-def _is_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
-    """Whether the talk is about security: its words, its people, or the sentences around it."""
-    near = list(base.actors)
-    by_surname = [a for a in base.actors if a.kind == "person" and a.last - a.first == 1]
-    named = [first for a in by_surname for first in _named_at(reading, a)]
-    if by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):  # "the latter met …", "the delegation met …": named before
-        near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
-    if any(a.kind in _IN_ARMS or (a.kind in _OFFICES and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last])) for a in near):
-        return True  # "the chief of staff of the army"
-    ranks = [reading.hits.between("offices", max(0, first - _RANK), first) for first in named]
-    ranks.append(reading.hits.between("offices", base.first, base.last))
-    if any(h.entry.attributes["kind"] == "rank" for hits in ranks for h in hits):
-        return True  # "received Lieutenant General So-and-so", also where only his surname is said
-    if reading.cues(sentence.first, sentence.last, "security"):
-        return True
-    first = reading.sentences[max(0, base.sentence - 2)].first
-    last = reading.sentences[min(len(reading.sentences) - 1, base.sentence + 2)].last
-    if len(reading.cues(first, last, "security")) >= 3:
-        return True
-    everywhere = len(reading.document.forms)
-    arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]
-    met = bool(reading.cues(base.first, base.last, "two_sides"))  # "the two sides met": sides named before
-    return len(reading.cues(0, everywhere, "security")) + len(arms) >= (3 if met else 6)

@@ -5,9 +5,10 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 
 from extraction.folding import fold
-from extraction.lexicon import terms, words, words_and
+from extraction.lexicon import terms, words
 from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
+from extraction.no_talks import is_no_talk
 from extraction.numbers import is_definite_ordinal, word_value
 from extraction.reading import Reading, between
 from extraction.records import Placed
@@ -24,8 +25,6 @@ _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: tha
 _DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
 _WORN = words("triggers.worn")
-_OUTLETS = words_and("speakers.agency") | words("triggers.agencies")
-_FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _IDENTITY = words("triggers.identity")
 _ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
@@ -49,12 +48,6 @@ _DAWN_OBJECTS = words("triggers.dawn_objects")
 _TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
-_RECEIVED = terms("triggers.received")
-_NEAR_HOSPITAL = 10  # tokens: "a doctor at the hospital said: “of the wounded we received 16”"
-_HOSPITALS = words("triggers.hospitals")
-_TAKEN_IN = words("triggers.taken_in")
-_RETURN = words("triggers.in_return")
-_CAPTORS = words("triggers.captors")
 _WITH = words("triggers.with")
 _ON = words("triggers.on")
 _BY = "\u0628"
@@ -69,7 +62,6 @@ _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
-_SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("triggers.for_him")
 _ORDINALS = words("actors.ordinals")
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
@@ -143,7 +135,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or is_worn(reading, hit)
             or _has_not_gone_off(reading, hit)
             or _lacks_doer(reading, hit)
-            or _is_admission(reading, hit)
+            or is_no_talk(reading, hit)
             or _is_relief(reading, hit, sentence)
         ):
             continue
@@ -257,23 +249,6 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
 
 
-def _is_admission(reading: Reading, hit: Hit) -> bool:
-    """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
-    if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
-        return False
-    near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
-    if not hit.entry.is_verb and not _RETURN.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
-        return True  # "asked for money in return for their release", in the letters of "a meeting"
-    if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
-        return True  # "a force searches for them", in the letters of "discusses"
-    received = hit.entry.term in _RECEIVED and (
-        not _TAKEN_IN.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
-        or not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])
-        or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
-    )
-    return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
-
-
 def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "Reinforcements reached the scene", in a sentence that tells of an attack: its aftermath."""
     if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
@@ -282,18 +257,6 @@ def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if not _SCENE.isdisjoint(after):
         return True
     return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
-
-
-def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
-    """ "He told the agency by phone": how somebody told it, where nobody else is on the line."""
-    forms = reading.document.forms
-    says = reading.cues(hit.first - _FAR_TELLING, hit.first, "say", "continue", "to_outlet")
-    listener = not _OUTLETS.isdisjoint(forms[hit.last + 1 : hit.last + 3])  # "affirmed in a call with the agency X that"
-    return (
-        bool(says)
-        and not hit.entry.is_verb
-        and (listener or (says[-1].first >= hit.first - 6 and _WITH.isdisjoint(forms[hit.last : hit.last + 2])))
-    )
 
 
 def _dates_another(reading: Reading, hit: Hit) -> bool:

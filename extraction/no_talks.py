@@ -1,0 +1,45 @@
+"""Words for talks that tell of none: the wounded a hospital received, a call from kidnappers, an official who told an agency by phone."""
+
+from extraction.lexicon import terms, words, words_and
+from extraction.matching import Hit
+from extraction.reading import Reading
+
+_RECEIVED = terms("no_talks.received")
+_NEAR_HOSPITAL = 10  # tokens: "a doctor at the hospital said: “of the wounded we received 16”"
+_HOSPITALS = words("no_talks.hospitals")
+_CAPTORS = words("no_talks.captors")
+_RETURN = words("no_talks.in_return")
+_TAKEN_IN = words("no_talks.taken_in")
+_FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
+_OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
+_SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
+_WITH = words("no_talks.with")
+
+
+def is_no_talk(reading: Reading, hit: Hit) -> bool:
+    """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
+    if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
+        return False
+    near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
+    if not hit.entry.is_verb and not _RETURN.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
+        return True  # "asked for money in return for their release", in the letters of "a meeting"
+    if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
+        return True  # "a force searches for them", in the letters of "discusses"
+    received = hit.entry.term in _RECEIVED and (
+        not _TAKEN_IN.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
+        or not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])
+        or any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", hit.last, hit.last + 4))
+    )
+    return received or not _CAPTORS.isdisjoint(near) or (hit.entry.attributes["type"] == "call" and _is_told_by_phone(reading, hit))
+
+
+def _is_told_by_phone(reading: Reading, hit: Hit) -> bool:
+    """ "He told the agency by phone": how somebody told it, where nobody else is on the line."""
+    forms = reading.document.forms
+    says = reading.cues(hit.first - _FAR_TELLING, hit.first, "say", "continue", "to_outlet")
+    listener = not _OUTLETS.isdisjoint(forms[hit.last + 1 : hit.last + 3])  # "affirmed in a call with the agency X that"
+    return (
+        bool(says)
+        and not hit.entry.is_verb
+        and (listener or (says[-1].first >= hit.first - 6 and _WITH.isdisjoint(forms[hit.last : hit.last + 2])))
+    )
