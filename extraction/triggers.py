@@ -63,6 +63,8 @@ _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _ORDINALS = words("actors.ordinals")
+_CAPTURE = fold("القبض")
+_FROM_EXPOSED = 5  # tokens
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
 # A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
@@ -381,10 +383,6 @@ def _duals(word: str) -> tuple[str, ...]:
         return ()
     base = word[:-1] + "\u062a" if word.endswith("\u0647") else word
     return base + "\u064a\u0646", base + "\u0627\u0646"
-
-
-_CAPTURE = fold("القبض")
-_FROM_EXPOSED = 5  # tokens
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
