@@ -414,7 +414,7 @@ def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
     # "… has begun, on Wednesday, its work", "the start of the rooms' work"
     verbs = document.where(_BEGAN, max(base.first, trigger.first - 6), stop)
-    begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 8, base.last))]
+    begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 14, base.last))]
     if document.where(_WORK, max(base.first, trigger.first - 3), trigger.first):  # "the work in the joint room will begin"
         begun += verbs
     if not begun or document.forms[begun[0] - 1] in _NOT_YET:

@@ -25,6 +25,8 @@ _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _TOPIC = words("mentions.topic")
 _DISCUSSED = terms("coordination_mentions.discussed")
+_WITHOUT = words("mentions.without")  # "without the Peshmerga taking part"
+_NEAR = 3  # tokens
 _TELLER = 2  # tokens
 _THAT = words("mentions.that")
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
@@ -253,8 +255,11 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         and not _is_parted_by(reading, mention, a.first)
         and not _is_teller(reading, mention, a.first, a.last)
         and not _is_fought(mention, a.first)
+        and _WITHOUT.isdisjoint(reading.document.forms[max(mention.first, a.first - _NEAR) : a.first])
         and not (a.side == "coalition" and reading.cues(max(mention.first, a.first - _SUPPORTING), a.first, "support"))  # from the air
     }
+    if reading.cues(mention.first, mention.trigger, "request"):
+        return False  # "the command called on the brigade to leave its posts, as part of its operation"
     together = reading.cues(mention.first, mention.last, "jointly", "support", "coordinate")
     if {"iraq", "kurdistan"} <= sides or (len(sides) >= 2 and bool(together)):
         return True

@@ -19,6 +19,7 @@ from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
 
+_ORDINALS = words("actors.ordinals")
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
 _BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
@@ -35,7 +36,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     near = cluster.sentences_behind(mention.sentence)
     held = {person.slug for a in mention.actors if (person := holder_of(reading, a))}  # "the ambassador", named before
     ours, theirs = persons_of(mention) | held, cluster.persons
-    if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster):
+    if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster) or _is_of_another_number(reading, mention, cluster):
         return None
     if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
         return None
@@ -115,6 +116,18 @@ def _opens_beside(reading: Reading, mention: Mention) -> bool:
     first = reading.sentences[mention.sentence].first
     one, two = reading.document.forms[first : first + 2]
     return one in _BESIDE and two in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
+
+
+def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(The first meeting brought together …) The second meeting was held …"."""
+    ours, theirs = _number_of(reading, mention), {_number_of(reading, m) for m in cluster.mentions[-_COMPARED:]} - {""}
+    return bool(ours and theirs) and ours not in theirs
+
+
+def _number_of(reading: Reading, mention: Mention) -> str:
+    """The "first" of "the first meeting"; empty where its word has none."""
+    follows = reading.document.forms[mention.triggers[0].last : mention.triggers[0].last + 1] if mention.triggers else []
+    return follows[0] if follows and follows[0] in _ORDINALS else ""
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:

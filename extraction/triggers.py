@@ -48,7 +48,7 @@ _DAWN_OBJECTS = words("triggers.dawn_objects")
 _TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
-_WITH = words("triggers.with")
+_WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
 _ON = words("triggers.on")
 _BY = "\u0628"
 _SUMS = words("triggers.sums")
@@ -442,10 +442,11 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_counted_off(forms: list[str], after: int) -> bool:
-    """ "(He held two meetings.) The first meeting was with …": told there, and not before; `after` is the token behind the word."""
+    """ "(He held two meetings.) The first meeting was with …", "brought together …": told there, and not before; `after` is the token
+    behind the word."""
     if forms[after : after + 1] == [] or forms[after] not in _ORDINALS:
         return False
-    return any(form in _WITH for form in forms[after + 1 : after + 3])
+    return any(form in _WITH or form in _WAS_HELD for form in forms[after + 1 : after + 3])
 
 
 def is_known_by_its_place(reading: Reading, hit: Hit) -> bool:
