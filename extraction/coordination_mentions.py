@@ -89,6 +89,7 @@ _WAW = "\u0648"
 _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
 _FAR_OPENED = 10  # tokens
+_TAKES_IN, _TAKEN_IN = words("coordination_mentions.takes_in"), 16  # tokens
 _ON, _TO_BE = words("particles.on"), words("coordination_mentions.to_be")
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -447,7 +448,10 @@ def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 
 
 def _was_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """ "The centre in Khanaqin, which was opened in May"."""
+    """ "The centre in Khanaqin, which was opened in May", "a room that takes in officers of both was set up in Erbil"."""
+    if trigger.last < base.last and reading.document.forms[trigger.last] in _TAKES_IN:
+        far = min(trigger.last + _TAKEN_IN, base.last)
+        return any(c.entry.is_verb for c in reading.cues(trigger.last, far, "set_up"))
     after = reading.cues(trigger.last, min(trigger.last + _WHICH_OPENED, base.last), "set_up")
     return any(c.entry.is_verb and reading.document.forms[c.first - 1] in _WHICH for c in after)
 
