@@ -20,7 +20,6 @@ _CONJUNCTIONS = "\u0648\u0641"
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
 _FOLLOWED = words("clauses.followed")
-_THAT = words("clauses.that")
 _THEN = words("clauses.then")
 _FOREMOST = words("clauses.foremost")
 _IN = words("clauses.in")

@@ -40,7 +40,6 @@ _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
 _OF = words("dates.of")
 _OF_YEAR, _THE_YEAR, _MONTH_WORDS = words("dates.of_year"), words("dates.the_year"), words("dates.month_words")
-_BEFORE_DAY_WORDS = words("dates.before_day_words")
 _TO_DAY = words("dates.to_day") | frozenset("/-")
 _OF_THE_WEEK = ["من", fold("الأسبوع")]
 _HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}

@@ -13,7 +13,7 @@ _TAKEN_IN = words("no_talks.taken_in")
 _FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
-_WITH = words("no_talks.with")
+_WITH = words("triggers.with")
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
