@@ -1,6 +1,8 @@
 """The lexicon is data an Arabist edits: a wrong line is refused here, with its file and its words."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +138,9 @@ def test_parents_and_organs_are_rows():
     speakers = {row["slug"] for row in rows("speakers.csv")}
     assert {row["organ_of"] for row in rows("speakers.csv")} - {""} <= speakers
     assert {row["actor"] for row in rows("speakers.csv")} - {""} <= actors
+
+
+def test_every_kind_of_cue_is_asked_for_by_some_module():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "extraction").glob("*.py"))
+    unread = {row["cue"] for row in rows("cues.tsv")} - set(re.findall(r'"(\w+)"', sources))
+    assert not unread
