@@ -201,7 +201,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
 def _with_who_spoke(reading: Reading, base: Mention) -> Mention:
     """ "(The president and the general stressed that …) That came in a meeting they held": it is they who met."""
     forms, first = reading.document.forms, reading.sentences[base.sentence].first
-    if not base.sentence or forms[first].removeprefix(_WAW) not in _CAME or forms[first + 1] not in _THIS:
+    if not base.sentence or first + 1 >= len(forms):
+        return base
+    if forms[first].removeprefix(_WAW) not in _CAME or forms[first + 1] not in _THIS:
         return base
     before = reading.sentences[base.sentence - 1]
     said = reading.document.where(_THAT, before.first, before.last) or [before.first + _FAR_REQUEST]

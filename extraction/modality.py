@@ -89,7 +89,7 @@ def _has_its_toll(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 def _is_being_laid(reading: Reading, hit: Hit) -> bool:
     """ "They shot two men who were trying to lay a bomb", "as they were laying it": it did not go off."""
     forms = reading.document.forms
-    return any(forms[i] in _LAID and not _CAUGHT.isdisjoint(forms[max(0, i - 3) : i]) for i in (hit.first, hit.first - 1))
+    return any(forms[i] in _LAID and not _CAUGHT.isdisjoint(forms[max(0, i - 3) : i]) for i in range(max(0, hit.first - 1), hit.first + 1))
 
 
 def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:

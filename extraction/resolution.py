@@ -136,6 +136,8 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         is_past = e.a > 0 or (e.a < 0 and e.days[-1] > anchor.day)  # of last month; of whichever month came last
         base = anchor.replace(day=1) - timedelta(days=1) if is_past else anchor
         first_day, day = make_date(base.year, base.month, e.days[0]), make_date(base.year, base.month, e.days[-1])
+        if first_day is None or day is None or first_day > day:
+            return None, None, "unknown", 0, ("impossible_date",)
         return first_day, day, "day" if len(e.days) == 1 else "range", len(e.days), ()
     if e.rule == "week":
         return back(e.a), back(e.b), "period", 3, ()

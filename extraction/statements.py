@@ -73,5 +73,5 @@ def _talks_of(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cl
 def _this_came(reading: Reading, sentence: int) -> bool:
     """ "That came in a meeting they held"."""
     first = reading.sentences[sentence].first
-    one, two = reading.document.forms[first : first + 2]
-    return one.removeprefix(_WAW) in _CAME and two in _THIS
+    forms = reading.document.forms
+    return first + 1 < len(forms) and forms[first].removeprefix(_WAW) in _CAME and forms[first + 1] in _THIS

@@ -22,6 +22,7 @@ _DAYS = _EXACT | {"day_of_month"}
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
 _DAYS_OF_ONE = 6  # that one operation or one visit may take
 _TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
+_SHORTEST_MONTH = 28  # days from one day of a month to that of the next, at least
 _MANY = 10
 _NO_DAYS = 60
 _SEVERAL = 5
@@ -104,7 +105,8 @@ def _periods(reading: Reading, base: Mention, since: int | None) -> list[Express
 
 def _is_period(e: Expression) -> bool:
     # "From 10 to 31 December", "from 8 May until 30 June"
-    weeks = e.rule == "date" and len(e.days) == 2 and (bool(e.b) or e.days[1] - e.days[0] > _DAYS_OF_ONE)
+    long = len(e.days) == 2 and e.days[1] - e.days[0] + (_SHORTEST_MONTH if e.b else 0) > _DAYS_OF_ONE
+    weeks = e.rule == "date" and long
     return weeks or (e.says_since and e.rule != "days") or e.rule in _PERIODS or (e.rule == "month" and not e.days)
 
 

@@ -114,8 +114,10 @@ def _is_delegations_own(reading: Reading, mention: Mention, partner: Actor) -> b
 def _opens_beside(reading: Reading, mention: Mention) -> bool:
     """ "After the meeting he headed for Makhmour and met …", "before the ceremony …": other talks than those known."""
     first = reading.sentences[mention.sentence].first
-    one, two = reading.document.forms[first : first + 2]
-    return one in _BESIDE and two in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
+    forms = reading.document.forms
+    if first + 1 >= len(forms):
+        return False
+    return forms[first] in _BESIDE and forms[first + 1] in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
 
 
 def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
