@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import eq
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
@@ -36,7 +35,7 @@ _CAPITAL_WORDS = frozenset(_CAPITALS)
 _TWO_MINISTRIES = words_and("actors.two_ministries")
 _MINISTRIES = dict.fromkeys(words("actors.defence"), ("ministry-of-defence", "iraq"))
 _MINISTRIES |= dict.fromkeys(words("actors.peshmerga_ministry"), ("ministry-of-peshmerga", "kurdistan"))
-_BETWEEN = [[word] for word in words_and("actors.between")]
+_BETWEEN = [[word] for word in words_and("particles.between")]
 _SENTENCE_STARTS = frozenset(("\n", ".", ",", "that"))
 _AGREE = words_and("actors.agree")
 _ENGLISH_UNITS = words("actors.english_units")
@@ -170,14 +169,13 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
 
 
 def _in_full(document: Document, actor: Actor, found: list[Actor]) -> Actor:
-    """ "Major General Yawar", where he was named in full before, or a name that goes on as one before it did: that name, whose quote is
-    where it stands."""
+    """ "Major General Yawar", or the first parts of a name, where he was named in full before: the full name, and where it stands."""
     if actor.kind != "person" or actor.mention.actor:
         return actor
     ours = document.forms[actor.first : actor.last]
     full = (a for a in found if a.kind == "person" and a.last - a.first > 1 and a.last <= actor.first)
     if len(ours) > 1:
-        same = next((a for a in full if all(map(eq, ours, document.forms[a.first : a.last]))), None)
+        same = next((a for a in full if document.forms[a.first : min(a.first + len(ours), a.last)] == ours), None)
     else:
         form = ours[0].removeprefix(_AL)
         same = next((a for a in full if document.forms[a.last - 1].removeprefix(_AL) == form), None)

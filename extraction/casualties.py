@@ -18,7 +18,6 @@ from extraction.companions import (
     is_staff,
     killed_along_with,
     members_of,
-    number_after,
     object_of,
     of_his_side,
     one_by_name,
@@ -43,7 +42,6 @@ from extraction.matching import Hit, bare_forms
 from extraction.named_victims import names_listed, one_named
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
-from extraction.quantities import number_ending
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls, stated_zeros
 from extraction.subjects import subject_before, subjects_before
@@ -58,6 +56,7 @@ from extraction.tolls import (
     sum_of_ranks,
     with_parts,
 )
+from extraction.unsplit_tolls import is_mixed, is_unsplit, one_of_each
 
 _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
@@ -111,8 +110,8 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
-    unsplit = {h.first for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"}
-    out = [h for h in out if not (h.has_figure and h.last in unsplit)]  # "eleven, dead and wounded" tells neither
+    unsplit = [h for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"]
+    out = [h for h in out if not (h.has_figure and any(is_unsplit(h, hit) for hit in unsplit))]
     # those who died of their wounds are among the dead of a total behind them
     out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
@@ -161,9 +160,9 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
     if harm == "missing" and not _THEIR_LIVES.isdisjoint(reading.document.forms[hit.last : min(hit.last + 10, last)]):
         harm = "killed"  # "the loss by six people of their lives"
     if harm == "unsplit":
-        return _one_of_each(reading, hit, first, last, rule)
+        return one_of_each(reading, hit, first, last, rule)
     if harm == "casualties":
-        harm = "killed" if form != "people" or not _is_mixed_toll(reading, hit, last) else "casualties"
+        harm = "killed" if form != "people" or not is_mixed(reading, hit, last) else "casualties"
     if form == "people":
         if harm == "wounded" and reading.document.forms[max(hit.first - 1, first)] in words_and("casualties.death_of"):
             return []  # the wounded who died are counted among the dead
@@ -198,16 +197,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
-    return english_harms(reading, hit, harm, form, first, last, rule)
-
-
-def _one_of_each(reading: Reading, hit: Hit, first: int, last: int, rule: str) -> list[Harm]:
-    """ "Left a dead man and a wounded one"; "seven dead or wounded" tells neither."""
-    if reading.document.forms[hit.first] not in words("harm_nouns.one_alone") or number_ending(reading, hit.first, first) is not None:
-        return []
-    party, end = party_after(reading, hit.last, last)
-    edges = ((hit.first, hit.first + 1, "killed"), (hit.first + 1, max(end, hit.last), "wounded"))
-    return [Harm(begin, stop, harm, party or "unsaid", 1, "exact", rule) for begin, stop, harm in edges]
+    return english_harms(reading, hit, harm, first, last, rule)
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -246,19 +236,6 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
     """ "(Arrested a man) accused of killing three policemen": a deed somebody stands accused of is no toll of the arrest."""
     near = chain.from_iterable(map(bare_forms, reading.document.forms[max(first, hit.first - 4) : hit.first]))
     return hit.prefix.endswith(_ACCUSED_OF) and not _ACCUSED.isdisjoint(near)
-
-
-def _is_mixed_toll(reading: Reading, hit: Hit, last: int) -> bool:
-    """Whether "victims" counts dead and wounded: wounded are told right behind it with no figure of their own."""
-    near = reading.hits.between("harm", hit.last, min(hit.last + 6, last))
-    near = [h for h in near if h.entry.attributes["harm"] == "wounded" and h.entry.attributes["form"] == "people"]
-    wounded = [h for h in near if not (h.entry.attributes["number"] or _has_figure(reading, h, hit.last, last))]
-    return bool(wounded) and words("particles.between").isdisjoint(reading.document.forms[hit.last : hit.last + 2])
-
-
-def _has_figure(reading: Reading, hit: Hit, first: int, last: int) -> bool:
-    """Whether a number of its own stands beside a noun of harm."""
-    return number_ending(reading, hit.first, first) is not None or number_after(reading, hit.last, last) is not None
 
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:

@@ -19,14 +19,14 @@ from extraction.triggers import FORCE_TYPES, Trigger, is_compatible
 _CONJUNCTIONS = "\u0648\u0641"
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
-_FOLLOWED = words("clauses.followed")
-_THEN = words("clauses.then")
-_FOREMOST = words("clauses.foremost")
+_FOLLOWED = words("clause_runs.followed")
+_THEN = words("clause_runs.then")
+_FOREMOST = words("clause_runs.foremost")
 _IN = words("clauses.in")
-_WHAT = words("clauses.what")
+_WHAT = words("clause_runs.what")
 _AND = words("clauses.and")
-_OTHER_GROUP = words("clauses.other_group")
-_ORDINALS = words("clauses.ordinals")
+_OTHER_GROUP = words("clause_runs.other_group")
+_ORDINALS = words("clause_runs.ordinals")
 _SECOND_OPENS = (_CONJUNCTIONS[0], *_WHILE)
 _BY = "\u0628"
 _AS = words("clause_runs.as")
@@ -187,7 +187,7 @@ def _differ(one: Clause, two: Clause) -> bool:
 
 def _is_likewise(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "…, as also a man was killed in an attack in the quarter of X"."""
-    return reading.document.forms[clause.first] in words("clauses.likewise") and not theirs[0].is_definite
+    return reading.document.forms[clause.first] in words("clause_runs.likewise") and not theirs[0].is_definite
 
 
 def _is_struck_besides(group: Clause, clause: Clause, news: list[Trigger]) -> bool:
@@ -208,8 +208,7 @@ def _is_by_another_force(reading: Reading, group: Clause, clause: Clause, theirs
     known = {a.slug for a in between(reading.actors, group.first, group.last)}
     doers = any(a.slug not in known and a.kind not in _NO_FORCES for a in near)
     doers = doers or not _A_FORCE.isdisjoint(reading.document.forms[clause.first : told.last + _DOER])
-    theirs_at, ours_at = names_of(clause.places), names_of(group.places)
-    return doers and ((bool(theirs_at and ours_at) and theirs_at.isdisjoint(ours_at)) or bool(clause.dates and group.dates))
+    return doers and (_differ(clause, group) or bool(clause.dates and group.dates))
 
 
 def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
@@ -294,8 +293,7 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
     placed = [p for p in clause.places if not is_bound_for(reading, p)]
     own_harm = any(not h.is_zero for h in clause.harms)
-    fine = [p for p in group.places if p.mention.level != "governorate"] or group.places  # "north of Baghdad a man was killed near Baquba"
-    if are_apart([p for p in group.places if not is_rough(p)] or fine, placed):
+    if are_apart([p for p in group.places if not is_rough(p)] or group.places, placed):
         led_by_place = placed[0].first - clause.first <= 2 and opening.startswith(_CONJUNCTIONS[0])
         return in_contrast or led_by_place or (_goes_on(reading, clause) and own_harm)
     if (in_contrast or _goes_on(reading, clause)) and _has_other_victims(reading, group, clause, ours):

@@ -193,7 +193,7 @@ def heads_met(mention: Mention) -> set[str]:
     return {a.mention.actor for a in near if a.mention.actor} & HEADS
 
 
-def host_of(reading: Reading, mention: Mention) -> str | None:
+def host_of(mention: Mention) -> str | None:
     """Who receives: the person around the verb of receiving, before the guest."""
     verb = next((t for t in mention.triggers if t.hit.entry.term in _RECEIVED), None)
     if verb is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from extraction.event_dates import this_came
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
@@ -83,14 +84,13 @@ _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
 _WHICH = words("mentions.which")
-_CAME, _THIS, _THAT = words("event_dates.came"), words("event_dates.this"), words("speakers.breaks")
+_THAT = words("speakers.breaks")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
-_WAW = "\u0648"
 _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
 _FAR_OPENED = 10  # tokens
 _TAKES_IN, _TAKEN_IN = words("coordination_mentions.takes_in"), 16  # tokens
-_ON, _TO_BE = words("particles.on"), words("coordination_mentions.to_be")
+_ON, _TO_BE = words("particles.on"), words("outcomes.that")
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
@@ -200,13 +200,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
 
 def _with_who_spoke(reading: Reading, base: Mention) -> Mention:
     """ "(The president and the general stressed that …) That came in a meeting they held": it is they who met."""
-    forms, first = reading.document.forms, reading.sentences[base.sentence].first
-    if not base.sentence or first + 1 >= len(forms):
-        return base
-    if forms[first].removeprefix(_WAW) not in _CAME or forms[first + 1] not in _THIS:
+    if not (base.sentence and this_came(reading, base.sentence)):
         return base
     before = reading.sentences[base.sentence - 1]
-    said = reading.document.where(_THAT, before.first, before.last) or [before.first + _FAR_REQUEST]
+    said = reading.document.where(_THAT, before.first, before.last) or [before.last]
     spoke = [a for a in between(reading.actors, before.first, said[0]) if a.kind in _WHO_SPEAK]
     known = {a.slug for a in base.actors}
     return base._replace(actors=(*(a for a in spoke if a.slug not in known), *base.actors))

@@ -8,7 +8,7 @@ from extraction.vocabulary import index
 
 _WAW = "\u0648"
 _BY = "\u0628"
-_ON = "\u0639\u0644\u064a"
+_ON = words("particles.on")
 _ABOUT = words("counted_dates.about")
 _PAST = words("counted_dates.past")
 _WITHIN = words("counted_dates.within")
@@ -66,7 +66,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
     if not (ahead or head in _BEFORE):
         return None
     named = ahead or (_is(document, finish + 1, high, "triggers") and not (begin - 2 >= low and forms[begin - 2] in _OUT))
-    if after in _OF and (ahead or after != _ON) and is_known and named:  # "he set about, two days ago, (on) abducting two men"
+    if after in _OF and (ahead or after not in _ON) and is_known and named:  # "he set about, two days ago, (on) abducting two men"
         return _from_event(document, begin - 1, finish + 1, days, ahead=ahead)
     if not ahead:
         return _ago(document, begin - 1, finish, unit, number)

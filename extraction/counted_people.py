@@ -137,7 +137,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if number and _names_unit(reading, number):
         return None
     if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
-        number = _conjoined_number(reading, at, last)
+        number = _conjoined_number(reading, at)
     number = number or _one_of(reading, at, last)
     if number and _names_unit(reading, number):
         return None
@@ -177,7 +177,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
-    if kind == "family" and forms[end : end + 1] == ["of"] and (size_of := number_at(document, end + 1, last) if end + 1 < last else None):
+    size_of = number_at(document, end + 1, last) if kind == "family" and forms[end : end + 1] == ["of"] and end + 1 < last else None
+    if size_of and size_of.value:
         return CountedPhrase(begin, size_of.last, "civilian", size_of.value, "exact", True)  # "a family of five"
     said_least = reading.cues(end, min(end + 1, last), "at_least")
     least = said_least[0].last if said_least else end
@@ -288,7 +289,7 @@ def _one_of(reading: Reading, at: int, last: int) -> Number | None:
     return Number(at, end, 1, "exact") if person and person.entry.attributes["number"] == "p" else None
 
 
-def _conjoined_number(reading: Reading, at: int, last: int) -> Number | None:
+def _conjoined_number(reading: Reading, at: int) -> Number | None:
     """A number with "and" written to it ("and five others")."""
     known = word_value(reading.document.forms[at][1:])
     if known and known[1] in ("unit", "ten", "whole", "hundred"):

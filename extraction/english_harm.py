@@ -18,7 +18,7 @@ _ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
 _NOBODY = words("english_harm.nobody")
 
 
-def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
+def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
     forms = reading.document.forms
     if hit.first - 1 > first and forms[hit.first - 1] == "or" and reading.hits.between("harm", hit.first - 2, hit.first - 1):
@@ -39,7 +39,7 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
         return english_subject(reading, hit, harm, first, rule)
     phrase = people_meant(reading, phrase, first) if phrase.party == "them" else phrase
     out = [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while (at := _next_inenglish_harms(reading, phrase.last, last)) < last and not reading.hits.between("harm", at, at + 1):
+    while (at := _next_counted(reading, phrase.last, last)) < last and not reading.hits.between("harm", at, at + 1):
         more = phrase_at(reading, at, last)
         if more is None or not more.counted or not more.value or more.party in ("other", "them"):
             break
@@ -50,7 +50,7 @@ def english_harms(reading: Reading, hit: Hit, harm: str, form: str, first: int, 
     return sum_of_ranks(out)
 
 
-def _next_inenglish_harms(reading: Reading, at: int, last: int) -> int:
+def _next_counted(reading: Reading, at: int, last: int) -> int:
     """Where another count joined by "and" or "along with" may begin, a name between commas passed over; `last` where none does."""
     forms = reading.document.forms
     if forms[at : at + 1] == [","] and (more := phrase_at(reading, at + 1, last)) and more.counted:
@@ -107,7 +107,12 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
     while end > first and forms[end - 1] in _AUXILIARIES:
         end -= 1
     is_part = is_among(reading, hit)
-    is_who = forms[end - 1] == "who" and forms[end - 3] == "the" and number_at(reading.document, end - 2, end - 1) is not None
+    is_who = (
+        end - 4 >= first
+        and forms[end - 1] == "who"
+        and forms[end - 3] == "the"
+        and number_at(reading.document, end - 2, end - 1) is not None
+    )
     if is_who and forms[end - 4] in _AUXILIARIES:  # "a soldier and a farmer are the two who lost their lives"
         end, is_part = end - 4, True
     if forms[end - 4 : end - 1] == ["the", "rank", "of"] and end - 5 > first:

@@ -462,11 +462,15 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
     return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
 
 
+def this_came(reading: Reading, sentence: int) -> bool:
+    """Whether a sentence, by its number, opens with "that came (in a meeting they held)"."""
+    forms, first = reading.document.forms, reading.sentences[sentence].first
+    return first + 1 < len(forms) and forms[first] in _CAME and forms[first + 1] in _THIS
+
+
 def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
     """ "(The president called on Tuesday for …) That came during his meeting with …": the only day of the sentence before."""
-    sentence = reading.sentences[mention.sentence]
-    first, forms = sentence.first, reading.document.forms
-    if not mention.sentence or forms[first] not in _CAME or forms[first + 1] not in _THIS:
+    if not (mention.sentence and this_came(reading, mention.sentence)):
         return None
     before = reading.sentences[mention.sentence - 1]
     days = [e for e in between(reading.dates, before.first, before.last) if e.rule in _EXACT and not e.says_since]

@@ -21,7 +21,7 @@ _NAMED_AFTER = words("event_places.named_after")  # "the coordination committee"
 _GOING_TO = words("event_places.going_to")
 _WHOLE = ("gn:99237", "isnad:kurdistan-region")
 _COUNCIL = words("event_places.council")
-_BETWEEN = words("actors.between")
+_BETWEEN = words("particles.between")
 _CAPITALS = words("actors.capital_iraqi-government") | words("actors.capital_krg")
 _COMMANDS = words("event_places.commands")
 _SET_UP = words("event_places.set_up")
@@ -43,7 +43,7 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
             places = _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
-            places = _where_they_came(reading, groups, types, own, index)
+            places = _where_they_came(groups, types, own, index)
         out.append(places + _holding(reading, places, mentions, named) if mentions[0].kind == "incident" else places)
     return out
 
@@ -76,9 +76,7 @@ def _told_before(
     return ()
 
 
-def _where_they_came(
-    reading: Reading, groups: list[list[Mention]], types: list[str], own: list[tuple[Located, ...]], index: int
-) -> tuple[Located, ...]:
+def _where_they_came(groups: list[list[Mention]], types: list[str], own: list[tuple[Located, ...]], index: int) -> tuple[Located, ...]:
     """ "The minister arrived in Erbil. On his arrival he met …": talks are where the visit told just before them led."""
     if index == 0 or types[index - 1] != "visit" or types[index] == "call":
         return ()

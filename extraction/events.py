@@ -83,8 +83,8 @@ def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:
     if not told or not all(m.told_in for m in told):
         return False
     last = max(m.sentence for m in told)
-    after = sum(g[0].kind == "incident" and min(m.sentence for m in g if not m.is_title) >= last for g in groups if not g[0].is_title)
-    return after > told[0].told_in
+    others = (g for i, g in enumerate(groups) if i != index and g[0].kind == "incident" and not g[0].is_title)
+    return sum(min(m.sentence for m in g if not m.is_title) >= last for g in others) >= told[0].told_in
 
 
 def _told_elsewhere(groups: list[list[Mention]]) -> list[dict[str, list[int]]]:

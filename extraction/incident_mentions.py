@@ -175,7 +175,7 @@ def _is_by_aircraft(reading: Reading, main: Trigger) -> bool:
     return by is not None and not words("triggers.aircraft").isdisjoint(forms[by + 1 : by + 3])
 
 
-def fired_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
+def fired_by_forces(base: Mention, main: Trigger) -> bool:
     """Forces that open fire on armed men: a clash, not an attack on the forces."""
     if not main.hit.entry.is_verb or main.type != "armed_attack" or main.hit.entry.term.startswith("تعرض"):
         return False  # who "was exposed to" an attack did not open fire
@@ -240,7 +240,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type
-    if fired_by_forces(reading, base, main):
+    if fired_by_forces(base, main):
         return "clash"
     if main.type == "armed_attack" and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
         return "security_operation"  # "the Peshmerga took three villages"

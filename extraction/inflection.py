@@ -55,7 +55,7 @@ def is_construct(term: str) -> bool:
 
 def more_than_one(term: str) -> tuple[tuple[str, str], ...]:
     """The forms of a person's term for several, each with its number: the dual of an Arabic construct in both cases ("two men of
-    police", as "man of the police" has its plural there), the regular plural of an English noun, the one before "of" where there is one
+    police"), the regular plural of an English noun, the one before "of" where there is one
     ("members of the police"); none for any other Arabic term."""
     if is_construct(term):
         head, *rest = fold(term).split()

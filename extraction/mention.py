@@ -13,7 +13,7 @@ from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import Trigger
 
-_OF_ANOTHER = frozenset("\u0628\u0644\u0643")  # bi-, li-, ka-
+_PREPOSITIONS = frozenset("\u0628\u0644\u0643")  # bi-, li-, ka-
 _IN = words("particles.in")
 SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
@@ -52,7 +52,7 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
     """The number two or more that counts a trigger, or another noun: "206 attacks"."""
     forms = reading.document.forms
     hit = trigger if isinstance(trigger, Hit) else trigger.hit
-    if not _OF_ANOTHER.isdisjoint(hit.prefix):
+    if not _PREPOSITIONS.isdisjoint(hit.prefix):
         return None  # "(two soldiers of Division 14) by a bomb"
     for start in range(max(0, trigger.first - 4), trigger.first):
         number = number_at(reading.document, start, trigger.first)

@@ -30,7 +30,7 @@ _NEAR = 3  # tokens
 _TELLER = 2  # tokens
 _THAT = words("mentions.that")
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
-_PARTING = words("mentions.parting")
+_PARTING = words("particles.between")
 _COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
 _FEW = 6
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
@@ -170,7 +170,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         incident = None
     if incident and coordination and _is_its_target(incident, coordination):
         coordination = None
-    if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident, coordination):
+    if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [coordination._replace(harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]
@@ -234,7 +234,7 @@ def _family(type_: str) -> str:
     return {"call": "call", "joint_operation": "operation", "meeting": "talk", "visit": "talk", "conference": "talk"}.get(type_, "")
 
 
-def _belongs_to_operation(incident: Mention, operation: Mention) -> bool:
+def _belongs_to_operation(incident: Mention) -> bool:
     attack = [t for t in incident.triggers if t.type not in FORCE_TYPES and t.type not in _DONE_BY_OPERATIONS]
     return not attack and not any(t.is_definite and t.type == "armed_attack" for t in incident.triggers)
 

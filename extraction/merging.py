@@ -227,7 +227,7 @@ class Clusterer:
         if mention.kind == "coordination":
             cluster.persons |= persons_of(mention)
             cluster.bodies |= bodies_of(mention)
-            cluster.hosts |= {host} if (host := host_of(self.reading, mention)) else set()
+            cluster.hosts |= {host} if (host := host_of(mention)) else set()
             cluster.sides |= {a.side for a in mention.actors if a.side}
             cluster.met |= met_in(self.reading, mention)
         cluster.tolls |= {(h.harm, h.value, h.party) for h in mention.harms if h.has_figure}

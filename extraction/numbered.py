@@ -63,7 +63,7 @@ def is_dual(reading: Reading, hit: Hit) -> bool:
     if hit.entry.is_verb:
         return False
     bare = (form.removeprefix(_AL) for form in reading.document.forms[hit.first : hit.last] if form.endswith(_DUAL))
-    return any(form[:-2] in _nouns() or form[:-3] + _FEMININE in _nouns() | _VEHICLES for form in bare)
+    return any(form[:-2] in _nouns() or form[:-3] + _FEMININE in _nouns() or form[:-3] + _FEMININE in _VEHICLES for form in bare)
 
 
 @cache

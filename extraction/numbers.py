@@ -12,7 +12,7 @@ from extraction.text import Document
 _WAW = "\u0648"
 _AL = "\u0627\u0644"
 _ALFAN = "\u0641\u0627"
-_BETWEEN = words("particles.between") | {"between"}
+_BETWEEN = words("particles.between")
 _RANGE_OPENS = _BETWEEN | words("particles.from") | {"from"}
 _RANGE_AND = frozenset((_WAW, "and"))
 _RANGE_JOINS = words("numbers.range_joins")

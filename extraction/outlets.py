@@ -9,7 +9,7 @@ _DATELINE = re.compile(r"^\s*([^\W\d_][^\n/:|–—-]{2,28}?)\s*(?:[/|]|[–—-
 _MARKS = re.compile("|".join(sorted(terms("outlets.marks"))), re.IGNORECASE)
 
 
-def find_outlet(document: Document, head: int) -> str | None:
+def find_outlet(document: Document) -> str | None:
     """The outlet's name as printed, or None; a guess for an editor to confirm, used for nothing else."""
     for sentence in document.sentences[:6]:
         start, end = document.span(sentence.first, sentence.last)

@@ -52,7 +52,7 @@ def extract(
         path=path,
         sha256=hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(),
         title=text[slice(*title)] if title else None,
-        outlet=outlet or find_outlet(document, head),
+        outlet=outlet or find_outlet(document),
         language=language("".join(text[a:b] for a, b in Report(None, "", None, None, "", day, (), furniture, len(text)).text_spans)),
         published=day,
         events=events,

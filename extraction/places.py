@@ -43,7 +43,7 @@ class Gazetteer:
         common = _common_names()
         for name, ids in names.items():
             words = tuple(_BEFORE_FIGURE.sub(" ", fold(name)).split())
-            if not words or (len("".join(words)) < 3 and not words[-1].isdecimal()):
+            if not words or (len("".join(words)) < 3 and not (len(words) > 1 and words[-1].isdecimal())):
                 continue
             kind = "common" if " ".join(words) in common else "name"
             entry = Entry("places", name, _KINDS[kind])

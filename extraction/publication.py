@@ -238,7 +238,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
-            if is_banner or _is_stamp(document, e, sentence, line, rest):
+            if is_banner or _is_stamp(document, e, sentence, rest):
                 banner = _of_line(e, labelled)
     return banner
 
@@ -298,7 +298,7 @@ def _is_signature(document: Document, hits: Hits, sentence: Sentence, e: Express
     return is_body or (len(names) == 1 and not names[0].startswith("\u0648"))
 
 
-def _is_stamp(document: Document, e: Expression, sentence: Sentence, line: str, rest: list[str]) -> bool:
+def _is_stamp(document: Document, e: Expression, sentence: Sentence, rest: list[str]) -> bool:
     """A day in figures above the headline, on a line of its own or beside the newspaper's name: a live banner spells the day out, or
     stands first."""
     in_figures = not any(c.isalpha() for c in e.phrase)

@@ -14,6 +14,7 @@ _JOINS = frozenset(("and",))
 
 
 def number_ending(reading: Reading, at: int, first: int) -> Number | None:
+    """The number that ends at token `at`, or right before "others" there; none that begins before `first`."""
     for start in range(max(first, at - 5), at):
         number = number_at(reading.document, start, at)
         if number and (number.last == at or (number.last == at - 1 and reading.document.forms[at - 1] in _OF_OTHERS)):

@@ -96,8 +96,13 @@ def _calendar_day(e: Expression, anchor: date | None) -> tuple[date | None, date
         return days[0], days[0] + timedelta(days=1), "night", 2, ()
     if len(days) == 1:
         return days[0], days[0], "day", 1, ()
-    long = (days[-1] - days[0]).days
-    return days[0], days[-1], "range", 2 if long < 6 else 3 if long < 8 else 4 if long < 31 else 5, ()
+    return days[0], days[-1], "range", _precision_of(days[0], days[-1]), ()
+
+
+def _precision_of(first: date, last: date) -> int:
+    """The `date_prec` of a range: some days, a week, a month, more."""
+    long = (last - first).days
+    return 2 if long < 6 else 3 if long < 8 else 4 if long < 31 else 5
 
 
 def _days_of_months(e: Expression, year: int) -> list[date | None]:
@@ -138,7 +143,9 @@ def _relative_days(e: Expression, anchor: date) -> tuple[date | None, date | Non
         first_day, day = make_date(base.year, base.month, e.days[0]), make_date(base.year, base.month, e.days[-1])
         if first_day is None or day is None or first_day > day:
             return None, None, "unknown", 0, ("impossible_date",)
-        return first_day, day, "day" if len(e.days) == 1 else "range", len(e.days), ()
+        if first_day == day:
+            return day, day, "day", 1, ()
+        return first_day, day, "range", _precision_of(first_day, day), ()
     if e.rule == "week":
         return back(e.a), back(e.b), "period", 3, ()
     if e.rule == "period":

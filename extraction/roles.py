@@ -118,7 +118,7 @@ def _by_name(reading: Reading, actor: ActorMention) -> ActorMention:
     if actor.actor is None or bare(fold(actor.name)) not in _REFERENCES:
         return actor
     names = (a.mention for a in reading.actors if a.mention.actor == actor.actor and a.last - a.first > 1)
-    longer = (m for m in names if _REFERENCES.isdisjoint((fold(m.name),)) and bare(fold(m.name)).startswith(bare(fold(actor.name))))
+    longer = (m for m in names if fold(m.name) not in _REFERENCES and bare(fold(m.name)).startswith(bare(fold(actor.name))))
     full = next(longer, reading.listed_actors[actor.actor].mention)  # "the organisation", called "the organisation X" elsewhere
     return full._replace(role=actor.role, rule="roles: the name the report gives it")
 
@@ -155,7 +155,7 @@ def _is_unknown(actor: ActorMention) -> bool:
 def _incident_role(reading: Reading, mention: Mention, actor: Actor, type_: str) -> str | None:
     if actor.kind == "civilians":
         return "victim"
-    by_forces = type_ == "clash" and bool(mention.triggers) and fired_by_forces(reading, mention, mention.triggers[0])
+    by_forces = type_ == "clash" and bool(mention.triggers) and fired_by_forces(mention, mention.triggers[0])
     if actor.kind in _HOSTILE:
         if type_ not in _AGAINST_HOSTILE and not by_forces:
             return "perpetrator"

@@ -2,13 +2,11 @@
 
 from extraction.attribution import Attribution
 from extraction.cluster import Cluster, persons_of
-from extraction.lexicon import words
+from extraction.event_dates import this_came
 from extraction.mention import Mention
 from extraction.reading import Reading, between
 
 _BEHIND = 2  # sentences
-_CAME, _THIS = words("event_dates.came"), words("event_dates.this")
-_WAW = "\u0648"
 _TALKS = ("meeting", "visit", "conference")
 _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 
@@ -66,12 +64,5 @@ def _talks_of(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cl
     held = [c for c in clusters if c.kind == "coordination" and c.mentions[0].type in _TALKS and c.mentions[0].modality == "occurred"]
     told = [(c, min((m.sentence for m in c.mentions if not m.is_title), default=0)) for c in held]
     near = [c for c, sentence in told if 0 < sentence - mention.sentence <= _BEHIND]
-    came = (c for c, sentence in told if c in near and _this_came(reading, sentence))
+    came = (c for c, sentence in told if c in near and this_came(reading, sentence))
     return next((c for c in near if persons_of(mention) & c.persons), next(came, None))
-
-
-def _this_came(reading: Reading, sentence: int) -> bool:
-    """ "That came in a meeting they held"."""
-    first = reading.sentences[sentence].first
-    forms = reading.document.forms
-    return first + 1 < len(forms) and forms[first].removeprefix(_WAW) in _CAME and forms[first + 1] in _THIS

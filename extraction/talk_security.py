@@ -1,7 +1,6 @@
 """Whether talks are about security: by their words, by the people in them, or by the sentences around them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from extraction.actors import Actor
 from extraction.incident_mentions import FORCES
@@ -10,26 +9,26 @@ from extraction.mention import Mention
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
-_SPOKEN_OF = words("coordination_mentions.latter") | words("coordination_mentions.the_delegation")
+_SPOKEN_OF = words("talk_security.latter") | words("coordination_mentions.the_delegation")
 _IN_ARMS = frozenset(FORCES) - {"tribal"}
 _OFFICES = frozenset(("executive_office", "ministry"))
-_MILITARY = words("coordination_mentions.military")
+_MILITARY = words("talk_security.military")
 _RANK = 4  # tokens: "Lieutenant General (So-and-so)"
 
 
-def _named_at(reading: Reading, person: Actor) -> Iterator[int]:
-    """The token at which somebody of whom only the surname is said was named in full."""
+def _named_at(reading: Reading, person: Actor) -> int | None:
+    """The token at which somebody of whom only the surname is said was named in full; None where he was not."""
     at = bisect_left(reading.actor_starts, (person.mention.start, 0))
-    for start, number in reading.actor_starts[at : at + 1]:
-        if start == person.mention.start and reading.actors[number].first != person.first:
-            yield reading.actors[number].first
+    start, number = reading.actor_starts[at] if at < len(reading.actor_starts) else (-1, 0)
+    first = reading.actors[number].first
+    return first if start == person.mention.start and first != person.first else None
 
 
 def is_of_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     """Whether the talk is about security: its words, its people, or the sentences around it."""
     near = list(base.actors)
     by_surname = [a for a in base.actors if a.kind == "person" and a.last - a.first == 1]
-    named = [first for a in by_surname for first in _named_at(reading, a)]
+    named = [first for a in by_surname if (first := _named_at(reading, a)) is not None]
     if by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):  # "the latter met …", "the delegation met …": named before
         near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
     if any(a.kind in _IN_ARMS or (a.kind in _OFFICES and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last])) for a in near):

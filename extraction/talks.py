@@ -42,7 +42,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
         return None
     if opens_apart(reading, mention) and not (mention.is_definite or mention.is_title or ours & theirs):
         return None  # "in a related matter the minister met …"
-    host = host_of(reading, mention)
+    host = host_of(mention)
     if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
         return None
     if not mention.is_definite and not mention.is_title and _has_others(mention, cluster) and is_later_talk(reading, mention):
@@ -78,7 +78,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
-def principals_of(reading: Reading, mention: Mention) -> list[Actor]:
+def _principals_of(reading: Reading, mention: Mention) -> list[Actor]:
     """The persons talks are between, in order: not those who only came along."""
     people = [a for a in mention.actors if a.kind == "person"]
     along = reading.document.where(_ALONG, mention.first, mention.last) if people else []
@@ -87,7 +87,7 @@ def principals_of(reading: Reading, mention: Mention) -> list[Actor]:
 
 def met_in(reading: Reading, mention: Mention) -> set[str]:
     """The persons of a telling of talks that names both sides; nobody was met where a delegation only arrived."""
-    people = {a.slug for a in principals_of(reading, mention)} if mention.type in _BETWEEN_TWO - {"visit"} else set()
+    people = {a.slug for a in _principals_of(reading, mention)} if mention.type in _BETWEEN_TWO - {"visit"} else set()
     return people if len(people) > 1 else set()
 
 
@@ -95,7 +95,7 @@ def _is_with_another(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     """ "(The minister met the adviser.) He met the governor": talks of one man with somebody else, named behind the word for them."""
     if mention.is_definite or mention.is_title or mention.type not in _BETWEEN_TWO:
         return False
-    people = principals_of(reading, mention)
+    people = _principals_of(reading, mention)
     known = {a.slug for a in people} & cluster.persons
     new = [a for a in people if a.first > mention.trigger and a.slug not in cluster.persons]
     if cluster.met and new and len(known) == 1:

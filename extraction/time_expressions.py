@@ -9,7 +9,8 @@ from extraction.text import Document
 
 @dataclass(slots=True, init=False)
 class Expression(Placed):
-    """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say."""
+    """An expression of time as read, tokens `first` up to `last`; fields are None where the words do not say. What `a` and `b` mean
+    hangs on the rule: days back, parts of a month; in a range of days across two months `b` is the earlier one."""
 
     first: int
     last: int

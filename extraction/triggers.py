@@ -408,7 +408,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] == "ied":  # "the mine exploded": told before
         follows = forms[hit.last : hit.last + 1]
         return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
-    if hit.entry.attributes["kind"] == "coordination" and _is_counted_off(forms, hit.last):
+    if hit.entry.attributes["kind"] == "coordination" and _is_numbered_talk(forms, hit.last):
         return False
     if hit.prefix.endswith(_AL) or (
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
@@ -441,7 +441,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     )
 
 
-def _is_counted_off(forms: list[str], after: int) -> bool:
+def _is_numbered_talk(forms: list[str], after: int) -> bool:
     """ "(He held two meetings.) The first meeting was with …", "brought together …": told there, and not before; `after` is the token
     behind the word."""
     if forms[after : after + 1] == [] or forms[after] not in _ORDINALS:
