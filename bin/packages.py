@@ -35,7 +35,12 @@ def has_postgis() -> bool:
         return False
     if initdb.startswith("/usr/lib/postgresql/"):
         return True
-    share = subprocess.run([Path(initdb).with_name("pg_config"), "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
+    # A link in PATH may lead to a bare server, with pg_config in another package or in none.
+    beside = Path(initdb).resolve().with_name("pg_config")
+    pg_config = str(beside) if beside.exists() else shutil.which("pg_config")
+    if not pg_config:
+        return False
+    share = subprocess.run([pg_config, "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
     return (Path(share) / "extension" / "postgis.control").exists()
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import sys
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_an_address_with_spaces_and_arabic_letters_survives_the_settings_file(va
 
     monkeypatch.setattr(cluster, "VAR", var / "أخبار و مواقع")
     assert environ.Env.db_url_config(cluster.database_url(SOMEBODY))["OPTIONS"]["host"] == str(cluster.socket_folder(SOMEBODY))
+
+
+def test_a_bare_server_linked_into_the_path_does_not_pass_for_postgis(tmp_path, monkeypatch):
+    server = tmp_path / "server" / "initdb"
+    server.parent.mkdir()
+    server.touch(mode=0o755)
+    (tmp_path / "initdb").symlink_to(server)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(packages, "postgres_program", shutil.which)
+    assert not packages.has_postgis()
 
 
 def test_where_nothing_may_be_installed_one_sentence_names_every_package(monkeypatch, capsys):
