@@ -80,7 +80,9 @@ def _past_event(reading: Reading, at: int, last: int) -> int | None:
     event = reading.hits.at("triggers", at)
     if event is None or event.entry.is_verb or not (event.prefix or forms[at - 1] in words("asides.at_event")):
         return None
-    for k in range(event.last, min(event.last + 7, last)):
+    beyond = _past_source(reading, event.last, last) if event.last < last else None
+    start = event.last if beyond is None else beyond + (forms[beyond] == ",")  # "killed in the fighting, according to X, were four"
+    for k in range(start, min(start + 7, last)):
         if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or reading.hits.at("triggers", k):
             return None
         phrase = phrase_at(reading, k, last)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extraction.actors import find_actors
+from extraction.actors import Actor, find_actors
 from extraction.attribution import Attribution, find_attributions, find_issuer
 from extraction.cluster import Cluster
 from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
@@ -43,7 +43,7 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     if not (hits.all("triggers") or hits.all("harm") or hits.cues(0, len(document.forms), "coordinate")):
         return ()
     places = without_datelines(document, find_places(document, hits, gazetteer))
-    actors = find_actors(document, hits)
+    actors = _less_places(find_actors(document, hits), places)
     reading = Reading(document, hits, dates, places, actors)
     if figures_of_speech(reading):
         return ()
@@ -75,6 +75,12 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         for i in range(len(groups))
         if not _is_told_one_by_one(groups, i)
     )
+
+
+def _less_places(actors: list[Actor], places: list[Located]) -> list[Actor]:
+    """Without the names that are "in" and a place: "the minister of Peshmerga [in Erbil]"."""
+    begins = {p.first: p.mention.start for p in places}
+    return [a for a in actors if a.kind != "person" or begins.get(a.first, 0) <= a.mention.start]
 
 
 def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:

@@ -103,8 +103,11 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     weight = _weight(reading, base, triggers, main, is_definite=is_definite)
     if weight <= 0:
         return None
+    type_ = _type(reading, base, told, main)
+    if type_ == "killing" and main.strength == "weak" and plural and plural[0].type not in FORCE_TYPES:
+        type_ = plural[0].type  # "attacks on its posts led to the death of 25"
     return base._replace(
-        type=_type(reading, base, told, main),
+        type=type_,
         modality=main.modality,
         triggers=(main, *(t for t in triggers if t is not main)),
         is_definite=is_definite,

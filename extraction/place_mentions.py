@@ -22,7 +22,7 @@ from extraction.types import PlaceMention
 from extraction.village_names import is_particle, stands_as_village
 from extraction.vocabulary import Hits
 
-_WAW = "\u0648"
+_WAW, _BEH = "\u0648", "\u0628"
 _AL = "\u0627\u0644"
 _DUALS = ("تي", "تين", "اءي")
 _PLURALS = words("place_mentions.plurals")
@@ -451,9 +451,9 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if entry.attributes["kind"] == "common" or (last == first + 1 and is_particle(document, first, ends)):
         return None
     options = gazetteer.options(hit)
-    of_body = before in _BODY_WORDS or before[1:] in _BODY_WORDS or before.removeprefix("\u0627\u0644") in _BODY_WORDS
+    of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
     if of_body and not (_is_sector(document, first) or all(p.level == "natural_feature" for p in options)):
-        return None  # "the police of [Kirkuk]"; but "the Peshmerga searched Wadi So-and-so"
+        return None  # "the police of [Kirkuk]"; but "the police in Kirkuk", and "the Peshmerga searched Wadi So-and-so"
     if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):

@@ -29,7 +29,9 @@ def is_of_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     near = list(base.actors)
     by_surname = [a for a in base.actors if a.kind == "person" and a.last - a.first == 1]
     named = [first for a in by_surname if (first := _named_at(reading, a)) is not None]
-    if by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):  # "the latter met …", "the delegation met …": named before
+    met = bool(reading.cues(base.first, base.last, "two_sides"))  # "the two sides met": sides named before
+    # So are those of "the latter met …", "the delegation met …".
+    if met or by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):
         near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
     if any(a.kind in _IN_ARMS or (a.kind in _OFFICES and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last])) for a in near):
         return True  # "the chief of staff of the army"
@@ -45,5 +47,4 @@ def is_of_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
         return True
     everywhere = len(reading.document.forms)
     arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]
-    met = bool(reading.cues(base.first, base.last, "two_sides"))  # "the two sides met": sides named before
     return len(reading.cues(0, everywhere, "security")) + len(arms) >= (3 if met else 6)

@@ -63,8 +63,10 @@ _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _ORDINALS = words("actors.ordinals")
+_COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
-_FROM_EXPOSED = 5  # tokens
+_FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack]"
+_TO = "\u0627\u0644\u064a"
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
 # A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
@@ -357,6 +359,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     if hit.entry.attributes["type"] == "visit":
         reach = max(reach, 18)  # "the arrival of the commander, Lieutenant General So-and-so, in X at the head of a delegation"
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations"
+        near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND]
     if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
         near = near[: near.index(_CAPTURE)]
     if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
@@ -392,7 +396,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return False  # "they carried out the attack on the post": attacked it
     if is_known_by_its_place(reading, hit):
         return True
-    if hit.entry.attributes["kind"] == "incident" and reading.cues(hit.first - _FROM_EXPOSED, hit.first, "exposed"):
+    far = _FROM_EXPOSED_TO if hit.prefix.startswith(_FOR) or forms[hit.first - 1] == _TO else _FROM_EXPOSED
+    if hit.entry.attributes["kind"] == "incident" and reading.cues(hit.first - far, hit.first, "exposed"):
         return False  # "two herdsmen were exposed to abduction"
     if (
         (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT)
