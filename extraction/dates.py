@@ -148,6 +148,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             past = True
     elif latin and begin > low and forms[begin - 1] in _PAST:
         past, begin = True, begin - 1
+    if days and not year and begin - 2 >= low and forms[begin - 2] in YEARS and _is_weekday(forms[begin - 1]):
+        year = int(forms[begin - 2])  # "11:20 2016 Thursday 28 April"
     part = None if days else _part_of_month(forms, first, begin, low)
     if not days and not year and not past:
         word = forms[first]
@@ -221,6 +223,10 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
 
 def _index_has_month(form: str) -> bool:
     return any(entry.table == "months" for entry in index().entries(form))
+
+
+def _is_weekday(form: str) -> bool:
+    return any(entry.table == "weekdays" for bare, _ in analyses(form) for entry in index().entries(bare))
 
 
 def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, limits: tuple[int, int]) -> Expression | None:

@@ -359,7 +359,8 @@ class Clusterer:
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
-        if (place >= 0.5 and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
+        vague = not cluster.places  # a lead that names only the country
+        if ((vague or place >= 0.5) and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
             return 0.6
         slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
         sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs

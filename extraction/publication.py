@@ -34,6 +34,9 @@ _TO_ITS_WEEKDAY = 5  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
+_LONGEST_PAPER = 3  # words of a newspaper's name
+_BANNERS = words("publication.banners")
+_CLOCK = re.compile(r"\d:\d\d|\u00b0")
 _DECK = 40  # tokens of a deck between the headline and the labelled day
 _ZONES = words("publication.zones")
 _PRINTED_LATE = 2  # days
@@ -218,7 +221,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
-        labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
+        part = line[line.rfind("|", 0, document.starts[e.first] - document.starts[sentence.first]) + 1 :]
+        labelled = any(each.lstrip(_LEADING_FIGURES).startswith(_LABELS) for each in (line, part)) or any(w in line for w in _MASTHEAD)
         after_title = document.title is not None and e.start >= document.title[1]
         if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
             continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline
@@ -238,17 +242,18 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
-            if is_banner or _is_stamp(document, e, sentence, rest):
+            if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, e, sentence, rest):
                 banner = _of_line(e, labelled)
     return banner
 
 
 def _told_of(body: list[Expression], banner: Expression) -> bool:
-    """Whether the report's first weekday is the banner's or the one before it: news of that day."""
-    first = next((e for e in body[:1] if e.rule == "weekday" and len(e.weekdays) == 1 and not e.explicit), None)
-    if first is None or not banner.weekdays or banner.explicit is None:
+    """Whether the report's first weekday is the banner's or the one before it, or "yesterday, Sunday" under a Monday: news of that day."""
+    first = next((e for e in body[:1] if len(e.weekdays) == 1 and not e.explicit), None)
+    if first is None or banner.explicit is None:
         return False
-    return (banner.explicit.weekday() - first.weekdays[0]) % 7 <= 1
+    since = (banner.explicit.weekday() - first.weekdays[0]) % 7
+    return since == first.a if first.rule == "days" else first.rule == "weekday" and bool(banner.weekdays) and since <= 1
 
 
 def _opens_page(document: Document, e: Expression) -> bool:
@@ -300,10 +305,23 @@ def _is_signature(document: Document, hits: Hits, sentence: Sentence, e: Express
 
 def _is_stamp(document: Document, e: Expression, sentence: Sentence, rest: list[str]) -> bool:
     """A day in figures above the headline, on a line of its own or beside the newspaper's name: a live banner spells the day out, or
-    stands first."""
+    stands first and has the page's menu below it."""
     in_figures = not any(c.isalpha() for c in e.phrase)
     is_first = sentence.first == document.sentences[0].first
-    return in_figures and (bool(set(rest) - _SIGNED) or not is_first)
+    return in_figures and (bool(set(rest) - _SIGNED) or not is_first or _is_above_title(document, sentence))
+
+
+def _is_of_paper(document: Document, e: Expression, sentence: Sentence, rest: list[str]) -> bool:
+    """ "The Paper  Thursday 13 March 2014": a newspaper's name and the day, and nothing between them and the headline."""
+    named = 0 < len([word for word in rest if word not in _SIGNED]) <= _LONGEST_PAPER and _BANNERS.isdisjoint(rest)
+    if not (named and e.weekdays and e.first > sentence.first and _is_above_title(document, sentence)):
+        return False
+    return not _CLOCK.search(document.folded, document.starts[sentence.first], document.ends[sentence.last - 1])
+
+
+def _is_above_title(document: Document, sentence: Sentence) -> bool:
+    end = document.span(sentence.first, sentence.last)[1]
+    return document.title is not None and end < document.title[0] and not document.raw[end : document.title[0]].strip()
 
 
 def _words_beside(document: Document, dates: list[Expression], sentence: Sentence) -> list[str]:

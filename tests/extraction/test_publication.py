@@ -31,6 +31,7 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
         "نشر بتاريخ 9/6/2022",
         "Thu, 06/09/2022 - 10:22",
         "أمنيحزيران 9, 2022",
+        "آسو كريم\nGMT 11:20 2022 الخميس 9 يونيو",
     ],
 )
 def test_a_line_with_a_day_under_the_headline_is_the_publication_day(line):
@@ -81,7 +82,14 @@ def test_a_labelled_day_wins_over_a_banner_of_the_same_weekday():
 
 
 @pytest.mark.parametrize(
-    "banner", ["المنارة\nآراء\n2022/6/9 11:02:17 م", "المنارة    - 9/6/22//", "المنارة العدد 4521 الخميس 9 حزيران 2022"]
+    "banner",
+    [
+        "المنارة\nآراء\n2022/6/9 11:02:17 م",
+        "المنارة    - 9/6/22//",
+        "المنارة العدد 4521 الخميس 9 حزيران 2022",
+        "المنارة  الخميس 9 يونيو 2022",
+        "2022/06/09 16:45",
+    ],
 )
 def test_a_stamp_in_figures_or_a_masthead_above_the_headline_is_the_publication_day(banner):
     assert extract(f"{banner}\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
@@ -110,6 +118,17 @@ def test_who_signs_where_and_when_under_the_text_gives_the_publication_day(foot)
 @pytest.mark.parametrize("foot", ["وتأسس اللواء 9/6/2014", "تم الاطلاع عليه بتاريخ 9/6/2022", "التعليقات\nقارئ - 9 حزيران 2022"])
 def test_a_loose_line_that_tells_of_another_day_is_no_publication_day(foot):
     assert extract(f"{TITLE}\n\n{LEAD}\n\n{foot}\n").published.date is None
+
+
+def test_a_label_in_the_middle_of_a_line_counts_for_the_day_behind_it_alone():
+    assert extract(f"رمز الخبر: 85423 | تاريخ الخبر: 9 حزيران 2022\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+    assert extract(f"الجمعة 3 مايو 2024 | آخر تحديث 12:20\nمحليات\n\n{TITLE}\n\n{LEAD}\n").published.date is None
+
+
+def test_a_banner_over_news_of_yesterday_by_its_weekday_is_the_publication_day():
+    yesterday = LEAD.replace("مساء أمس", "مساء أمس الأربعاء")
+    assert extract(f"الخميس 9 حزيران 2022 04:22\n\n{TITLE}\n\n{yesterday}\n").published.date == date(2022, 6, 9)
+    assert extract(f"الجمعة 10 حزيران 2022 04:22\n\n{TITLE}\n\n{yesterday}\n").published.date is None
 
 
 def test_the_signed_day_wins_over_a_day_counted_from_yesterday():
