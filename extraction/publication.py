@@ -242,7 +242,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return _of_line(e, labelled)
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
-            if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, e, sentence, rest):
+            if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, body, e, sentence, rest):
                 banner = _of_line(e, labelled)
     return banner
 
@@ -311,12 +311,18 @@ def _is_stamp(document: Document, e: Expression, sentence: Sentence, rest: list[
     return in_figures and (bool(set(rest) - _SIGNED) or not is_first or _is_above_title(document, sentence))
 
 
-def _is_of_paper(document: Document, e: Expression, sentence: Sentence, rest: list[str]) -> bool:
-    """ "The Paper  Thursday 13 March 2014": a newspaper's name and the day, and nothing between them and the headline."""
+def _is_of_paper(document: Document, body: list[Expression], e: Expression, sentence: Sentence, rest: list[str]) -> bool:
+    """ "The Paper  Thursday 13 March 2014": a newspaper's name and the day, over news of the days before it, or without a clock and with
+    nothing between them and the headline."""
     named = 0 < len([word for word in rest if word not in _SIGNED]) <= _LONGEST_PAPER and _BANNERS.isdisjoint(rest)
-    if not (named and e.weekdays and e.first > sentence.first and _is_above_title(document, sentence)):
+    if not (named and e.weekdays and e.explicit and e.first > sentence.first):
         return False
-    return not _CLOCK.search(document.folded, document.starts[sentence.first], document.ends[sentence.last - 1])
+    told = next((o.weekdays[0] for o in body if len(o.weekdays) == 1 and not o.explicit), None)
+    if told is not None:
+        return (e.explicit.weekday() - told) % 7 <= _PRINTED_LATE
+    return _is_above_title(document, sentence) and not _CLOCK.search(
+        document.folded, document.starts[sentence.first], document.ends[sentence.last - 1]
+    )
 
 
 def _is_above_title(document: Document, sentence: Sentence) -> bool:

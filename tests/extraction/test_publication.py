@@ -128,6 +128,7 @@ def test_a_label_in_the_middle_of_a_line_counts_for_the_day_behind_it_alone():
 def test_a_banner_over_news_of_yesterday_by_its_weekday_is_the_publication_day():
     yesterday = LEAD.replace("مساء أمس", "مساء أمس الأربعاء")
     assert extract(f"الخميس 9 حزيران 2022 04:22\n\n{TITLE}\n\n{yesterday}\n").published.date == date(2022, 6, 9)
+    assert extract(f"المنارة | الخميس، ٩ حزيران ٢٠٢٢، ١٣:٠٨\n\nمحليات\n\n{TITLE}\n\n{yesterday}\n").published.date == date(2022, 6, 9)
     assert extract(f"الجمعة 10 حزيران 2022 04:22\n\n{TITLE}\n\n{yesterday}\n").published.date is None
 
 
