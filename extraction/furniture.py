@@ -12,7 +12,7 @@ from extraction.lexicon import rows, words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
-_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([/.\\-])\d{1,2}\1(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2} ?([/.\\-]) ?\d{1,2} ?\1 ?(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _LONGEST_HEADLINE = 170
 _TOP = 6  # lines
 _LONGEST_CAPTION = 260

@@ -19,6 +19,7 @@ _URL_DATES = (
     re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)\d{0,2}(?!\d)"),  # with the number of the day's report
 )
 _PAGE_URL = re.compile(r"^[ \t]*https?://[^ \t\n]+[ \t]*$", re.MULTILINE)  # a page that prints its own address
+_LAST_URL = re.compile(r"https?://[^ \t\n]+\s*$")
 _HEAD_OF_PAGE = 400  # characters
 _LABELS = tuple(words("publication.labels"))
 _MASTHEAD = tuple(words("publication.masthead"))
@@ -64,7 +65,7 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     found = told or line or _of_the_telling(document, hits, body)
     if found:
         return found
-    printed = _PAGE_URL.search(document.raw, 0, _HEAD_OF_PAGE)
+    printed = _PAGE_URL.search(document.raw, 0, _HEAD_OF_PAGE) or _LAST_URL.search(document.raw, max(0, len(document.raw) - _HEAD_OF_PAGE))
     day = from_url(url) or (from_url(printed.group()) if printed else None)
     if day:
         return Published(day, "metadata", rule="publication: url")
@@ -203,6 +204,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     """A line of its own that the body does not contradict: near the top, after the headline or labelled as the day of publication; or at
     the end, as a signature. Failing these one above the headline: where the text says "today" of its weekday, or stamped in figures."""
     banner: Published | None = None
+    unlabelled: Published | None = None
     told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
     now = next((e for e in body if e.says_today and e.weekdays), None) or _told_on(document, hits, body)
     today = now.weekdays[0] if now else None
@@ -239,12 +241,14 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         # "Today, Wednesday" is printed that day, or a day or two later.
         agrees = labelled or today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE
         if agrees and (is_signature or (at_top and len(rest) <= _LONGEST_LINE)):
-            return _of_line(e, labelled)
+            if labelled or is_bare:
+                return _of_line(e, labelled)
+            unlabelled = unlabelled or _of_line(e, labelled)  # may be a caption's: "forces in Diyala - 5 March 2020 (the agency)"
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
             if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, body, e, sentence, rest):
                 banner = _of_line(e, labelled)
-    return banner
+    return unlabelled or banner
 
 
 def _told_of(body: list[Expression], banner: Expression) -> bool:
