@@ -35,6 +35,10 @@ _TO_ITS_WEEKDAY = 5  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
+_LABEL_FAR = 4  # tokens from the label to its day
+_DAY_FIRST = re.compile(r"\d{1,2}\D\d{1,2}\D\d{4}")
+_WESTERN = {0x660 + n: str(n) for n in range(10)}
+_NEWS_OF_DAYS = 3
 _LONGEST_PAPER = 3  # words of a newspaper's name
 _BANNERS = words("publication.banners")
 _CLOCK = re.compile(r"\d:\d\d|\u00b0")
@@ -62,7 +66,7 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     line = _page_line(document, hits, dates, body, head)
     if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
         return line  # the page prints the weekday that the full date, of some other year, was only counted on to
-    found = told or line or _of_the_telling(document, hits, body)
+    found = told or (_month_first(document, body, line) if line else None) or _of_the_telling(document, hits, body)
     if found:
         return found
     printed = _PAGE_URL.search(document.raw, 0, _HEAD_OF_PAGE) or _LAST_URL.search(document.raw, max(0, len(document.raw) - _HEAD_OF_PAGE))
@@ -70,6 +74,19 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     if day:
         return Published(day, "metadata", rule="publication: url")
     return _lead_day(document, body) or _lead_weekday(document, hits, body) or Published(None, "unknown", rule="publication: nothing says")
+
+
+def _month_first(document: Document, body: list[Expression], line: Published) -> Published:
+    """A page's "4/7/2021" over news of a Wednesday: the 7th of April, which was one, where the 4th of July was not."""
+    first = next((e.weekdays[0] for e in body if len(e.weekdays) == 1 and not e.explicit), None)
+    day = line.date
+    if first is None or day is None or line.start is None or line.end is None or day.day > 12:
+        return line
+    if (day.weekday() - first) % 7 <= _NEWS_OF_DAYS:
+        return line
+    in_figures = _DAY_FIRST.fullmatch(document.raw[line.start : line.end].translate(_WESTERN))
+    other = make_date(day.year, day.day, day.month)
+    return line._replace(date=other) if in_figures and other and other.weekday() == first else line
 
 
 def _stands_in(document: Document, e: Expression, lines: set[int]) -> bool:
@@ -223,8 +240,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
-        part = line[line.rfind("|", 0, document.starts[e.first] - document.starts[sentence.first]) + 1 :]
-        labelled = any(each.lstrip(_LEADING_FIGURES).startswith(_LABELS) for each in (line, part)) or any(w in line for w in _MASTHEAD)
+        labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
+        labelled = labelled or _is_behind_label(document, e, sentence)
         after_title = document.title is not None and e.start >= document.title[1]
         if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
             continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline
@@ -251,6 +268,13 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     return unlabelled or banner
 
 
+def _is_behind_label(document: Document, e: Expression, sentence: Sentence) -> bool:
+    """ "Code of the news: 85423 - date of publication: 9 June 2022": the label opens a part of the line."""
+    forms = document.forms
+    parts = (i for i in range(max(sentence.first + 1, e.first - _LABEL_FAR), e.first) if not forms[i - 1].isalpha())
+    return any(forms[i].startswith(_LABELS) for i in parts)
+
+
 def _told_of(body: list[Expression], banner: Expression) -> bool:
     """Whether the report's first weekday is the banner's or the one before it, or "yesterday, Sunday" under a Monday: news of that day."""
     first = next((e for e in body[:1] if len(e.weekdays) == 1 and not e.explicit), None)
@@ -273,8 +297,10 @@ def _opens_its_lead(document: Document, e: Expression, sentence: Sentence) -> bo
 
 
 def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:
-    """An event's word stands in it, other than one that counts the page's readers: "322 visits"."""
-    found = hits.between("triggers", sentence.first, sentence.last)
+    """Whether an event's word stands in it, no noun such as "centre", other than one that counts the page's readers: "322 visits"."""
+    found = [
+        h for h in hits.between("triggers", sentence.first, sentence.last) if h.entry.attributes["strength"] != "weak" or h.entry.is_verb
+    ]
     return any(document.forms[h.first] not in _COUNTERS or not _is_counted(document, h.first) for h in found)
 
 

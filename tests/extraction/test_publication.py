@@ -121,8 +121,26 @@ def test_a_loose_line_that_tells_of_another_day_is_no_publication_day(foot):
 
 
 def test_a_label_in_the_middle_of_a_line_counts_for_the_day_behind_it_alone():
+    assert extract(f"رمز الخبر: 85423 - تاريخ النشر: 9 حزيران 2022 - 10:18\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
     assert extract(f"رمز الخبر: 85423 | تاريخ الخبر: 9 حزيران 2022\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
     assert extract(f"الجمعة 3 مايو 2024 | آخر تحديث 12:20\nمحليات\n\n{TITLE}\n\n{LEAD}\n").published.date is None
+
+
+def test_a_caption_with_a_day_yields_to_the_labelled_day_below_it():
+    head = "قوات عراقية في ديالى - 5 مارس 2020 (الوكالة)\nنشر: 9 حزيران 2022"
+    assert extract(f"{TITLE}\n\n{head}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+def test_figures_are_read_month_first_only_where_the_weekday_told_fits_no_other_way():
+    told = LEAD.replace("مساء أمس", "الأربعاء")
+    assert extract(f"{TITLE}\n\n4/7/2021\n\n{told}\n").published.date == date(2021, 4, 7)
+    assert extract(f"{TITLE}\n\n7/4/2021\n\n{told}\n").published.date == date(2021, 4, 7)
+    assert extract(f"{TITLE}\n\n4/7/2021\n\n{told.replace('الأربعاء', 'السبت')}\n").published.date == date(2021, 7, 4)
+
+
+def test_the_address_at_the_foot_gives_the_day_where_nothing_else_does():
+    body = "\n\n".join([LEAD.replace("، مساء أمس،", "")] * 6)
+    assert extract(f"{TITLE}\n\n{body}\n\nالمصدر: https://example.org/2022/06/09/two-soldiers").published.date == date(2022, 6, 9)
 
 
 def test_a_banner_over_news_of_yesterday_by_its_weekday_is_the_publication_day():
