@@ -263,7 +263,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             unlabelled = unlabelled or _of_line(e, labelled)  # may be a caption's: "forces in Diyala - 5 March 2020 (the agency)"
         if banner is None and e.first < head and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
-            if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, body, e, sentence, rest):
+            if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, dates, body, e, sentence, rest):
                 banner = _of_line(e, labelled)
     return unlabelled or banner
 
@@ -338,21 +338,29 @@ def _is_stamp(document: Document, e: Expression, sentence: Sentence, rest: list[
     stands first and has the page's menu below it."""
     in_figures = not any(c.isalpha() for c in e.phrase)
     is_first = sentence.first == document.sentences[0].first
-    return in_figures and (bool(set(rest) - _SIGNED) or not is_first or _is_above_title(document, sentence))
+    is_headed = _is_above_title(document, sentence)
+    if is_headed and not (is_first or e.weekdays or rest) and not _has_clock(document, sentence):
+        return True  # "4 September 2016", below the paper's name: a live banner has a weekday or a clock
+    return in_figures and (bool(set(rest) - _SIGNED) or not is_first or is_headed)
 
 
-def _is_of_paper(document: Document, body: list[Expression], e: Expression, sentence: Sentence, rest: list[str]) -> bool:
+def _is_of_paper(
+    document: Document, dates: list[Expression], body: list[Expression], e: Expression, sentence: Sentence, rest: list[str]
+) -> bool:
     """ "The Paper  Thursday 13 March 2014": a newspaper's name and the day, over news of the days before it, or without a clock and with
     nothing between them and the headline."""
     named = 0 < len([word for word in rest if word not in _SIGNED]) <= _LONGEST_PAPER and _BANNERS.isdisjoint(rest)
-    if not (named and e.weekdays and e.explicit and e.first > sentence.first):
+    weekday = e.weekdays or any(o.weekdays for o in dates if sentence.first <= o.first < e.first)
+    if not (named and weekday and e.explicit and e.first > sentence.first):
         return False
     told = next((o.weekdays[0] for o in body if len(o.weekdays) == 1 and not o.explicit), None)
     if told is not None:
         return (e.explicit.weekday() - told) % 7 <= _PRINTED_LATE
-    return _is_above_title(document, sentence) and not _CLOCK.search(
-        document.folded, document.starts[sentence.first], document.ends[sentence.last - 1]
-    )
+    return _is_above_title(document, sentence) and not _has_clock(document, sentence)
+
+
+def _has_clock(document: Document, sentence: Sentence) -> bool:
+    return bool(_CLOCK.search(document.folded, document.starts[sentence.first], document.ends[sentence.last - 1]))
 
 
 def _is_above_title(document: Document, sentence: Sentence) -> bool:
