@@ -21,6 +21,7 @@ _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
 _DASHES = ("-", "\u2013", "\u2022")
 _FEWEST_ITEMS = 3
+_FEWEST_CUT = 2  # lines
 _ITEM = re.compile(r"[-\u2013\u2014*\u2022\u25aa\u25cf#|\[]|\d{1,2}[.):-]|[^\w\s\"'(\u00ab\u201c]")
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
 
@@ -69,10 +70,32 @@ def soft_breaks(raw: str) -> frozenset[int]:
             blocks[-1].append((at - 1, text))
         elif blocks[-1]:
             blocks.append([])
+    if spaced := _spaced_breaks(raw):
+        return spaced
     blocks = [block for block in blocks if len(block) > 1 and _ends_sentence(block[-1][1])]
     if not any(_is_even(block) or _is_cut(block) for block in blocks):
         return frozenset()
     return frozenset(end for block in blocks for end, text in block[:-1] if not _ends_sentence(text) and not text.endswith(":"))
+
+
+def _spaced_breaks(raw: str) -> frozenset[int]:
+    """The same for a text with an empty line behind every line, "in the village of" and then, two lines below, its name."""
+    lines: list[tuple[int, str]] = []  # the offset of each line's end, and its words
+    at = 0
+    for line in raw.splitlines(keepends=True):
+        at += len(line)
+        lines.append((at - 1, line.strip()))
+    spaced = [i for i in range(len(lines) - 2) if lines[i][1] and not lines[i + 1][1] and lines[i + 2][1]]
+    cut = [i for i in spaced if _runs_on(lines[i][1])]
+    if len(cut) < _FEWEST_CUT:
+        return frozenset()
+    full = 0.75 * max(len(lines[i][1]) for i in cut)
+    soft = [i for i in spaced if i in cut or (i > cut[0] and len(lines[i][1]) >= full and not _ends_sentence(lines[i][1].rstrip(":")))]
+    return frozenset(lines[k][0] for i in soft if len(lines[i][1]) <= _WIDEST_LINE for k in (i, i + 1))
+
+
+def _runs_on(text: str) -> bool:
+    return fold(text.rsplit(maxsplit=1)[-1]) in words("furniture.runs_on")
 
 
 def _is_even(block: list[tuple[int, str]]) -> bool:
@@ -83,7 +106,7 @@ def _is_even(block: list[tuple[int, str]]) -> bool:
 
 def _is_cut(block: list[tuple[int, str]]) -> bool:
     """Whether a line ends with "in" or "that"."""
-    return any(fold(text.rsplit(maxsplit=1)[-1]) in words("furniture.runs_on") for _, text in block[:-1])
+    return any(_runs_on(text) for _, text in block[:-1])
 
 
 def _ends_sentence(text: str) -> bool:

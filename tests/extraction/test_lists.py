@@ -127,6 +127,28 @@ def test_lines_broken_at_the_width_of_a_page_are_one_sentence():
     assert all(BROKEN[q.start : q.end] == q.text for q in event.quotes)
 
 
+SPACED = """ليلة دامية في قرى كفري
+
+لم تمنع الحملات المتلاحقة مسلحي داعش من معاودة الظهور في ريف كفري.
+
+وفي ليلة السبت، تسللت مجموعة من المسلحين إلى قرية
+
+الشيخ سعد التابعة لكفري، وقتلت ثلاثة مدنيين من
+
+عائلة واحدة، بحسب مسؤول محلي.
+
+وفي أواخر أيار الماضي، أحرقت عناصر
+
+التنظيم مزارع الحنطة في قضاء كفري.
+"""
+
+
+def test_lines_with_an_empty_line_behind_each_are_one_sentence_where_they_run_on():
+    attack, _ = (e for e in _read(SPACED).events if e.kind == "incident")
+    assert [p.name for p in attack.places][:1] == ["الشيخ سعد"]
+    assert {(c.party, c.harm, c.low) for c in attack.casualties} == {("civilian", "killed", 3)}
+
+
 def test_a_block_of_headlines_keeps_its_lines():
     assert not soft_breaks("هجوم على نقطة للجيش في كفري\nانفجار في بغداد يوقع خمسة جرحى\nارتفاع أسعار التمور قبل رمضان\n")
     assert not soft_breaks("- هجوم على نقطة للجيش في كفري.\n- انفجار في بغداد يوقع خمسة جرحى.\n- ارتفاع أسعار التمور قبل رمضان.\n")

@@ -89,6 +89,7 @@ def test_a_labelled_day_wins_over_a_banner_of_the_same_weekday():
         "المنارة العدد 4521 الخميس 9 حزيران 2022",
         "المنارة  الخميس 9 يونيو 2022",
         "2022/06/09 16:45",
+        "المنارة - محليات\n9 يونيو 2022",
     ],
 )
 def test_a_stamp_in_figures_or_a_masthead_above_the_headline_is_the_publication_day(banner):
@@ -124,6 +125,12 @@ def test_a_label_in_the_middle_of_a_line_counts_for_the_day_behind_it_alone():
     assert extract(f"رمز الخبر: 85423 - تاريخ النشر: 9 حزيران 2022 - 10:18\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
     assert extract(f"رمز الخبر: 85423 | تاريخ الخبر: 9 حزيران 2022\n\n{TITLE}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
     assert extract(f"الجمعة 3 مايو 2024 | آخر تحديث 12:20\nمحليات\n\n{TITLE}\n\n{LEAD}\n").published.date is None
+
+
+def test_a_paper_with_its_section_and_both_calendars_above_the_headline_gives_the_publication_day():
+    yesterday = LEAD.replace("مساء أمس", "أمس الأربعاء")
+    banner = "المنارة - محليات - الخميس 10 ذو القعدة 1443 - 9 يونيو 2022"
+    assert extract(f"{banner}\n\n{TITLE}\n\n{yesterday}\n").published.date == date(2022, 6, 9)
 
 
 def test_a_caption_with_a_day_yields_to_the_labelled_day_below_it():
