@@ -44,6 +44,7 @@ _IT_IS = words("statistic_mentions.it_is")
 _SAME = words("event_dates.same")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
+_HE, _DOING = "\u064a", words("event_dates.doing")
 _HAS = frozenset(("has", "have"))
 _AND_IN = words("event_dates.and_in")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
@@ -457,9 +458,16 @@ def _tells_of_before(reading: Reading, mention: Mention) -> bool:
 def looks_back(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence may tell of what came before: in the pluperfect."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
-    near = {*forms[first : first + 2], *forms[max(first, mention.trigger - 3) : mention.trigger]}
+    near = {
+        forms[i] for i in (*range(first, first + 2), *range(max(first, mention.trigger - 3), mention.trigger)) if not _is_doing(forms, i)
+    }
     had_been = any(forms[i] in _HAD and forms[i + 1] in _ALREADY for i in range(first, mention.trigger))
     return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
+
+
+def _is_doing(forms: list[str], at: int) -> bool:
+    """ "(A force) was carrying out (a search when …)": at that time, and not before."""
+    return at + 1 < len(forms) and (forms[at + 1][0] == _HE or forms[at + 1] in _DOING)
 
 
 def this_came(reading: Reading, sentence: int) -> bool:
