@@ -303,6 +303,9 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
         return True  # "a policeman was killed in X, while a child was killed by a bomb in Y"
     alien = not any(is_compatible(t.type, o.type) for t in told for o in ours if o.kind == "incident")
     adds = opening.startswith(_CONJUNCTIONS[0]) or opening in _AND or bool(reading.cues(clause.first, clause.first + 2, "say", "continue"))
+    by_other_means = told[0].type in _STRUCK and all(o.type != told[0].type for o in ours)
+    if adds and struck and by_other_means and placed and names_of(placed).isdisjoint(names_of(group.places)):
+        return True  # "four were killed by gunmen in X, and a policeman was hurt by a bomb in Y", a town of the same district
     if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):
         return True  # "a bomb killed a lawyer, and a soldier was killed by a sniper"
     if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
