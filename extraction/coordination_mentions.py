@@ -30,6 +30,7 @@ _COORDINATION = {
     "intelligence_sharing": 1,
     "air_support": 1,
 }
+_OF_BOTH = frozenset(("centre", "joint_force", "suspension"))  # of the two sides a report tells of, though a sentence names neither
 _NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 _STAGED_LATER = _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}
 _DISCUSSED = terms("coordination_mentions.discussed")
@@ -146,8 +147,16 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     delegation = arrived and _is_of_delegation(reading, base)
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     unnamed = (
-        main.type == "centre" and main.strength == "strong" and not main.is_definite and bool(base.places) and _names_both_sides(reading)
+        main.type in _OF_BOTH
+        and (main.strength == "strong" or main.type != "centre")
+        and (not main.is_definite or _is_first_told(reading, base, main))
+        and bool(base.places or base.dates)
+        and _names_both_sides(reading)
     )
+    in_arms = in_arms or (main.type == "joint_force" and _is_at_work(reading, base, main))
+    of_joint_force = main.type == "redeployment" and any(t.type == "joint_force" and t.strength == "strong" for t in triggers)
+    unnamed = unnamed or (in_arms and main.type == "joint_force")
+    unnamed = unnamed or (of_joint_force and bool(base.dates and base.places))  # "men of the joint brigade were posted in X today"
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
@@ -159,7 +168,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     with_us = main.hit.entry.is_verb and bool(bodies) and forms[main.first].endswith(_WE)  # "we agreed with the command"
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
-    if main.type in _NEEDS_SETTING_UP and officials and _is_at_work(reading, base, main):
+    if main.type in _NEEDS_SETTING_UP and (officials or main.type == "joint_force") and _is_at_work(reading, base, main):
         unnamed = True  # "the joint committees took up their work", of which one side tells
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
@@ -187,13 +196,17 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
     ):
         weight = 0.3
+    dated_pact = main.type == "agreement" and _is_dated_pact(reading, main)
+    if dated_pact:
+        weight = max(weight, 0.45)
+    is_known = main.is_definite and not (dated_pact or _is_first_told(reading, base, main))
     inspects = main.type == "meeting" and bool(reading.document.where(_INSPECTED, base.first, main.first))
     return base._replace(
         kind="coordination",
         type="visit" if inspects else main.type,  # "he inspected the front, and met the fighters"
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),
+        is_definite=is_known or series or _is_of_known_talks(forms, main, triggers),
         weight=weight,
     )
 
