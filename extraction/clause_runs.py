@@ -38,6 +38,7 @@ _A_FORCE = words("clause_runs.a_force")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_STAGED = frozenset(("training", "joint_patrol", "redeployment"))
 _PHASES = FORCE_TYPES | {"clash"}
 
 
@@ -159,7 +160,9 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
         return True
     if _is_then_elsewhere(reading, group, clause, ours, told):
         return True
-    if (dates and settled and _has_own_talk(told, ours)) or (dates and reading.document.forms[clause.first - 1] == ";" and theirs):
+    if (dates and settled and (_has_own_talk(told, ours) or _has_own_deed(told, ours))) or (
+        dates and reading.document.forms[clause.first - 1] == ";" and theirs
+    ):
         return True
     if not theirs or all(t.is_definite for t in theirs):
         return False
@@ -280,6 +283,12 @@ def _has_own_talk(news: list[Trigger], ours: list[Trigger]) -> bool:
     """Talks with a day of their own behind other talks: "… a meeting on Thursday, and before it a meeting on the 20th"."""
     talks = [t for t in news if t.type in _TALKS]
     return bool(talks) and any(o.type == talks[0].type for o in _news(ours))
+
+
+def _has_own_deed(news: list[Trigger], ours: list[Trigger]) -> bool:
+    """ "(They signed a memorandum in April,) and a batch of fighters completed a course last week"."""
+    deeds = {t.type for t in news if t.type in _STAGED and t.hit.entry.is_verb and t.modality == "occurred"}
+    return bool(deeds) and deeds.isdisjoint(o.type for o in ours)
 
 
 def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:

@@ -85,7 +85,7 @@ _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
 _WHICH = words("mentions.which")
-_THAT = words("speakers.breaks")
+_THAT, _WITH = words("speakers.breaks"), words("particles.with")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
 _WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
@@ -166,6 +166,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
     with_us = main.hit.entry.is_verb and bool(bodies) and forms[main.first].endswith(_WE)  # "we agreed with the command"
+    with_us = with_us or (main.type == "agreement" and bool(bodies) and not _WITH.isdisjoint(forms[main.last : main.last + 6]))
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     if main.type in _NEEDS_SETTING_UP and (officials or main.type == "joint_force") and _is_at_work(reading, base, main):

@@ -102,8 +102,8 @@ def _count_after(document: Document, last: int, high: int, count: int) -> tuple[
     if forms[at].isdecimal():
         return (int(forms[at][:3]), at + 1) if at > last or count == 0 else (count, last)
     known = word_value(forms[at])
-    if not known or known[1] in ("vague", "ordinal", "article"):
-        return count, last
+    if not known or known[1] in ("vague", "ordinal", "article") or (count and at == last and known[0] != count):
+        return count, last  # "two weeks ago [they killed] nine"
     tens = _and_tens(forms[at + 1]) if at + 1 < high else 0
     return known[0] + tens, at + 1 + bool(tens)
 

@@ -232,6 +232,8 @@ def _type(mentions: list[Mention]) -> str:
     if first == "armed_attack" and not strong[0].is_title:
         # An explosive or an aircraft named later is a phase of it, but where a lead that names neither arms nor gunmen is told in full.
         return strong[1].type if len(strong) > 1 and _is_told_in_full(strong[0], strong[1]) else first
+    if first == "infiltration" and any(m.type in ("armed_attack", "killing") and m.harms for m in mentions[1:]):
+        return "armed_attack"  # "(They slipped into the village.) The attackers killed the owner of a house"
     if first == "ied" and "suicide_bombing" in family:
         return "suicide_bombing"  # "a car bomb went off at the gate (…) a bomber had driven it into the gate"
     if first == "killing" and strong[0].triggers and strong[0].triggers[0].hit.entry.term in words("triggers.assassinated"):

@@ -40,7 +40,9 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
     is_report_of_isis = "islamic-state" in reading.listed_actors
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
-    told = context or (force_spoken_of(reading, mention, [], known) if is_armed else None)
+    told = context or (force_spoken_of(reading, mention, [], known) if is_armed and not is_staff_told(reading, harm) else None)
+    if told is None and known and is_staff_told(reading, harm) and not harm.is_elliptic:
+        told = known  # "(A bomb hit the police chief's convoy.) Two of his guards were hurt"
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
     if harm.party in _SERVING and reading.document.forms[harm.first].endswith(_WE) and harm.rule.startswith("harm:"):

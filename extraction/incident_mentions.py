@@ -241,6 +241,11 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     known = any(t.is_definite and t.type == "armed_attack" and t.first < main.first for t in told)
     if main.type == "arson_destruction" and known and not _by_armed_group(base, main):
         return "armed_attack"  # "the toll of the attack on the post was one dead, and a vehicle burnt"
+    felled = any(h.harm == "killed" and h.has_figure and h.party not in _ATTACKERS for h in base.harms)
+    if main.type == "infiltration" and felled:
+        return "armed_attack"  # "gunmen entered a village, killed two brothers and burnt their home"
+    if main.type == "killing" and felled:
+        family = [t for t in family if t.type != "arson_destruction"]
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):
         return main.type
     if fired_by_forces(base, main):
@@ -372,7 +377,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     only_isis = all(h.party == "isis" for h in counted if h.harm == "killed") and any(h.harm == "killed" for h in counted)
     harm = counted[0].harm
     type_ = {"abducted": "abduction", "arrested": "arrest", "surrendered": "other_incident"}.get(
-        harm, "clash" if only_isis else "armed_attack" if hostile or soldiers else "killing"
+        harm, ("air_strike" if _flown(reading, base) else "clash") if only_isis else "armed_attack" if hostile or soldiers else "killing"
     )
     if harm in ("killed", "wounded") and not _SNIPERS.isdisjoint(reading.document.forms[base.first : base.last]):
         type_ = "sniper"
@@ -382,6 +387,11 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
     return base._replace(type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
+
+
+def _flown(reading: Reading, base: Mention) -> bool:
+    """ "(The coalition said) its aircraft had hit (a hideout, killing six militants)"."""
+    return bool(reading.document.where(words("triggers.aircraft"), base.first, base.harms[0].first))
 
 
 def _claim(reading: Reading, base: Mention) -> Mention | None:

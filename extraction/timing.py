@@ -41,6 +41,8 @@ class Timing:
         if self.is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
             return 0.0  # a count of people announced since: the day it was announced says nothing
         if ours.first <= theirs.last and theirs.first <= ours.last:
+            if (ours.last - ours.first).days > 1 > (theirs.last - theirs.first).days and looks_back(self.reading, mention):
+                return None  # "(The group killed three yesterday.) Last week it had killed ten": what had been before is not the news
             # "yesterday" is in "the last week", and so is much else
             return 1.5 if ours.first == theirs.first or (ours.date_prec or 0) <= 2 >= (theirs.date_prec or 0) else 0.5
         if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
