@@ -35,7 +35,7 @@ from extraction.companions import (
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, phrase_at, side_party
 from extraction.english_harm import english_harms, english_subject, is_among, is_name_of
-from extraction.harm_nouns import body_of_one, people_noun
+from extraction.harm_nouns import body_of_one, of_unknown, people_noun
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
@@ -58,6 +58,7 @@ from extraction.tolls import (
 )
 from extraction.unsplit_tolls import is_mixed, is_unsplit, one_of_each
 
+_BY, _WOUNDS = "\u0628", words("casualties.wounds")
 _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
@@ -105,10 +106,13 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     for hits in _by_start(reading.hits.between("harm", first, last)):
         if not taken.isdisjoint(range(hits[0].first, hits[0].last)):
             continue
-        for harm in _best([_read(reading, hit, first, last) for hit in hits]):
+        told = _best([_read(reading, hit, first, last) for hit in hits])
+        for harm in told:
             if taken.isdisjoint(range(harm.first, harm.last)):
                 taken.update(range(harm.first, harm.last))
                 out.append(harm)
+        if told and told[0].last <= hits[0].first:
+            taken.update(range(hits[0].first, hits[0].last))  # "(two) met their death": the death is not read again
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
     unsplit = [h for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"]
     out = [h for h in out if not (h.has_figure and any(is_unsplit(h, hit) for hit in unsplit))]
@@ -241,6 +245,12 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
     at = hit.last
+    if form == "process" and reading.document.forms[at - 1] in _WOUNDS:  # "slight wounds to two soldiers"
+        while at < last and reading.document.forms[at] in words("casualties.grave"):
+            at += 1
+        theirs = at < last and reading.document.forms[at].startswith(_FOR) and not hit.prefix.endswith(_BY)
+        if not theirs and reading.document.forms[hit.last - 1] not in words("harm_nouns.injuries"):
+            return []  # "with wounds"
     if form == "process" and hit.prefix == _FOR and hit.first > first and reading.document.forms[hit.first - 1] in _EXPOSED:
         return []  # "he was exposed to the hit of a sniper": who hit him
     if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
@@ -305,8 +315,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = people_meant(reading, phrase, first)
     if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
         phrase = _loser(reading, hit.last, at, phrase)
-    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies") and phrase.party == "other":
-        phrase = phrase._replace(party="neutral")  # whose bodies nobody says
+    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies"):
+        phrase = of_unknown(reading, phrase)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None

@@ -18,6 +18,8 @@ _FAR = 25  # tokens back to the people a pronoun stands for
 DOERS = frozenset(("attacker", "armed"))
 _OF_FORCES = SPECIFIC_PARTIES - {"civilian", "isis"}
 _ATTACKING = DOERS | {"isis", "other_armed"}
+_MATES = words("companions.mates")
+_NAMELESS = frozenset(("other", "them", "family", "neutral"))
 THEIR_BODIES = "harm: their bodies"  # a rule
 
 
@@ -449,14 +451,26 @@ def _beside_him(reading: Reading, at: int, last: int) -> int:
 
 
 def of_his_side(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
-    """ "(An officer was killed) and his driver hurt": of the officer's side; the phrase as it is where nobody's driver is meant."""
+    """ "(An officer was killed) and his driver hurt", "(four workers died) and two of their mates were hurt": of the officer's, the
+    workers' side; the phrase as it is where nobody's driver is meant."""
+    if not _MATES.isdisjoint(reading.document.forms[phrase.first : phrase.last]):
+        known = [p.party for p in people_before(reading, phrase.first, first) if p.party not in _ATTACKING and p.party not in _NAMELESS]
+        return phrase._replace(party=known[-1]) if known else phrase
     if phrase.party not in ("civilian", "member") or not is_staff(reading, phrase):
         return phrase
-    known = [p.party for p in people_before(reading, phrase.first, first) if p.value == 1]
+    before = [p for p in people_before(reading, phrase.first, first) if p.value == 1]
+    known = [p.party for p in before]
+    if before and phrase.party == "member" and known[-1] == "civilian" and phrase.value == 1 and not _holds_office(reading, before[-1]):
+        return phrase._replace(party="civilian")  # "killed a driver and abducted the man with him"
     theirs = (
         SPECIFIC_PARTIES if phrase.party == "civilian" else ("isis",)
     )  # whose guards "his guards" are is a guess but for a wanted man's
     return phrase._replace(party=known[-1]) if known and known[-1] in theirs else phrase
+
+
+def _holds_office(reading: Reading, phrase: CountedPhrase) -> bool:
+    """Whether one man is told by an office, with which guards come: "the head of the district"."""
+    return any(a.kind == "executive_office" for a in between(reading.actors, phrase.first - 1, phrase.last))
 
 
 def is_of_somebody(reading: Reading, hit: Hit) -> bool:

@@ -19,6 +19,7 @@ _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION, _FOREIGN = words("event_tolls.of_coalition"), words("event_tolls.foreign")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _DUAL_VOWELLED = "\u064e\u064a"  # fatha before -yn
+_DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
 _OF_THE_PEOPLE = ("\u0647\u0645", "\u0648\u0627")  # -hum, and a verb's plural
@@ -221,7 +222,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 def _is_vowelled_dual(reading: Reading, at: int) -> bool:
     """Whether the text prints the vowel that tells a dual from a plural of the same letters: "muzari'ayn"."""
     document = reading.document
-    return document.forms[at].endswith(_DUAL[0]) and _DUAL_VOWELLED in document.raw[slice(*document.span(at, at + 1))]
+    written = document.raw[slice(*document.span(at, at + 1))]
+    return document.forms[at].endswith(_DUAL[0]) and (_DUAL_VOWELLED in written or written.endswith(_DUAL_STILL))
 
 
 def _counts_others(reading: Reading, at: int, last: int) -> bool:

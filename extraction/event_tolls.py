@@ -39,6 +39,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     counts: list[tuple[Mention, Casualty]] = []
     earlier: list[tuple[Mention, Casualty]] = []
     guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
+    unnamed: set[int] = set()  # starts of counts whose party no word of their own tells
     among_civilians = _is_among_civilians(reading, mentions)
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
@@ -93,9 +94,15 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
             told_of = told_of and harm.harm in _OF_ATTACKS and (mention.is_definite or not _tells_of_several(reading, mention))
+            if party == "unknown" and harm.party in ANYBODY and _is_sum_of_parties(counts, harm):
+                party = "mixed"
             if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             entry = _casualty(reading, harm, party)
+            if is_unnamed:
+                unnamed.add(entry.start)
+            if entry.part_of_total:
+                _mix_totals(counts, entry, unnamed)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
                 continue  # a headline sums up what the text tells apart
@@ -132,6 +139,25 @@ def _are_told_apart(counts: list[tuple[Mention, Casualty]], mention: Mention) ->
     """Whether sentences before count victims of two parties or more: "the wounded were 165" of a later one is of neither alone."""
     parties = {c.party for m, c in counts if m.sentence < mention.sentence and c.low and not c.part_of_total} - HOSTILE - {"unknown"}
     return len(parties) > 1
+
+
+def _is_sum_of_parties(counts: list[tuple[Mention, Casualty]], harm: Harm) -> bool:
+    """ "(Three guards and four soldiers were hurt.) The hospital took in seven wounded": all of them."""
+    told = [c for _, c in counts if c.harm == harm.harm and c.low and not c.part_of_total]
+    return len({c.party for c in told}) > 1 and sum(c.low or 0 for c in told) == harm.value
+
+
+def _mix_totals(counts: list[tuple[Mention, Casualty]], part: Casualty, unnamed: set[int]) -> None:
+    """ "(17 were killed and 94 hurt.) Three of the dead were guards": neither the dead nor the wounded told with them were all guards."""
+    whole = next((m for m, c in counts if _is_guess(c, part, unnamed) and c.harm == part.harm and (c.low or 0) > (part.low or 0)), None)
+    for i, (told_in, told) in enumerate(counts):
+        if whole is not None and told_in is whole and _is_guess(told, part, unnamed):
+            counts[i] = (told_in, told._replace(party="mixed"))
+
+
+def _is_guess(told: Casualty, part: Casualty, unnamed: set[int]) -> bool:
+    """Whether a total nobody named has the party of one of its parts."""
+    return told.start in unnamed and told.party == part.party and not told.part_of_total and part.party in FORCES_NAMED
 
 
 def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm: Harm) -> bool:

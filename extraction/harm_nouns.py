@@ -6,7 +6,7 @@ from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.quantities import number_ending, quantifier_of
 from extraction.reading import Reading
-from extraction.tolls import Harm
+from extraction.tolls import Harm, names_dependents
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ONE_OF = words("counted_people.one_of")
@@ -16,6 +16,7 @@ _ONE_ALONE = words("harm_nouns.one_alone")
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
 _LEFT_BY = words("harm_nouns.left_by")
+_LEFT_BEHIND = words("harm_nouns.left_behind")
 _NAMELESS = words("harm_nouns.nameless")
 _MAY_BE_DEAD = DOERS | {"isis", "other_armed", "suspect", "civilian"}
 
@@ -30,6 +31,14 @@ def body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) ->
     if phrase.party not in _MAY_BE_DEAD:
         return []  # those who searched are alive
     return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
+
+
+def of_unknown(reading: Reading, phrase: CountedPhrase) -> CountedPhrase:
+    """ "(The bodies of) five men of unknown identity", "(the bodies of) five": whose they are nobody says; else the phrase as it is."""
+    nameless = not _NAMELESS.isdisjoint(reading.document.forms[phrase.last : phrase.last + 2])
+    if nameless and phrase.party == "civilian" and not names_dependents(reading, phrase.first, phrase.last):
+        return phrase._replace(party="unknown")
+    return phrase._replace(party="neutral") if phrase.party == "other" else phrase
 
 
 def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
@@ -65,6 +74,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last
+    if party is None and is_body and not _LEFT_BEHIND.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):
+        party = "attacker"  # "the group left behind it 25 bodies"
     if party is None and own != "1" and not _LEFT_BY.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):
         party = "attacker"  # "left two bodies behind them"
     if is_body and not _NAMELESS.isdisjoint(document.forms[hit.last : min(end + 2, last)]):

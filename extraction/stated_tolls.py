@@ -15,6 +15,7 @@ _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
 _TO, _ROSE = words("stated_tolls.to"), words("stated_tolls.rose") | words("stated_tolls.rise")
+_AT, _BY = words("stated_tolls.about"), "\u0628"
 _FAR = 35  # tokens from the dead to the figure they rose to
 
 
@@ -101,6 +102,21 @@ def _spoken_of(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     return _told(reading, at, at + 2, last, harm) if harm else []
 
 
+def _estimated(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "Sources put the group's dead at about 70 (fighters)": the verb stands before the dead, the figure behind them."""
+    dead = next((h for h in reading.hits.between("harm", at + 1, min(at + 9, last)) if h.entry.attributes["form"] == "people"), None)
+    if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
+        return []
+    party, end = party_after(reading, dead.last, last)
+    k = max(end, dead.last)
+    phrase = phrase_at(reading, k + (reading.document.forms[k] in _AT), last) if k + 1 < last else None
+    if phrase is None or not phrase.value or not reading.document.forms[k].startswith(_BY):
+        return []
+    party = party or (phrase.party if phrase.party in SPECIFIC_PARTIES else "unsaid")
+    harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
+    return [Harm(dead.first, phrase.last, harm, party, phrase.value, phrase.quantifier, STATED)]
+
+
 def _harm_before(reading: Reading, first: int, at: int) -> str | None:
     before = (h.entry.attributes["harm"] for h in reversed(reading.hits.between("harm", first, at)))
     return next((harm for harm in before if harm in ("killed", "wounded")), None)
@@ -147,5 +163,6 @@ _READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
     **{conj + form: _risen for form in words("stated_tolls.rose") for conj in ("", "\u0648")},
     **dict.fromkeys(words("stated_tolls.their_number"), _their_number),
     **dict.fromkeys(words("stated_tolls.spoke"), _spoken_of),
+    **{conj + form: _estimated for form in words("stated_tolls.estimated") for conj in ("", "\u0648")},
 }
 _READ = frozenset(_READERS)

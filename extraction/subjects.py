@@ -9,6 +9,7 @@ from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
 _WAW = "\u0648"
+_DUAL = "\u064a\u0646"
 _CONJUNCTIONS = (_WAW, "\u0641")
 _FAR = 16  # tokens from a verb back to the people that open its clause
 _NAMED_FAR = 12  # tokens of a name and the office behind it
@@ -54,6 +55,8 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
         end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
     for start in range(max(first, end - 9), end):
         phrase = phrase_at(reading, start, end) if not _is_dated(reading, start) else None
+        if phrase and not phrase.counted and forms[phrase.last - 1].endswith(_DUAL) and forms[hit.first] in words("subjects.two_were"):
+            phrase = phrase._replace(value=2, counted=True, quantifier="exact")  # the verb tells a dual from a plural
         if (
             phrase
             and phrase.counted
@@ -134,5 +137,6 @@ def _is_unit(reading: Reading, at: int, end: int) -> bool:
     if names and names[0].first == start and names[-1].last == end and sum(a.last - a.first for a in names) >= end - start - len(names) + 1:
         return True  # one, or one "in" the other
     plain = all(form == '"' or form.isalpha() for form in forms) and not any(form.startswith(_WAW) for form in forms)
-    known = reading.hits.between("people", at, end) or reading.hits.between("harm", at, end)
+    others = [h for h in reading.hits.between("people", at, end) if h.entry.attributes["number"] != "p"]  # "of the guard forces" is a body
+    known = others or reading.hits.between("harm", at, end)
     return len(forms) > 1 and forms[0] in words("particles.from") and plain and not known

@@ -17,7 +17,9 @@ AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the c
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _MARKS = frozenset(('"', ":"))
+_OF_EARLIER = "casualties: part of a toll told before"  # a rule
 _THEY = words_and("tolls.they")
+_MOST = words_and("tolls.most_of_them")
 _ONE_OF_THEM = words("companions.one_of_them")
 _AMONG_THEM = tuple(terms("tolls.among_them"))
 _INCLUDE = frozenset(("include", "included", "includes"))
@@ -123,6 +125,22 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
             out = _divided(reading, out, whole, parts) if parts else _vaguely_mixed(reading, out, whole, after, last)
     for whole in [h for h in out if h.has_figure and not (h.is_part or h.party in SPECIFIC_PARTIES)]:
         out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
+    return _mixed_by_parts(reading, out)
+
+
+def _mixed_by_parts(reading: Reading, harms: list[Harm]) -> list[Harm]:
+    """ "12 dead and 28 wounded, and among the dead are four guards": dead of whom a force has a part, and the wounded told with them, are
+    of several parties."""
+    out = list(harms)
+    for part in [h for h in harms if h.rule == _OF_EARLIER and h.party in SPECIFIC_PARTIES and h.party != "civilian"]:
+        for i, whole in enumerate(out):
+            if whole.last > part.first or whole.harm != part.harm or whole.party not in _ANY or (whole.value or 0) <= (part.value or 0):
+                continue
+            out[i] = whole._replace(party="mixed")
+            beside = out[i + 1]
+            between_them = reading.document.forms[whole.last : beside.first]
+            if beside.party in _ANY and beside.has_figure and beside.harm != whole.harm and between_them in ([], [_WAW]):
+                out[i + 1] = beside._replace(party="mixed")
     return out
 
 
@@ -332,12 +350,13 @@ def _is_listed(reading: Reading, comma: int, last: int) -> bool:
 def _of_toll(reading: Reading, first: int, last: int, party: str, value: int, since: int) -> Harm:
     before = [h for h in reading.hits.between("harm", since, first) if h.entry.attributes["harm"] in ("killed", "wounded")]
     harm = before[-1].entry.attributes["harm"] if before else "killed"
-    return Harm(first, last, harm, party, value, "exact", "casualties: part of a toll told before", is_part=True)
+    return Harm(first, last, harm, party, value, "exact", _OF_EARLIER, is_part=True)
 
 
 def _part_mark(reading: Reading, cue: Hit, first: int) -> tuple[int, int]:
     """Where a part is marked and where its count begins: after "among them", or before it ("ten of them")."""
-    number = number_ending(reading, cue.first, first) if not cue.entry.term.endswith(_AMONG_THEM) else None
+    is_share = cue.entry.term.endswith(_AMONG_THEM) or fold(cue.entry.term) in _MOST  # "31, most of them civilians"
+    number = None if is_share else number_ending(reading, cue.first, first)
     return (number.first, number.first) if number and number.kind == "exact" and number.last == cue.first else (cue.first, cue.last)
 
 
@@ -407,15 +426,19 @@ def _are_of_several(told: list[Harm]) -> bool:
 
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
-    """ "Two bodies and seven wounded, all of them civilians": the party of every count before that names none."""
+    """ "Two bodies and seven wounded, all of them civilians": the party of every count before that names none; "most of them" mixes it."""
     out = list(harms)
-    for i in reading.document.where(words_and("tolls.all_of_them"), harms[0].last, last - 1) if harms else ():
+    for i in reading.document.where(words_and("tolls.all_of_them") | _MOST, harms[0].last, last - 1) if harms else ():
         phrase = phrase_at(reading, i + 1, last)
         party = phrase.party if phrase else party_after(reading, i + 1, last)[0]
+        if reading.document.forms[i] in _MOST:
+            told_who = phrase is not None and (names_dependents(reading, phrase.first, phrase.last) or _is_by_trade(reading, phrase))
+            party = None if told_who or party not in SPECIFIC_PARTIES else "mixed"
         near = i
         for k in range(len(out) - 1, -1, -1):
             own = out[k].party in _ANY or (out[k].party == "civilian" and _is_by_trade(reading, out[k]))
-            if party not in SPECIFIC_PARTIES or not 0 <= near - out[k].last <= 4 or not own:
+            own = own and not (party == "mixed" and out[k].harm == "arrested")
+            if not (party in SPECIFIC_PARTIES or party == "mixed") or not 0 <= near - out[k].last <= 4 or not own:
                 continue
             out[k], near = out[k]._replace(party=party or ""), out[k].first
     return out
