@@ -61,6 +61,9 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     told = not mention.is_definite and not mention.is_title and mention.weight >= 0.5
     if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
         return True  # "in another incident a man was killed by a bomb"
+    at_once = told and first.sentence < mention.sentence and reading.cues(mention.first, mention.trigger + 4, "same_time")
+    if at_once and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
+        return True  # "he went on that gunmen had entered at the same time the village of X"
     if harmed and opens_apart(reading, mention) and _repeats_no_toll(mention, cluster):
         return True  # "on another side, gunmen threw a grenade …, wounding two"
     if (

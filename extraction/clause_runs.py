@@ -64,6 +64,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if ours and (_kills_elsewhere(reading, group, clause) or _is_by_another_force(reading, group, clause, theirs)):
         return True
+    if ours and _is_found_elsewhere(reading, group, clause, ours, theirs):
+        return True
     if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
     others = reading.document.where(_OTHER_GROUP, clause.first, min(theirs[0].last + 3, clause.last))
@@ -76,6 +78,14 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         or _has_own_day_in_contrast(reading, group, clause, told)
         or (_is_likewise(reading, clause, told) and (_differ(clause, group) or _is_struck_besides(group, clause, told)))
     )
+
+
+def _is_found_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+    """ "(… witnessed the killing of four soldiers in X,) and the finding of a cache in Y": what forces did, in a chain of nouns."""
+    told = theirs[0] if theirs else None
+    if told is None or told.type not in FORCE_TYPES or told.strength != "strong" or told.hit.entry.is_verb or told.first - clause.first > 1:
+        return False
+    return _goes_on(reading, clause) and not any(o.type in FORCE_TYPES for o in ours) and _differ(clause, group)
 
 
 def _news(triggers: list[Trigger]) -> list[Trigger]:
@@ -249,9 +259,15 @@ def _opens_with_day(reading: Reading, clause: Clause) -> bool:
 
 def _is_set_against(reading: Reading, group: Clause, clause: Clause) -> bool:
     """ "25 of them died, while the coalition said it had carried out five strikes": the toll is of another event."""
-    if not group.harms or reading.document.forms[clause.first] not in _WHILE:
+    if not group.harms or not _is_contrast(reading, clause):
         return False
     return any(t.kind == "incident" for t in _news(clause.triggers))
+
+
+def _is_contrast(reading: Reading, clause: Clause) -> bool:
+    """ "While …", "at the time when …"."""
+    forms, opening = reading.document.forms, reading.document.forms[clause.first]
+    return opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
 
 
 def _is_of_people(reading: Reading, cue: Hit) -> bool:
@@ -299,7 +315,7 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
         return False
     forms = reading.document.forms
     opening = forms[clause.first]
-    in_contrast = opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
+    in_contrast = _is_contrast(reading, clause)
     placed = [p for p in clause.places if not is_bound_for(reading, p)]
     own_harm = any(not h.is_zero for h in clause.harms)
     if are_apart([p for p in group.places if not is_rough(p)] or group.places, placed):

@@ -31,6 +31,7 @@ _WAW = "\u0648"
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
+_HAD_BEEN = words("incident_mentions.had_been")
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
 _ATTACKERS = frozenset(("attacker", "armed", "isis"))
@@ -77,6 +78,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     ):
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
+    before = known is not None and not _HAD_BEEN.isdisjoint(reading.document.forms[known.last : main.last + 1])
+    if before and main.strength == "strong" and not main.is_definite:
+        known = None  # "these are not the first clashes: six were killed before in similar clashes"
     if known and known.first < main.first and main.type == "clash" and not main.is_definite:  # "the attack set off a gunfight"
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)

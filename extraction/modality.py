@@ -14,6 +14,7 @@ _THERE_IS = words("modality.there_is")
 _WHICH = words("mentions.which")
 _FOR = "\u0644"
 _ATTEMPTS = words("modality.attempts")
+_EXCEPT = words("modality.except")
 _HARDLY = words("modality.hardly")
 _AIMS = words("modality.aims")
 _LAID, _CAUGHT = words("modality.laid"), words("modality.caught")
@@ -156,6 +157,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         return gap <= 1  # "the doers of the attack" were killed "in an air strike"
     if name in ("guilt", "plot"):
         return gap <= 6
+    if name in ("deny", "negate") and not _EXCEPT.isdisjoint(reading.document.forms[cue.last : hit.first]):
+        return False  # "no breach was seen today except two shells that fell on …"
     if name in ("deny", "negate"):
         rumour = not words("modality.rumour").isdisjoint(reading.document.forms[cue.last : hit.first])
         gap -= sum(e.last - e.first + 2 for e in between(reading.dates, cue.last, hit.first)) if name == "deny" else 0

@@ -47,7 +47,7 @@ def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> b
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
     lead = _only_mention(cluster)
-    if not lead or mention.sentence != lead.sentence + 1 or mention.type in BY_ITSELF - cluster.types:
+    if not lead or mention.sentence != lead.sentence + 1 or mention.type in (BY_ITSELF | FORCE_TYPES) - cluster.types:
         return False
     first = reading.sentences[mention.sentence].first
     forms = reading.document.forms

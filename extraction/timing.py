@@ -11,6 +11,7 @@ from extraction.types import DateMention
 
 _TOLD_OF = 45  # days back
 _SINCE = 7  # days at most from a known event to its telling
+_WEEK_OR_MORE = 3  # date_prec
 _NEWS = 14  # days that a lead without a day may be behind
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 
@@ -40,6 +41,8 @@ class Timing:
             return 0.0 if not (ours.first or theirs.first) and mention.is_title else (0.0 if ours.first or theirs.first else None)
         if self.is_dated_as_told(mention) and 0 <= (ours.last - theirs.last).days <= 3:
             return 0.0  # a count of people announced since: the day it was announced says nothing
+        if ours.first <= theirs.last and theirs.first <= ours.last and self._looks_back_over(mention, ours, theirs):
+            return None
         if ours.first <= theirs.last and theirs.first <= ours.last:
             if (ours.last - ours.first).days > 1 > (theirs.last - theirs.first).days and looks_back(self.reading, mention):
                 return None  # "(The group killed three yesterday.) Last week it had killed ten": what had been before is not the news
@@ -56,6 +59,13 @@ class Timing:
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
+
+    def _looks_back_over(self, mention: Mention, ours: DateMention, theirs: DateMention) -> bool:
+        """ "(They put 31 men to death yesterday.) Last week they had killed ten headmen": a week or more, of what had been done before a
+        day that it holds."""
+        if mention.is_title or mention.is_definite or (ours.date_prec or 0) < _WEEK_OR_MORE or (theirs.date_prec or 0) != 1:
+            return False
+        return looks_back(self.reading, mention) or any(0 <= e.first - mention.first <= 2 for e in mention.dates)
 
     def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
         """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""

@@ -121,7 +121,7 @@ class Trigger(Placed):
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if not hits or is_about(reading, sentence, "sport", "anniversary", "fiction"):
+    if not hits or is_about(reading, sentence, "sport", "fiction") or _is_of_anniversary(reading, sentence, hits):
         return []
     # A false checkpoint is an ambush, no exercise.
     is_exercise = is_about(reading, sentence, "exercise", "trial") and not any(hit.entry.term in FALSE_POSTS for hit in hits)
@@ -182,6 +182,15 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
         out = [t for t in out if t.type in _BY_WEAPONS]
     return _longest_of_type(out)
+
+
+def _is_of_anniversary(reading: Reading, sentence: Sentence, hits: list[Hit]) -> bool:
+    """ "On the anniversary of the attack", and not a sentence that ends "…, two weeks after the anniversary of the victory"."""
+    days = reading.cues(sentence.first, sentence.last, "anniversary")
+    first = next((h for h in hits if h.entry.attributes["strength"] == "strong"), None)
+    if first is None or not days or not is_about(reading, sentence, "anniversary"):
+        return is_about(reading, sentence, "anniversary")
+    return days[0].first <= first.last + _NEAR_BEFORE or not clause_break(reading, first.last, days[0].first)
 
 
 def _is_one_of_several(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
