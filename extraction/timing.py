@@ -11,7 +11,6 @@ from extraction.types import DateMention
 
 _TOLD_OF = 45  # days back
 _SINCE = 7  # days at most from a known event to its telling
-_WEEK_OR_MORE = 3  # date_prec
 _NEWS = 14  # days that a lead without a day may be behind
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 
@@ -44,8 +43,6 @@ class Timing:
         if ours.first <= theirs.last and theirs.first <= ours.last and self._looks_back_over(mention, ours, theirs):
             return None
         if ours.first <= theirs.last and theirs.first <= ours.last:
-            if (ours.last - ours.first).days > 1 > (theirs.last - theirs.first).days and looks_back(self.reading, mention):
-                return None  # "(The group killed three yesterday.) Last week it had killed ten": what had been before is not the news
             # "yesterday" is in "the last week", and so is much else
             return 1.5 if ours.first == theirs.first or (ours.date_prec or 0) <= 2 >= (theirs.date_prec or 0) else 0.5
         if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
@@ -61,11 +58,13 @@ class Timing:
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
 
     def _looks_back_over(self, mention: Mention, ours: DateMention, theirs: DateMention) -> bool:
-        """ "(They put 31 men to death yesterday.) Last week they had killed ten headmen": a week or more, of what had been done before a
-        day that it holds."""
-        if mention.is_title or mention.is_definite or (ours.date_prec or 0) < _WEEK_OR_MORE or (theirs.date_prec or 0) != 1:
+        """ "(They put 31 men to death yesterday.) Last week they had killed ten headmen": some days, of what had been done before a day
+        that they hold."""
+        if not (ours.first and ours.last and theirs.first and theirs.last) or theirs.last > theirs.first or mention.is_title:
             return False
-        return looks_back(self.reading, mention) or any(0 <= e.first - mention.first <= 2 for e in mention.dates)
+        days = (ours.last - ours.first).days
+        opens = not mention.is_definite and any(0 <= e.first - mention.first <= 2 for e in mention.dates)
+        return days > 1 and (looks_back(self.reading, mention) or (opens and days > 4))
 
     def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
         """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
