@@ -6,8 +6,9 @@ from extraction.event_dates import this_came
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
-from extraction.mention import SPATIAL, Mention, count_before
+from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading, between
+from extraction.setting_up import BEGAN, NEEDS_SETTING_UP, as_at_work, is_at_work, is_of_both, is_set_up, was_set_up
 from extraction.talk_security import is_of_security
 from extraction.text import Sentence
 from extraction.triggers import Trigger
@@ -30,9 +31,7 @@ _COORDINATION = {
     "intelligence_sharing": 1,
     "air_support": 1,
 }
-_OF_BOTH = frozenset(("centre", "joint_force", "suspension"))  # of the two sides a report tells of, though a sentence names neither
-_NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
-_STAGED_LATER = _NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}
+_STAGED_LATER = NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}
 _DISCUSSED = terms("coordination_mentions.discussed")
 _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
@@ -44,7 +43,6 @@ _COUNCILS = words("coordination_mentions.councils")
 _SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
-_BEGAN, _ITS_WORK = words_and("coordination_mentions.began"), words("coordination_mentions.its_work")
 _ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation"))
 _WE = "\u0646\u0627"
 _TALKS = frozenset(("meeting", "visit", "conference", "call"))
@@ -62,7 +60,6 @@ _AGREED = terms("mentions.agreed")
 _ROOMS = words("coordination_mentions.rooms")
 _REACHED = words("coordination_mentions.reached")
 _AGREED_ON = words("coordination_mentions.agreed_on")
-_NOT_YET = words("coordination_mentions.not_yet")
 _PASSIVE = words_and("coordination_mentions.passive")
 _TO_COME = words("coordination_mentions.to_come")
 _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
@@ -70,12 +67,13 @@ _BY_PHONE = terms("coordination_mentions.by_phone")
 _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _ARRIVED = terms("coordination_mentions.arrived")
+_THE_OFFICIAL, _NAMED_BEFORE = words("coordination_mentions.the_official"), 3  # sentences
+_ARRIVING, _FAR_ARRIVING = words("coordination_mentions.arriving"), 8  # tokens: "a committee [of seven officers …] arrived"
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
-_WORK = words("coordination_mentions.work")
 _INCLUDES = words("coordination_mentions.includes")
 _CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
@@ -84,13 +82,9 @@ _DURING = words("retelling.during") | words("particles.in")
 _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
-_WHICH = words("mentions.which")
 _THAT, _WITH = words("speakers.breaks"), words("particles.with")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
-_WHICH_OPENED = 7  # tokens
 _INSPECTED = words("coordination_mentions.inspected")
-_FAR_OPENED = 10  # tokens
-_TAKES_IN, _TAKEN_IN = words("coordination_mentions.takes_in"), 16  # tokens
 _ON, _TO_BE = words("particles.on"), words("outcomes.that")
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -106,7 +100,10 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in told if not _arrives(t) or _is_of_an_official(reading, base, t)]
     if any(t.strength == "strong" for t in told):
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
+    told = [as_at_work(reading, base, t) for t in told]
     told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
+    if any(t.type == "joint_force" and t.strength == "strong" for t in told):  # "the joint brigades took up their duties"
+        told = [t for t in told if t.type != "redeployment" or fold(t.hit.entry.term) not in BEGAN]
     if any(t.type == "support" and t.strength == "strong" for t in told):
         told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
@@ -121,9 +118,6 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     ]
     if not told:
         return None
-    told = [
-        replace(t, strength="strong") if t.type == "centre" and t.strength == "weak" and _is_opened(reading, base, t) else t for t in told
-    ]
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
@@ -141,22 +135,15 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     held = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
     main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     base = _with_who_spoke(reading, base)
+    if main.type in _TALKS and main.hit.entry.is_verb and not base.actors:
+        base = _with_the_official(reading, base, main)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
     delegation = arrived and _is_of_delegation(reading, base)
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
-    unnamed = (
-        main.type in _OF_BOTH
-        and (main.strength == "strong" or main.type != "centre")
-        and (not main.is_definite or _is_first_told(reading, base, main))
-        and bool(base.places or base.dates)
-        and _names_both_sides(reading)
-    )
-    in_arms = in_arms or (main.type == "joint_force" and _is_at_work(reading, base, main))
-    of_joint_force = main.type == "redeployment" and any(t.type == "joint_force" and t.strength == "strong" for t in triggers)
-    unnamed = unnamed or (in_arms and main.type == "joint_force")
-    unnamed = unnamed or (of_joint_force and bool(base.dates and base.places))  # "men of the joint brigade were posted in X today"
+    brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
+    unnamed = brigade or is_of_both(reading, base, main)
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
@@ -169,12 +156,12 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     with_us = with_us or (main.type == "agreement" and bool(bodies) and not _WITH.isdisjoint(forms[main.last : main.last + 6]))
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
-    if main.type in _NEEDS_SETTING_UP and (officials or main.type == "joint_force") and _is_at_work(reading, base, main):
+    if main.type in NEEDS_SETTING_UP and officials and is_at_work(reading, base, main):
         unnamed = True  # "the joint committees took up their work", of which one side tells
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
         weight = 0.2
-    moved = main.type == "redeployment" and main.strength != "plural" and _is_of_a_force(base)
+    moved = main.type == "redeployment" and main.strength != "plural" and (brigade or _is_of_a_force(base))
     on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if moved and not enough and on_a_day and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
         weight = 0.45  # one side's own: "the Peshmerga began to withdraw from X"
@@ -197,17 +184,15 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
     ):
         weight = 0.3
-    dated_pact = main.type == "agreement" and _is_dated_pact(reading, main)
-    if dated_pact:
+    if main.type == "agreement" and _is_dated_pact(reading, main):
         weight = max(weight, 0.45)
-    is_known = main.is_definite and not (dated_pact or _is_first_told(reading, base, main))
     inspects = main.type == "meeting" and bool(reading.document.where(_INSPECTED, base.first, main.first))
     return base._replace(
         kind="coordination",
         type="visit" if inspects else main.type,  # "he inspected the front, and met the fighters"
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=is_known or series or _is_of_known_talks(forms, main, triggers),
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),
         weight=weight,
     )
 
@@ -223,9 +208,14 @@ def _with_who_spoke(reading: Reading, base: Mention) -> Mention:
     return base._replace(actors=(*(a for a in spoke if a.slug not in known), *base.actors))
 
 
-def _names_both_sides(reading: Reading) -> bool:
-    """Whether a report of centres that nobody is said to set up names the two sides at all."""
-    return {"iraq", "kurdistan"} <= {a.side for a in reading.listed_actors.values()}
+def _with_the_official(reading: Reading, base: Mention, main: Trigger) -> Mention:
+    """ "(The minister of defence came to Erbil.) The minister inspected the joint operations room": the last official named before."""
+    forms = reading.document.forms
+    if _THE_OFFICIAL.isdisjoint(forms[main.last : main.last + 1] + forms[max(base.first, main.first - 1) : main.first]):
+        return base
+    before = between(reading.actors, reading.sentences[max(0, base.sentence - _NAMED_BEFORE)].first, base.first)
+    known = [a for a in before if a.kind in _WHO_SPEAK][-1:]
+    return base._replace(actors=tuple(known))
 
 
 def _arrives(trigger: Trigger) -> bool:
@@ -236,6 +226,8 @@ def _arrives(trigger: Trigger) -> bool:
 def _is_of_an_official(reading: Reading, base: Mention, arrival: Trigger) -> bool:
     """ "The adviser arrived in Erbil", "a delegation arrived", right behind the verb or before it: no reinforcements, and no bodies."""
     if reading.document.where(_DELEGATIONS, base.first, base.last):
+        return True
+    if reading.document.where(_ARRIVING, max(base.first, arrival.first - _FAR_ARRIVING), arrival.last + 2):
         return True
     people = [a for a in base.actors if a.kind in ("person", "executive_office")]
     return any(0 <= a.first - arrival.last <= 2 or 0 <= arrival.first - a.last <= 1 for a in people)
@@ -274,7 +266,7 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True  # "pressure prevents the redeployment"
     if trigger.type == "redeployment" and trigger.hit.entry.term in _REPLACED and forms[trigger.first].startswith(_PRESENT):
         return True  # "a line that takes the place of the two"
-    if trigger.type in _NEEDS_SETTING_UP and not trigger.is_definite and _is_at_work(reading, base, trigger):
+    if trigger.type in NEEDS_SETTING_UP and not trigger.is_definite and is_at_work(reading, base, trigger):
         return False  # "mechanisms that include joint centres, which began their work in 2021"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
@@ -284,16 +276,16 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
             _GOING_ON.isdisjoint(near) and _GOING_ON.isdisjoint(forms[trigger.last : trigger.last + 1])
         )
         return regular or _is_asked(reading, base, trigger)  # "there are regular meetings", "demanded that a meeting be held"
-    if trigger.type not in _NEEDS_SETTING_UP:
+    if trigger.type not in NEEDS_SETTING_UP:
         return False
     if (trigger.is_definite or forms[trigger.first].startswith(_AL)) and not _ONCE.isdisjoint(forms[low : trigger.first]):
         return True  # "meetings will begin once the centre is set up"
     aimed = any(
         forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS and forms[i - 1] not in _DECIDED for i in range(low, trigger.first)
     )
-    if aimed or not _is_set_up(reading, base, trigger) or _is_asked(reading, base, trigger):
+    if aimed or not is_set_up(reading, base, trigger) or _is_asked(reading, base, trigger):
         return True
-    return not _TOPIC_OF.isdisjoint(forms[base.first : trigger.first]) and not _is_at_work(reading, base, trigger)
+    return not _TOPIC_OF.isdisjoint(forms[base.first : trigger.first]) and not is_at_work(reading, base, trigger)
 
 
 def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
@@ -301,13 +293,13 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     forms = reading.document.forms
     if trigger.type == "joint_force" and not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first]):
         trigger = replace(trigger, is_definite=True)
-    took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in _BEGAN
+    took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in BEGAN
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
         trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
-    near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in _NEEDS_SETTING_UP else []
-    near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in _NEEDS_SETTING_UP else []
+    near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in NEEDS_SETTING_UP else []
+    near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
-    if trigger.type in _NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
+    if trigger.type in NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
         planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 6) : trigger.first + 1])
         planned = planned or not _WILL_BEGIN.isdisjoint(forms[trigger.last : min(trigger.last + 12, base.last)])
     if trigger.type == "joint_operation":  # "the forces will carry out joint operations"
@@ -393,24 +385,6 @@ def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Tr
     return not _bilateral(reading, base, main)
 
 
-def _is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """A centre, force or committee is an event where it is set up, opened or counted."""
-    far = _FAR_OPENED if trigger.hit.entry.term.isascii() else 5
-    near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + far, base.last), "set_up")
-    if not near:  # the verb that opens the clause, its doers and its day between: "opened […] a centre"
-        near = [
-            c
-            for c in reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
-            if c.entry.is_verb and trigger.first - c.last <= 18
-        ]
-    return (
-        bool(near)
-        or _is_at_work(reading, base, trigger)
-        or _was_set_up(reading, base, trigger)
-        or count_before(reading, trigger) is not None
-    )
-
-
 def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
     if not _DURING.isdisjoint(reading.document.forms[max(base.first, trigger.first - 1) : trigger.first + 1]):
@@ -422,51 +396,17 @@ def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(asked)
 
 
-def _is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """ "The joint coordination centre in Khanaqin began its work on Sunday", beside "has not begun its work"."""
-    document, stop = reading.document, min(trigger.last + 12, base.last)
-    begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
-    # "… has begun, on Wednesday, its work", "the start of the rooms' work"
-    verbs = document.where(_BEGAN, max(base.first, trigger.first - 6), stop)
-    begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 14, base.last))]
-    if document.where(_WORK, max(base.first, trigger.first - 3), trigger.first):  # "the work in the joint room will begin"
-        begun += verbs
-    if not begun or document.forms[begun[0] - 1] in _NOT_YET:
-        return False
-    return not reading.cues(trigger.last, max(begun), "negate")
-
-
-def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """A coordination centre that opens, with no talk of opening one before it."""
-    opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
-    if not opened and trigger.first - base.first <= 18:
-        opened = reading.cues(base.first, min(base.first + 2, trigger.first), "opened")
-    is_english = trigger.hit.entry.term.isascii()  # "a centre between the army and the Peshmerga opened in Makhmur"
-    after = reading.cues(trigger.last, min(trigger.last + (_FAR_OPENED if is_english else 4), base.last), "set_up")
-    opened = opened or [c for c in after if c.entry.is_verb or is_english]  # "four were opened"
-    return (bool(opened) or _is_at_work(reading, base, trigger) or _was_set_up(reading, base, trigger)) and not reading.cues(
-        base.first, trigger.first, "purpose", "plan", "request"
-    )
-
-
 def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The opening of the joint operations centre" is the first telling of it, whatever its article."""
-    if trigger.type not in _NEEDS_SETTING_UP:
+    if trigger.type == "agreement" and _is_dated_pact(reading, trigger):
+        return True  # "the agreement that the two governments signed on 9 October 2020"
+    if trigger.type not in NEEDS_SETTING_UP:
         return False
     if not _AGREED_ON.isdisjoint(reading.document.forms[max(base.first, trigger.first - 3) : trigger.first]):
         return False
-    if _is_at_work(reading, base, trigger) or _was_set_up(reading, base, trigger):
+    if is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger):
         return True
     return any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
-
-
-def _was_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
-    """ "The centre in Khanaqin, which was opened in May", "a room that takes in officers of both was set up in Erbil"."""
-    if trigger.last < base.last and reading.document.forms[trigger.last] in _TAKES_IN:
-        far = min(trigger.last + _TAKEN_IN, base.last)
-        return any(c.entry.is_verb for c in reading.cues(trigger.last, far, "set_up"))
-    after = reading.cues(trigger.last, min(trigger.last + _WHICH_OPENED, base.last), "set_up")
-    return any(c.entry.is_verb and reading.document.forms[c.first - 1] in _WHICH for c in after)
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:

@@ -5,6 +5,7 @@ One sentence may report several events ("on the 17th …, and the next day …")
 
 from itertools import pairwise
 
+from extraction.actors import Actor
 from extraction.casualties import find_harms
 from extraction.clause_places import where
 from extraction.clause_runs import groups
@@ -27,6 +28,8 @@ _TOPIC = words("mentions.topic")
 _DISCUSSED = terms("coordination_mentions.discussed")
 _WITHOUT = words("mentions.without")  # "without the Peshmerga taking part"
 _NEAR = 3  # tokens
+_SECOND_DOER = 7  # tokens
+_AND_A_FORCE = words("mentions.and_a_force")
 _TELLER = 2  # tokens
 _THAT = words("mentions.that")
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
@@ -295,5 +298,12 @@ def _is_done_by_two(reading: Reading, mention: Mention) -> bool:
     """ "A force of the Peshmerga and units of the coalition carried out …": both sides in the verb's subject."""
     at = max((t.first for t in mention.triggers), default=mention.trigger)
     doers = [a for a in mention.actors if a.side in ("iraq", "kurdistan", "coalition") and 0 < at - a.first < _SUBJECT]
-    pairs = [(a, b) for a, b in pairwise(doers) if a.side != b.side and b.first - a.last <= 3]
-    return any(reading.document.forms[i].startswith(_CONJUNCTIONS[0]) for a, b in pairs for i in range(a.last, b.first + 1))
+    pairs = [(a, b) for a, b in pairwise(doers) if a.side != b.side and b.first - a.last <= _SECOND_DOER]
+    return any(_stand_together(reading.document.forms, a, b) for a, b in pairs)
+
+
+def _stand_together(forms: list[str], one: Actor, two: Actor) -> bool:
+    """ "The Peshmerga and the coalition", "units of the Peshmerga and an Italian force that serves in the coalition"."""
+    if two.first - one.last <= _NEAR:
+        return any(forms[i].startswith(_CONJUNCTIONS[0]) for i in range(one.last, two.first + 1))
+    return "," not in forms[one.last : two.first] and any(form in _AND_A_FORCE for form in forms[one.last : two.first])

@@ -66,6 +66,7 @@ _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
 _FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack]"
+_FAR_THAT = 8  # tokens from "told" to "that"
 _TO = "\u0627\u0644\u064a"
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
@@ -442,7 +443,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
-        return True
+        # "Told the agency that joint patrols had begun"
+        return before != "that" or not (form.endswith("s") or reading.cues(hit.first - _FAR_THAT, hit.first, "say"))
     if hit.entry.attributes["kind"] == "coordination" and not _HOLD.isdisjoint(forms[max(0, hit.first - 4) : hit.first]):
         return False  # "the committee held its periodic meeting"
     return (
