@@ -22,32 +22,24 @@ _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _WEEK = timedelta(days=7)
-_LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
-_NEWS_OF_DAYS = 3
-_GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
-_HAD, _ALREADY = words("event_dates.had"), words("particles.already")
+HAD, ALREADY = words("event_dates.had"), words("particles.already")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
-_STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _OF = "\u0645\u0646"
 _REPLY = words("event_dates.reply")
 _SIDE = words("event_dates.side")
 _DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
 _WHICH = words("mentions.which")
-_ORDINALS = words("actors.ordinals")
 _BEGAN_OR_ENDS = words("event_dates.began")
 _ISSUED = words("event_dates.issued")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
-_SAME = words("event_dates.same")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
 _HAS = frozenset(("has", "have"))
-_AND_IN = words("event_dates.and_in")
-_TIMES_OF_DAY = words("event_dates.times_of_day")
 
 
 class Dating:
@@ -179,7 +171,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     told = [e for e in told if not _opens_quote(reading, e.first)]
     told += [e for e in usable if e not in told and _is_before_his_words(reading, mention, e)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
-    told += [e for e in usable if e not in told and _is_dateline(reading, sentence, e)]
+    told += [e for e in usable if e not in told and is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
     if mention.is_condemned or not _DETAILS.isdisjoint(reading.document.forms[max(mention.first, mention.trigger - 1) : mention.trigger]):
         told += [e for e in usable if e not in told and e.first < mention.trigger]  # "condemned, on Friday, the attack that …"
@@ -214,7 +206,7 @@ def _from_verb(mention: Mention, verb: int, day: int) -> int:
     return 9 if day < mention.trigger else 4 if verb > mention.trigger else 1
 
 
-def _is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:
+def is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:
     """ "KHANAQIN, Iraq, Dec 2 (Reuters)"."""
     forms = reading.document.forms
     opens = bool(e.days) and e.first - sentence.first <= 6 and not e.weekdays
@@ -234,7 +226,7 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
             return True
         if any(forms[i] in _SIDE and (forms[i - 1] in _CAME or forms[i - 1] == "came") for i in told):  # "the visit came after …"
             return True
-    if any(forms[i] in _HAD and not _ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
+    if any(forms[i] in HAD and not ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
         return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":
         return False
@@ -315,7 +307,7 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
 
     def is_told(e: Expression) -> bool:
-        if _is_dateline(reading, reading.sentence_of(e.first), e) and any(o.rule in _EXACT for o in mention.dates if o is not e):
+        if is_dateline(reading, reading.sentence_of(e.first), e) and any(o.rule in _EXACT for o in mention.dates if o is not e):
             return True
         if not _ISSUED.isdisjoint(reading.document.forms[max(mention.first, e.first - 3) : e.first]):
             return True  # "a report issued in November"
@@ -341,114 +333,10 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
     day = listing.day(mention.sentence)
     if day is None or mention.kind == "statistic" or mention.modality == "announced":
         return None
-    return None if _tells_of_before(reading, mention) else day._replace(rule="dates: the day of its heading")
+    return None if tells_of_before(reading, mention) else day._replace(rule="dates: the day of its heading")
 
 
-def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, listing: Listing) -> DateMention | None:
-    """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
-    or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
-    mention = min(groups[index], key=lambda m: (m.is_title, m.first))
-    reading = dating.reading
-    if mention.is_title or mention.modality == "announced" or mention.dates or _tells_of_before(reading, mention):
-        return None
-    account = groups[max(0, index - _LOOKED_BACK) : index]
-    before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
-    if mention.kind == "statistic":
-        periods = (date_of(dating, [m]) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
-        when = next((period for period in periods if period), None)
-    else:
-        when = _day_it_came_with(reading, mention, dating.resolved) or _day_of_series(reading, mention, dating.resolved)
-        when = when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before, listing)
-        when = when if when and when.date_prec in (1, 2) else None
-    return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
-
-
-def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:
-    """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
-    event. None where a day that dates neither stands between, the account breaks off, or another item of a list has a day of its own."""
-    reading = dating.reading
-    if looks_back(reading, mention):
-        return None
-    edge = mention
-    for earlier, event in before:
-        if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
-            continue
-        is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
-        if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
-            return None
-        day = date_of(dating, event) or listing.day(earlier.sentence)
-        last = max(earlier.last, reading.sentences[earlier.sentence].last if earlier.sentence < edge.sentence else 0)
-        others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not (e.says_since or is_until(reading, e)))
-        if any(not (day and dating.resolved[e.first].first == day.first) for e in others):
-            return None
-        if day:
-            # Neither the day before the account nor that of what it looks back on.
-            return None if day.rule == "dates: days_after" or _is_of_background(dating, day, before) else day
-        if earlier.dates or looks_back(reading, earlier):
-            return None
-        edge = earlier
-    return None
-
-
-def _is_of_list(reading: Reading, earlier: Mention, later: Mention, listing: Listing) -> bool:
-    """Whether the event told before stands in the later one's list, or just before the words that open it ("its results:")."""
-    if listing.item(earlier.sentence) is not None:
-        return True
-    opening = listing.preamble if listing.preamble is not None else earlier.sentence
-    return reading.sentences[opening].paragraph - reading.sentences[earlier.sentence].paragraph <= _GOES_ON and opening < later.sentence
-
-
-def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    """The day of a sum, for the attacks told one by one below it, where those told before them have no other."""
-    if mention.kind != "incident" or looks_back(dating.reading, mention) or not any(m.is_sum for m, _ in before):
-        return None
-    days = {day.first: day for _, event in before if event[0].kind == "incident" and (day := date_of(dating, event))}
-    return next(iter(days.values())) if len(days) == 1 else None
-
-
-def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:
-    """Whether the report has told of an event days later than this day: "(Gunmen attacked on Tuesday.) Three had been killed on May 1"."""
-    first = before[-1]
-    lead = date_of(dating, first[1]) if first[0].kind != "statistic" else None
-    return bool(lead and lead.first and day.last) and (lead.first - day.last).days > _NEWS_OF_DAYS  # type: ignore[union-attr,operator]
-
-
-def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
-    """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
-    separate incident", "he added", "later", "and in X", "according to the same sources"), tells only an hour, or the later event is one of
-    help that came, of a search, of the scene."""
-    one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
-    went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
-    if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
-        return False
-    if one.paragraph == two.paragraph:
-        return later.sentence - earlier.sentence <= _GOES_ON
-    if two.paragraph - one.paragraph > _GOES_ON:
-        return False
-    opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
-    numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
-    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
-        return True
-    return bool(reading.cues(later.first, later.last, "follow"))
-
-
-def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:
-    """ "According to the same sources"."""
-    forms = reading.document.forms
-    return any(not _SAME.isdisjoint(forms[c.last : c.last + 3]) for c in reading.cues(sentence.first, sentence.last, "according"))
-
-
-def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:
-    """ "And in the west of Mosul …", of a roundup."""
-    return reading.document.forms[sentence.first] in _AND_IN and bool(between(reading.places, sentence.first + 1, sentence.first + 4))
-
-
-def _tells_hour(reading: Reading, mention: Mention) -> bool:
-    """ "At noon", "during the morning": an hour of the day the account is of."""
-    return not _TIMES_OF_DAY.isdisjoint(reading.document.forms[mention.first : mention.last])
-
-
-def _tells_of_before(reading: Reading, mention: Mention) -> bool:
+def tells_of_before(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence says that it tells of what came before the account: "previously", "the first toll", on an anniversary."""
     first = reading.sentences[mention.sentence].first
     # "They attacked the road, and the toll was three dead" is no earlier toll.
@@ -461,8 +349,8 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
     near = {
         forms[i] for i in (*range(first, first + 2), *range(max(first, mention.trigger - 3), mention.trigger)) if not _is_doing(forms, i)
     }
-    had_been = any(forms[i] in _HAD and forms[i + 1] in _ALREADY for i in range(first, mention.trigger))
-    return had_been or not near.isdisjoint(_HAD) or _tells_of_before(reading, mention)
+    had_been = any(forms[i] in HAD and forms[i + 1] in ALREADY for i in range(first, mention.trigger))
+    return had_been or not near.isdisjoint(HAD) or tells_of_before(reading, mention)
 
 
 def _is_doing(forms: list[str], at: int) -> bool:
@@ -474,23 +362,3 @@ def this_came(reading: Reading, sentence: int) -> bool:
     """Whether a sentence, by its number, opens with "that came (in a meeting they held)"."""
     forms, first = reading.document.forms, reading.sentences[sentence].first
     return first + 1 < len(forms) and forms[first] in _CAME and forms[first + 1] in _THIS
-
-
-def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
-    """ "(The president called on Tuesday for …) That came during his meeting with …": the only day of the sentence before."""
-    if not (mention.sentence and this_came(reading, mention.sentence)):
-        return None
-    before = reading.sentences[mention.sentence - 1]
-    days = [e for e in between(reading.dates, before.first, before.last) if e.rule in _EXACT and not e.says_since]
-    return resolved[days[0].first] if len(days) == 1 else None
-
-
-def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
-    """The day of the attacks that an earlier sentence sums up."""
-    for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
-        sentence = reading.sentence_of(cue.first)
-        days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
-        days = [e for e in days if not _is_dateline(reading, sentence, e)] or days
-        if days and not sentence.is_title and sentence.last <= mention.first:
-            return resolved[days[0].first]
-    return None

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from extraction.account_dates import date_of_account
 from extraction.actors import Actor, find_actors
 from extraction.attribution import Attribution, find_attributions, find_issuer
 from extraction.cluster import Cluster
-from extraction.event_dates import Dating, date_of, date_of_account, date_of_heading, resolve_all
+from extraction.event_dates import Dating, date_of, date_of_heading, resolve_all
 from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
 from extraction.incident_mentions import FORCES

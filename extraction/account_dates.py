@@ -1,0 +1,169 @@
+"""The day of an event told without one: that of the account it is part of, of its sentence, of the series a lead sums up."""
+
+from extraction.event_dates import ALREADY, HAD, Dating, date_of, is_dateline, looks_back, tells_of_before, this_came
+from extraction.lexicon import words
+from extraction.listing import Listing
+from extraction.mention import Mention
+from extraction.reading import Reading, between
+from extraction.statistic_mentions import is_until
+from extraction.text import Sentence
+from extraction.types import DateMention
+
+_EXACT = frozenset(("days", "weekday", "date"))
+_LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
+_NEWS_OF_DAYS = 3
+_GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
+_ORDINALS = words("actors.ordinals")
+_SAME = words("event_dates.same")
+_AND = "\u0648"
+_AND_IN = words("event_dates.and_in")
+_TIMES_OF_DAY = words("event_dates.times_of_day")
+
+
+def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, listing: Listing) -> DateMention | None:
+    """The day of the account an undated event is part of, flagged: one of a series the lead sums up ("in a series of attacks on Monday"),
+    or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
+    mention = min(groups[index], key=lambda m: (m.is_title, m.first))
+    reading = dating.reading
+    if mention.is_title or mention.modality == "announced" or mention.dates:
+        return None
+    account = groups[max(0, index - _LOOKED_BACK) : index]
+    before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
+    when = _day_of_sentence(dating, mention, before)
+    if when is None and not tells_of_before(reading, mention):
+        when = (
+            _period_told_before(dating, mention, before)
+            if mention.kind == "statistic"
+            else _day_of_report(dating, mention, before, listing)
+        )
+    if when and mention.kind != "statistic" and when.date_prec not in (1, 2):
+        return None
+    return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
+
+
+def _period_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
+    periods = (date_of(dating, [m]) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
+    return next((period for period in periods if period), None)
+
+
+def _day_of_report(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:
+    when = _day_it_came_with(dating.reading, mention, dating.resolved) or _day_of_series(dating.reading, mention, dating.resolved)
+    return when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before, listing)
+
+
+def _day_of_sentence(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
+    """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y": the day of one sentence's chain."""
+    forms = dating.reading.document.forms
+    if mention.kind != "incident" or not forms[mention.first].startswith(_AND):
+        return None
+    if {*forms[mention.first : mention.trigger]} & (HAD | ALREADY):
+        return None  # "and they had killed …"
+    chain = ((m, event) for m, event in before if m.sentence == mention.sentence and m.kind == mention.kind)
+    return next((day for m, event in chain if m.dates and (day := date_of(dating, event))), None)
+
+
+def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:
+    """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
+    event. None where a day that dates neither stands between, the account breaks off, or another item of a list has a day of its own."""
+    reading = dating.reading
+    if looks_back(reading, mention):
+        return None
+    edge = mention
+    for earlier, event in before:
+        if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
+            continue
+        is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
+        if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
+            return None
+        day = date_of(dating, event) or listing.day(earlier.sentence)
+        last = max(earlier.last, reading.sentences[earlier.sentence].last if earlier.sentence < edge.sentence else 0)
+        others = (e for e in between(reading.dates, last, edge.first) if e.rule in _EXACT and not (e.says_since or is_until(reading, e)))
+        if any(not (day and dating.resolved[e.first].first == day.first) for e in others):
+            return None
+        if day:
+            # Neither the day before the account nor that of what it looks back on.
+            return None if day.rule == "dates: days_after" or _is_of_background(dating, day, before) else day
+        if earlier.dates or looks_back(reading, earlier):
+            return None
+        edge = earlier
+    return None
+
+
+def _is_of_list(reading: Reading, earlier: Mention, later: Mention, listing: Listing) -> bool:
+    """Whether the event told before stands in the later one's list, or just before the words that open it ("its results:")."""
+    if listing.item(earlier.sentence) is not None:
+        return True
+    opening = listing.preamble if listing.preamble is not None else earlier.sentence
+    return reading.sentences[opening].paragraph - reading.sentences[earlier.sentence].paragraph <= _GOES_ON and opening < later.sentence
+
+
+def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
+    """The day of a sum, for the attacks told one by one below it, where those told before them have no other."""
+    if mention.kind != "incident" or looks_back(dating.reading, mention) or not any(m.is_sum for m, _ in before):
+        return None
+    days = {day.first: day for _, event in before if event[0].kind == "incident" and (day := date_of(dating, event))}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:
+    """Whether the report has told of an event days later than this day: "(Gunmen attacked on Tuesday.) Three had been killed on May 1"."""
+    first = before[-1]
+    lead = date_of(dating, first[1]) if first[0].kind != "statistic" else None
+    return bool(lead and lead.first and day.last) and (lead.first - day.last).days > _NEWS_OF_DAYS  # type: ignore[union-attr,operator]
+
+
+def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether two mentions belong to one account: near each other in one paragraph, or in the next where that goes on ("also", "in a
+    separate incident", "he added", "later", "and in X", "according to the same sources"), tells only an hour, or the later event is one of
+    help that came, of a search, of the scene."""
+    one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
+    went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
+    if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
+        return False
+    if one.paragraph == two.paragraph:
+        return later.sentence - earlier.sentence <= _GOES_ON
+    if two.paragraph - one.paragraph > _GOES_ON:
+        return False
+    opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
+    numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
+    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
+        return True
+    return bool(reading.cues(later.first, later.last, "follow"))
+
+
+def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:
+    """ "According to the same sources"."""
+    forms = reading.document.forms
+    return any(not _SAME.isdisjoint(forms[c.last : c.last + 3]) for c in reading.cues(sentence.first, sentence.last, "according"))
+
+
+def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:
+    """ "And in the west of Mosul …", of a roundup."""
+    return reading.document.forms[sentence.first] in _AND_IN and bool(between(reading.places, sentence.first + 1, sentence.first + 4))
+
+
+def _tells_hour(reading: Reading, mention: Mention) -> bool:
+    """ "At noon", "during the morning": an hour of the day the account is of."""
+    return not _TIMES_OF_DAY.isdisjoint(reading.document.forms[mention.first : mention.last])
+
+
+def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """ "(The president called on Tuesday for …) That came during his meeting with …": the only day of the sentence before."""
+    if not (mention.sentence and this_came(reading, mention.sentence)):
+        return None
+    before = reading.sentences[mention.sentence - 1]
+    days = [e for e in between(reading.dates, before.first, before.last) if e.rule in _EXACT and not e.says_since]
+    return resolved[days[0].first] if len(days) == 1 else None
+
+
+def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
+    """The day of the attacks that an earlier sentence sums up."""
+    for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
+        sentence = reading.sentence_of(cue.first)
+        days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
+        days = [e for e in days if not is_dateline(reading, sentence, e)] or days
+        if days and not sentence.is_title and sentence.last <= mention.first:
+            return resolved[days[0].first]
+    return None
