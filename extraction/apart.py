@@ -142,7 +142,8 @@ def _is_on_the_ground(reading: Reading, mention: Mention, cluster: Cluster) -> b
     if mention.type not in FORCE_TYPES or cluster.types != {"air_strike"} or mention.is_definite:
         return False
     opening = reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
-    return bool(opening) or mention.type == "arrest" or (bool(mention.dates) and mention.weight >= 0.7)
+    own = bool(mention.dates) or (any(h.has_figure for h in mention.harms) and fit_toll(mention, cluster) != 1.0)
+    return bool(opening) or mention.type == "arrest" or (own and mention.weight >= 0.7)
 
 
 def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:

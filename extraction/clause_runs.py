@@ -19,6 +19,7 @@ from extraction.triggers import FORCE_TYPES, Trigger, is_compatible
 _CONJUNCTIONS = "\u0648\u0641"
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
+_AS_BEFORE = words("clause_runs.as_before")
 _FOLLOWED = words("clause_runs.followed")
 _THEN = words("clause_runs.then")
 _FOREMOST = words("clause_runs.foremost")
@@ -104,7 +105,9 @@ def _news_by_toll(group: Clause, clause: Clause, triggers: list[Trigger]) -> lis
 
 def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
-    if not theirs or reading.document.forms[clause.first] not in _FOLLOWED:
+    forms = reading.document.forms
+    opening = forms[clause.first + (forms[clause.first] in _AS_BEFORE)]  # "[as] it was preceded by a blast …"
+    if not theirs or opening not in _FOLLOWED:
         return False
     told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
     if told is None or told.type in _PHASES:

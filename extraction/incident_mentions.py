@@ -28,6 +28,7 @@ _AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _WAW = "\u0648"
+_FORCE_WORDS = words("incident_mentions.force_words")
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
@@ -222,6 +223,12 @@ def _is_of_forces(base: Mention, main: Trigger) -> bool:
     return bool(doer) and doer[0].kind in FORCES and not hostile
 
 
+def _is_of_a_force(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """ "The service's forces stormed the quarter and killed 22 gunmen"."""
+    before = reading.document.forms[max(base.first, main.first - 3) : main.first]
+    return any(h.has_figure for h in base.harms) and all(h.party in _ATTACKERS for h in base.harms) and not _FORCE_WORDS.isdisjoint(before)
+
+
 def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -> str:
     """The most telling type of the main trigger's family; the means (an explosive, an aircraft) tell more than "attack"."""
     family = [t for t in told if (t.type in FORCE_TYPES) == (main.type in FORCE_TYPES) and t.modality == main.modality]
@@ -254,7 +261,11 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return main.type
     if fired_by_forces(base, main):
         return "clash"
-    if main.type == "armed_attack" and fold(main.hit.entry.term) in _TAKEN and _is_of_forces(base, main):
+    if (
+        main.type == "armed_attack"
+        and fold(main.hit.entry.term) in _TAKEN
+        and (_is_of_forces(base, main) or _is_of_a_force(reading, base, main))
+    ):
         return "security_operation"  # "the Peshmerga took three villages"
     if main.type in FORCE_TYPES:
         return "arrest" if any(t.type == "arrest" and t.first <= main.first + 12 for t in family) else main.type

@@ -9,6 +9,7 @@ from extraction.text import Sentence
 
 _AL = "\u0627\u0644"
 _NEAR_BEFORE = 12
+_DESTROYED = words("modality.destroyed")
 _BREAKS = frozenset(",;:")
 _THERE_IS = words("modality.there_is")
 _WHICH = words("mentions.which")
@@ -52,6 +53,8 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
     if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
         return "not told"  # "the organisation still owns bombs and arms"
+    if hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb and not _DESTROYED.isdisjoint(before[-2:]):
+        return "foiled"  # "(they took half the quarter,) destroying three car bombs"
     if hit.entry.attributes["type"] == "ied" and "foil" not in names and _is_being_laid(reading, hit):
         return "not told"
     if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):

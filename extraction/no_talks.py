@@ -14,10 +14,13 @@ _FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
 _WITH = words("triggers.with")
+_SPREAD, _NO_TROOPS = "انتشر", words("no_talks.no_troops")
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
     """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
+    if hit.entry.term == _SPREAD and not _NO_TROOPS.isdisjoint(reading.document.forms[hit.last : hit.last + 3]):
+        return True  # "news spread in the media"
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]

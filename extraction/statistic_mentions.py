@@ -169,6 +169,9 @@ def _is_big(
     least = _SEVERAL if over_a_year or any(len(e.days) == 2 for e in period) else _MANY
     if is_alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms):
         return True
+    burnt = any(t.type == "arson_destruction" and t.hit.entry.is_verb for t in singular)
+    if burnt and not over_a_year:
+        return False  # "last week the group set fire to 400 dunams": one fire, of so many
     if done:
         return (running or is_alone) and _measured(reading, base, _MANY, done_to_people=False)  # "68 pylons have been blown up since June"
     return _measured(reading, base, least, done_to_people=any(not t.is_definite for t in singular))

@@ -12,6 +12,7 @@ from extraction.types import DateMention
 _TOLD_OF = 45  # days back
 _SINCE = 7  # days at most from a known event to its telling
 _NEWS = 14  # days that a lead without a day may be behind
+_PAST_PERIODS = frozenset(("week", "last_month", "last_year"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 
 
@@ -33,6 +34,8 @@ class Timing:
         if not (ours.first and theirs.first and ours.last and theirs.last):
             if is_one_phrase(ours.phrase, theirs.phrase):
                 return 1.0
+            if self._opens_with_past_week(mention, cluster):
+                return None
             if self.dating.is_told(mention) or cluster.date_is_told:
                 return 0.0
             if ours.rule != theirs.rule and {ours.rule, theirs.rule} <= _AS_OF_WRITING:
@@ -87,6 +90,12 @@ class Timing:
         if opening.rule == "year" or day.anchor is None:
             return opening.rule == "year" or had_been
         return day.last is not None and (day.anchor - day.last).days > 1
+
+    def _opens_with_past_week(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "Last week the headman was killed", of a page without a day whose lead told what happened on a weekday."""
+        first = cluster.mentions[0]
+        opens = any(e.rule in _PAST_PERIODS and e.first - mention.first <= 2 for e in mention.dates)
+        return opens and not mention.is_definite and not mention.is_title and not any(e.rule in _PAST_PERIODS for e in first.dates)
 
     def is_of_another_week(self, mention: Mention, cluster: Cluster) -> bool:
         """ "A bomber had struck a restaurant in December, and 50 fell in that attack": the one it tells of itself."""

@@ -18,6 +18,7 @@ _AL = "\u0627\u0644"
 _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
+_FAR_ANNIVERSARY = 14  # tokens
 FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _BY_WEAPONS = _BLOWN_UP - {"arson_destruction"} | {"air_strike", "clash", "sniper"}
@@ -31,6 +32,7 @@ _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
 _BY_PLACES = words("triggers.by_places")
 _FOR = "\u0644"
+_OF_THE = "\u0644\u0644"
 _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
 _AT_ONCE = words("triggers.at_once")
@@ -43,6 +45,7 @@ _LASTING = words("triggers.lasting")
 _FEMININE_PLURAL = "\u0627\u062a"
 _SCENE = words("triggers.scene")
 _BESIDE_KNOWN = words("triggers.beside_known")
+_ONCE_DONE = words("apart.after")
 _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
 _TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
@@ -309,6 +312,9 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
         is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
         talks = reading.hits.at("triggers", c.first - 1)
         is_regular = talks is not None and talks.entry.attributes["kind"] == "coordination"  # "the periodic meeting", and no league
+        told = reading.hits.between("triggers", sentence.first, c.first) if c.entry.attributes["cue"] == "anniversary" else []
+        if any(c.first - t.first > _FAR_ANNIVERSARY for t in told):
+            continue  # "a policeman was killed in X, …, two weeks after the country marked the anniversary of …"
         if not (is_beside or is_tight or is_police or is_regular or _inside_place(reading, c)):
             return True
     return False
@@ -418,7 +424,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
         wanted = _folded(hit.entry.attributes["with"])
         follows = reading.document.forms[hit.last : hit.last + 3]
-        at = next((i for i, f in enumerate(follows) if f.startswith(_AL) and wanted & set(bare_forms(f))), None)
+        at = next((i for i, f in enumerate(follows) if f.startswith(_AL) and f not in wanted and wanted & set(bare_forms(f))), None)
         return at is not None and _ORDINALS.isdisjoint(follows[at + 1 :])  # "the first round was held" is news
     if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] == "ied":  # "the mine exploded": told before
         follows = forms[hit.last : hit.last + 1]
@@ -440,6 +446,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "this is the first operation of its kind since"
     if before.isascii() and forms[hit.first - 2 : hit.first - 1] == ["the"] and word_value(before) is not None:
         return True  # "the two hostages"
+    if before in _ONCE_DONE and form.endswith(_PRONOUN_ENDINGS[1:]):
+        return True  # "fighting broke out after its shelling"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
@@ -462,6 +470,8 @@ def _is_numbered_talk(forms: list[str], after: int) -> bool:
     behind the word."""
     if forms[after : after + 1] == [] or forms[after] not in _ORDINALS:
         return False
+    if forms[after + 1 : after + 2] and forms[after + 1].startswith(_OF_THE):
+        return True  # "during the fourth meeting of the committee, which was hosted by …"
     return any(form in _WITH or form in _WAS_HELD for form in forms[after + 1 : after + 3])
 
 
