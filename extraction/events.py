@@ -25,8 +25,9 @@ from extraction.roles import actors_of
 from extraction.statements import find_statement
 from extraction.statistics import figures_of
 from extraction.text import Document, Sentence
+from extraction.themes import figures_of_speech
 from extraction.time_expressions import Expression
-from extraction.triggers import SPECIFICITY, figures_of_speech
+from extraction.triggers import SPECIFICITY
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 

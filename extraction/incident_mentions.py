@@ -5,7 +5,8 @@ from extraction.lexicon import terms, words
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
-from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_about, is_worn
+from extraction.themes import is_about
+from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_worn
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
@@ -32,6 +33,11 @@ _FORCE_WORDS = words("incident_mentions.force_words")
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
 _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" are
+_BROKE_OUT = words("incident_mentions.broke_out")
+_STRIKE = words("incident_mentions.strike")
+_STRUCK_BY_AIR = frozenset(("killing", "armed_attack", "shelling", "arson_destruction"))
+_FAR_MEANS, _FAR_SUBJECT = 12, 6  # tokens
+_FEMININE_VERB = "\u062a"
 _HAD_BEEN = words("incident_mentions.had_been")
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
@@ -102,6 +108,8 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
     is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told or [main])
     goes_on = _goes_on_about(reading, known, main, sentence)
+    if known and known.type == "clash" and not _BROKE_OUT.isdisjoint(reading.document.forms[known.last : min(known.last + 3, main.first)]):
+        return base._replace(type="clash", triggers=(known, main), is_definite=True, weight=0.3)  # "the clashes had broken out after …"
     if goes_on and known and main.type == "arson_destruction":  # "the explosion also burnt eighty cars"
         return base._replace(type=known.type, triggers=(known, main), is_definite=True, weight=0.3)
     is_definite = (is_definite or goes_on or _is_the_bomb(known, main)) and not (base.is_next or _is_numbered(reading, main))
@@ -176,11 +184,26 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
 
 
-def _is_by_aircraft(reading: Reading, main: Trigger) -> bool:
-    """ "The killing of three terrorists by means of F-16 aircraft"."""
-    forms = reading.document.forms
-    by = next((i for i in range(main.last, min(main.last + 8, len(forms) - 1)) if forms[i] in _BY_MEANS_OF), None)
-    return by is not None and not words("triggers.aircraft").isdisjoint(forms[by + 1 : by + 3])
+def _is_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """ "The killing of three terrorists by means of F-16 aircraft", "of eight in a strike that the coalition's aircraft carried out"."""
+    forms, aircraft = reading.document.forms, words("triggers.aircraft")
+    stop = min(main.last + _FAR_MEANS, base.last)
+    by = next((i for i in range(main.last, min(main.last + 8, stop)) if forms[i] in _BY_MEANS_OF), None)
+    if by is not None and not aircraft.isdisjoint(forms[by + 1 : by + 3]):
+        return True
+    strike = next((i for i in range(main.last, stop) if forms[i] in _STRIKE), None)
+    return strike is not None and not aircraft.isdisjoint(forms[strike + 1 : strike + 5])
+
+
+def _is_done_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool:
+    """ "An Iraqi aircraft struck a guesthouse", "the planes hit the village": behind the verb, or before it where it agrees with them."""
+    forms, aircraft = reading.document.forms, words("triggers.aircraft")
+    if main.hit.entry.attributes["pos"] == "noun":
+        return False
+    if not aircraft.isdisjoint(forms[main.last : main.last + 1]):
+        return True
+    before = forms[max(base.first, main.first - _FAR_SUBJECT) : main.first]
+    return forms[main.first].endswith(_FEMININE_VERB) and "," not in before and not aircraft.isdisjoint(before)
 
 
 def fired_by_forces(base: Mention, main: Trigger) -> bool:
@@ -243,7 +266,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return befell
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
-    if main.type in ("killing", "armed_attack") and _is_by_aircraft(reading, main):
+    if main.type in _STRUCK_BY_AIR and (_is_by_aircraft(reading, base, main) or _is_done_by_aircraft(reading, base, main)):
         return "air_strike"
     if main.type == "armed_attack" and not _DENS.isdisjoint(reading.document.forms[main.last : main.last + 2]):
         sentence = reading.sentence_of(main.first)

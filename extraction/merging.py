@@ -316,7 +316,7 @@ class Clusterer:
             place = 1.0
         elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in fine_places(mention)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
-        elif place is None and not cluster.points and is_sources_account(self.reading, mention, cluster):
+        elif place is None and not (cluster.points or cluster.fine) and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None

@@ -13,12 +13,12 @@ from extraction.numbers import is_definite_ordinal, word_value
 from extraction.reading import Reading, between
 from extraction.records import Placed
 from extraction.text import Sentence
+from extraction.themes import is_about
 
 _AL = "\u0627\u0644"
 _ALEF = "\u0627"
 _THIS = words("triggers.this")
 _NEAR_BEFORE = 12
-_FAR_ANNIVERSARY = 14  # tokens
 FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _BY_WEAPONS = _BLOWN_UP - {"arson_destruction"} | {"air_strike", "clash", "sniper"}
@@ -36,7 +36,6 @@ _OF_THE = "\u0644\u0644"
 _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
 _AT_ONCE = words("triggers.at_once")
-_POLICE = tuple(words("triggers.police"))
 _BROKE = tuple(words("triggers.broke"))
 _FIRST = words("triggers.first")
 _SUPPORTED = words("triggers.supported")
@@ -48,7 +47,6 @@ _BESIDE_KNOWN = words("triggers.beside_known")
 _ONCE_DONE = words("apart.after")
 _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
-_TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
@@ -58,7 +56,6 @@ _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _AIRCRAFT = words("triggers.aircraft")
-_BUILDINGS = terms("triggers.buildings")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
@@ -125,7 +122,7 @@ class Trigger(Placed):
 def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """Triggers of one sentence that assert something, in order."""
     hits = reading.hits.between("triggers", sentence.first, sentence.last)
-    if not hits or is_about(reading, sentence, "sport", "fiction") or _is_of_anniversary(reading, sentence, hits):
+    if not hits or is_about(reading, sentence, "sport", "anniversary", "fiction"):
         return []
     # A false checkpoint is an ambush, no exercise.
     is_exercise = is_about(reading, sentence, "exercise", "trial") and not any(hit.entry.term in FALSE_POSTS for hit in hits)
@@ -186,15 +183,6 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
         out = [t for t in out if t.type in _BY_WEAPONS]
     return _longest_of_type(out)
-
-
-def _is_of_anniversary(reading: Reading, sentence: Sentence, hits: list[Hit]) -> bool:
-    """ "On the anniversary of the attack", and not a sentence that ends "…, two weeks after the anniversary of the victory"."""
-    days = reading.cues(sentence.first, sentence.last, "anniversary")
-    first = next((h for h in hits if h.entry.attributes["strength"] == "strong"), None)
-    if first is None or not days or not is_about(reading, sentence, "anniversary"):
-        return is_about(reading, sentence, "anniversary")
-    return days[0].first <= first.last + _NEAR_BEFORE or not clause_break(reading, first.last, days[0].first)
 
 
 def _is_one_of_several(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
@@ -300,29 +288,6 @@ def _is_on_paper(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["type"] != "redeployment":
         return False
     return bool(reading.document.where(_ROLLS, hit.last, min(hit.last + 12, reading.sentence_of(hit.first).last)))
-
-
-def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
-    """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
-    forms = reading.document.forms
-    for c in reading.cues(sentence.first, sentence.last, *themes):
-        is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
-        is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
-        # "a patrol of the criminal police"
-        is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
-        talks = reading.hits.at("triggers", c.first - 1)
-        is_regular = talks is not None and talks.entry.attributes["kind"] == "coordination"  # "the periodic meeting", and no league
-        told = reading.hits.between("triggers", sentence.first, c.first) if c.entry.attributes["cue"] == "anniversary" else []
-        if any(c.first - t.first > _FAR_ANNIVERSARY for t in told):
-            continue  # "a policeman was killed in X, …, two weeks after the country marked the anniversary of …"
-        if not (is_beside or is_tight or is_police or is_regular or _inside_place(reading, c)):
-            return True
-    return False
-
-
-def _inside_place(reading: Reading, cue: Hit) -> bool:
-    """A village named after beasts is no beast."""
-    return any(p.first <= cue.first < p.last for p in between(reading.places, cue.first - 3, cue.first + 1))
 
 
 def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
@@ -481,12 +446,6 @@ def is_known_by_its_place(reading: Reading, hit: Hit) -> bool:
         return False
     before = reading.document.forms[max(0, hit.first - 1) : hit.first]
     return bool(before) and before[0] in _BESIDE_KNOWN and any(p.first == hit.last for p in between(reading.places, hit.last, hit.last + 1))
-
-
-def figures_of_speech(reading: Reading) -> bool:
-    """Whether the whole report is of sport, where attack, clash and killing are figures of speech."""
-    sport = len(reading.cues(0, len(reading.document.forms), "sport"))
-    return sport >= 3
 
 
 def is_compatible(one: str, two: str) -> bool:
