@@ -19,6 +19,8 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
+_DECIDED, _NEAR_DECIDED = words("account_dates.decided"), 4  # tokens
+_DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
 
@@ -27,7 +29,7 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, lis
     or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
     reading = dating.reading
-    if mention.is_title or mention.modality == "announced" or mention.dates:
+    if mention.is_title or mention.dates or (mention.modality == "announced" and not _is_decided(reading, mention)):
         return None
     account = groups[max(0, index - _LOOKED_BACK) : index]
     before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
@@ -120,6 +122,8 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
+    if earlier.type in _TALKS and _is_decided(reading, later):
+        return two.paragraph - one.paragraph <= _GOES_ON and later.sentence - earlier.sentence <= _GOES_ON
     if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
         return False
     if one.paragraph == two.paragraph:
@@ -131,6 +135,12 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
+
+
+def _is_decided(reading: Reading, mention: Mention) -> bool:
+    """ "(They met on Sunday.) The two sides agreed to open a centre", "it was decided to form a committee": decided there."""
+    near = reading.document.forms[max(mention.first, mention.trigger - _NEAR_DECIDED) : mention.trigger + 1]
+    return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in _DECIDED for form in near)
 
 
 def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:

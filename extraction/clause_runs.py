@@ -104,11 +104,14 @@ def _news_by_toll(group: Clause, clause: Clause, triggers: list[Trigger]) -> lis
 
 
 def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
-    """ "…, which was followed by a raid on the village of X in which eight were killed"; fighting and a search are phases."""
+    """ "…, which was followed by a raid on the village of X in which eight were killed", "… three days later by a meeting at the command's
+    seat"; fighting and a search are phases."""
     forms = reading.document.forms
     opening = forms[clause.first + (forms[clause.first] in _AS_BEFORE)]  # "[as] it was preceded by a blast …"
-    if not theirs or opening not in _FOLLOWED:
+    if opening not in _FOLLOWED:
         return False
+    if any(t.type in _TALKS and t.strength == "strong" and not t.is_definite for t in clause.triggers):
+        return bool(clause.dates or clause.places)
     told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
     if told is None or told.type in _PHASES:
         return False

@@ -86,12 +86,14 @@ def _less_places(actors: list[Actor], places: list[Located]) -> list[Actor]:
 
 
 def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:
-    """ "Nine were killed in two separate attacks", of two attacks that the report then tells one by one: no third."""
+    """ "Nine were killed in two separate attacks", "three meetings were held", which the report then tells one by one: no more than
+    those."""
     told = [m for m in groups[index] if not m.is_title]
     if not told or not all(m.told_in for m in told):
         return False
     last = max(m.sentence for m in told)
-    others = (g for i, g in enumerate(groups) if i != index and g[0].kind == "incident" and not g[0].is_title)
+    kind = groups[index][0].kind
+    others = (g for i, g in enumerate(groups) if i != index and g[0].kind == kind and not g[0].is_title)
     return sum(min(m.sentence for m in g if not m.is_title) >= last for g in others) >= told[0].told_in
 
 

@@ -36,6 +36,15 @@ _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("particles.between")
 _COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
 _FEW = 6
+_FAMILIES = {
+    "call": "call",
+    "joint_operation": "operation",
+    "meeting": "talk",
+    "visit": "talk",
+    "conference": "talk",
+    "suspension": "suspension",
+}
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
@@ -100,8 +109,21 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
             elif told_in or ((_tells_several(mention) or (is_told_below and _counts_several(reading, mention))) and not is_counted_off):
                 mention = mention._replace(is_sum=True, told_in=told_in)
+        if mention.kind == "coordination" and not mention.is_title and (held := _talks_counted(reading, mention)):
+            below = [m for m in mentions if m.sentence > mention.sentence and m.type in _TALKS and not m.is_definite and m.weight >= 0.4]
+            if len(below) >= held:
+                mention = mention._replace(told_in=held)
         out.append(mention)
     return out
+
+
+def _talks_counted(reading: Reading, mention: Mention) -> int:
+    """How many talks a mention counts, where they are few: "three meetings were held", "two meetings"; else 0."""
+    talks = [t for t in mention.triggers if t.type in _TALKS and not t.hit.entry.is_verb]
+    if any(reading.document.forms[t.first].endswith(_DUAL) for t in talks):
+        return 2
+    number = next((n for t in talks if t.strength == "plural" and (n := count_before(reading, t)) is not None), 0)
+    return number if number <= _FEW else 0
 
 
 def _number_told(reading: Reading, mention: Mention, series: list[Hit]) -> int:
@@ -234,7 +256,7 @@ def _further(reading: Reading, base: Mention, triggers: list[Trigger], main: Men
 
 
 def _family(type_: str) -> str:
-    return {"call": "call", "joint_operation": "operation", "meeting": "talk", "visit": "talk", "conference": "talk"}.get(type_, "")
+    return _FAMILIES.get(type_, "")
 
 
 def _belongs_to_operation(incident: Mention) -> bool:

@@ -3,6 +3,7 @@
 from extraction.actors import Actor
 from extraction.apart import opens_apart
 from extraction.cluster import (
+    FINE,
     HEADS,
     STRUCTURE,
     TALK,
@@ -12,14 +13,15 @@ from extraction.cluster import (
     host_of,
     persons_of,
 )
+from extraction.event_dates import looks_back
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
+from extraction.numbers import is_ordinal
 from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
 
-_ORDINALS = words("actors.ordinals")
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
 _BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
@@ -27,6 +29,12 @@ _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
+_AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
+_SHORT = 3  # letters
+_FIRST, _ONE = words("talks.the_first"), "1"
+_ANOTHER = words("talks.another")
+_INSPECTING = terms("talks.inspecting")
+_HOLD_OFFICE = frozenset(("person", "executive_office"))
 _HE = frozenset(("he", "she", "they"))
 
 
@@ -36,6 +44,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     near = cluster.sentences_behind(mention.sentence)
     held = {person.slug for a in mention.actors if (person := holder_of(reading, a))}  # "the ambassador", named before
     ours, theirs = persons_of(mention) | held, cluster.persons
+    if _is_told_beside(reading, mention, cluster):
+        return None
     if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster) or _is_of_another_number(reading, mention, cluster):
         return None
     if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
@@ -120,16 +130,48 @@ def _opens_beside(reading: Reading, mention: Mention) -> bool:
     return forms[first] in _BESIDE and forms[first + 1] in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
 
 
+def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(The first meeting brought together …) Another meeting brought together …", "(They met.) The minister inspected the room in …",
+    "(The commander of X met officers in Y.) The commander of Z met …": talks of their own by their words alone."""
+    if mention.is_title or mention.is_definite or mention.weight < 0.4 or mention.sentence in cluster.sentences:
+        return False
+    first = cluster.mentions[0]
+    if first.is_title or mention.type not in _BETWEEN_TWO or not mention.triggers or not first.triggers:
+        return False
+    told = first.sentence < mention.sentence
+    if told and _number_of(reading, mention) in _ANOTHER:
+        return True
+    if cluster.types & TALK and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:]):
+        return True
+    if mention.dates and not looks_back(reading, mention) and cluster.date is None and looks_back(reading, first) and told:
+        return True  # "(They had met.) He met, yesterday, …"
+    ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, first))
+    fine = [p for p in mention.places if p.mention.level in FINE]
+    elsewhere = bool(fine and cluster.fine) and not any(p.keys & cluster.fine for p in fine)
+    return elsewhere and bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type in cluster.types
+
+
+def _inspects(mention: Mention) -> bool:
+    return mention.type == "visit" and mention.triggers[:1] != () and mention.triggers[0].hit.entry.term in _INSPECTING
+
+
 def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "(The first meeting brought together …) The second meeting was held …"."""
+    """ "(The first meeting brought together …) The second meeting was held …", "a third meeting brought together …"."""
     ours, theirs = _number_of(reading, mention), {_number_of(reading, m) for m in cluster.mentions[-_COMPARED:]} - {""}
     return bool(ours and theirs) and ours not in theirs
 
 
 def _number_of(reading: Reading, mention: Mention) -> str:
-    """The "first" of "the first meeting"; empty where its word has none."""
-    follows = reading.document.forms[mention.triggers[0].last : mention.triggers[0].last + 1] if mention.triggers else []
-    return follows[0] if follows and follows[0] in _ORDINALS else ""
+    """The "third" of "the third meeting", "a third meeting", or "another"; empty where its word has none."""
+    at = mention.triggers[0].last if mention.triggers else len(reading.document.forms)
+    follows = reading.document.forms[at] if at < len(reading.document.forms) else ""
+    if follows in _ANOTHER:
+        return follows
+    bare = follows.removeprefix(_AL)
+    bare = bare.removesuffix(_ALEF) if len(bare) > _SHORT else bare
+    if follows in _FIRST:
+        return _ONE
+    return bare.removesuffix(_HEH) if is_ordinal(bare) else ""
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
