@@ -18,6 +18,7 @@ from extraction.mention import Mention, count_before
 from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
+from extraction.talk_series import with_counted_talks
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
@@ -44,7 +45,6 @@ _FAMILIES = {
     "conference": "talk",
     "suspension": "suspension",
 }
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
@@ -70,7 +70,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
                 out.append(_like(reading, out[-1], group))
                 continue
             out += _of_group(reading, number, sentence, group, follows=follows)
-    return _with_series(reading, out)
+    return with_counted_talks(reading, _with_series(reading, out))
 
 
 def _claims_or_sums_up(reading: Reading, sentence: Sentence) -> bool:
@@ -109,21 +109,8 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
             elif told_in or ((_tells_several(mention) or (is_told_below and _counts_several(reading, mention))) and not is_counted_off):
                 mention = mention._replace(is_sum=True, told_in=told_in)
-        if mention.kind == "coordination" and not mention.is_title and (held := _talks_counted(reading, mention)):
-            below = [m for m in mentions if m.sentence > mention.sentence and m.type in _TALKS and not m.is_definite and m.weight >= 0.4]
-            if len(below) >= held:
-                mention = mention._replace(told_in=held)
         out.append(mention)
     return out
-
-
-def _talks_counted(reading: Reading, mention: Mention) -> int:
-    """How many talks a mention counts, where they are few: "three meetings were held", "two meetings"; else 0."""
-    talks = [t for t in mention.triggers if t.type in _TALKS and not t.hit.entry.is_verb]
-    if any(reading.document.forms[t.first].endswith(_DUAL) for t in talks):
-        return 2
-    number = next((n for t in talks if t.strength == "plural" and (n := count_before(reading, t)) is not None), 0)
-    return number if number <= _FEW else 0
 
 
 def _number_told(reading: Reading, mention: Mention, series: list[Hit]) -> int:

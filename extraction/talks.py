@@ -17,10 +17,10 @@ from extraction.event_dates import looks_back
 from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.mention import Mention
-from extraction.numbers import is_ordinal
 from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
+from extraction.talk_series import ANOTHER, number_of
 
 _COMPARED = 40  # mentions back
 _SAME_VISIT = 6  # sentences
@@ -29,10 +29,6 @@ _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
-_AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
-_SHORT = 3  # letters
-_FIRST, _ONE = words("talks.the_first"), "1"
-_ANOTHER = words("talks.another")
 _INSPECTING = terms("talks.inspecting")
 _HOLD_OFFICE = frozenset(("person", "executive_office"))
 _HE = frozenset(("he", "she", "they"))
@@ -139,7 +135,7 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     if first.is_title or mention.type not in _BETWEEN_TWO or not mention.triggers or not first.triggers:
         return False
     told = first.sentence < mention.sentence
-    if told and _number_of(reading, mention) in _ANOTHER:
+    if told and number_of(reading, mention) in ANOTHER:
         return True
     if cluster.types & TALK and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:]):
         return True
@@ -157,21 +153,8 @@ def _inspects(mention: Mention) -> bool:
 
 def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(The first meeting brought together …) The second meeting was held …", "a third meeting brought together …"."""
-    ours, theirs = _number_of(reading, mention), {_number_of(reading, m) for m in cluster.mentions[-_COMPARED:]} - {""}
+    ours, theirs = number_of(reading, mention), {number_of(reading, m) for m in cluster.mentions[-_COMPARED:]} - {""}
     return bool(ours and theirs) and ours not in theirs
-
-
-def _number_of(reading: Reading, mention: Mention) -> str:
-    """The "third" of "the third meeting", "a third meeting", or "another"; empty where its word has none."""
-    at = mention.triggers[0].last if mention.triggers else len(reading.document.forms)
-    follows = reading.document.forms[at] if at < len(reading.document.forms) else ""
-    if follows in _ANOTHER:
-        return follows
-    bare = follows.removeprefix(_AL)
-    bare = bare.removesuffix(_ALEF) if len(bare) > _SHORT else bare
-    if follows in _FIRST:
-        return _ONE
-    return bare.removesuffix(_HEH) if is_ordinal(bare) else ""
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:

@@ -1,0 +1,66 @@
+"""Talks that a report counts: "held two meetings: the first with …, the second with …", "a third meeting", "another"."""
+
+from extraction.lexicon import words
+from extraction.mention import Mention, count_before
+from extraction.numbers import is_ordinal
+from extraction.reading import Reading
+
+ANOTHER = words("talk_series.another")
+_AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
+_SHORT = 3  # letters
+_FIRST, _ONE = words("talk_series.the_first"), "1"
+_DUAL = ("\u064a\u0646", "\u0627\u0646")
+_FEW = 6
+_TOLD = 0.4  # the weight of what can stand alone
+_LOOKED_AT = 20  # talks: a report tells of few
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
+
+
+def with_counted_talks(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Talks that a sentence counts and the next ones tell one by one: those are no more than these, and have its day, place and host."""
+    told = [
+        m for m in mentions if m.kind == "coordination" and not (m.is_title or m.is_definite) and m.type in _TALKS and m.weight >= _TOLD
+    ]
+    counted: Mention | None = None
+    out = []
+    for mention in mentions:
+        if mention.kind == "coordination" and not mention.is_title and (held := _talks_counted(reading, mention)):
+            if sum(m.sentence > mention.sentence for m in told[-_LOOKED_AT:]) >= held:
+                mention = counted = mention._replace(told_in=held)
+        elif counted and 0 < mention.sentence - counted.sentence <= counted.told_in and number_of(reading, mention):
+            mention = _of_counted(reading, mention, counted)
+        out.append(mention)
+    return out
+
+
+def _talks_counted(reading: Reading, mention: Mention) -> int:
+    """How many talks a mention counts, where they are few: "three meetings were held", "two meetings"; else 0."""
+    talks = [t for t in mention.triggers if t.type in _TALKS and not t.hit.entry.is_verb]
+    if any(reading.document.forms[t.first].endswith(_DUAL) for t in talks):
+        return 2
+    number = next((n for t in talks if t.strength == "plural" and (n := count_before(reading, t)) is not None), 0)
+    return number if number <= _FEW else 0
+
+
+def _of_counted(reading: Reading, mention: Mention, counted: Mention) -> Mention:
+    """ "(The minister held two meetings yesterday in Erbil.) The first was with …": his as well, on that day and there."""
+    says = reading.cues(reading.sentences[counted.sentence].first, counted.trigger, "say")
+    known = {a.slug for a in mention.actors}
+    return mention._replace(
+        dates=mention.dates or (() if says else counted.dates),
+        places=mention.places or counted.places,
+        actors=(*mention.actors, *(a for a in counted.actors if a.slug not in known)),
+    )
+
+
+def number_of(reading: Reading, mention: Mention) -> str:
+    """The "third" of "the third meeting", "a third meeting", or "another"; empty where its word has none."""
+    at = mention.triggers[0].last if mention.triggers else len(reading.document.forms)
+    follows = reading.document.forms[at] if at < len(reading.document.forms) else ""
+    if follows in ANOTHER:
+        return follows
+    bare = follows.removeprefix(_AL)
+    bare = bare.removesuffix(_ALEF) if len(bare) > _SHORT else bare
+    if follows in _FIRST:
+        return _ONE
+    return bare.removesuffix(_HEH) if is_ordinal(bare) else ""
