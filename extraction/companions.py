@@ -155,6 +155,8 @@ def him_shot(reading: Reading, hit: Hit, first: int, *, before: int = 0) -> Coun
     """ "(Raided a mukhtar's house) and shot him dead", "and killed them": the one person told before, or the many. The pronoun stands
     among the words of the hit, right behind it or up to `before` tokens in front of it ("leaving him dead")."""
     near = reading.document.forms[hit.first - before : hit.last + 1]
+    if near[-1] == "her" and number_at(reading.document, hit.last + 1, hit.last + 2):
+        return None  # "(killed a woman and) wounded her two children"
     pronoun = next((form for form in near if form in ("him", "her", "them")), None)
     known = [p for p in people_before(reading, hit.first, first) if p.party not in _ATTACKING and pronoun]
     known = [p for p in known if (p.value == 1) != (pronoun == "them")]

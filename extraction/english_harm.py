@@ -15,7 +15,7 @@ _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, wer
 _AUXILIARIES = words("casualties.auxiliaries")
 _JOINS = frozenset(("and", ","))
 _ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
-_NOBODY = words("english_harm.nobody")
+_NOBODY, _DIED = words("english_harm.nobody"), words("english_harm.died")
 
 
 def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
@@ -119,7 +119,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         end -= 5  # "three soldiers [with the rank of major] were killed"
     if end > first and not _NOBODY.isdisjoint(forms[max(first, end - 2) : end]):
         return []  # "no one was hurt", "no policeman was hurt"
-    is_aside = end < hit.first and forms[end - 1] in _ASIDE_MARKS
+    is_aside = (end < hit.first or hit.entry.term in _DIED) and forms[end - 1] in _ASIDE_MARKS
     if is_aside:  # "five, including an officer, were wounded"
         end = next((i for i in range(end - 2, max(first, end - _ASIDE_FAR), -1) if forms[i] == forms[end - 1]), end)
     is_one_more = number_at(reading.document, end - 1, end) if end - 1 > first and forms[end - 2] == "a" else None

@@ -135,6 +135,9 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
         return "other_armed"  # those it fights are Turkey's
     if "global-coalition" in slugs and not _COUNTRY.isdisjoint(forms[harm.last : harm.last + 3]):
         return "coalition"
+    is_theirs = "peshmerga" in slugs and "iraqi-army" not in slugs and all(h.party != "peshmerga" for h in mention.harms)
+    if is_theirs and forms[harm.last - 1].isascii():
+        return "peshmerga"  # "a bomb hit a Peshmerga vehicle, wounding a captain and two soldiers"
     start = reading.sentences[mention.sentence].first
     if "iraqi-army" not in slugs and any(
         forms[k] in _OF_COALITION and not _ADJECTIVE_OF.isdisjoint(bare_forms(forms[k - 1])) for k in range(start + 1, harm.first)

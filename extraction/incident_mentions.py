@@ -29,6 +29,7 @@ _AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _WAW = "\u0648"
+_GROWING = words("incident_mentions.growing")
 _FORCE_WORDS = words("incident_mentions.force_words")
 _ON = words("particles.on")
 _LAUNCHED = 14  # tokens back to the verb of "launched, at dawn on Friday, an attack"
@@ -368,6 +369,12 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(base.dates)
     if main.strength == "plural" and reading.cues(base.first, base.last, "tally"):
         return 0  # the heading of a sum
+    if (
+        main.strength == "plural"
+        and not harmed
+        and not _GROWING.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first])
+    ):
+        return 0  # "urged forces on Monday to spread out, citing a growing number of attacks"
     if main.strength == "plural":
         specific = [e for e in base.dates if e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b)]  # not "recently"
         told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))

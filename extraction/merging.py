@@ -316,6 +316,8 @@ class Clusterer:
             place = 1.0
         elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in fine_places(mention)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
+        elif place is None and not (mention.triggers or cluster.within) and 0 < mention.sentence - cluster.mentions[-1].sentence <= 2:
+            place = 0.0  # "(… in the village of X.) Seven were wounded, officials in the town said": no gazetteer holds the village
         elif place is None and not (cluster.points or cluster.fine) and is_sources_account(self.reading, mention, cluster):
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):

@@ -480,14 +480,14 @@ def _settled(document: Document, names: list[_Name]) -> list[Located]:
         options = tuple(p for p in name.options if p.level == name.level) or name.options
         if len(options) > 1:
             beside = [other for other in names[max(0, i - 6) : i + 7] if other is not name and abs(other.first - name.first) < 30]
-            near = [p.id for other in beside for p in other.options]
-            inside = [sum(n in p.parents for n in near) for p in options]
+            inside = [sum(q.id in p.parents for other in beside for q in other.options) for p in options]
             options = tuple(p for p, depth in zip(options, inside, strict=True) if depth == max(inside))
         place = options[0] if len(options) == 1 else None
+        end = name.end - 2 * document.raw.endswith(("'s", "\u2019s"), name.start, name.end)  # "[Kirkuk]'s Daquq district"
         mention = PlaceMention(
             name.start,
-            name.end,
-            document.raw[name.start : name.end],
+            end,
+            document.raw[name.start : end],
             place.id if place else None,
             name.level,
             place.lat if place else None,

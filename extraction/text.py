@@ -15,6 +15,7 @@ __all__ = ["Document", "Sentence", "clean", "fold", "language", "search_text"]
 _TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^\W\d_a-z]+|\d+|\n|[^\w\s]|_)")
 _HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry_of_Defence": as long as the blanks it becomes
 _FIRST = attrgetter("first")
+_JOINED, _CUT = re.compile("(?<=[a-z])\u2013(?=[A-Z])"), re.compile("(?<=[a-zA-Z])\u2014(?=[a-zA-Z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _COMMON = "\u0627\u0644\u064a"  # alef, lam, yeh
@@ -78,6 +79,8 @@ class Document:
     def __init__(self, raw: str, furniture: tuple[tuple[int, int], ...] = (), title: tuple[int, int] | None = None, body_at: int = 0):
         self.raw = raw
         text = mended(raw)
+        if "\u2013" in raw or "\u2014" in raw:  # "the Tuz Khurmatu–Amerli road", "a patrol—the third this week—was hit"
+            text = _JOINED.sub(" ", _CUT.sub(",", text))
         folded = "".join(map(fold, text.splitlines(keepends=True)))  # most lines were folded before, to tell furniture
         self.folded = _HASHTAG.sub(" ", folded) if "#" in raw or "_" in raw else folded
         self._offsets = OffsetMap(text)
