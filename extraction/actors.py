@@ -32,6 +32,7 @@ _POSSESSIVE = "'s"
 _ENCLOSED = frozenset((("(", ")"), ('"', '"')))
 _CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
 _CAPITAL_WORDS = frozenset(_CAPITALS)
+_BOTH_MINISTRIES = ("\u0648\u0632\u0627\u0631\u062a\u0627", "\u0648\u0632\u0627\u0631\u062a\u064a")  # "the two ministries of [Defence]"
 _TWO_MINISTRIES = words_and("actors.two_ministries")
 _MINISTRIES = dict.fromkeys(words("actors.defence"), ("ministry-of-defence", "iraq"))
 _MINISTRIES |= dict.fromkeys(words("actors.peshmerga_ministry"), ("ministry-of-peshmerga", "kurdistan"))
@@ -86,7 +87,8 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
             start, end = named.mention.start, document.span(hit.last, hit.last + 1)[1]
             found.append(replace(named, last=hit.last + 1, mention=named.mention._replace(end=end, name=document.raw[start:end])))
             continue
-        start, end = document.span(hit.first, hit.last, hit.cut)
+        of_two = hit.last == hit.first + 2 and document.forms[hit.first][hit.cut :].startswith(_BOTH_MINISTRIES)
+        start, end = document.span(hit.first + 1, hit.last) if of_two else document.span(hit.first, hit.last, hit.cut)
         end -= 2 * document.forms[hit.last - 1].endswith(_POSSESSIVE)
         mention = ActorMention(start, end, document.raw[start:end], row["slug"], row["kind"], "", f"actors.csv: {row['slug']}")
         found.append(Actor(hit.first, hit.last, hit.prefix, mention, row["kind"], row["side"]))

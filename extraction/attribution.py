@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import terms, words
 from extraction.matching import Hit
 from extraction.numbers import number_at
 from extraction.persons import stop_words
@@ -39,6 +39,8 @@ _NO_NAME = tuple(words("attribution.no_name"))
 _HIS_SAYING = words("attribution.his_saying")
 _CALLED = words("attribution.called")
 _NOT_YET = words("attribution.not_yet")
+_TAKES_TO = terms("attribution.takes_to")
+_OF_NAME = words("attribution.of_name")
 _OF_WHICH = words("attribution.of_which")
 _FROM = words("attribution.from")
 _GOES_ON = words("attribution.goes_on")
@@ -208,6 +210,8 @@ def _first_named(each: Origin, told: _Told) -> Origin:
 def _is_untold(reading: Reading, cue: Hit) -> bool:
     """ "What is wanted is that the command announce": a verb of telling that says what was not, or not yet, told."""
     forms = reading.document.forms
+    if cue.last < len(forms) and forms[cue.last] in _OF_NAME:
+        return True  # "who preferred not to [tell] his name"
     if cue.last < len(forms) and forms[cue.last] in _OF_WHICH:
         return True  # "the first time that the army announces"
     if cue.entry.attributes["cue"] == "made_clear":
@@ -402,7 +406,8 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
         or words_[0].startswith(_NO_NAME)
     ):
         return ()
-    start, end = reading.document.span(first, stop)
+    to = forms[first].startswith(_LAM) and forms[first - 1] == forms[cue.last - 1] and cue.entry.term in _TAKES_TO
+    start, end = reading.document.span(first, stop, int(to))  # "according [to] figures of the organisation"
     return (origin(reading, start, end, None, "document", cue, "attribution: according to, unlisted"),)
 
 

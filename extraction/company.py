@@ -23,6 +23,8 @@ _BLAMED = words("company.blamed")
 _SEVERAL = words("company.several")
 _BOMBERS = frozenset(word for word in words("incident_mentions.bombers") if not word.startswith("\u0627\u0644"))
 _TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
+_SIDES = ("iraq", "kurdistan")
+_MAY_TALK = frozenset(("state_military", "regional_military", "ministry", "executive_office"))
 _LEAD = 4  # sentences that may sum up, the headline among them
 _BEHIND = 3  # sentences behind the one that tells of talks
 _NAMED_IN_SOURCE = 4  # actors
@@ -81,7 +83,16 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
         sentence = reading.sentences[number]
         if number and reading.document.where(_BOTH_SIDES, sentence.first, sentence.last):
             before = reading.sentences[number - 1]
-            yield from (a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start))
+            named = [a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start)]
+            yield from named
+            of_talks = {a.side for m in mentions for a in (*m.actors, *named)}
+            yield from (a for side in _SIDES if side not in of_talks and (a := _first_of_side(reading, side)))
+
+
+def _first_of_side(reading: Reading, side: str) -> Actor | None:
+    """The force, command or ministry of one of the two governments that the report names first, for "the two sides" of its talks."""
+    bodies = (a for a in reading.listed_actors.values() if a.side == side and a.kind in _MAY_TALK)
+    return min(bodies, key=lambda a: a.first, default=None)
 
 
 def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins: tuple[Origin, ...], *, is_named: bool) -> Actor | None:

@@ -97,7 +97,16 @@ def named(
             spans.append((*holder, origin(reading, start, end, None, "person", cue, rule, relay)))
     vague = [s for s in spans if s[2].speaker == "local-source" and s[2].name.strip() in _VAGUE]
     kept = _one_source(reading, [s for s in spans if s not in vague or len(spans) == 1])
+    kept = [_before_bracket(each) for each in kept]
     return tuple(kept[-2:]) if nearest_last else tuple(kept)
+
+
+def _before_bracket(each: Origin) -> Origin:
+    """ "The deputy commander of the first axis [(Khanaqin]": without a bracket that closes behind the name."""
+    opened = each.name.find(" (")
+    if opened < 1 or ")" in each.name:
+        return each
+    return each._replace(end=each.start + opened, name=each.name[:opened])
 
 
 def _official(reading: Reading, first: int, stop: int) -> int | None:

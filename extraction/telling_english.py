@@ -74,7 +74,8 @@ def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Orig
     is_ours = len(listed) == 1 and bool(listed[0].speaker) and forms[first].endswith("'s")  # "Iraq's media cell in a statement said"
     found = listed if is_ours else _joined(listed, _unnamed(reading, first, cue.first, cue, rule))
     if not found or (len(found) == 1 and found[0].kind == "body"):
-        person = _by_name(reading, max(first, cue.first - _LONGEST_NAME), cue.first, cue, rule)
+        begins = range(max(first, cue.first - _LONGEST_NAME), max(first + 1, cue.first - 1))  # "the ministry's secretary [So-and-so] told"
+        person = next((name for begin in begins if (name := _by_name(reading, begin, cue.first, cue, rule))), ())
         return person or _capitalised_about(reading, first, cue, found) or found
     return found
 
