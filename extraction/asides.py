@@ -9,6 +9,7 @@ _AFTER_VERB = words("asides.after_verb")
 _AT = words("asides.at")
 _ASIDE = frozenset((",", "-", "\u2013", "\u2014"))
 _OPENS_ADJUNCT = words("asides.opens_adjunct")
+_RELATIVE_FAR = 14  # tokens of what "that" tells of the attack
 _ADJUNCT_FAR = 8  # tokens of such an adjunct
 _MAY_HAVE_DONE = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "other", "family", "them", "neutral"))
 _AND, _BEH = "\u0648", "\u0628"
@@ -45,6 +46,8 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
             at += 1
         elif at + 2 < last and forms[at].isdecimal() and forms[at + 1] in _ASIDE and (day := between(reading.dates, at + 2, at + 3)):
             at = day[0].last  # "on the night of 14-15 of the month"
+        elif at > verb and forms[at] in words("casualties.who") and (beyond := _to_people(reading, at, last)) is not None:
+            at = beyond  # "fell victim to the attack that took place in X last night …"
         elif (beyond := _past_event(reading, at, last)) is not None:
             at = beyond
         else:
@@ -82,8 +85,15 @@ def _past_event(reading: Reading, at: int, last: int) -> int | None:
         return None
     beyond = _past_source(reading, event.last, last) if event.last < last else None
     start = event.last if beyond is None else beyond + (forms[beyond] == ",")  # "killed in the fighting, according to X, were four"
-    for k in range(start, min(start + 7, last)):
-        if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or reading.hits.at("triggers", k):
+    return _to_people(reading, start, last)
+
+
+def _to_people(reading: Reading, start: int, last: int) -> int | None:
+    """Where the counted people behind an attack's name begin, what "that" tells of it passed over; None where it names its own."""
+    forms = reading.document.forms
+    is_told = start < last and forms[start] in words("casualties.who")
+    for k in range(start, min(start + (_RELATIVE_FAR if is_told else 7), last)):
+        if forms[k] in ',.;:"(' or reading.hits.at("harm", k) or (reading.hits.at("triggers", k) and not is_told):
             return None
         phrase = phrase_at(reading, k, last)
         if phrase and phrase.counted and phrase.value and phrase.party not in ("other", "family", "isis"):

@@ -248,7 +248,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "process" and reading.document.forms[at - 1] in _WOUNDS:  # "slight wounds to two soldiers"
         while at < last and reading.document.forms[at] in words("casualties.grave"):
             at += 1
-        theirs = at < last and reading.document.forms[at].startswith(_FOR) and not hit.prefix.endswith(_BY)
+        to = (_FOR, _BY) if reading.document.forms[hit.first - 1].removeprefix(_WAW) in words("casualties.caused") else _FOR
+        theirs = at < last and reading.document.forms[at].startswith(to) and not hit.prefix.endswith(_BY)
         if not theirs and reading.document.forms[hit.last - 1] not in words("harm_nouns.injuries"):
             return []  # "with wounds"
     if form == "process" and hit.prefix == _FOR and hit.first > first and reading.document.forms[hit.first - 1] in _EXPOSED:
@@ -295,7 +296,9 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
     is_next = reading.document.forms[hit.first].startswith(_WAW) and not reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL)
-    if form == "verb" and phrase and (at > hit.last or not (phrase.counted or is_next)):  # "(five fell,) and hurt were some of the force"
+    counted = phrase is not None and phrase.counted
+    is_apart = at > hit.last and not (is_next and counted)
+    if form == "verb" and phrase and (is_apart or not (counted or is_next)):  # "(five fell,) and hurt were some of the force"
         before = subjects_before(reading, hit, harm, first, rule)
         if before and before[0].party not in _NOT_STRUCK:
             return before  # "(two policemen) were killed in an attack of a bomber"

@@ -19,6 +19,7 @@ _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION, _FOREIGN = words("event_tolls.of_coalition"), words("event_tolls.foreign")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _DUAL_VOWELLED = "\u064e\u064a"  # fatha before -yn
+_TANWEEN = "\u0627"
 _DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
@@ -174,7 +175,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = 2, end + 1, True
     elif end < last and forms[end] in _ONE and number is None and not _is_and_one_of(reading, end, last):
         value, end, counted = 1, end + 1, True
-    elif number is None and end < last and size not in "12" and (of_them := _definite_number(forms[end])):
+    elif number is None and end < last and size not in "12" and (of_them := definite_number(forms[end])):
         value, end, counted = of_them, end + 1, True
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
@@ -275,7 +276,7 @@ def _is_modifier(reading: Reading, at: int) -> bool:
     return not (reading.hits.between("harm", at, at + 1) or reading.hits.between("triggers", at, at + 1))
 
 
-def _definite_number(form: str) -> int | None:
+def definite_number(form: str) -> int | None:
     """ "His [three] children": a number with the article behind the people it counts."""
     known = word_value(form.removeprefix("\u0627\u0644")) if form.startswith("\u0627\u0644") else None
     return known[0] if known and known[1] == "unit" and known[0] > 2 else None
@@ -310,6 +311,7 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
         return None  # "executed on the night of 14-15 of the month"
     is_national = after in _NATIONS
     is_noun = after[:1].isalpha() and not is_national and after != "more" and not _goes_on(after)
+    is_noun = is_noun and not (number.kind == "ordinal" and reading.document.forms[number.first].endswith(_TANWEEN))  # "a seventh tried to"
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
         return None

@@ -10,6 +10,7 @@ from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
 _WHENCE = range(2, 6)  # tokens of "from the village of X"
+_BESIDE_FAR = 12  # tokens from the first victim to "along with"
 _LONGEST_NAME = 4  # words
 _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, were wounded"
 _AUXILIARIES = words("casualties.auxiliaries")
@@ -59,6 +60,10 @@ def _next_counted(reading: Reading, at: int, last: int) -> int:
             return at + 1  # "four officers, two guards and a child"
     if forms[at : at + 1] == [","]:  # "the man, So-and-so, and his two sons"
         at = next((k + 1 for k in range(at, min(at + 6, last - 1)) if forms[k] == "," and forms[k + 1] == "and"), at)
+    stop = next((k for k in range(at, min(at + _BESIDE_FAR, last)) if not forms[k].isalpha() or reading.hits.between("harm", k, k + 1)), at)
+    for k in range(at, stop):  # "the mukhtar [of a village near X] along with his two sons"
+        if forms[k] in ("along", "together", "alongside") and (beside := past_besides(reading, k, last)) > k:
+            return beside
     beside = past_besides(reading, at, last)
     return beside if beside > at else at + 1 if forms[at : at + 1] == ["and"] else last
 

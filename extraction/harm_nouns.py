@@ -1,7 +1,7 @@
 """Nouns for people harmed: "13 dead of the Peshmerga", "two bodies", "the wounded reached 12", and whose they are."""
 
 from extraction.companions import DOERS, him_shot, is_of_somebody, number_after, one_of_them, people_meant
-from extraction.counted_people import CountedPhrase, party_after, person_at, phrase_at
+from extraction.counted_people import CountedPhrase, definite_number, party_after, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.quantities import number_ending, quantifier_of
@@ -50,6 +50,10 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if own == "1" and (hit.prefix.endswith(_AL) or (hit.entry.attributes["harm"] == "casualties" and is_of_somebody(reading, hit))):
         return None  # "the martyr So-and-so" is a title; "its victims were two" counts those behind it
     behind = max(hit.first - 1, first)
+    if document.forms[hit.first] in _ONE_ALONE and any(
+        h.entry.attributes["form"] == "verb" and h.last == hit.first for h in reading.hits.between("harm", behind, hit.first)
+    ):
+        return None  # "shot him dead" is one word more in Arabic
     if document.forms[behind] in ("him", "her"):
         return him_shot(reading, hit, first, before=1)  # "opened fire on a farmer, leaving him dead"
     if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
@@ -85,6 +89,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     is_all = document.forms[hit.first].lstrip(_WAW).startswith(_AL) or document.forms[hit.first - 1] in words("harm_nouns.number_of")
     if not (number and number.value) and own not in ("1", "2") and is_all:
         value = number_after(reading, max(end, hit.last), last)
+        value = value or (definite_number(document.forms[hit.last]) if hit.last < last else None)  # "the eight dead"
         if value:
             return CountedPhrase(hit.first, max(end, hit.last) + 1, party or "unsaid", value, "exact", True)
     if not number and own == "" and is_body:
@@ -123,4 +128,5 @@ def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:
         return "attacker"
     people = reading.hits.between("people", before, at)
     inflicted = any(f.removeprefix(_WAW) in words("harm_nouns.inflicted") for f in reading.document.forms[before:at])
+    inflicted = inflicted or (bool(people) and reading.document.forms[people[-1].first - 1] in words("harm_nouns.ranks"))
     return people[-1].entry.attributes["party"] if people and inflicted else None

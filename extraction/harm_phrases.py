@@ -14,6 +14,7 @@ _OF_SEVERAL = ("\u0648\u0627", "\u0637\u0627")  # saqatu, saqata
 _WAW, _LAM = "\u0648", "\u0644"
 _AS_DEAD = words("harm_phrases.as_dead")
 _THEIR_LIVES = words("casualties.their_lives")
+_HER_MEN = words("event_tolls.her_men")
 _PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
 
 
@@ -62,10 +63,11 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None  # "the fall of five wounded": the noun tells it
     if cue.entry.term in words("harm_phrases.went_missing") and loser is None and (phrase.value or 0) > 1:
         lives = not _THEIR_LIVES.isdisjoint(reading.document.forms[phrase.last : min(phrase.last + 2, last)])
+        lives = lives or not _HER_MEN.isdisjoint(reading.document.forms[phrase.first : phrase.last])  # "the force lost four of its men"
         return _harm(cue, phrase, "killed" if lives else "missing")
     if is_lost and phrase.party in ("civilian", "neutral"):
         return None  # a man lost two of his sons: nobody says when, nor how
-    told = reading.hits.between("harm", phrase.last, phrase.last + 3)
+    told = [h for h in reading.hits.between("harm", phrase.last, phrase.last + 3) if h.entry.attributes["form"] != "verb"]
     if told and not reading.document.forms[phrase.last].startswith(_WAW) and reading.document.forms[told[0].first] not in _AS_DEAD:
         return None  # "between dead and wounded", "wounded": the noun tells it
     return _harm(cue, phrase, "killed")

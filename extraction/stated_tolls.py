@@ -16,6 +16,8 @@ STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
 _TO, _ROSE = words("stated_tolls.to"), words("stated_tolls.rose") | words("stated_tolls.rise")
 _AT, _BY = words("stated_tolls.about"), "\u0628"
+_NEAR = 12  # tokens from "the dead of the ambush in X" to the verb
+_TOLD = frozenset(("killed", "wounded", "casualties"))
 _FAR = 35  # tokens from the dead to the figure they rose to
 
 
@@ -72,8 +74,14 @@ def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, noun.last, last)
             harm = "wounded" if noun.entry.attributes["harm"] == "wounded" else "killed"
             return [Harm(rise, max(end, noun.last), harm, party or "unsaid", number.value, "exact", STATED, is_revised=True)]
+    counted = phrase_at(reading, rise + 2, last) if rise + 2 < last and forms[rise + 1] in _TO else None
+    if counted and counted.value and counted.party != "other":  # "the dead of the ambush rose to 13 policemen"
+        known = [h for h in reading.hits.between("harm", max(first, rise - _NEAR), rise) if h.entry.attributes["form"] == "people"]
+        if known and not reading.hits.between("harm", counted.last - 1, counted.last + 1) and known[-1].entry.attributes["harm"] in _TOLD:
+            harm = "wounded" if known[-1].entry.attributes["harm"] == "wounded" else "killed"
+            return [Harm(rise, counted.last, harm, counted.party, counted.value, counted.quantifier, STATED, is_revised=True)]
     dead = next((h for h in reading.hits.between("harm", rise + 1, rise + 4) if h.entry.attributes["form"] == "people"), None)
-    if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
+    if dead is None or dead.entry.attributes["harm"] not in _TOLD:
         return []
     party, end = party_after(reading, dead.last, last)
     at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in _TO and _figure(reading, k + 1, last)), None)
@@ -105,7 +113,7 @@ def _spoken_of(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
 def _estimated(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     """ "Sources put the group's dead at about 70 (fighters)": the verb stands before the dead, the figure behind them."""
     dead = next((h for h in reading.hits.between("harm", at + 1, min(at + 9, last)) if h.entry.attributes["form"] == "people"), None)
-    if dead is None or dead.entry.attributes["harm"] not in ("killed", "wounded", "casualties"):
+    if dead is None or dead.entry.attributes["harm"] not in _TOLD:
         return []
     party, end = party_after(reading, dead.last, last)
     k = max(end, dead.last)
