@@ -151,11 +151,11 @@ def _by_start(hits: list[Hit]) -> list[list[Hit]]:
 
 
 def _best(readings: list[list[Harm]]) -> list[Harm]:
-    """The reading that gives a figure, else the first that gives anything."""
+    """The reading that gives a figure, of two the one that reaches further ("a bomber killed 18"), else the first that gives anything."""
     told = [r for r in readings if r]
     figures = [r for r in told if r[0].value is not None]
     named = [r for r in told if r[0].party != "unsaid"]
-    return (figures or named or told or [[]])[0]
+    return max(figures, key=lambda r: r[-1].last) if figures else (named or told or [[]])[0]
 
 
 def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
@@ -345,7 +345,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
 
 
 def _loser(reading: Reading, first: int, last: int, phrase: CountedPhrase) -> CountedPhrase:
-    """ "The group lost (a hundred fighters)": they are of the one who lost them."""
+    """ "The group lost (a hundred fighters)", "(a source in the force said that) his men lost": they are of the one who lost them."""
     subject = next(iter(between(reading.actors, first, last)), None)
     if subject is None or phrase.party in SPECIFIC_PARTIES:
         return phrase

@@ -23,6 +23,8 @@ _WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
+_OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
+_UNTOLD = (None, "isis")
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -43,6 +45,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     told = context or (force_spoken_of(reading, mention, [], known) if is_armed and not is_staff_told(reading, harm) else None)
     if told is None and known and is_staff_told(reading, harm) and not harm.is_elliptic:
         told = known  # "(A bomb hit the police chief's convoy.) Two of his guards were hurt"
+    if (harm.party in _SERVING or harm.party == "unsaid") and (own := _of_his_forces(reading, mention, harm)):
+        return own
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
     if harm.party in _SERVING and reading.document.forms[harm.first].endswith(_WE) and harm.rule.startswith("harm:"):
@@ -115,6 +119,15 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
         return "isf"  # "stormed a seat of the intelligence and hurt three of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
+
+
+def _of_his_forces(reading: Reading, mention: Mention, harm: Harm) -> str | None:
+    """ "(A commander of the Peshmerga said that) his forces had lost five men": the side named last before them, the teller's own."""
+    start = reading.sentences[mention.sentence].first
+    at = next((k for k in range(harm.first - 1, max(start, harm.first - _OWN_FAR), -1) if reading.document.forms[k] in _OWN_FORCES), None)
+    if at is None or any(side_party(a) for a in between(reading.actors, at, harm.first)):
+        return None
+    return next((side for a in reversed(between(reading.actors, start, at)) if (side := side_party(a)) not in _UNTOLD), None)
 
 
 def _holding(reading: Reading, first: int, last: int) -> str | None:
@@ -233,7 +246,9 @@ def force_spoken_of(reading: Reading, mention: Mention, sources: list[Span], kno
         return "pmf"  # which alone calls its fighters so
     if parties == ["iraqi_army"] and not listed:  # a number alone does not say whose brigade it is
         beside = (side_party(a) for a in mention.actors if a.mention.actor)  # "the commander of the Fifth Brigade of the Peshmerga" says so
-        return next((p for p in (*beside, known, _only_force(reading)) if p in _WITH_BRIGADES), parties[0])
+        named = {SIDE_PARTY[slug] for slug in reading.listed_actors if slug in SIDE_PARTY} & (_WITH_BRIGADES | {"iraqi_army"})
+        only = named.pop() if len(named) == 1 else None  # the one force of the report that has brigades
+        return next((p for p in (*beside, known, only) if p in _WITH_BRIGADES), parties[0])
     if "tribal" in parties:
         parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:

@@ -13,6 +13,7 @@ _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper", "ambush"))
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
+_ALONGSIDE = words("incident_mentions.alongside")
 _HEARD = words("incident_mentions.heard")
 _DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.by_means_of")
 _ABOUT = words("incident_mentions.about")
@@ -181,7 +182,10 @@ def _main(told: list[Trigger]) -> Trigger | None:
 def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
     """Hideouts destroyed by aircraft or in a strike."""
     # "The air force's planes destroyed", but "an operation […] with air support".
-    near = reading.document.forms[max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last : main.last + 3]
+    forms = reading.document.forms
+    near = forms[max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last : main.last + 3]
+    if main.hit.entry.is_verb and not _ALONGSIDE.isdisjoint(forms[max(base.first, main.first - 6) : main.first]):
+        near = forms[main.last : main.last + 3]  # "a force, together with the aircraft of X, carried out"
     return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
 
 

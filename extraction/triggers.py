@@ -49,6 +49,7 @@ _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
+_BLASTS = tuple(words("triggers.blasts"))
 _WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
 _ON = words("triggers.on")
 _BY = "\u0628"
@@ -344,6 +345,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND]
     if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
         near = near[: near.index(_CAPTURE)]
+    if hit.entry.attributes["type"] == "weapons_seizure":  # "disclosed the toll of the blast of two bombs"
+        near = [f for i, f in enumerate(near, hit.last) if not forms[i - 1].endswith(_BLASTS)]
     if hit.entry.attributes["type"] == "arson_destruction" and hit.entry.is_verb:  # what was blown up, not what it was blown up beside
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _BY_PLACES and not f.startswith(_FOR)]
         near = list(takewhile(lambda f: not _VEHICLES & set(bare_forms(f)), near))  # "blew up his truck, and part of the building fell"
