@@ -56,8 +56,13 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         for harm in mention.harms:
             if is_of_several:
                 context = force_spoken_of(reading, mention, sources, known, before=harm.first)
+            set_against = context is not None and _is_set_against(reading, mention, harm)
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
+            if harm.value is None and any(
+                h.has_figure and h.harm == harm.harm and _contrast_in(reading, h.last, harm.first) is not None for h in mention.harms
+            ):
+                continue  # "three died, while members of the police fell in X": others
             if elsewhere and _is_sum_of_events(reading, mentions, mention, harm, elsewhere.get(harm.harm, [])):
                 continue
             if harm.party == "family" and harm.harm == "displaced":
@@ -71,7 +76,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if harm.is_elliptic and harm.party == "unsaid":  # "(Six soldiers and three villagers died.) Four others were hurt"
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
             is_divided = harm.party == "unsaid" and (any(c.party == "mixed" for _, c in counts) or _are_told_apart(counts, mention))
-            party = party_of(reading, mention, harm, context, None if is_divided else known, is_isis=is_isis)
+            forces = (None, None) if set_against else (context, None if is_divided else known)
+            party = party_of(reading, mention, harm, *forces, is_isis=is_isis)
             if (
                 among_civilians
                 and harm.harm != "arrested"
@@ -126,6 +132,19 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
     return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+
+
+def _is_set_against(reading: Reading, mention: Mention, harm: Harm) -> bool:
+    """ "Three died in the blasts, while members of the police fell in X": no force is named but behind the contrast."""
+    forces = [a for a in mention.actors if side_party(a) not in _NO_SIDES]
+    if not forces or harm.party not in ANYBODY:
+        return False
+    return all(a.first >= harm.last and _contrast_in(reading, harm.last, a.first) is not None for a in forces)
+
+
+def _contrast_in(reading: Reading, first: int, last: int) -> int | None:
+    """Where "while" stands among these tokens."""
+    return next((k for k in range(first, last) if reading.document.forms[k].removeprefix("\u0648") in _CONTRAST), None)
 
 
 def _told_together(counts: list[tuple[Mention, Casualty]], mention: Mention) -> str | None:
@@ -282,7 +301,7 @@ def _is_contrasted(reading: Reading, entry: Casualty, known: list[tuple[Mention,
         return False
     stop = reading.sentences[mention.sentence].last
     until = next((k for k in range(ends[0], stop) if reading.quote(k, k + 1).start >= entry.start), ends[0])
-    contrast = next((k for k in range(ends[0], until) if reading.document.forms[k].removeprefix("\u0648") in _CONTRAST), None)
+    contrast = _contrast_in(reading, ends[0], until)
     if contrast is None:
         return False
     spoke = not words("stated_tolls.spoke").isdisjoint(reading.document.forms[contrast : until + 2])

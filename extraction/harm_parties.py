@@ -167,7 +167,7 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
 
 def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     """The party of people arrested as members of an armed group ("on the charge of belonging to", "three members of the cell")."""
-    if harm.party == "member" and "islamic-state" in reading.listed_actors:
+    if harm.party in ("member", "leader") and ("islamic-state" in reading.listed_actors or "terrorists" in reading.listed_actors):
         return "isis"
     belonging = reading.document.where(words("event_tolls.belonging"), mention.first, mention.last)
     belonging = [

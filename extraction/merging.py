@@ -62,6 +62,7 @@ from extraction.triggers import FORCE_TYPES, is_compatible
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
+_TOLD_OF_OPERATIONS = frozenset(("killing", "shelling"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
@@ -185,17 +186,29 @@ class Clusterer:
     def _is_detail_of_operation(self, mention: Mention) -> bool:
         """What forces did (search, destroy, arrest, kill) in a report of a joint operation, unless on another day or elsewhere."""
         known = any(t.is_definite and t.type == "security_operation" and t.first < mention.trigger for t in mention.triggers)
+        struck = {h.party for h in mention.harms if h.has_figure}
         if (
-            (mention.type not in _DETAILS and not (mention.type == "shelling" and (known or hits_dens(self.reading, mention))))
+            (
+                mention.type not in _DETAILS
+                and not self._tells_its_toll(mention, struck)
+                and not (mention.type == "shelling" and (known or hits_dens(self.reading, mention)))
+            )
             or is_burnt_by_attackers(mention)
             or any(t.type in ("armed_attack", "ied") and t.strength == "strong" for t in mention.triggers)
         ):
             return False
         if not (known or mention.is_definite) and mention.dates and any(p.mention.level in POINTS for p in mention.places):
             return False  # "a patrol fought with three of them at dawn on Wednesday near the village of X"
-        struck = {h.party for h in mention.harms if h.has_figure}
         operations = [c for c in self._recent if "joint_operation" in c.types]
         return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self.timing.fit(mention, c) is not None for c in operations)
+
+    def _tells_its_toll(self, mention: Mention, struck: set[str]) -> bool:
+        """ "The operation resulted in the killing of six of the group", "the force shelled it, […] six of the group were killed": told
+        with neither day nor place right behind a joint operation."""
+        if mention.type not in _TOLD_OF_OPERATIONS or "isis" not in struck or mention.dates or mention.is_title:
+            return False
+        last = [c for c in self._recent if any(m.sentence < mention.sentence for m in c.mentions)][-1:]
+        return bool(last) and "joint_operation" in last[0].types and not any(p.mention.level in POINTS for p in mention.places)
 
     def _stands_alone(self, mention: Mention) -> bool:
         if mention.kind == "statistic":

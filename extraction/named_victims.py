@@ -41,6 +41,8 @@ def names_listed(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 def one_named(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     """ "(Gunmen shot) So-and-so, a member of the council": one by name alone, of the party his office behind it tells."""
     forms = reading.document.forms
+    if at + 2 < last and forms[at] in words("counted_people.by_name") and (named := one_named(reading, at + 1, last)):
+        return named._replace(first=at, party="leader") if named.party == "neutral" else named  # "the one called So-and-so"
     if at + 1 >= last or forms[at] not in given_names() or forms[at] in _ON or person_at(reading, at) or not _goes_on(reading, at + 1):
         return None
     end = at + 2
