@@ -23,8 +23,8 @@ _BLAMED = words("company.blamed")
 _SEVERAL = words("company.several")
 _BOMBERS = frozenset(word for word in words("incident_mentions.bombers") if not word.startswith("\u0627\u0644"))
 _TALKS = frozenset(("meeting", "visit", "conference", "call", "agreement", "committee", "centre", "joint_operation", "joint_force"))
-_SIDES = ("iraq", "kurdistan")
-_MAY_TALK = frozenset(("state_military", "regional_military", "ministry", "executive_office"))
+_OF_TWO = _TALKS | {"joint_patrol", "suspension", "redeployment", "training", "intelligence_sharing"}
+_BODIES = frozenset(("ministry", "state_military", "regional_military", "executive_office"))
 _LEAD = 4  # sentences that may sum up, the headline among them
 _BEHIND = 3  # sentences behind the one that tells of talks
 _NAMED_IN_SOURCE = 4  # actors
@@ -67,6 +67,8 @@ def named_victims(reading: Reading, mentions: list[Mention], owned: set[int]) ->
 def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sources: list[Span]) -> Iterator[Actor]:
     """Those whom the sentences behind talks say to have attended or to have been of a delegation; and of "the two sides" those named just
     before."""
+    if mentions[0].type in _OF_TWO:
+        yield from _the_two_sides(reading, mentions)
     if mentions[0].type not in _TALKS:
         return
     forms = reading.document.forms
@@ -83,16 +85,20 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
         sentence = reading.sentences[number]
         if number and reading.document.where(_BOTH_SIDES, sentence.first, sentence.last):
             before = reading.sentences[number - 1]
-            named = [a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start)]
-            yield from named
-            of_talks = {a.side for m in mentions for a in (*m.actors, *named)}
-            yield from (a for side in _SIDES if side not in of_talks and (a := _first_of_side(reading, side)))
+            yield from (a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start))
 
 
-def _first_of_side(reading: Reading, side: str) -> Actor | None:
-    """The force, command or ministry of one of the two governments that the report names first, for "the two sides" of its talks."""
-    bodies = (a for a in reading.listed_actors.values() if a.side == side and a.kind in _MAY_TALK)
-    return min(bodies, key=lambda a: a.first, default=None)
+def _the_two_sides(reading: Reading, mentions: list[Mention]) -> Iterator[Actor]:
+    """ "The two sides had held a meeting in Erbil": of either side that the talks name nobody of, the body named last before them."""
+    both = next((m for m in mentions if reading.cues(m.first, m.last, "two_sides")), None)
+    if both is None:
+        return
+    named = {a.side for m in mentions for a in m.actors if a.kind in _BODIES}
+    for side in ("iraq", "kurdistan"):
+        if side not in named:
+            known = [a for a in reading.actors if a.side == side and a.kind in _BODIES]
+            before = [a for a in known if a.first < both.trigger]
+            yield from before[-1:] or known[:1]
 
 
 def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins: tuple[Origin, ...], *, is_named: bool) -> Actor | None:

@@ -239,8 +239,9 @@ def _is_purpose(forms: list[str], talks: Trigger) -> bool:
 
 
 def _is_dated_pact(reading: Reading, trigger: Trigger) -> bool:
-    """ "By virtue of an agreement that was reached last week in Baghdad": with its own day it is told as well."""
-    if _REACHED.isdisjoint(reading.document.forms[trigger.last : trigger.last + 4]):
+    """ "By virtue of an agreement that was reached last week in Baghdad", "had reached the agreement on 9 October": with its own day it is
+    told as well."""
+    if _REACHED.isdisjoint(reading.document.forms[trigger.last : trigger.last + 4]) and not trigger.hit.entry.is_verb:
         return False
     return bool(between(reading.dates, trigger.last, trigger.last + 10))
 

@@ -87,7 +87,7 @@ def verb_forms(lemma: str) -> Iterator[tuple[str, ...]]:
     for each in bodies:
         short = each[:-1] if weak else each
         for person in (_YEH, _TEH):
-            present += [person + each, person + short + _WAW + _NOON, person + short + _ALEF + _NOON, person + short + _WAW + _ALEF]
+            present += [person + each, person + short + _WAW + _NOON, person + each + _ALEF + _NOON, person + short + _WAW + _ALEF]
     for form in dict.fromkeys(past + present):
         yield (form,)
     before_object = [stem + _ALEF if weak else lemma, stem + _TEH, stem + _WAW, *(p + b for p in (_YEH, _TEH) for b in bodies)]

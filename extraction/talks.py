@@ -141,6 +141,8 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
         return True
     if mention.dates and not looks_back(reading, mention) and cluster.date is None and looks_back(reading, first) and told:
         return True  # "(They had met.) He met, yesterday, …"
+    if mention.type == "agreement" and "agreement" not in cluster.types and looks_back(reading, mention) and not looks_back(reading, first):
+        return True  # "(A team visited the area.) The two sides had agreed to …"
     ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, first))
     fine = [p for p in mention.places if p.mention.level in FINE]
     elsewhere = bool(fine and cluster.fine) and not any(p.keys & cluster.fine for p in fine)

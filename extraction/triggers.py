@@ -62,6 +62,7 @@ _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
+_DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
@@ -246,6 +247,8 @@ def _is_dawn(reading: Reading, hit: Hit) -> bool:
 
 def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
+    if hit.entry.term in _DID and hit.first and (known := reading.hits.at("triggers", hit.first - 1)):
+        return known.entry.attributes["kind"] == "coordination"  # "a visit that a joint team made to survey the area"
     if hit.entry.is_verb and (reading.document.forms[hit.first] in _STILL or reading.document.forms[hit.first] in _HIS_MINISTRY):
         return True  # "it still owns", in the letters of "removes"; "his ministry", in those of "and she visited him"
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in FORCE_TYPES:
@@ -340,6 +343,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
         reach = 24 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     if hit.entry.attributes["type"] == "visit":
         reach = max(reach, 18)  # "the arrival of the commander, Lieutenant General So-and-so, in X at the head of a delegation"
+    if hit.entry.attributes["type"] == "support" and hit.entry.term in _NEAR_COMPANY:
+        reach = 9  # "gave them, on Sunday, a shipment of arms", and not "a briefing on men caught with arms"
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations"
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND]
