@@ -34,6 +34,7 @@ _ISSUED = words("attribution.issued")
 _TOLD_IT = words("attribution.told_it")
 _COUNTERS = words("attribution.counters")
 _BODIES = words("attribution.bodies")
+_ABBREVIATED = words("attribution.abbreviated")  # "according to Lt. Col. So-and-so"
 _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
 _HIS_SAYING = words("attribution.his_saying")
@@ -312,7 +313,8 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
     if said > cue.last or (teller > said and (forms[said] == _LAM or forms[said - 1] in _HIS)):  # "as a policeman told “the Radio”"
         return _who_told_it(reading, cue, sentence, teller)
     stop = min(cue.last + 10, sentence.last)
-    stop = next((i for i in range(cue.last, stop) if forms[i] in _SOURCE_STOPS), stop)
+    ends = (i for i in range(cue.last, stop) if forms[i] in _SOURCE_STOPS and not (forms[i] == "." and forms[i - 1] in _ABBREVIATED))
+    stop = next(ends, stop)
     if stop - cue.last == 2 and forms[cue.last] == "the":  # "according to the statement", "the official"
         listed = named(reading, cue.last, stop, cue, "attribution: according to")
         return listed or taken_up(reading, cue.last + 1, cue, told.all) or (told.last if forms[cue.last + 1] in _TAKEN_UP else ())

@@ -70,7 +70,7 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     if told == "isis" and any(a.last == harm.first and a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
         told = None  # "militants kill seven"
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
-    is_hunted = from_the_air or (is_isis and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
+    is_hunted = from_the_air or ((is_isis or is_report_of_isis) and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
     hunted = harm.party in ("attacker", "armed")
     if hunted and party == "other_armed" and is_report_of_isis:

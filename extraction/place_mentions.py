@@ -151,10 +151,8 @@ def _with_references(document: Document, places: list[Located]) -> list[Located]
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
     """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:", "Kirkuk / Agency") at the head of a paragraph."""
-    ends = (
-        (sentence, _dateline_end(document, sentence.first, sentence.last, is_title=sentence.is_title)) for sentence in document.sentences
-    )
-    sent = {i for sentence, end in ends for i in range(sentence.first, end)}
+    ends = ((s.first, _dateline_end(document, s.first, s.last, is_title=s.is_title)) for s in document.sentences)
+    sent = {i for first, end in ends for i in range(first, end)}
     return [place for place in places if place.first not in sent and not _is_no_place(document, place)]
 
 
@@ -187,14 +185,16 @@ def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) 
     if not is_title and forms[first].isascii() and forms[first + 1 : first + 2] == [":"]:
         return first + 1  # "BAGHDAD: Four fighters were killed"
     slashes = document.where(_SLASH, first + 1, min(first + _LONGEST_SLASHED, last))
-    if slashes and slashes[0] - first <= 2 and all(form.isalpha() or form == "/" for form in forms[first : slashes[-1]]):
+    # But "KIRKUK/BAGHDAD (agency) -"
+    is_slashed = bool(slashes) and slashes[0] - first <= 2 and "(" not in forms[slashes[-1] : slashes[-1] + 3]
+    if is_slashed and all(form.isalpha() or form == "/" for form in forms[first : slashes[-1]]):
         return slashes[-1]  # "Baghdad / So-and-so / the agency"
     if not document.where(_DATELINE_ENDS, first + 1, stop):
         return first
     is_printed_large = document.raw[slice(*document.span(first, first + 1))].isupper()  # "ERBIL, Kurdistan Region - ", no Arabic letter is
     for i in range(first + 1, stop):
         bracketed = forms[i] == "-" and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large)
-        if bracketed or (forms[i] == ":" and forms[i - 1] == ")"):
+        if bracketed or (forms[i] in (":", "/") and forms[i - 1] == ")"):
             return next((k for k in range(i, min(i + 5, last)) if forms[k] == ":" and all(map(str.isalpha, forms[i + 1 : k]))), i)
         if forms[i] == ")" and forms[i - 2] == "(" and forms[i - 1].isalpha() and any(f.isdecimal() for f in forms[i - 4 : i - 2]):
             return i  # "Baquba, Iraq, 9 November 2020 (the agency) five fighters were killed …"

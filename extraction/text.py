@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"([\u0621-\u064a]++(?![^\W\d_a-z])|[a-z]+(?:['-][a-z]+)*|[^
 _HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry_of_Defence": as long as the blanks it becomes
 _FIRST = attrgetter("first")
 _JOINED, _CUT = re.compile("(?<=[a-z])\u2013(?=[A-Z])"), re.compile("(?<=[a-zA-Z])\u2014(?=[a-zA-Z])")
+_AGED = re.compile(r"\b(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old\b(?=( +(?:was|were|who|from|died|and)\b)?)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _COMMON = "\u0627\u0644\u064a"  # alef, lam, yeh
@@ -60,6 +61,11 @@ def search_text(text: str) -> str:
     return " ".join(stem(word) for word in _WORD.findall(fold(text)))
 
 
+def _blank(told: re.Match[str]) -> str:
+    """As many blanks as an age takes, beside whose it is; "a 24-year-old was killed": a person."""
+    return ("person" if told[1] else "").ljust(len(told[0]))
+
+
 class Sentence(Placed):
     """Tokens `first` up to `last` (exclusive). `paragraph` counts lines with text; `is_title` marks the headline, its
     repetitions, and what else stands above the body."""
@@ -81,6 +87,8 @@ class Document:
         text = mended(raw)
         if "\u2013" in raw or "\u2014" in raw:  # "the Tuz Khurmatu–Amerli road", "a patrol—the third this week—was hit"
             text = _JOINED.sub(" ", _CUT.sub(",", text))
+        if "year-old" in raw:
+            text = _AGED.sub(_blank, text)  # "killing a 50-year-old farmer": one man
         folded = "".join(map(fold, text.splitlines(keepends=True)))  # most lines were folded before, to tell furniture
         self.folded = _HASHTAG.sub(" ", folded) if "#" in raw or "_" in raw else folded
         self._offsets = OffsetMap(text)
