@@ -421,6 +421,8 @@ class Clusterer:
             return False
         if not follows and any(t.type == "weapons_seizure" and t.strength == "strong" for t in mention.triggers):
             return False  # a search that found arms is told for itself
+        if mention.weight >= 0.7 and not mention.is_definite:
+            return False
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in PRECISE and not (p.keys & cluster.places)]
         return near and not elsewhere and self.timing.fit(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)

@@ -18,6 +18,7 @@ _LAM = "\u0644"
 _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
+_HELD = frozenset(("meeting", "visit", "conference", "call"))
 _LONGEST_OFFICE = 10
 NO_SURNAMES = words("persons.no_surnames")  # "discussed with So-and-so [ways of …]"
 _ORDERS = words("persons.orders")
@@ -64,6 +65,7 @@ class NameReader:
         self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
         self.reports.update(hit.first for hit in hits.all("harm") if hit.entry.attributes["form"] == "process")
         self.talks = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["kind"] == "coordination"}
+        self.held = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["type"] in _HELD}
         self.bodies: dict[int, Hit] = {}
         self.known: dict[int, Hit] = {}
         for hit in hits.all("actors"):
@@ -273,6 +275,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             or (form.isascii() and not capital)  # "the minister held talks"
             or form in _PAST_OFFICE
             or at in reader.reports
+            or (at in reader.held and not form.startswith(_AL))  # "the governor of Kirkuk chaired [a meeting]"
             or (form in stop_words() and not form.startswith(_AL))
             or (form[0] == _WAW and len(form) > 3 and not _is_plural(forms[hit.first]))
         ):

@@ -27,8 +27,11 @@ def with_counted_talks(reading: Reading, mentions: list[Mention]) -> list[Mentio
         if mention.kind == "coordination" and not mention.is_title and (held := _talks_counted(reading, mention)):
             if sum(m.sentence > mention.sentence for m in told[-_LOOKED_AT:]) >= held:
                 mention = counted = mention._replace(told_in=held)
-        elif counted and 0 < mention.sentence - counted.sentence <= counted.told_in and number_of(reading, mention):
-            mention = _of_counted(reading, mention, counted)
+        elif counted and 0 < mention.sentence - counted.sentence <= counted.told_in:
+            if number_of(reading, mention):
+                mention = _of_counted(reading, mention, counted)
+            elif mention in told and not mention.dates and _meets_the_same(mention, counted):
+                mention = mention._replace(dates=counted.dates, places=mention.places or counted.places)
         out.append(mention)
     return out
 
@@ -51,6 +54,12 @@ def _of_counted(reading: Reading, mention: Mention, counted: Mention) -> Mention
         places=mention.places or counted.places,
         actors=(*mention.actors, *(a for a in counted.actors if a.slug not in known)),
     )
+
+
+def _meets_the_same(mention: Mention, counted: Mention) -> bool:
+    """ "(The president and the prime minister met the adviser, each apart.) The president received the adviser"."""
+    ours, theirs = ({a.slug for a in m.actors if a.kind == "person"} for m in (mention, counted))
+    return len(ours & theirs) > 1
 
 
 def number_of(reading: Reading, mention: Mention) -> str:

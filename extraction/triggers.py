@@ -93,7 +93,7 @@ SPECIFICITY = {
 }
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
-_FORCE = FORCE_TYPES | {"clash", "air_strike"}
+_FORCE = FORCE_TYPES | {"clash"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 
 
