@@ -23,6 +23,8 @@ _IN = words("clauses.in")
 _AND = words("clauses.and")
 _WAS = frozenset(("was", "were"))
 _ANOTHER = words("clauses.another")
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_THE_FIRST = words("talk_series.the_first") | words("clauses.one_of_them")
 _ON = words("clauses.on")
 _OPENING = 5  # tokens
 
@@ -78,7 +80,8 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     passive = [i for i in reading.document.where(_AND, edges[-1] + 1, sentence.last) if forms[i].isascii() and _opens_passive(reading, i)]
     turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
     among = _counted_among(reading, sentence, triggers)
-    edges = sorted({*edges, *passive, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
+    seconds = _counted_second(reading, sentence, triggers)
+    edges = sorted({*edges, *passive, *seconds, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
     clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
     if any(_only_introduces(reading, clause) for clause in clauses[:-1]):
         kept = [b for a, b in pairwise(edges) if b == edges[-1] or not _only_introduces(reading, _clause(reading, a, b, triggers, harms))]
@@ -86,6 +89,16 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     for clause in clauses:
         clause.is_other = clause.first in among
     return clauses
+
+
+def _counted_second(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> list[int]:
+    """ "They held two meetings, the first in Erbil on Monday [and the second in Baghdad yesterday]": where the second begins."""
+    talks = [t.last for t in triggers if t.type in _TALKS]
+    first = reading.document.where(_THE_FIRST, talks[0], sentence.last) if talks else []
+    if not first:
+        return []
+    forms = reading.document.forms
+    return [i for i in reading.document.where(_ANOTHER, first[0] + 1, sentence.last - 1) if forms[i + 1] in _ON and forms[i - 1] != ","]
 
 
 def _opens_passive(reading: Reading, at: int) -> bool:

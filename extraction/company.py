@@ -90,7 +90,8 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
 
 def _the_two_sides(reading: Reading, mentions: list[Mention]) -> Iterator[Actor]:
     """ "The two sides had held a meeting in Erbil": of either side that the talks name nobody of, the body named last before them."""
-    both = next((m for m in mentions if reading.cues(m.first, m.last, "two_sides")), None)
+    unnamed = not any(m.actors for m in mentions)
+    both = next((m for m in mentions if unnamed or reading.cues(m.first, m.last, "two_sides")), None)
     if both is None:
         return
     named = {a.side for m in mentions for a in m.actors if a.kind in _BODIES}

@@ -8,7 +8,16 @@ from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading, between
-from extraction.setting_up import BEGAN, NEEDS_SETTING_UP, as_at_work, is_at_work, is_of_both, is_set_up, was_set_up
+from extraction.setting_up import (
+    BEGAN,
+    NEEDS_SETTING_UP,
+    as_at_work,
+    is_at_work,
+    is_of_both,
+    is_set_up,
+    names_both_sides,
+    was_set_up,
+)
 from extraction.talk_security import is_of_security
 from extraction.text import Sentence
 from extraction.triggers import Trigger
@@ -49,6 +58,7 @@ _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
+_PROPOSED = words("coordination_mentions.proposed")
 _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
 _BEGUN = words_and("coordination_mentions.begun")
 _DECIDED = words("coordination_mentions.decided")
@@ -116,6 +126,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         for t in told
         if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)
     ]
+    if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
+        told = [t for t in told if t.type not in _TALKS or not t.is_definite or t.hit.entry.is_verb]
     if not told:
         return None
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
@@ -132,19 +144,21 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         base, told = _less_talks_to_come(reading, _less_terms(reading, base, agreed), told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
-    held = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
-    main = max(held, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
+    past = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
+    main = max(past, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     base = _with_who_spoke(reading, base)
     if main.type in _TALKS and main.hit.entry.is_verb and not base.actors:
         base = _with_the_official(reading, base, main)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
-    arrived = main.type == "visit" and (main.hit.entry.is_verb or main.hit.entry.term.isascii())
+    arrived = main.type == "visit" and (main.hit.entry.attributes["pos"] != "noun" or main.hit.entry.term.isascii())
     delegation = arrived and _is_of_delegation(reading, base)
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
-    if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed):
+    staged = main.type in _TALKS and main.strength == "strong" and not main.is_definite and bool(base.places)
+    held = staged and names_both_sides(reading) and any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
@@ -255,6 +269,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         and _LAUNCHED.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first])
     ):
         return True  # "forces for conducting joint operations": none in particular
+    if not trigger.hit.entry.is_verb and not _PROPOSED.isdisjoint(forms[max(base.first, trigger.first - 2) : trigger.first]):
+        return True  # "put forward a proposal for a ceasefire"
     if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
         return True  # "they discussed joint operations"
     if trigger.type == "agreement" and not trigger.hit.entry.is_verb and forms[trigger.first - 1] in _CONTINUING:

@@ -288,7 +288,8 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
     for mention in mentions:
         expression, is_told = dating.expression(mention)
         # An account told today may be of today; what a side clause dates never is the event.
-        if expression and (mention.kind == "coordination" or not (is_told and _in_side_clause(dating.reading, mention, expression))):
+        fresh = mention.kind == "coordination" and not mention.is_definite  # "those meetings come after an attack on Saturday"
+        if expression and (fresh or not (is_told and _in_side_clause(dating.reading, mention, expression))):
             day = dating.resolved_for(mention, expression)
             # What has happened was in no month to come: that is when something else ends.
             if mention.modality == "announced" or not (day.first and day.anchor and day.first > day.anchor and (day.date_prec or 0) > 2):

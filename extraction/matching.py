@@ -87,7 +87,7 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
     for stem, prefix in list(stems):
         if stem.startswith(_LIL) and len(stem) > 4:
             stems.append((_AL + stem[2:], prefix + "\u0644"))
-        elif (stem[0] in _PREPOSITIONS and len(stem) > 3) or (stem[0] == _FUTURE and len(stem) > 4 and stem[1] in _PERSONS):
+        elif (stem[0] in _PREPOSITIONS and len(stem) > 3) or (stem[0] == _FUTURE and len(stem) > 3 and stem[1] in _PERSONS):
             stems.append((stem[1:], prefix + stem[0]))
     out += stems[1:]
     out += [(stem[2:], prefix + _AL) for stem, prefix in stems if stem.startswith(_AL) and len(stem) > 4]

@@ -3,6 +3,7 @@
 One sentence may report several events ("on the 17th …, and the next day …"); one event may fill several clauses.
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 from extraction.actors import Actor
@@ -18,7 +19,7 @@ from extraction.mention import Mention, count_before
 from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
-from extraction.talk_series import with_counted_talks
+from extraction.talk_series import recalled, with_counted_talks
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
@@ -85,7 +86,7 @@ def _like(reading: Reading, mention: Mention, group: Clause) -> Mention:
         last=group.last,
         dates=tuple(group.dates) or mention.dates,
         places=tuple(group.places),
-        actors=tuple(between(reading.actors, group.first, group.last)),
+        actors=tuple(between(reading.actors, group.first, group.last)) or (mention.actors if mention.kind == "coordination" else ()),
         harms=tuple(group.harms),
         is_other=True,
     )
@@ -162,8 +163,13 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     if statistics:
         return statistics
     talk = [t for t in ours if t.kind == "coordination" and not is_call_taken(t, ours)]
-    coordination = read_coordination(reading, base, talk, sentence)
+    earlier = recalled(reading, base, talk)
+    coordination = read_coordination(reading, _part(base, base.first, earlier.first) if earlier else base, talk, sentence)
     further = _further(reading, base, talk, coordination, sentence)
+    if earlier:
+        own = _part(base, earlier.first, base.last)._replace(first=earlier.first)
+        told = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
+        further += [told] if told and told.weight >= 0.4 else []
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and _is_operation(incident) and _is_joint(reading, incident):
         incident = incident._replace(kind="coordination", type="joint_operation")
@@ -186,6 +192,12 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [coordination._replace(harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]
+
+
+def _part(base: Mention, first: int, last: int) -> Mention:
+    """A mention with only the days and places that stand at tokens `first` up to `last`."""
+    dates = tuple(e for e in base.dates if first <= e.first < last)
+    return base._replace(dates=dates, places=tuple(p for p in base.places if first <= p.first < last))
 
 
 def _is_agreed_on(reading: Reading, incident: Mention, coordination: Mention) -> bool:

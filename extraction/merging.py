@@ -124,7 +124,8 @@ class Clusterer:
         """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
         if mention.dates or mention.sentence == cluster.mentions[-1].sentence or not (cluster.date and cluster.date.last):
             return False
-        days = [c.date.last for c in self._recent if c.kind == cluster.kind and c.date and c.date.last]
+        told = (c for c in self._recent if c.kind == cluster.kind and c.mentions[0].modality != "announced")
+        days = [c.date.last for c in told if c.date and c.date.last] or [cluster.date.last]
         return (max(days) - cluster.date.last).days > 7
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:

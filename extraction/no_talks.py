@@ -12,6 +12,7 @@ _RETURN = words("no_talks.in_return")
 _TAKEN_IN = words("no_talks.taken_in")
 _FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
+_MET, _FORCES = "\u0627\u0644\u062a\u0642\u0649", words("no_talks.forces")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
 _WITH = words("triggers.with")
 _SPREAD, _NO_TROOPS = "انتشر", words("no_talks.no_troops")
@@ -28,6 +29,9 @@ def is_no_talk(reading: Reading, hit: Hit) -> bool:
         return True  # "asked for money in return for their release", in the letters of "a meeting"
     if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
         return True  # "a force searches for them", in the letters of "discusses"
+    beside = reading.document.forms[max(0, hit.first - 1) : hit.first] + reading.document.forms[hit.last : hit.last + 1]
+    if hit.entry.term == _MET and not _FORCES.isdisjoint(beside):
+        return True  # "the two forces met at the bridge"
     received = hit.entry.term in _RECEIVED and (
         not _TAKEN_IN.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
         or not _HOSPITALS.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_HOSPITAL) : hit.last + 2])

@@ -47,33 +47,40 @@ def is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 
 
 def as_at_work(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
-    """A centre that opens, or a joint force that takes up its duties, tells of itself, though its name alone does not."""
-    if trigger.strength == "weak" and trigger.type in ("centre", "joint_force"):
-        told = _is_opened(reading, base, trigger) if trigger.type == "centre" else is_at_work(reading, base, trigger)
-        return replace(trigger, strength="strong") if told else trigger
+    """A centre that opens, a joint force or committee at work, or "five joint committees": it tells of itself, though its name alone does
+    not."""
+    if trigger.strength != "weak" or trigger.type not in NEEDS_SETTING_UP:
+        return trigger
+    told = is_opened(reading, base, trigger) if trigger.type == "centre" else is_at_work(reading, base, trigger)
+    if told or (trigger.type == "committee" and _is_joint(reading, trigger)):
+        return replace(trigger, strength="strong")
     return trigger
+
+
+def _is_joint(reading: Reading, trigger: Trigger) -> bool:
+    return not _JOINT.isdisjoint(reading.document.forms[trigger.first : trigger.last + 1])
 
 
 def is_of_both(reading: Reading, base: Mention, main: Trigger) -> bool:
     """ "The two joint brigades took up their duties", "three such rooms were opened in Makhmur", "the committees suspended their meetings":
     of two sides that the report names, though the clause names neither."""
-    if main.type == "suspension":
-        return bool(base.places or base.dates) and _names_both_sides(reading)
+    if main.type in ("suspension", "joint_patrol"):
+        return bool(base.places or base.dates) and names_both_sides(reading)
     if main.type not in NEEDS_SETTING_UP:
         return False
-    joint = not _JOINT.isdisjoint(reading.document.forms[main.first : main.last])
+    joint = _is_joint(reading, main)
     if main.type == "joint_force" and joint and is_at_work(reading, base, main):
         return True
     placed = bool(base.places) or (joint and main.type == "committee")
-    return placed and main.strength == "strong" and not main.is_definite and _names_both_sides(reading)
+    return placed and main.strength == "strong" and not main.is_definite and names_both_sides(reading)
 
 
-def _names_both_sides(reading: Reading) -> bool:
+def names_both_sides(reading: Reading) -> bool:
     """Whether a report of centres that nobody is said to set up names the two sides at all."""
     return {"iraq", "kurdistan"} <= {a.side for a in reading.listed_actors.values()}
 
 
-def _is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
+def is_opened(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A coordination centre that opens, with no talk of opening one before it."""
     opened = reading.cues(max(base.first, trigger.first - 6), trigger.first, "opened")
     if not opened and trigger.first - base.first <= 18:

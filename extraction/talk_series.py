@@ -4,6 +4,7 @@ from extraction.lexicon import words
 from extraction.mention import Mention, count_before
 from extraction.numbers import is_ordinal
 from extraction.reading import Reading
+from extraction.triggers import Trigger
 
 ANOTHER = words("talk_series.another")
 _AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
@@ -13,6 +14,7 @@ _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _FEW = 6
 _TOLD = 0.4  # the weight of what can stand alone
 _LOOKED_AT = 20  # talks: a report tells of few
+_WHICH, _WAS_HELD, _OWN_DAY = words("talk_series.which"), words("talk_series.was_held"), 12  # tokens
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
 
@@ -34,6 +36,20 @@ def with_counted_talks(reading: Reading, mentions: list[Mention]) -> list[Mentio
                 mention = mention._replace(dates=counted.dates, places=mention.places or counted.places)
         out.append(mention)
     return out
+
+
+def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigger | None:
+    """ "(A delegation will reach Baghdad tomorrow to go on with) the talks that were held in Erbil on 5 July": told besides, with their own
+    day and place; None where no other talks stand before them."""
+    forms = reading.document.forms
+    for t in triggers:
+        if t.type not in _TALKS or not t.is_definite or t.hit.entry.is_verb or not any(o.first < t.first for o in triggers):
+            continue
+        which, held = forms[t.last : t.last + 1], forms[t.last : t.last + 3]
+        own = any(t.last < e.first <= t.last + _OWN_DAY for e in base.dates)
+        if own and not _WHICH.isdisjoint(which) and not _WAS_HELD.isdisjoint(held):
+            return t
+    return None
 
 
 def _talks_counted(reading: Reading, mention: Mention) -> int:

@@ -20,6 +20,7 @@ from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
+from extraction.setting_up import NEEDS_SETTING_UP
 from extraction.talk_series import ANOTHER, number_of
 
 _COMPARED = 40  # mentions back
@@ -29,6 +30,7 @@ _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
+_THEN = words("talks.then")
 _INSPECTING = terms("talks.inspecting")
 _HOLD_OFFICE = frozenset(("person", "executive_office"))
 _HE = frozenset(("he", "she", "they"))
@@ -129,14 +131,21 @@ def _opens_beside(reading: Reading, mention: Mention) -> bool:
 def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(The first meeting brought together …) Another meeting brought together …", "(They met.) The minister inspected the room in …",
     "(The commander of X met officers in Y.) The commander of Z met …": talks of their own by their words alone."""
-    if mention.is_title or mention.is_definite or mention.weight < 0.4 or mention.sentence in cluster.sentences:
+    if mention.is_title or mention.is_definite or mention.weight < 0.4:
+        return False
+    elsewhere = bool(mention.places and cluster.places) and not any(p.keys & cluster.places for p in mention.places)
+    if elsewhere and reading.document.forms[mention.first] in _THEN:
+        return True  # "(They met the minister in Erbil,) then headed for Sulaymaniyah"
+    if mention.sentence in cluster.sentences:
         return False
     first = cluster.mentions[0]
-    if first.is_title or mention.type not in _BETWEEN_TWO or not mention.triggers or not first.triggers:
+    if first.is_title or mention.type not in _BETWEEN_TWO | NEEDS_SETTING_UP or not mention.triggers or not first.triggers:
         return False
     told = first.sentence < mention.sentence
     if told and number_of(reading, mention) in ANOTHER:
         return True
+    if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:
+        return True  # "(The rooms are at work again.) Five joint committees were formed"
     if cluster.types & TALK and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:]):
         return True
     if mention.dates and not looks_back(reading, mention) and cluster.date is None and looks_back(reading, first) and told:
