@@ -68,7 +68,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         triggers = [t for t in triggers if t.type != "ambush"]
     fought = any(t.type == "clash" and t.strength == "strong" and not t.is_definite for t in told)
     if fought and any(h.harm == "killed" and h.has_figure for h in base.harms):
-        told = [t for t in told if t.type != "arrest"]  # "two were killed and a third arrested in a clash"
+        told = [t for t in told if t.type not in ("arrest", "weapons_seizure")]  # "two were killed and a third arrested in a clash"
     plural = [t for t in triggers if t.strength == "plural"]
     anaphors = [t for t in triggers if t.strength == "anaphor"]
     if plural and all(t.type == "killing" and t.strength == "weak" for t in told) and not any(h.has_figure for h in base.harms):

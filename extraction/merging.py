@@ -66,6 +66,7 @@ _TOLD_OF_OPERATIONS = frozenset(("killing", "shelling"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
+_LONG_PAST = 21  # days
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 _AL = "\u0627\u0644"
 
@@ -128,6 +129,11 @@ class Clusterer:
         days = [c.date.last for c in told if c.date and c.date.last] or [cluster.date.last]
         return (max(days) - cluster.date.last).days > 7
 
+    def _is_long_past(self, operation: Cluster) -> bool:
+        """ "(The service's forces stormed a quarter today.) The operation to retake the city began on 17 October"."""
+        last = operation.date.last if operation.date else None
+        return last is not None and any(c.date and c.date.last and (c.date.last - last).days > _LONG_PAST for c in self._recent)
+
     def _in_subject(self, mention: Mention) -> list[Cluster]:
         """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
         turns = bisect_right(self._turns, mention.sentence)
@@ -148,7 +154,8 @@ class Clusterer:
             self._settle_for_the_known_attack()
         self._settle_for_the_known_talks()
         operations = (c for c in self.clusters if "joint_operation" in c.types)
-        operation = next((c for c in operations if not c.date or (c.date.date_prec or 0) <= 3), None)  # not those of a whole year
+        lasting = (c for c in operations if not c.date or (c.date.date_prec or 0) <= 3)  # not those of a whole year
+        operation = next((c for c in lasting if not self._is_long_past(c)), None)
         if operation is None:
             return
         done = FORCE_TYPES | {"arson_destruction"}
@@ -200,7 +207,7 @@ class Clusterer:
             return False
         if not (known or mention.is_definite) and mention.dates and any(p.mention.level in POINTS for p in mention.places):
             return False  # "a patrol fought with three of them at dawn on Wednesday near the village of X"
-        operations = [c for c in self._recent if "joint_operation" in c.types]
+        operations = [c for c in self._recent if "joint_operation" in c.types and not self._is_long_past(c)]
         return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self.timing.fit(mention, c) is not None for c in operations)
 
     def _tells_its_toll(self, mention: Mention, struck: set[str]) -> bool:
@@ -332,7 +339,11 @@ class Clusterer:
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not (mention.triggers or cluster.within) and 0 < mention.sentence - cluster.mentions[-1].sentence <= 2:
             place = 0.0  # "(… in the village of X.) Seven were wounded, officials in the town said": no gazetteer holds the village
-        elif place is None and not (cluster.points or cluster.fine) and is_sources_account(self.reading, mention, cluster):
+        elif (
+            place is None
+            and not (cluster.points or cluster.fine or self.placing.is_in_another_governorate(mention, cluster))
+            and is_sources_account(self.reading, mention, cluster)
+        ):
             place = 0.0  # the lead's place was only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None

@@ -83,6 +83,11 @@ class Placing:
         ours = {p.mention.place for p in mention.places if p.mention.level in FINE}
         return bool(ours - {None}) and bool(cluster.fine) and not self.of(mention, is_exact=True).keys & (cluster.places | cluster.within)
 
+    def is_in_another_governorate(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "(A policeman was killed in the valley of X in Kirkuk.) The statement said … in the village of Y of Jalawla": not in Kirkuk."""
+        parents = self.of(mention, is_exact=True).parents
+        return bool(cluster.governorates and parents) and parents.isdisjoint(cluster.governorates)
+
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
         ours = finer(ours)

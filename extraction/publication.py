@@ -278,6 +278,7 @@ def _is_behind_label(document: Document, e: Expression, sentence: Sentence) -> b
 def _told_of(body: list[Expression], banner: Expression) -> bool:
     """Whether the report's first weekday is the banner's or the one before it, or "yesterday, Sunday" under a Monday: news of that day."""
     first = next((e for e in body[:1] if len(e.weekdays) == 1 and not e.explicit), None)
+    first = first or next((e for e in body if e.rule == "days" and len(e.weekdays) == 1 and not e.explicit), None)
     if first is None or banner.explicit is None:
         return False
     since = (banner.explicit.weekday() - first.weekdays[0]) % 7

@@ -19,6 +19,7 @@ _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", 
 _SUMMED_UP = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "arson_destruction"))
 _EXACT = frozenset(("date", "days", "weekday"))
 _DAYS = _EXACT | {"day_of_month"}
+_DAYS_OR_YEAR = _DAYS | {"year", "month"}
 _POINTS = frozenset(("village", "town", "subdistrict", "district", "facility"))
 _DAYS_OF_ONE = 6  # that one operation or one visit may take
 _TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
@@ -78,7 +79,9 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
         if not (told or _changed(reading, base, triggers) or _is_big(reading, base, triggers, period, exact, since)):
             return []
         # "Since the battle began on the 17th"
-        dates = tuple(e._replace(says_since=True) if since is not None and e.first > since and e.rule in _DAYS else e for e in period)
+        dates = tuple(
+            e._replace(says_since=True) if since is not None and e.first > since and e.rule in _DAYS_OR_YEAR else e for e in period
+        )
         return _parts(reading, statistic._replace(dates=dates + tuple(_ends(reading, base, period))), period)
     many = [t for t in counted if (count_before(reading, t) or 0) >= _MANY]
     attacks = not base.is_title and any(

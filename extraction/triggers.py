@@ -35,6 +35,7 @@ _FOR = "\u0644"
 _OF_THE = "\u0644\u0644"
 _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
+_COURSE, _WITHOUT, _FLEEING = words("triggers.course"), words("mentions.without"), words("triggers.fleeing")
 _AT_ONCE = words("triggers.at_once")
 _BROKE = tuple(words("triggers.broke"))
 _FIRST = words("triggers.first")
@@ -275,6 +276,10 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
         return True  # "retook some districts with the support of air strikes"
+    if forms and forms[-1] in _COURSE and hit.prefix.endswith(_AL):
+        return True  # "on the course of the battles, the major said …"
+    if forms and hit.entry.attributes["type"] == "clash" and (forms[-1] in _WITHOUT or not _FLEEING.isdisjoint(forms[-2:])):
+        return True  # "took the town without fighting", "for their flight from the battles of X"
     if len(forms) > 1 and hit.prefix.endswith(_AL) and any(f in _AT_ONCE for f in forms[:2]) and forms[-1] != forms[0]:
         return True  # "at the same time as this attack they burnt two houses"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
