@@ -63,6 +63,7 @@ _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
 _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
+_ACCUSATIVE = "\u0627"
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
@@ -478,8 +479,9 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
                 return at  # "killed two terrorists who …", no doers
             phrase = phrase_at(reading, k, last)
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
-            if k > at and phrase and phrase.value is not None and (phrase.counted or is_named):
-                return k
+            is_one = phrase is not None and phrase.value == 1 and (phrase.party == "leader" or forms[k].endswith(_ACCUSATIVE))
+            if k > at and phrase and phrase.value is not None and (phrase.counted or is_named or is_one):
+                return k  # "the forces killed yesterday a leader of the group"
             beyond = past_adverbs(reading, k, last)
             is_quote = forms[k] == '"' and not (between(reading.actors, k + 1, k + 2) or forms[k - 2] == '"')
             if (is_quote or forms[k] in ",.;") and beyond == k:

@@ -13,6 +13,7 @@ from extraction.tolls import Harm
 _OF_SEVERAL = ("\u0648\u0627", "\u0637\u0627")  # saqatu, saqata
 _WAW, _LAM = "\u0648", "\u0644"
 _AS_DEAD = words("harm_phrases.as_dead")
+_FALLEN = words("harm_phrases.fallen")
 _THEIR_LIVES = words("casualties.their_lives")
 _HER_MEN = words("event_tolls.her_men")
 _PEOPLE_FAR = 9  # tokens from "fell" or "were exposed" to what they fell into
@@ -110,6 +111,8 @@ def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None
     after = reading.document.forms[phrase.last : min(phrase.last + _PEOPLE_FAR, last)]
     held = next((k for k, form in enumerate(after) if form in words("harm_phrases.hands")), None)
+    if held is not None and any(form.removeprefix(_WAW) in _FALLEN for form in after[:held]):
+        return None  # "nine fell dead in an ambush"
     return _harm(cue, phrase._replace(last=phrase.last + held + 1), "arrested") if held is not None else None
 
 

@@ -43,6 +43,7 @@ _FEMININE_VERB = "\u062a"
 _HAD_BEEN = words("incident_mentions.had_been")
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
+_HUNTED = frozenset(("suspect", "attacker", "armed"))  # "the division killed three of those who had carried out the attack"
 _ATTACKERS = frozenset(("attacker", "armed", "isis"))
 _BEFALLS = frozenset(("ied", "suicide_bombing", "sniper", "ambush"))
 _FIRE, _LEFT_HIM_DEAD = words("incident_mentions.fire"), words("incident_mentions.left_him_dead")
@@ -423,7 +424,10 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         f in words("incident_mentions.armed") or any(part in f for part in words("incident_mentions.arms"))
         for f in reading.document.forms[base.first : base.last]
     )
-    only_isis = all(h.party == "isis" for h in counted if h.harm == "killed") and any(h.harm == "killed" for h in counted)
+    hunted = any(h.party in _HUNTED and h.harm == "killed" for h in counted) and any(a.kind in FORCES for a in base.actors)
+    only_isis = all(h.party == "isis" or (hunted and h.party in _HUNTED) for h in counted if h.harm == "killed") and any(
+        h.harm == "killed" for h in counted
+    )
     harm = counted[0].harm
     type_ = {"abducted": "abduction", "arrested": "arrest", "surrendered": "other_incident"}.get(
         harm, ("air_strike" if _flown(reading, base) else "clash") if only_isis else "armed_attack" if hostile or soldiers else "killing"
@@ -432,7 +436,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         type_ = "sniper"
     placed = any(p.mention.level in SPATIAL for p in base.places)
     figure = any(h.has_figure and not h.is_earlier for h in counted)
-    weight = 0.6 if figure and (hostile or soldiers or armed) and (placed or base.dates) else 0.3
+    weight = 0.6 if figure and (hostile or soldiers or armed or hunted) and (placed or base.dates) else 0.3
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
     return base._replace(type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
