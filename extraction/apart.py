@@ -23,6 +23,8 @@ _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
 _CAME, _AFTER = words("apart.came"), words("apart.after")
+_PRECEDED, _ONCE, _UNITS, _OF = words("apart.preceded"), words("apart.once"), words("apart.units"), words("apart.of")
+_WAW = "\u0648"
 _DRONES = words("triggers.drones")
 _AIRCRAFT = words("triggers.aircraft")
 
@@ -191,10 +193,30 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     first = reading.sentences[mention.sentence].first
     if mention.weight >= 0.7 and any(_is_counted_in_hours(e) and e.first - first <= 1 for e in mention.dates):
         return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
+    if _opens_with_what_preceded(reading, mention) and fit_toll(mention, cluster) != 1.0:
+        return True
     if mention.type not in _STRIKES or (mention.type in cluster.types and fit_toll(mention, cluster) is not None):
         return False
+    if _is_counted_on(reading, mention):
+        return True
     opening = reading.cues(mention.first, mention.first + 4, "after_that", "previously")
     return bool(opening or reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
+
+
+def _opens_with_what_preceded(reading: Reading, mention: Mention) -> bool:
+    """ "That was preceded by a blast that hit a patrol in the area of X": an earlier event."""
+    first = reading.sentences[mention.sentence].first
+    opening = (form.removeprefix(_WAW) for form in reading.document.forms[first : first + 2])
+    return mention.first == first and mention.type not in FORCE_TYPES and any(form in _PRECEDED for form in opening)
+
+
+def _is_counted_on(reading: Reading, mention: Mention) -> bool:
+    """ "They fired two shells after two days", "a bomb went off after half an hour on an ambulance"; not "after hours of fighting"."""
+    forms = reading.document.forms
+    for i in range(mention.first, min(mention.trigger + 7, mention.last - 2)):
+        if forms[i].removeprefix(_WAW) in _ONCE and (unit := next((j for j in (i + 1, i + 2) if forms[j] in _UNITS), None)):
+            return forms[unit + 1] not in _OF
+    return False
 
 
 def _is_counted_in_hours(e: Expression) -> bool:

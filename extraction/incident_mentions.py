@@ -38,6 +38,7 @@ _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" a
 _BROKE_OUT = words("incident_mentions.broke_out")
 _STRIKE = words("incident_mentions.strike")
 _STRUCK_BY_AIR = frozenset(("killing", "armed_attack", "shelling", "arson_destruction"))
+_FLYING = words("incident_mentions.flying")
 _FAR_MEANS, _FAR_SUBJECT = 12, 6  # tokens
 _FEMININE_VERB = "\u062a"
 _HAD_BEEN = words("incident_mentions.had_been")
@@ -209,7 +210,8 @@ def _is_done_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool
     if not aircraft.isdisjoint(forms[main.last : main.last + 1]):
         return True
     before = forms[max(base.first, main.first - _FAR_SUBJECT) : main.first]
-    return forms[main.first].endswith(_FEMININE_VERB) and "," not in before and not aircraft.isdisjoint(before)
+    agree = aircraft if forms[main.first].endswith(_FEMININE_VERB) else _FLYING
+    return "," not in before and not agree.isdisjoint(before)
 
 
 def fired_by_forces(base: Mention, main: Trigger) -> bool:
@@ -284,6 +286,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     felled = any(h.harm == "killed" and h.has_figure and h.party not in _ATTACKERS for h in base.harms)
     if main.type == "infiltration" and felled:
         return "armed_attack"  # "gunmen entered a village, killed two brothers and burnt their home"
+    if main.type == "infiltration" and any(t.type == "arson_destruction" and t.strength == "strong" for t in family):
+        return "arson_destruction"  # "gunmen entered a village and burnt three orchards"
     if main.type == "killing" and felled:
         family = [t for t in family if t.type != "arson_destruction"]
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):

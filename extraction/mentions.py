@@ -129,7 +129,7 @@ def _tells_several(mention: Mention) -> bool:
 
 
 def _counts_several(reading: Reading, mention: Mention) -> bool:
-    """ "Six explosions", "three car bombs"."""
+    """ "Six explosions", "three car bombs", "two attacks" in one word."""
     told = (t for t in mention.triggers if t.type in _SUMMED and not (t.is_definite or t.hit.entry.is_verb))
     return any((count_before(reading, t) or 0) > 1 or (t.type == "armed_attack" and is_dual(reading, t.hit)) for t in told)
 

@@ -6,7 +6,7 @@ Without one, mentions of a compatible type are one event where they share a day 
 
 from bisect import bisect_right, insort
 
-from extraction.apart import BY_ITSELF, is_apart
+from extraction.apart import BY_ITSELF, is_apart, opens_apart
 from extraction.cluster import (
     FINE,
     OPERATION,
@@ -162,7 +162,7 @@ class Clusterer:
         kept = []
         for cluster in self.clusters:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
-            if any(is_burnt_by_attackers(m) for m in parts):
+            if any(is_burnt_by_attackers(m) or opens_apart(self.reading, m) for m in parts):
                 parts = []
             if parts and all(self.timing.fit(m, operation) is not None and self.placing.fit(m, operation) is not None for m in parts):
                 for mention in parts:
@@ -207,8 +207,18 @@ class Clusterer:
             return False
         if not (known or mention.is_definite) and mention.dates and any(p.mention.level in POINTS for p in mention.places):
             return False  # "a patrol fought with three of them at dawn on Wednesday near the village of X"
+        if not (known or mention.is_definite) and self._is_told_beside(mention):
+            return False
         operations = [c for c in self._recent if "joint_operation" in c.types and not self._is_long_past(c)]
         return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self.timing.fit(mention, c) is not None for c in operations)
+
+    def _is_told_beside(self, mention: Mention) -> bool:
+        """ "In another context, aircraft carried out two raids near X", "(a force arrested two men,) and found a cache in Y": at a place
+        of its own, told apart from the operation or in one sentence with what is."""
+        if not any(p.mention.level not in WIDE for p in mention.places):
+            return False
+        beside = any(c.kind == "incident" and c.mentions[-1].sentence == mention.sentence for c in self.clusters[-1:])
+        return beside or opens_apart(self.reading, mention)
 
     def _tells_its_toll(self, mention: Mention, struck: set[str]) -> bool:
         """ "The operation resulted in the killing of six of the group", "the force shelled it, […] six of the group were killed": told
@@ -323,9 +333,8 @@ class Clusterer:
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
         if not compatible and len(mention.triggers) > 1:  # "they blew up the headman's house and abducted a boy", of "a boy was abducted"
-            compatible = fit_toll(mention, cluster) == 1.0 and any(
-                t.type in cluster.types for t in mention.triggers if t.strength == "strong"
-            )
+            shared = any(t.type in cluster.types for t in mention.triggers if t.strength == "strong")
+            compatible = shared and (fit_toll(mention, cluster) == 1.0 or is_sources_account(self.reading, mention, cluster))
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
         compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and is_so_called(mention, cluster))
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))

@@ -29,6 +29,8 @@ class Timing:
         ours, theirs = self.dating.day(mention), cluster.date
         if ours and not theirs and (self._is_long_before_news(mention, ours, cluster) or self._opens_with_past_day(mention, ours, cluster)):
             return None
+        if ours and not theirs and mention.sentence > cluster.mentions[-1].sentence and self._opens_with_past_week(mention, cluster):
+            return None
         if not ours or not theirs:
             return 0.0
         if not (ours.first and theirs.first and ours.last and theirs.last):
@@ -92,7 +94,7 @@ class Timing:
         return day.last is not None and (day.anchor - day.last).days > 1
 
     def _opens_with_past_week(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "Last week the headman was killed", of a page without a day whose lead told what happened on a weekday."""
+        """ "Last week the headman was killed", of a page without a day whose lead told what happened on a weekday, or of what has none."""
         first = cluster.mentions[0]
         opens = any(e.rule in _PAST_PERIODS and e.first - mention.first <= 2 for e in mention.dates)
         return opens and not mention.is_definite and not mention.is_title and not any(e.rule in _PAST_PERIODS for e in first.dates)
