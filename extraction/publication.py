@@ -35,10 +35,12 @@ _TO_ITS_WEEKDAY = 5  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
+_COMMENTS = words("publication.comments")  # "13 November 2019  Iraq news  Leave a comment"
 _LABEL_FAR = 4  # tokens from the label to its day
 _DAY_FIRST = re.compile(r"\d{1,2}\D\d{1,2}\D\d{4}")
 _WESTERN = {0x660 + n: str(n) for n in range(10)}
 _NEWS_OF_DAYS = 3
+_FAR_TELLING = 20  # tokens: "told So-and-so, of the village of X, the network Y, on Sunday"
 _LONGEST_PAPER = 3  # words of a newspaper's name
 _BANNERS = words("publication.banners")
 _CLOCK = re.compile(r"\d:\d\d|\u00b0")
@@ -214,7 +216,7 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     if not body or sentence.paragraph > body[0] + 1:
         return False
     verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] == "say"]
-    return bool(verbs) and e.first - verbs[-1].last <= 14
+    return bool(verbs) and e.first - verbs[-1].last <= _FAR_TELLING
 
 
 def _page_line(document: Document, hits: Hits, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
@@ -241,7 +243,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
         labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
-        labelled = labelled or _is_behind_label(document, e, sentence)
+        labelled = labelled or _is_behind_label(document, e, sentence) or not _COMMENTS.isdisjoint(rest)
         after_title = document.title is not None and e.start >= document.title[1]
         if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
             continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline

@@ -90,6 +90,7 @@ def test_a_labelled_day_wins_over_a_banner_of_the_same_weekday():
         "المنارة  الخميس 9 يونيو 2022",
         "2022/06/09 16:45",
         "المنارة - محليات\n9 يونيو 2022",
+        "المنارة\n9 يونيو، 2022   أخبار كفري   اترك تعليقا",
     ],
 )
 def test_a_stamp_in_figures_or_a_masthead_above_the_headline_is_the_publication_day(banner):
@@ -131,6 +132,11 @@ def test_a_paper_with_its_section_and_both_calendars_above_the_headline_gives_th
     yesterday = LEAD.replace("مساء أمس", "أمس الأربعاء")
     banner = "المنارة - محليات - الخميس 10 ذو القعدة 1443 - 9 يونيو 2022"
     assert extract(f"{banner}\n\n{TITLE}\n\n{yesterday}\n").published.date == date(2022, 6, 9)
+
+
+def test_a_witness_told_an_agency_on_the_publication_day_however_long_he_is_introduced():
+    told = 'وقال آسو كريم، وهو من أهالي قرية "قوالي" القريبة، لشبكة المنارة الإعلامية، الخميس (9 حزيران 2022)، إن مسلحين خطفوا راعيين.'
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{told}\n").published.date == date(2022, 6, 9)
 
 
 def test_a_caption_with_a_day_yields_to_the_labelled_day_below_it():
