@@ -184,7 +184,9 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         phrase = people_noun(reading, hit, first, last)
         if phrase is None:
             return []
-        amid = phrase.value is None and reading.document.forms[hit.first - 1] in words_and("tolls.amid")  # "among the dead are policemen"
+        amid = (
+            phrase.value is None and phrase.party != "unsaid" and reading.document.forms[hit.first - 1] in words_and("tolls.amid")
+        )  # "among the dead are policemen"
         out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule, is_part=amid)]
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form in ("process", "verb") and _shares_its_count(reading, hit, form):
@@ -287,6 +289,13 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         or members_of(reading, at, last)
         or one_named(reading, at, last)
     )
+    if phrase is None and form == "verb" and harm == "arrested":  # "the directorate took apart a network of five"
+        cell = next(
+            (k for k in range(hit.last, min(hit.last + 5, last - 1)) if reading.document.forms[k] in words("casualties.cells")), None
+        )
+        phrase = members_of(reading, cell + 1, last, is_body=True) if cell is not None else None
+    if phrase and phrase.party == "them" and at > hit.last and reading.document.forms[phrase.first - 1] == ",":
+        phrase = None  # "were abducted two weeks ago, four of them from X"
     if phrase is None and hit.last + 1 < last and reading.document.forms[hit.last] in _AMONG_THEM:
         phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):

@@ -106,6 +106,7 @@ def same_talk(one: str, two: str) -> bool:
 def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     """1 where a figure repeats, None where figures clash and none was revised."""
     harms = [h for h in mention.harms if h.has_figure]
+    harms = [h for h in harms if not h.is_earlier] or harms  # "two of the wounded died, so that the dead rose to six"
     unhurt = [any(h.is_zero for h in mention.harms), cluster.has_unhurt]
     hurt = [any(h.party not in _ATTACKING for h in harms), any(value and party not in _ATTACKING for _, value, party in cluster.tolls)]
     if (unhurt[0] and hurt[1] and not harms) or (unhurt[1] and hurt[0] and not cluster.tolls):
@@ -119,6 +120,8 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     for harm, value, party in cluster.tolls:
         if any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
             totals[harm] = max(totals.get(harm, 0), value or 0)
+    if any(h.harm in totals for h in harms) and all(h.is_revised and (h.value or 0) < totals.get(h.harm, 0) for h in harms):
+        return None  # no toll rises to less than it was
     back = all(t.strength == "anaphor" for t in mention.triggers)
     if back and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before

@@ -177,6 +177,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         value, end, counted = 1, end + 1, True
     elif number is None and end < last and size not in "12" and (of_them := definite_number(forms[end])):
         value, end, counted = of_them, end + 1, True
+    if kind == "leader" and end < last and forms[end] in words("counted_people.by_name"):
+        kind = "attacker"  # whom forces know by an alias they hunt
     if number is None and size == "1" and person.prefix.endswith("\u0627\u0644") and kind not in ("civilian",):
         counted = end < last and forms[end] in words("counted_people.by_name")
     size_of = number_at(document, end + 1, last) if kind == "family" and forms[end : end + 1] == ["of"] and end + 1 < last else None

@@ -11,7 +11,7 @@ from extraction.harm_parties import (
     is_staff_told,
     party_of,
 )
-from extraction.lexicon import words
+from extraction.lexicon import terms, words, words_and
 from extraction.mention import Mention
 from extraction.quantities import upper_of
 from extraction.reading import Reading, Span
@@ -30,6 +30,9 @@ _NOT_STRUCK = words("event_tolls.not_struck")
 _TAKEN_COUNT = words("stated_tolls.put") | words("event_tolls.received")
 _NO_SIDES = frozenset((None, "isis"))
 _NARROWER = {"isf": FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"}}
+_BY_PLACE, _BY_VICTIMS = "place", "victims"
+_STRUCK_PEOPLE = terms("event_tolls.struck_people")
+_BODIES = words_and("harm_nouns.bodies")
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 
 
@@ -40,7 +43,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     earlier: list[tuple[Mention, Casualty]] = []
     guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
     unnamed: set[int] = set()  # starts of counts whose party no word of their own tells
-    among_civilians = _is_among_civilians(reading, mentions)
+    among_civilians = _among_civilians(reading, mentions)
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     first = min(mentions, key=lambda m: (m.is_title, m.first)).first
@@ -81,6 +84,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if (
                 among_civilians
                 and harm.harm != "arrested"
+                and not (among_civilians == _BY_PLACE and _are_people(reading, harm))
                 and harm.party in ANYBODY
                 and (party == "unknown" or _comes_after(mention, harm, party))
             ):
@@ -107,7 +111,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             entry = _casualty(reading, harm, party)
             if is_unnamed:
                 unnamed.add(entry.start)
-            if entry.part_of_total:
+            if entry.part_of_total and harm.party in FORCES_NAMED:
                 _mix_totals(counts, entry, unnamed)
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
@@ -237,18 +241,25 @@ def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:
     return Casualty(quote.start, quote.end, party, harm.harm, harm.value, high, harm.quantifier, harm.rule, harm.is_part, harm.is_revised)
 
 
-def _is_among_civilians(reading: Reading, mentions: list[Mention]) -> bool:
-    """Whether people nobody names are civilians: a market, a mosque, a street was struck and nothing tells of forces there, women and
-    children are among the victims, or two tribes fought. A hospital that took them in, or whose doctor tells of them, was not struck."""
+def _among_civilians(reading: Reading, mentions: list[Mention]) -> str:
+    """Why figures nobody names are civilians, empty where nothing says so: a market, a mosque, a street was struck and nothing tells of
+    forces there (by their place, and of so many "people" nobody knows then who they were), mourners were, women and children are among the
+    victims, or two tribes fought. A hospital that took them in, or whose doctor tells of them, was not struck."""
     if any(reading.document.where(words("event_tolls.feud"), m.first, m.last) for m in mentions):
-        return True
+        return _BY_VICTIMS
     if mentions[0].type in FORCE_TYPES or any(h.party in _ARMED and not (h.is_zero or h.is_part) for m in mentions for h in m.harms):
-        return False
+        return ""
     objects = [c for m in mentions for c in reading.cues(m.first, m.last, "civilian_object", "armed_object")]
-    struck = {c.entry.attributes["cue"] for c in objects if _NOT_STRUCK.isdisjoint(reading.document.forms[max(0, c.first - 3) : c.first])}
-    if "armed_object" in struck:
-        return False
-    return bool(struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
+    struck = [c.entry for c in objects if _NOT_STRUCK.isdisjoint(reading.document.forms[max(0, c.first - 3) : c.first])]
+    if any(entry.attributes["cue"] == "armed_object" for entry in struck):
+        return ""
+    people = any(entry.term in _STRUCK_PEOPLE for entry in struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
+    return _BY_VICTIMS if people else _BY_PLACE if struck else ""
+
+
+def _are_people(reading: Reading, harm: Harm) -> bool:
+    """Whether a count says "people", or "others" of them, and no more: bodies and bare figures have no noun at all."""
+    return harm.party == "neutral" and _BODIES.isdisjoint(reading.document.forms[harm.first : harm.last])
 
 
 def _comes_after(mention: Mention, harm: Harm, party: str) -> bool:

@@ -75,7 +75,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.bodies")
     if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
         return None  # "their comrades dragged off the other's"
-    if is_body and party is None and hit.last + 1 < last and not document.forms[hit.last].startswith(_WAW):
+    is_most = hit.last < last and document.forms[hit.last] in words("tolls.most_of_them")
+    if is_body and party is None and hit.last + 1 < last and not (document.forms[hit.last].startswith(_WAW) or is_most):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"
         end = end if party else hit.last
     if party is None and is_body and not _LEFT_BEHIND.isdisjoint(document.forms[max(first, hit.first - 3) : hit.first]):

@@ -25,6 +25,7 @@ _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
 _OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
 _UNTOLD = (None, "isis")
+_CHARGED = words("harm_parties.charged")
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -72,11 +73,17 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     from_the_air = mention.type == "air_strike" and any(a.kind == "coalition" for a in mention.actors)
     is_hunted = from_the_air or ((is_isis or is_report_of_isis) and mention.type in {"clash", "air_strike"} | FORCE_TYPES)
     party = settle_party(harm.party, "isis" if harm.party == "them" and is_hunted else told, is_isis=is_isis)
+    from_above = mention.type == "air_strike" and party == "unknown" and harm.party in _SERVING and harm.harm == "killed"
+    if from_above and is_report_of_isis and not is_staff_told(reading, harm):
+        return "isis"  # "two strikes on a cave killed four members"
     hunted = harm.party in ("attacker", "armed")
     if hunted and party == "other_armed" and is_report_of_isis:
         return "isis"  # the attackers of a report that names no other group
     if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian"):
         party = _group_of(reading, mention, harm) or party
+        beside = reading.document.forms[harm.last : min(harm.last + 2, mention.last)]
+        if party == "civilian" and not _CHARGED.isdisjoint(beside):
+            party = "unknown"  # "two men and a woman charged with funding the group"
     if party == "iraqi_army":
         return _whose_soldiers(reading, mention, harm)
     if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm)):

@@ -101,7 +101,8 @@ def _of_unknown_fate(reading: Reading, cue: Hit, last: int) -> Harm | None:
         return None
     after = reading.document.forms[phrase.last : min(phrase.last + 5, last)]
     unknown = any(not words("harm_phrases.unknown").isdisjoint(bare_forms(form)) for form in after)
-    return _harm(cue, phrase, "missing") if unknown else None
+    taken = any(h.entry.attributes["harm"] == "abducted" for h in reading.hits.between("harm", phrase.first, phrase.last + 1))
+    return _harm(cue, phrase, "abducted" if taken else "missing") if unknown else None
 
 
 def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
@@ -110,6 +111,8 @@ def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
     if phrase is None or not _named(phrase):
         return None
     after = reading.document.forms[phrase.last : min(phrase.last + _PEOPLE_FAR, last)]
+    if any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", phrase.last, phrase.last + 3)):
+        return None  # "nine of them fell dead in an ambush"
     held = next((k for k, form in enumerate(after) if form in words("harm_phrases.hands")), None)
     if held is not None and any(form.removeprefix(_WAW) in _FALLEN for form in after[:held]):
         return None  # "nine fell dead in an ambush"

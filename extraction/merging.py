@@ -31,6 +31,7 @@ from extraction.cluster import (
     same_talk,
 )
 from extraction.event_dates import Dating
+from extraction.lexicon import words_and
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
@@ -67,6 +68,7 @@ _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
 _LONG_PAST = 21  # days
+_COMES_AFTER = words_and("merging.comes_after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 _AL = "\u0627\u0644"
 
@@ -122,8 +124,14 @@ class Clusterer:
         )
 
     def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
-        """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on about it."""
-        if mention.dates or mention.sentence == cluster.mentions[-1].sentence or not (cluster.date and cluster.date.last):
+        """Whether a cluster is older than what the report is about by more than a week, or told only as what it came after ("the blast
+        comes days after …"): an undated sentence hardly goes on about it."""
+        if mention.dates or mention.sentence == cluster.mentions[-1].sentence:
+            return False
+        told_in = self.reading.sentences[cluster.mentions[0].sentence]
+        if self.reading.document.forms[told_in.first] in _COMES_AFTER and not mention.places and len(self.clusters) > 1:
+            return True
+        if not (cluster.date and cluster.date.last):
             return False
         told = (c for c in self._recent if c.kind == cluster.kind and c.mentions[0].modality != "announced")
         days = [c.date.last for c in told if c.date and c.date.last] or [cluster.date.last]
