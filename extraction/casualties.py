@@ -44,7 +44,7 @@ from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls, stated_zeros
-from extraction.subjects import subject_before, subjects_before
+from extraction.subjects import besides_after, subject_before, subjects_before
 from extraction.tolls import (
     AS_MANY,
     Harm,
@@ -137,8 +137,9 @@ def _one_party(reading: Reading, harms: list[Harm]) -> list[Harm]:
         if harm.party == "officer" and after and after.first - harm.last <= _OFFICER_FAR and after.party in _WITH_OFFICERS:
             harm = harm._replace(party=after.party)  # "an officer was killed and three soldiers were hurt"
         joined = out and reading.document.forms[out[-1].last : harm.first] in ([], [_WAW])
-        if joined and harm.party == "unsaid" and out[-1].party in ("family", "civilian"):
-            harm = harm._replace(party="civilian")  # "three dead of one family and seven wounded"
+        if joined and harm.party == "unsaid" and out[-1].party in ("family", "civilian", "fighter"):
+            party = "fighter" if out[-1].party == "fighter" else "civilian"
+            harm = harm._replace(party=party)  # "three dead of one family and seven wounded"
         out.append(harm)
     return out
 
@@ -262,7 +263,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             return []  # "five soldiers were killed and wounded" tells neither
         before = subjects_before(reading, hit, harm, first, rule)
         if before:
-            return before
+            return [*before, *besides_after(reading, hit.last, last, harm, rule)]
     if form == "verb":
         at = past_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)

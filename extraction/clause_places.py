@@ -52,6 +52,12 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
     return not _THAT.isdisjoint(forms[place.last : place.last + 6])
 
 
+def is_of_teller(reading: Reading, place: Located) -> bool:
+    """ "The head of the district of X said that …": a place that only names who tells."""
+    office = next((a for a in between(reading.actors, place.first - 4, place.first + 1) if a.first <= place.first < a.last), None)
+    return office is not None and office.kind == "executive_office" and bool(reading.cues(office.first - 2, office.first, "say"))
+
+
 def is_measured_from(reading: Reading, place: Located) -> bool:
     """Whether a place only says where another lies: "Balad Ruz, 90 km northeast of Baghdad"."""
     forms = reading.document.forms

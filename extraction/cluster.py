@@ -134,6 +134,12 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
 
 
+def tells_the_same(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a figure of three victims or more is told again: "the blast and the attack left seven martyrs", of the seven told before."""
+    harms = [h for h in mention.harms if (h.value or 0) > 2 and not h.is_part and h.party not in _ATTACKING]
+    return any((h.harm, h.value) == (harm, value) and one_party(h.party, party) for h in harms for harm, value, party in cluster.tolls)
+
+
 def is_part_of_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether each figure is at most one the cluster has for its harm: "as they withdrew they killed one" of three in all."""
     totals = {harm: max(v or 0 for h, v, _ in cluster.tolls if h == harm) for harm, _, _ in cluster.tolls}

@@ -53,6 +53,8 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
         if mention.is_title and mention is not mentions[0] and _sums_up(reading, mention):
             continue  # "23 killed in attacks" sums up what the report tells one by one
         context = force_spoken_of(reading, mention, sources, known)
+        if context == "police" and known == "federal_police":
+            context = known
         known = context if context not in (None, "isis") else known
         is_of_several = len({side_party(a) for a in mention.actors} - _NO_SIDES) > 1
         settled: dict[str, str] = {}
@@ -254,6 +256,7 @@ def _among_civilians(reading: Reading, mentions: list[Mention]) -> str:
     if any(entry.attributes["cue"] == "armed_object" for entry in struck):
         return ""
     people = any(entry.term in _STRUCK_PEOPLE for entry in struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
+    people = people and not any(h.party in FORCES_NAMED and h.is_part for m in mentions for h in m.harms)
     return _BY_VICTIMS if people else _BY_PLACE if struck else ""
 
 

@@ -105,6 +105,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
             party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
         if party is None and document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.their_dead"):
             party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
+        if party is None and begin > first and document.forms[begin - 1] in words("harm_nouns.in_their_ranks"):
+            party = "fighter"  # "the force was hit by a bomb, which left in its ranks seven martyrs"
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     among = own in ("1", "2") and document.forms[hit.first - 1] in _BETWEEN_THEM  # "felled two among them"

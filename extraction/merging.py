@@ -29,6 +29,7 @@ from extraction.cluster import (
     less_those_below,
     persons_of,
     same_talk,
+    tells_the_same,
 )
 from extraction.event_dates import Dating
 from extraction.lexicon import words_and
@@ -399,7 +400,8 @@ class Clusterer:
         other = bool(mention.triggers) and mention.type not in cluster.types
         by_other_means = other and (mention.type in BY_ITSELF or cluster.types <= BY_ITSELF)
         # One small figure alone makes no one event of two places.
-        if evidence >= (1.5 if by_other_means else 1.0) and (date or place or retold or not mention.places):
+        said_anew = toll == 1.0 and 0 < near <= 2 and not mention.dates and tells_the_same(mention, cluster)
+        if evidence >= (1.5 if by_other_means and not said_anew else 1.0) and (date or place or retold or not mention.places):
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
@@ -411,7 +413,7 @@ class Clusterer:
         undated = self.dating.day(mention) is None or self.dating.is_told(mention)
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
             return 0.6  # announced again, of the same two sides
-        bare = not mention.dates and not [p for p in mention.places if p.mention.level not in WIDE]
+        bare = not mention.dates and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         others = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")
@@ -428,7 +430,7 @@ class Clusterer:
         """Whether a sentence that refers back goes on about an attack with figures of its own: just told, or told by its place, or
         whose toll it gives anew."""
         dated = mention.dates and date < 1.0 and not self.timing.is_dated_as_told(mention)
-        bare = not dated and not [p for p in mention.places if p.mention.level not in WIDE]
+        bare = not dated and not self.placing.of(mention, is_exact=True).places
         if is_earlier_toll(mention):
             return any(0 < mention.sentence - n <= 2 for n in cluster.sentences)
         if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):

@@ -1,6 +1,6 @@
 """The people before a verb of harm: "three soldiers were killed", "he said that two brothers who work in the fields met their death"."""
 
-from extraction.companions import one_of_them
+from extraction.companions import one_of_them, past_besides
 from extraction.counted_people import CountedPhrase, past_epithets, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit
@@ -38,6 +38,15 @@ def subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         phrase = before
         out.insert(0, Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule))
     return sum_of_ranks(out)
+
+
+def besides_after(reading: Reading, at: int, last: int, harm: str, rule: str) -> list[Harm]:
+    """ "(Seven of its fighters fell) besides three brothers of the village": those counted behind the verb as well."""
+    beside = past_besides(reading, at, last)
+    phrase = phrase_at(reading, beside, last) if beside > at else None
+    if phrase is None or phrase.party in ("other", "them"):
+        return []
+    return [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
 
 
 def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:

@@ -271,6 +271,9 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             party, end = party_after(reading, i + 1, last)
             if number and number.kind == "exact" and number.value and number.last == i - 1 and party in SPECIFIC_PARTIES:
                 out.append(_of_toll(reading, number.first, end, party or "", number.value, i)._replace(is_revised=True))
+                more = phrase_at(reading, end, last) if end < last and forms[end].startswith(_WAW) else None
+                if more and more.counted and more.value and more.party in SPECIFIC_PARTIES and not reading.hits.at("harm", more.last):
+                    out.append(_of_toll(reading, more.first, more.last, more.party, more.value, i))  # "and six of the villagers"
         elif forms[i - 2 : i] == ["among", "the"] and bare in victims:
             at = i + 1 + (i + 1 < last and forms[i + 1] in ("were", "are", "was"))
             for phrase in _of_victims(reading, at, last) if at > i + 1 else ():
