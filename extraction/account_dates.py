@@ -46,8 +46,9 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, lis
 
 
 def _period_told_before(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    periods = (date_of(dating, [m]) for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4)
-    return next((period for period in periods if period), None)
+    told = [m for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4]
+    told = [m for m in told if not looks_back(dating.reading, m)] or told  # "(150 in 2020.) In 2019 there had been 97. Most were in X"
+    return next((period for m in told if (period := date_of(dating, [m]))), None)
 
 
 def _day_of_report(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:

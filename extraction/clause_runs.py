@@ -59,6 +59,8 @@ def groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms:
 def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
     """Whether a clause cannot be of the event told before it in the sentence, whose harms are all of `harms`."""
     ours, theirs = ([t for t in c.triggers if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause))
+    if _meets_others_too(reading, group, clause):
+        return True
     if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
@@ -79,6 +81,16 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         or _has_own_day_in_contrast(reading, group, clause, told)
         or (_is_likewise(reading, clause, told) and (_differ(clause, group) or _is_struck_besides(group, clause, told)))
     )
+
+
+def _meets_others_too(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(He held a meeting with officers,) as also he met elders of the tribes": with people not named before."""
+    talks = [t for t in _news(clause.triggers) if t.type in _TALKS and t.hit.entry.is_verb and t.modality == "occurred"]
+    if not talks or reading.document.forms[clause.first] not in words("clause_runs.likewise"):
+        return False
+    known = {a.slug for a in between(reading.actors, group.first, group.last)}
+    others = [a for a in between(reading.actors, clause.first, clause.last) if a.slug not in known]
+    return bool(others) and any(o.type in _TALKS for o in _news(group.triggers))
 
 
 def _is_found_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:

@@ -58,6 +58,8 @@ _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
+_TOPICS = words("coordination_mentions.topics")
+_PLANNED = frozenset(("redeployment", "joint_force", "joint_patrol", "suspension", "training"))
 _PROPOSED = words("coordination_mentions.proposed")
 _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
 _BEGUN = words_and("coordination_mentions.begun")
@@ -269,6 +271,12 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         and _LAUNCHED.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first])
     ):
         return True  # "forces for conducting joint operations": none in particular
+    if (
+        trigger.type in _PLANNED
+        and not trigger.hit.entry.is_verb
+        and not _TOPICS.isdisjoint(forms[max(0, trigger.first - 2) : trigger.first])
+    ):
+        return True  # "an understanding about a joint posting at the crossing"
     if not trigger.hit.entry.is_verb and not _PROPOSED.isdisjoint(forms[max(base.first, trigger.first - 2) : trigger.first]):
         return True  # "put forward a proposal for a ceasefire"
     if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):

@@ -20,6 +20,7 @@ _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
+_BEHIND = 3  # tokens
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _WEEK = timedelta(days=7)
 HAD, ALREADY = words("event_dates.had"), words("particles.already")
@@ -98,7 +99,8 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
-        usable = exact or (usable if len(usable) == 1 else opening)
+        behind = [e for e in usable if e.rule == "year" and 0 <= e.first - mention.trigger <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
+        usable = exact or (usable if len(usable) == 1 else opening or behind[:1])
     if not usable:
         return None, False
     told = _told_dates(reading, mention)

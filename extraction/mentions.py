@@ -19,7 +19,7 @@ from extraction.mention import Mention, count_before
 from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
-from extraction.talk_series import recalled, with_counted_talks
+from extraction.talk_series import recalled, with_counted_talks, with_host
 from extraction.text import Sentence
 from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 
@@ -70,7 +70,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
             if out and out[-1].sentence == number and is_ellipsis(reading, group, group.triggers):
                 out.append(_like(reading, out[-1], group))
                 continue
-            out += _of_group(reading, number, sentence, group, follows=follows)
+            told = out[-1] if out and out[-1].sentence == number and out[-1].kind == "coordination" else None
+            out += _of_group(reading, number, sentence, group, told, follows=follows)
     return with_counted_talks(reading, _with_series(reading, out))
 
 
@@ -134,7 +135,7 @@ def _counts_several(reading: Reading, mention: Mention) -> bool:
     return any((count_before(reading, t) or 0) > 1 or (t.type == "armed_attack" and is_dual(reading, t.hit)) for t in told)
 
 
-def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, *, follows: bool) -> list[Mention]:
+def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, told: Mention | None, *, follows: bool) -> list[Mention]:
     ours, our_harms = group.triggers, group.harms
     if not (
         ours or our_harms or reading.cues(group.first, group.last, "claim", "tally") or may_hold_statistic(reading, group.first, group.last)
@@ -164,12 +165,13 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         return statistics
     talk = [t for t in ours if t.kind == "coordination" and not is_call_taken(t, ours)]
     earlier = recalled(reading, base, talk)
-    coordination = read_coordination(reading, _part(base, base.first, earlier.first) if earlier else base, talk, sentence)
+    of_talk = with_host(reading, base, talk, told) if told else base
+    coordination = read_coordination(reading, _part(of_talk, base.first, earlier.first) if earlier else of_talk, talk, sentence)
     further = _further(reading, base, talk, coordination, sentence)
     if earlier:
         own = _part(base, earlier.first, base.last)._replace(first=earlier.first)
-        told = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
-        further += [told] if told and told.weight >= 0.4 else []
+        before = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
+        further += [before] if before and before.weight >= 0.4 else []
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and _is_operation(incident) and _is_joint(reading, incident):
         incident = incident._replace(kind="coordination", type="joint_operation")

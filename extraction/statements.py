@@ -34,7 +34,8 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         together = meet or moves or reading.cues(sentence.first, sentence.last, "coordinate", "jointly")
         actors = between(reading.actors, sentence.first, sentence.last)
         sides = {a.side for a in actors} & _SIDES
-        if not (told or asked or moves) or not together or len(sides) < 2 or not reading.cues(sentence.first, sentence.last, "security"):
+        enough = len(sides) > 1 or meet  # "the governor demanded an urgent meeting of the security council"
+        if not (told or asked or moves) or not together or not enough or not reading.cues(sentence.first, sentence.last, "security"):
             continue
         mention = Mention(
             sentence=number,

@@ -25,6 +25,8 @@ _DAYS_OF_ONE = 6  # that one operation or one visit may take
 _TELLER = 8  # tokens at most from the verb to the day: "the governorate's department of health disclosed, on Sunday, …"
 _SHORTEST_MONTH = 28  # days from one day of a month to that of the next, at least
 _MANY = 10
+_HELD_OFTEN = frozenset(("joint_operation", "joint_patrol", "meeting", "call"))
+_YEAR = 300  # days and more
 _NO_DAYS = 60
 _SEVERAL = 5
 _OF_A_WAR = 100
@@ -69,6 +71,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if exact and not period:
         return []
     counted = [t for t in triggers if _is_counted(reading, t)]
+    if exact and any(t.kind == "coordination" for t in counted):
+        return []  # "have held five meetings since last year, the last of them on Sunday": that one is told
     one_of_many = _is_one_of_many(reading, base, triggers)
     if not (period or counted or follows or since is not None or one_of_many):
         return []
@@ -87,7 +91,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     attacks = not base.is_title and any(
         (count_before(reading, t) or 0) >= _NO_DAYS and t.type not in FORCE_TYPES for t in many
     )  # of no one day
-    if many and (follows or attacks or reading.cues(base.first, base.last, "count")):
+    staged = any(t.kind == "coordination" for t in many)  # "carried out 12 joint operations"
+    if many and (follows or attacks or staged or reading.cues(base.first, base.last, "count")):
         return [statistic._replace(triggers=tuple(many), weight=0.6)]
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
@@ -155,7 +160,10 @@ def _is_counted(reading: Reading, trigger: Trigger) -> bool:
         return False
     if entry.is_verb and (entry.attributes["type"] == "shelling" or not entry.term.isascii()):
         return False  # "a force of Brigade 110 clashed with …"
-    return (trigger.kind == "incident" or trigger.strength == "plural") and count_before(reading, trigger) is not None
+    count = count_before(reading, trigger)
+    if count is None:
+        return False
+    return trigger.kind == "incident" or trigger.strength == "plural" or (count >= _MANY and trigger.type in _HELD_OFTEN)
 
 
 def _is_big(
@@ -163,7 +171,7 @@ def _is_big(
 ) -> bool:
     """So many victims, or fires, or villages, that no single event is told of."""
     running = since is not None or any(e.says_since for e in period)
-    over_a_year = running or any(e.rule in _LONG for e in period)
+    over_a_year = running or any(e.rule in _LONG or (e.rule == "period" and e.a >= _YEAR) for e in period)
     if exact or (not over_a_year and any(p.mention.level in _POINTS for p in base.places)):
         return False
     singular = [t for t in triggers if t.kind == "incident" and (t.strength == "strong" or _is_clash(t)) and not _is_counted(reading, t)]
@@ -245,7 +253,8 @@ def _sums(reading: Reading, base: Mention) -> bool:
 
 def _goes_on(reading: Reading, base: Mention, triggers: list[Trigger]) -> bool:
     """Figures right after an aggregate, of a size or said in words that make them part of it."""
-    attack = [t for t in triggers if t.kind == "incident" and t.type != "killing"]
+    # Not "the attacks", of which so many died.
+    attack = [t for t in triggers if t.kind == "incident" and t.type != "killing" and not (t.is_definite and t.strength == "plural")]
     many = any(h.value and h.value >= _MANY and h.harm in _SUMMED for h in base.harms)
     placed = any(p.mention.level in _POINTS for p in base.places)
     return (

@@ -15,6 +15,7 @@ _FEW = 6
 _TOLD = 0.4  # the weight of what can stand alone
 _LOOKED_AT = 20  # talks: a report tells of few
 _WHICH, _WAS_HELD, _OWN_DAY = words("talk_series.which"), words("talk_series.was_held"), 12  # tokens
+_PEOPLE = frozenset(("person", "executive_office"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
 
@@ -50,6 +51,18 @@ def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigge
         if own and not _WHICH.isdisjoint(which) and not _WAS_HELD.isdisjoint(held):
             return t
     return None
+
+
+def with_host(reading: Reading, base: Mention, triggers: list[Trigger], told: Mention) -> Mention:
+    """ "(The commander met officers in Erbil,) then he went to Kirkuk, where he met the governor": his talks as well; `told` is what the
+    sentence told before."""
+    verb = next((t for t in triggers if t.type in _TALKS and t.hit.entry.is_verb), None)
+    people = [a for a in base.actors if a.kind in _PEOPLE]
+    holders = {person.first for _, person in reading.office_holders}
+    if verb is None or any(a.first < verb.first for a in people) or sum(a.first not in holders for a in people) > 1:
+        return base
+    host = next((a for a in told.actors if a.kind in _PEOPLE and a.slug not in {b.slug for b in base.actors}), None)
+    return base._replace(actors=(host, *base.actors)) if host else base
 
 
 def _talks_counted(reading: Reading, mention: Mention) -> int:

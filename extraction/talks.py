@@ -148,6 +148,8 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
         return True  # "(The rooms are at work again.) Five joint committees were formed"
     if cluster.types & TALK and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:]):
         return True
+    if _arrives_elsewhere(mention, cluster):
+        return True
     if mention.dates and not looks_back(reading, mention) and cluster.date is None and looks_back(reading, first) and told:
         return True  # "(They had met.) He met, yesterday, …"
     if mention.type == "agreement" and "agreement" not in cluster.types and looks_back(reading, mention) and not looks_back(reading, first):
@@ -156,6 +158,15 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     fine = [p for p in mention.places if p.mention.level in FINE]
     elsewhere = bool(fine and cluster.fine) and not any(p.keys & cluster.fine for p in fine)
     return elsewhere and bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type in cluster.types
+
+
+def _arrives_elsewhere(mention: Mention, cluster: Cluster) -> bool:
+    """ "(The prime minister chaired the council.) The deputy commander reached Kirkuk and met …": others, who came there."""
+    arrived = any(t.type == "visit" and t.hit.entry.is_verb for t in mention.triggers)
+    if not arrived or "visit" in cluster.types or any(p.keys & cluster.places for p in mention.places) or not mention.places:
+        return False
+    ours, theirs = ({a.slug for m in ms for a in m.actors if a.kind in _HOLD_OFFICE} for ms in ((mention,), cluster.mentions))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _inspects(mention: Mention) -> bool:
