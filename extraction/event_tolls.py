@@ -33,6 +33,7 @@ _NARROWER = {"isf": FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"
 _BY_PLACE, _BY_VICTIMS = "place", "victims"
 _STRUCK_PEOPLE = terms("event_tolls.struck_people")
 _BODIES = words_and("harm_nouns.bodies")
+_ON, _BETWEEN = words("particles.on"), "\u0628\u064a\u0646"
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 
 
@@ -256,8 +257,16 @@ def _among_civilians(reading: Reading, mentions: list[Mention]) -> str:
     if any(entry.attributes["cue"] == "armed_object" for entry in struck):
         return ""
     people = any(entry.term in _STRUCK_PEOPLE for entry in struck) or any(names_dependents(reading, m.first, m.last) for m in mentions)
+    people = people or any(_strikes_civilians(reading, m) for m in mentions)
     people = people and not any(h.party in FORCES_NAMED and h.is_part for m in mentions for h in m.harms)
     return _BY_VICTIMS if people else _BY_PLACE if struck else ""
+
+
+def _strikes_civilians(reading: Reading, mention: Mention) -> bool:
+    """ "Opened fire on farmers", "six civilians fell, [between] dead and wounded": who was struck, whatever the toll calls them."""
+    forms = reading.document.forms
+    people = [h for h in reading.hits.between("people", mention.first, mention.last) if h.entry.attributes["party"] == "civilian"]
+    return any(forms[h.first - 1] in _ON or forms[h.last : h.last + 1] == [_BETWEEN] for h in people)
 
 
 def _are_people(reading: Reading, harm: Harm) -> bool:

@@ -24,6 +24,8 @@ def is_no_talk(reading: Reading, hit: Hit) -> bool:
         return True  # "news spread in the media"
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
+    if reading.document.forms[max(0, hit.first - 2) : hit.first] == ["there", "are"]:
+        return True  # "there are talks on joint patrols, but nothing has been signed"
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
     if not hit.entry.is_verb and not _RETURN.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
         return True  # "asked for money in return for their release", in the letters of "a meeting"
