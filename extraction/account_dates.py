@@ -15,6 +15,7 @@ _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
+_ONE_OF = words("clause_runs.one_of")
 _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
@@ -59,7 +60,7 @@ def _day_of_report(dating: Dating, mention: Mention, before: list[tuple[Mention,
 def _day_of_sentence(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
     """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y": the day of one sentence's chain."""
     forms = dating.reading.document.forms
-    if mention.kind != "incident" or not forms[mention.first].startswith(_AND):
+    if mention.kind != "incident" or not (forms[mention.first].startswith(_AND) or forms[mention.first] in _ONE_OF):
         return None
     if {*forms[mention.first : mention.trigger]} & (HAD | ALREADY):
         return None  # "and they had killed …"

@@ -193,7 +193,7 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     first = reading.sentences[mention.sentence].first
     if mention.weight >= 0.7 and any(_is_counted_in_hours(e) and e.first - first <= 1 for e in mention.dates):
         return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
-    if _opens_with_what_preceded(reading, mention) and fit_toll(mention, cluster) != 1.0:
+    if mention.sentence > cluster.mentions[0].sentence and _opens_with_what_preceded(reading, mention):
         return True
     if mention.type not in _STRIKES or (mention.type in cluster.types and fit_toll(mention, cluster) is not None):
         return False

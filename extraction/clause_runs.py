@@ -10,7 +10,7 @@ from extraction.cluster import is_rough
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.mention import SPATIAL
-from extraction.numbered import is_counted_off
+from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.tolls import Harm
@@ -39,6 +39,7 @@ _A_FORCE = words("clause_runs.a_force")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_ONE_OF, _FOUND = words("clause_runs.one_of"), words("apart.found")
 _STAGED = frozenset(("training", "joint_patrol", "redeployment"))
 _PHASES = FORCE_TYPES | {"clash"}
 
@@ -62,6 +63,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
     if _meets_others_too(reading, group, clause):
         return True
     if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
+        return True
+    if _is_one_of_two(reading, group, clause, theirs) or _is_found_besides(reading, group, clause, ours, theirs):
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
         return True
@@ -134,6 +137,25 @@ def _is_next(reading: Reading, group: Clause, clause: Clause) -> bool:
     """ "(The first hit a patrol and killed two,) the second a market, wounding four"."""
     told = any(h.has_figure or h.is_zero for h in clause.harms)  # else it struck those who came to the first
     return bool(group.triggers) and told and is_counted_off(reading, clause.first)
+
+
+def _is_one_of_two(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger]) -> bool:
+    """ "(The governorate saw two attacks,) one of them with a bomb in X, which killed three"."""
+    if not theirs or reading.document.forms[clause.first] not in _ONE_OF:
+        return False
+    return any(is_dual(reading, t.hit) for t in group.triggers if t.kind == "incident" and not t.is_definite)
+
+
+def _is_found_besides(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
+    """ "(The toll was two dead and three cars burnt,) while the body of a shepherd was found on Saturday", "(bodies were found,) while a
+    force carried out a search, which ended in an arrest"."""
+    if not theirs or not clause.harms or not group.harms or not _is_contrast(reading, clause):
+        return False
+    told = theirs[0]
+    if told.type == "security_operation" and any(t.type == "arrest" for t in theirs):
+        return not any(o.type in FORCE_TYPES or o.type == "clash" for o in ours)
+    found = told.type == "killing" and reading.document.forms[told.first] in _FOUND
+    return found and bool(clause.dates or clause.places) and not any(o.type in ("killing", "abduction") for o in ours)
 
 
 def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger], harms: list[Harm]) -> bool:

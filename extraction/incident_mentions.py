@@ -170,8 +170,12 @@ def _is_accident(reading: Reading, base: Mention, told: list[Trigger], main: Tri
 
 def _by_armed_group(mention: Mention, main: Trigger) -> bool:
     """A verb with an armed group right after or before it as its doer: it reports by itself."""
-    return main.hit.entry.is_verb and any(
-        a.kind in ("rebel_terrorist", "unidentified") and (0 <= a.first - main.last <= 1 or 0 <= main.first - a.last <= 1)
+    if not main.hit.entry.is_verb:
+        return False
+    # "(They came upon six men of the group,) and stopped two": its doer stands before the comma.
+    before = not main.hit.prefix.startswith(_WAW)
+    return any(
+        a.kind in ("rebel_terrorist", "unidentified") and (0 <= a.first - main.last <= 1 or (before and 0 <= main.first - a.last <= 1))
         for a in mention.actors
     )
 
@@ -185,7 +189,8 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     """Hideouts destroyed by aircraft or in a strike."""
     # "The air force's planes destroyed", but "an operation […] with air support".
     forms = reading.document.forms
-    near = forms[max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last : main.last + 3]
+    first = max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last
+    near = [forms[i] for i in range(first, min(main.last + 3, base.last)) if forms[i - 1] not in _ALONGSIDE]
     if main.hit.entry.is_verb and not _ALONGSIDE.isdisjoint(forms[max(base.first, main.first - 6) : main.first]):
         near = forms[main.last : main.last + 3]  # "a force, together with the aircraft of X, carried out"
     return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
@@ -210,8 +215,9 @@ def _is_done_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool
     if not aircraft.isdisjoint(forms[main.last : main.last + 1]):
         return True
     before = forms[max(base.first, main.first - _FAR_SUBJECT) : main.first]
+    since = max((i + 1 for i, form in enumerate(before) if form == ","), default=0)
     agree = aircraft if forms[main.first].endswith(_FEMININE_VERB) else _FLYING
-    return "," not in before and not agree.isdisjoint(before)
+    return not agree.isdisjoint(before[since:])
 
 
 def fired_by_forces(base: Mention, main: Trigger) -> bool:

@@ -14,6 +14,7 @@ _PERIODS = frozenset(
     ("week", "period", "months_count", "year", "this_year", "last_year", "months_back", "last_month", "this_month", "same_month")
 )
 _LONG = frozenset(("months_count", "year", "this_year", "last_year", "months_back"))
+_YEARS = frozenset(("year", "this_year", "last_year"))
 _RUNNING = frozenset(("months_count", "this_year", "months_back"))
 _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
 _SUMMED_UP = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "arson_destruction"))
@@ -171,7 +172,9 @@ def _is_big(
 ) -> bool:
     """So many victims, or fires, or villages, that no single event is told of."""
     running = since is not None or any(e.says_since for e in period)
-    over_a_year = running or any(e.rule in _LONG or (e.rule == "period" and e.a >= _YEAR) for e in period)
+    months = {i for e in base.dates if e.rule == "month" for i in (e.last, e.last + 1)}  # "in October of the same year"
+    long = (e.rule in _LONG or (e.rule == "period" and e.a >= _YEAR) for e in period if e.rule not in _YEARS or e.first not in months)
+    over_a_year = running or any(long)
     if exact or (not over_a_year and any(p.mention.level in _POINTS for p in base.places)):
         return False
     singular = [t for t in triggers if t.kind == "incident" and (t.strength == "strong" or _is_clash(t)) and not _is_counted(reading, t)]

@@ -38,6 +38,7 @@ _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "thi
 _COURSE, _WITHOUT, _FLEEING = words("triggers.course"), words("mentions.without"), words("triggers.fleeing")
 _AT_ONCE = words("triggers.at_once")
 _BROKE = tuple(words("triggers.broke"))
+_MARKS = frozenset('"(),')
 _FIRST = words("triggers.first")
 _SUPPORTED = words("triggers.supported")
 _STILL_OF_THEM = 12  # tokens
@@ -350,6 +351,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
         reach = max(reach, 18)  # "the arrival of the commander, Lieutenant General So-and-so, in X at the head of a delegation"
     if hit.entry.attributes["type"] == "support" and hit.entry.term in _NEAR_COMPANY:
         reach = 9  # "gave them, on Sunday, a shipment of arms", and not "a briefing on men caught with arms"
+    if hit.entry.is_verb:  # the name in "men of the group "X" set, on Tuesday, fire to …" is no further for its marks
+        reach += sum(form in _MARKS for form in forms[hit.last : hit.last + reach])
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations"
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND]
