@@ -17,6 +17,7 @@ _WE = _PRONOUNS[-1]
 _AL = "\u0627\u0644"
 _CLITICS = ("\u0628", "\u0644")  # bi-, li-
 _ALEF, _YEH, _TEH, _HEH, _WAW, _NOON = "\u0627", "\u064a", "\u062a", "\u0647", "\u0648", "\u0646"
+_LONG_HAMZA = "\u0627\u0621"  # -a'
 
 
 def is_latin(term: str) -> bool:
@@ -33,6 +34,8 @@ def noun_forms(term: str) -> Iterator[tuple[str, ...]]:
     accusative = tuple(w if w.endswith((_HEH, _ALEF)) or len(w) < 3 else w + _ALEF for w in words)
     if accusative != words:
         yield accusative
+    if any(w.endswith(_LONG_HAMZA) for w in words):  # right is "brigade" without the alef; the press writes both
+        yield tuple(w if w.endswith(_LONG_HAMZA) else form for w, form in zip(words, accusative, strict=True))
     if len(words) == 1:
         base = words[0][:-1] + _TEH if words[0].endswith(_HEH) else words[0]
         for pronoun in _PRONOUNS:
