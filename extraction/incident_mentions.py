@@ -447,9 +447,20 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     placed = any(p.mention.level in SPATIAL for p in base.places)
     figure = any(h.has_figure and not h.is_earlier for h in counted)
     weight = 0.6 if figure and (hostile or soldiers or armed or hunted) and (placed or base.dates) else 0.3
+    if weight < 0.5 and _is_told_of_a_war(reading, base):
+        weight = 0.5
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
     return base._replace(type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)
+
+
+def _is_told_of_a_war(reading: Reading, base: Mention) -> bool:
+    """ "(The third attack of the group in two weeks.) Thirteen people were killed in X on Thursday": so many, with a day and a village of
+    their own, in a report of an armed group."""
+    killed = any(h.harm == "killed" and (h.value or 0) > 1 and not (h.is_earlier or h.is_part or h.is_revised) for h in base.harms)
+    dated = any(e.rule in ("date", "weekday", "day_of_month") for e in base.dates)
+    placed = any(p.mention.level in SPATIAL and p.mention.level not in ("governorate", "district") for p in base.places)
+    return killed and dated and placed and not base.is_title and "islamic-state" in reading.listed_actors
 
 
 def _flown(reading: Reading, base: Mention) -> bool:

@@ -68,12 +68,20 @@ def find_mentions(reading: Reading) -> list[Mention]:
             continue
         for group in groups(reading, sentence, triggers, harms):
             follows = bool(out) and out[-1].kind == "statistic" and number - out[-1].sentence <= 1
+            if out and out[-1].sentence == number and _is_of_it(reading, group):
+                group.places = list(out[-1].places)
             if out and out[-1].sentence == number and is_ellipsis(reading, group, group.triggers):
                 out.append(_like(reading, out[-1], group))
                 continue
             told = out[-1] if out and out[-1].sentence == number and out[-1].kind == "coordination" else None
             out += _of_group(reading, number, sentence, group, told, follows=follows)
     return with_counted_talks(reading, _with_series(reading, out))
+
+
+def _is_of_it(reading: Reading, group: Clause) -> bool:
+    """ "(Forces retook the village,) a day after it was overrun": where that was is told before."""
+    counted = bool(group.dates) and group.dates[0].rule == "days_after" and not group.places
+    return counted and "it" in reading.document.forms[group.dates[0].last : group.dates[0].last + 2]
 
 
 def _claims_or_sums_up(reading: Reading, sentence: Sentence) -> bool:

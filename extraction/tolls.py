@@ -30,6 +30,7 @@ _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OF_PARTS = SPECIFIC_PARTIES | _RANKS | {"mixed"}
 _MEMBERS = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "member", "fighter", "officer"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
+_AT_SOME_TIME = terms("tolls.at_some_time")
 
 
 @dataclass(slots=True, init=False)
@@ -375,12 +376,20 @@ def names_dependents(reading: Reading, first: int, last: int) -> bool:
     return any(fold(h.entry.term) in words("tolls.dependents") for h in reading.hits.between("people", first, last))
 
 
+def _is_of_day(reading: Reading, cue: Hit, harm: Harm) -> bool:
+    """ "Earlier on Sunday, militants attacked a post, killing four": earlier that day, and no earlier toll that somebody gave."""
+    if cue.entry.term not in _AT_SOME_TIME or reading.cues(max(0, cue.first - 4), harm.first, "say"):
+        return False
+    return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", cue.last, harm.first))
+
+
 def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm]:
     """Mark tolls that were revised ("rose to 13") and the earlier ones they replace ("after it had been ten")."""
     out: list[Harm] = []
     for harm in harms:
         # "the number of dead rose to 13": the verb may stand behind the noun it counts
         before = reading.cues(max(first, harm.first - 14), max(harm.last, harm.first + 1), "revised", "earlier")
+        before = [c for c in before if not _is_of_day(reading, c, harm)]
         last = before[-1].entry.attributes["cue"] if before else ""
         start = reading.document.forms[harm.first - 1] if harm.first else ""
         earlier = last == "earlier" or (
