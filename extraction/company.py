@@ -72,6 +72,7 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
     if mentions[0].type not in _TALKS:
         return
     forms = reading.document.forms
+    both_named = {"iraq", "kurdistan"} <= {a.side for m in mentions for a in m.actors if a.kind in _BODIES}
     told = sorted({m.sentence for m in mentions if not m.is_title})
     for number in dict.fromkeys(n for t in told for n in range(t, min(t + 1 + _BEHIND, len(reading.sentences)))):
         sentence = reading.sentences[number]
@@ -83,7 +84,7 @@ def came_along(reading: Reading, mentions: list[Mention], owned: set[int], sourc
             yield from (a for a in between(reading.actors, from_, sentence.last) if not is_within(sources, a.mention.start))
     for number in told:
         sentence = reading.sentences[number]
-        if number and reading.document.where(_BOTH_SIDES, sentence.first, sentence.last):
+        if number and not both_named and reading.document.where(_BOTH_SIDES, sentence.first, sentence.last):
             before = reading.sentences[number - 1]
             yield from (a for a in between(reading.actors, before.first, before.last) if not is_within(sources, a.mention.start))
 

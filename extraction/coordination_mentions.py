@@ -58,6 +58,8 @@ _TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
+_STOPPED, _WHAT_STOPPED = words("coordination_mentions.stopped"), 7  # tokens
+_MAY_STOP = frozenset(("joint_patrol", "centre", "committee", "training"))
 _TOPICS = words("coordination_mentions.topics")
 _PLANNED = frozenset(("redeployment", "joint_force", "joint_patrol", "suspension", "training"))
 _PROPOSED = words("coordination_mentions.proposed")
@@ -132,17 +134,18 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.type not in _TALKS or not t.is_definite or t.hit.entry.is_verb]
     if not told:
         return None
+    agreed = next(
+        (t for t in told if t.type == "agreement" and (t.hit.entry.is_verb or t.hit.entry.term in _AGREED) and not t.is_definite), None
+    )
+    if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
+        told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
     talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
         talk = None
-    agreed = next(
-        (t for t in told if t.type == "agreement" and (t.hit.entry.is_verb or t.hit.entry.term in _AGREED) and not t.is_definite), None
-    )
-    if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
-        told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
+    if agreed:
         base, told = _less_talks_to_come(reading, _less_terms(reading, base, agreed), told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
@@ -321,6 +324,9 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in BEGAN
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
         trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
+    stops = reading.document.where(_STOPPED, trigger.last, min(trigger.last + _WHAT_STOPPED, base.last))
+    if stops and trigger.type in _MAY_STOP and not trigger.hit.entry.is_verb and forms[stops[0] - 1] not in words("mentions.which"):
+        return replace(trigger, type="suspension", strength="strong", is_definite=False)  # "the joint patrols in X stopped two weeks ago"
     near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in NEEDS_SETTING_UP else []
     near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in NEEDS_SETTING_UP else []
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)

@@ -43,7 +43,7 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
             places = _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
-            places = _where_they_came(groups, types, own, index)
+            places = _where_they_came(reading, groups, types, own, index)
         out.append(places + _holding(reading, places, mentions, named) if mentions[0].kind == "incident" else places)
     return out
 
@@ -76,11 +76,19 @@ def _told_before(
     return ()
 
 
-def _where_they_came(groups: list[list[Mention]], types: list[str], own: list[tuple[Located, ...]], index: int) -> tuple[Located, ...]:
-    """ "The minister arrived in Erbil. On his arrival he met …": talks are where the visit told just before them led."""
-    if index == 0 or types[index - 1] != "visit" or types[index] == "call":
+def _where_they_came(
+    reading: Reading, groups: list[list[Mention]], types: list[str], own: list[tuple[Located, ...]], index: int
+) -> tuple[Located, ...]:
+    """ "The minister arrived in Erbil. On his arrival he met …", "after the meeting the delegation called on …": talks are where the visit
+    told just before them led, and those behind them are there too."""
+    if index == 0 or types[index] == "call" or types[index - 1] == "call" or not own[index - 1]:
         return ()
-    return own[index - 1] if 0 <= groups[index][0].sentence - groups[index - 1][0].sentence <= 1 else ()
+    first = reading.sentences[groups[index][0].sentence].first
+    went_on = types[index - 1] in _TALKS and reading.cues(first, first + 3, "after_that")
+    near = max(m.sentence for m in groups[index - 1] if not m.is_title or m is groups[index - 1][0])
+    if types[index - 1] != "visit" and not went_on:
+        return ()
+    return own[index - 1] if 0 <= groups[index][0].sentence - (near if went_on else groups[index - 1][0].sentence) <= 1 else ()
 
 
 def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool:

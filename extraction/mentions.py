@@ -50,6 +50,7 @@ _FAMILIES = {
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
+_AGREED_ON = 6  # tokens: "in which the two sides agreed on a joint operation"
 _WHAT_WAS_AGREED = 16  # tokens
 _SUBJECT = 26  # tokens on either side of the word for the operation
 _DONE_BY_OPERATIONS = ("clash", "killing", "armed_attack", "air_strike", "arson_destruction", "infiltration")
@@ -261,6 +262,8 @@ def _further(reading: Reading, base: Mention, triggers: list[Trigger], main: Men
     if main is None:
         return []
     rest = [t for t in triggers if _family(t.type) not in ("", _family(main.type)) and t.strength == "strong" and not t.is_definite]
+    agreed = [t.last for t in triggers if t.type == "agreement" and t.hit.entry.is_verb]
+    rest = [t for t in rest if _family(t.type) != "operation" or not any(0 <= t.first - at <= _AGREED_ON for at in agreed)]
     second = read_coordination(reading, base, rest, sentence) if rest else None
     return [second] if second and second.weight >= 0.7 else []
 

@@ -349,8 +349,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
         reach = 24 if hit.entry.attributes["kind"] == "coordination" else 14 if hit.entry.attributes["type"] in FORCE_TYPES else 10
     if hit.entry.attributes["type"] == "visit":
         reach = max(reach, 18)  # "the arrival of the commander, Lieutenant General So-and-so, in X at the head of a delegation"
-    if hit.entry.attributes["type"] == "support" and hit.entry.term in _NEAR_COMPANY:
-        reach = 9  # "gave them, on Sunday, a shipment of arms", and not "a briefing on men caught with arms"
+    if hit.entry.term in _NEAR_COMPANY and hit.entry.attributes["type"] in ("support", "clash"):
+        reach = 8  # "gave them, on Sunday, a shipment of arms", and not "a briefing on men caught with arms"
     if hit.entry.is_verb:  # the name in "men of the group "X" set, on Tuesday, fire to …" is no further for its marks
         reach += sum(form in _MARKS for form in forms[hit.last : hit.last + reach])
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
