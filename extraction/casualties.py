@@ -56,7 +56,7 @@ from extraction.tolls import (
     sum_of_ranks,
     with_parts,
 )
-from extraction.unsplit_tolls import is_mixed, is_unsplit, one_of_each
+from extraction.unsplit_tolls import is_mixed, one_of_each, without_figure
 
 _BY, _WOUNDS = "\u0628", words("casualties.wounds")
 _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
@@ -116,7 +116,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
             taken.update(range(hits[0].first, hits[0].last))  # "(two) met their death": the death is not read again
     out = [h for h in out if h.harm != "abducted" or words("casualties.freed").isdisjoint(reading.document.forms[h.first - 2 : h.first])]
     unsplit = [h for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"]
-    out = [h for h in out if not (h.has_figure and any(is_unsplit(h, hit) for hit in unsplit))]
+    out = [each for h in out for each in without_figure(h, unsplit)]
     # those who died of their wounds are among the dead of a total behind them
     out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
@@ -447,8 +447,9 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     at = past_besides(reading, past_place(reading, at), last)
     if forms[at - 1] in words("companions.besides") and at < last:
         return at
+    openers = (_WAW, *words("companions.besides"))
     far = _NAME_FAR if phrase.value == 1 and phrase.party not in ("civilian", "neutral") else 4
-    for comma in (k for k in range(at, min(at + far, last - 1)) if forms[k] == "," and _may_join(forms[k + 1])):
+    for comma in (k for k in range(at, min(at + far, last - 1)) if forms[k] == "," and forms[k + 1].startswith(openers)):
         if (beyond := past_besides(reading, comma + 1, last)) > comma + 1:
             return beyond  # "the brigade's commander, So-and-so, in addition to another man"
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
@@ -460,10 +461,6 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
     if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
         return at + 2
     return at if at < last and forms[at].startswith(_WAW) else last
-
-
-def _may_join(form: str) -> bool:
-    return form.startswith(_WAW) or form in words("companions.besides")
 
 
 def _has_verb(reading: Reading, at: int) -> bool:

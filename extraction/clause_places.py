@@ -7,6 +7,7 @@ from extraction.place_mentions import Located
 from extraction.reading import Reading, between
 from extraction.triggers import is_known_by_its_place
 
+_AL = "\u0627\u0644"
 _WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
 _HOSPITAL, _MOVED, _TO = words("clause_places.hospital"), words("clause_places.moved"), words("clause_places.to")
 _UNITS = words("clause_places.units")
@@ -54,6 +55,10 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 
 def is_of_teller(reading: Reading, place: Located) -> bool:
     """ "The head of the district of X said that …": a place that only names who tells."""
+    forms = reading.document.forms
+    wards = [k for k in range(max(1, place.first - 6), place.first) if forms[k].removeprefix(_AL) in words("clause_places.hospitals")]
+    if wards and reading.cues(wards[0] - 2, wards[0], "say"):
+        return True  # "the hospital So-and-so in X announced"
     office = next((a for a in between(reading.actors, place.first - 4, place.first + 1) if a.first <= place.first < a.last), None)
     return office is not None and office.kind == "executive_office" and bool(reading.cues(office.first - 2, office.first, "say"))
 

@@ -355,8 +355,11 @@ def _is_named(reading: Reading, at: int) -> bool:
 
 def same_people(reading: Reading, harm: Harm, first: int) -> Harm:
     """ "The three fell": the people counted before by the same number."""
-    if not words("companions.other").isdisjoint(reading.document.forms[harm.first : harm.last]):
-        return harm
+    forms = reading.document.forms[harm.first : harm.last]
+    if not words("companions.other").isdisjoint(forms) or (
+        forms[-1].isalpha() and not forms[-1].isascii() and not forms[-1].startswith(_AL)
+    ):
+        return harm  # "(three shoppers died,) and three were hurt" are others
     known = [p for p in people_before(reading, harm.first, first) if p.value == harm.value and p.party != "other"]
     return harm._replace(party=known[-1].party) if known else harm
 

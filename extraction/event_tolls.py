@@ -106,11 +106,15 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
             goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
-            told_of = told_of and harm.harm in _OF_ATTACKS and (mention.is_definite or not _tells_of_several(reading, mention))
+            is_of_kind = harm.harm in _OF_ATTACKS or (harm.harm == "arrested" and mentions[0].type == "joint_operation")
+            told_of = told_of and is_of_kind and (mention.is_definite or not _tells_of_several(reading, mention))
             if party == "unknown" and harm.party in ANYBODY and _is_sum_of_parties(counts, harm):
                 party = "mixed"
             if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
+            is_bare = not (mention.triggers or any(h.has_figure for h in mention.harms))
+            if harm.value is None and is_unnamed and is_bare and party in FORCES_NAMED | {"isf"}:
+                party = "unknown"  # "the police closed the roads and the wounded were taken away": whoever they were
             entry = _casualty(reading, harm, party)
             if is_unnamed:
                 unnamed.add(entry.start)

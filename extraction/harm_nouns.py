@@ -1,11 +1,11 @@
 """Nouns for people harmed: "13 dead of the Peshmerga", "two bodies", "the wounded reached 12", and whose they are."""
 
 from extraction.companions import DOERS, him_shot, is_of_somebody, number_after, one_of_them, people_meant
-from extraction.counted_people import CountedPhrase, definite_number, party_after, person_at, phrase_at
+from extraction.counted_people import CountedPhrase, definite_number, party_after, person_at, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.quantities import number_ending, quantifier_of
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.tolls import Harm, names_dependents
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
@@ -107,6 +107,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
             party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
         if party is None and begin > first and document.forms[begin - 1] in words("harm_nouns.in_their_ranks"):
             party = "fighter"  # "the force was hit by a bomb, which left in its ranks seven martyrs"
+        loser = next((a for a in between(reading.actors, begin - 4, begin) if a.last == begin), None)
+        if party is None and loser and document.forms[loser.first - 1] in words("harm_nouns.cost"):
+            party = side_party(loser)  # "an attack that cost the Kurdish forces 14 dead"
         party = party or _inflicted_on(reading, begin, first)
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     among = own in ("1", "2") and document.forms[hit.first - 1] in _BETWEEN_THEM  # "felled two among them"

@@ -42,6 +42,8 @@ _GENERIC = frozenset(("islamic-state", "terrorists", None))
 def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None, known: str | None, *, is_isis: bool) -> str:
     """Whose toll a count is: the party its own words name, else the force of its sentence (`context`) or one told before (`known`)."""
     is_report_of_isis = "islamic-state" in reading.listed_actors
+    if harm.party == "suspect" and harm.harm in ("killed", "wounded") and mention.type in FORCE_TYPES | {"clash", "air_strike"}:
+        harm = harm._replace(party="attacker")  # "killed three of those who made the attack"
     is_armed = harm.party in _SERVING or (harm.party in ("unsaid", "other") and reading.cues(mention.first, mention.last, "armed_object"))
     told = context or (force_spoken_of(reading, mention, [], known) if is_armed and not is_staff_told(reading, harm) else None)
     if told is None and known and is_staff_told(reading, harm) and not harm.is_elliptic:

@@ -65,6 +65,7 @@ _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _TOLD_OF_OPERATIONS = frozenset(("killing", "shelling"))
+_TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
@@ -219,7 +220,7 @@ class Clusterer:
         if not (known or mention.is_definite) and self._is_told_beside(mention):
             return False
         operations = [c for c in self._recent if "joint_operation" in c.types and not self._is_long_past(c)]
-        return ("isis" in struck or struck <= {"unsaid", "neutral"}) and any(self.timing.fit(mention, c) is not None for c in operations)
+        return ("isis" in struck or struck <= _TAKEN_BY_FORCES) and any(self.timing.fit(mention, c) is not None for c in operations)
 
     def _is_told_beside(self, mention: Mention) -> bool:
         """ "In another context, aircraft carried out two raids near X", "(a force arrested two men,) and found a cache in Y": at a place
@@ -347,6 +348,7 @@ class Clusterer:
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
         compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and is_so_called(mention, cluster))
         compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
+        compatible = compatible or self._is_loss_of(mention, cluster)
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
         if place is None and goes_on_elsewhere(self.reading, mention, cluster):
@@ -420,9 +422,15 @@ class Clusterer:
         said_other = any(not c.prefix.endswith(_AL) for c in others)  # "the other blew himself up": of the two told before
         return 0.6 if bare and near <= 3 and not said_other else 0.0
 
+    def _is_loss_of(self, mention: Mention, cluster: Cluster) -> bool:
+        """ "(The Peshmerga raided hideouts.) One Peshmerga was wounded by a trap": a bare toll right behind an operation."""
+        bare = not (mention.dates or mention.places or mention.is_title) and all(t.strength != "strong" for t in mention.triggers)
+        bare = bare and mention.weight < 0.4 and any(h.has_figure for h in mention.harms)
+        return bare and bool(cluster.types & FORCE_TYPES) and any(0 < mention.sentence - n <= 2 for n in cluster.sentences)
+
     def _is_told_later(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a day beside a toll that rose is only the day it was told."""
-        if mention.places or cluster.sentences[0] >= mention.sentence:
+        if self.placing.of(mention, is_exact=True).places or cluster.sentences[0] >= mention.sentence:
             return False
         return any(h.is_revised or h.is_earlier for h in mention.harms)
 

@@ -110,6 +110,19 @@ def _spoken_of(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     return _told(reading, at, at + 2, last, harm) if harm else []
 
 
+def _became(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "(One of the wounded died,) so that the number of the blast's martyrs became five"."""
+    dead = next((h for h in reading.hits.between("harm", at + 1, at + 4) if h.entry.attributes["form"] == "people"), None)
+    if dead is None or dead.entry.attributes["harm"] not in _TOLD:
+        return []
+    party, end = party_after(reading, dead.last, last)
+    k = next((k for k in range(max(end, dead.last), min(dead.last + 6, last)) if _figure(reading, k, last)), None)
+    if k is None or reading.hits.between("harm", dead.last, k):
+        return []
+    harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
+    return [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, dead.first, k, last, harm)]
+
+
 def _estimated(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     """ "Sources put the group's dead at about 70 (fighters)": the verb stands before the dead, the figure behind them."""
     dead = next((h for h in reading.hits.between("harm", at + 1, min(at + 9, last)) if h.entry.attributes["form"] == "people"), None)
@@ -171,6 +184,7 @@ _READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
     **{conj + form: _risen for form in words("stated_tolls.rose") for conj in ("", "\u0648")},
     **dict.fromkeys(words("stated_tolls.their_number"), _their_number),
     **dict.fromkeys(words("stated_tolls.spoke"), _spoken_of),
+    **dict.fromkeys(words("stated_tolls.became"), _became),
     **{conj + form: _estimated for form in words("stated_tolls.estimated") for conj in ("", "\u0648")},
 }
 _READ = frozenset(_READERS)

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 
 from extraction.folding import fold
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
 from extraction.no_talks import is_no_talk
@@ -51,6 +51,7 @@ _DAYS = words("triggers.days")
 _DAWN_OBJECTS = words("triggers.dawn_objects")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
+_THIS, _IS_HELD = words("triggers.this"), words_and("triggers.is_held_for")
 _BLASTS = tuple(words("triggers.blasts"))
 _WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
 _ON = words("triggers.on")
@@ -386,12 +387,18 @@ def _duals(word: str) -> tuple[str, ...]:
     return base + "\u064a\u0646", base + "\u0627\u0646"
 
 
+def _is_this(reading: Reading, hit: Hit) -> bool:
+    """ "This is the latest attack that the group …"."""
+    forms = reading.document.forms[max(0, hit.first - 4) : hit.first]
+    return not (hit.entry.is_verb or _THIS.isdisjoint(forms) or _IS_HELD.isdisjoint(forms))
+
+
 def _is_definite(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms
     form, rest = forms[hit.first], forms[hit.first + 1 : hit.last]
     if hit.prefix == _BY + _AL and not _LIGHT.isdisjoint(forms[max(0, hit.first - 5) : hit.first]):
         return False  # "they carried out the attack on the post": attacked it
-    if is_known_by_its_place(reading, hit):
+    if is_known_by_its_place(reading, hit) or (hit.entry.attributes["kind"] == "incident" and _is_this(reading, hit)):
         return True
     far = _FROM_EXPOSED_TO if hit.prefix.startswith(_FOR) or forms[hit.first - 1] == _TO else _FROM_EXPOSED
     if hit.entry.attributes["kind"] == "incident" and reading.cues(hit.first - far, hit.first, "exposed"):

@@ -1,7 +1,7 @@
 """Dead and wounded counted together: "seven dead or wounded", "victims between dead and wounded", "a dead man and a wounded one"."""
 
 from extraction.companions import number_after
-from extraction.counted_people import party_after
+from extraction.counted_people import SPECIFIC_PARTIES, party_after
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.quantities import number_ending
@@ -21,6 +21,15 @@ def one_of_each(reading: Reading, hit: Hit, first: int, last: int, rule: str) ->
 def is_unsplit(harm: Harm, hit: Hit) -> bool:
     """ "Eleven, dead and wounded": neither the count before the words nor one of them is a toll; but "a dead man and a wounded one" is."""
     return harm.rule != f"harm: {hit.entry.term}" and harm.first < hit.last and hit.first <= harm.last
+
+
+def without_figure(harm: Harm, unsplit: list[Hit]) -> list[Harm]:
+    """The count as it is; of "39 civilians, dead and wounded" only that both were civilians, nothing where no party is named."""
+    if not (harm.has_figure and any(is_unsplit(harm, hit) for hit in unsplit)):
+        return [harm]
+    if harm.party not in SPECIFIC_PARTIES:
+        return []
+    return [harm._replace(harm=each, value=None, quantifier="vague") for each in ("killed", "wounded")]
 
 
 def is_mixed(reading: Reading, hit: Hit, last: int) -> bool:
