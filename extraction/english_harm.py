@@ -16,12 +16,20 @@ _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, wer
 _AUXILIARIES = words("casualties.auxiliaries")
 _JOINS = frozenset(("and", ","))
 _ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
+_HURT = words("english_harm.hurt")
 _NOBODY, _DIED = words("english_harm.nobody"), words("english_harm.died")
 
 
 def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
     """ "killed five soldiers and two guards", "five soldiers were killed", "a major who led the force was hurt"."""
     forms = reading.document.forms
+    both = forms[hit.last : hit.last + 2] if hit.entry.attributes["harm"] == "killed" else forms[hit.first - 2 : hit.first][::-1]
+    if both == ["and", "killed"] and forms[hit.first - 3] not in _AUXILIARIES:
+        return []  # "the bombing killed and injured fifteen"
+    if both[:1] in (["and"], ["or"]) and both[1:] and both[1] in _HURT:
+        at = min(hit.last + 2, last) if hit.entry.attributes["harm"] == "killed" else hit.last
+        if number_at(reading.document, at, last) is None and hit.first > first and not forms[hit.last].isdecimal():
+            return []  # "six soldiers were killed and wounded" tells neither
     if hit.first - 1 > first and forms[hit.first - 1] == "or" and reading.hits.between("harm", hit.first - 2, hit.first - 1):
         return []  # "killed or wounded twenty" tells neither
     if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"

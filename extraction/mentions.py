@@ -30,6 +30,7 @@ _TOPIC = words("mentions.topic")
 _DISCUSSED = terms("coordination_mentions.discussed")
 _WITHOUT = words("mentions.without")  # "without the Peshmerga taking part"
 _WITHDRAWN = words("mentions.withdrawn")  # "took the city after the army's withdrawal"
+_HANDS = words("mentions.hands")  # "the last district still in the hands of the Peshmerga"
 _NEAR = 3  # tokens
 _SECOND_DOER = 7  # tokens
 _AND_A_FORCE = words("mentions.and_a_force")
@@ -295,6 +296,7 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         and not _is_fought(mention, a.first)
         and _WITHOUT.isdisjoint(reading.document.forms[max(mention.first, a.first - _NEAR) : a.first])
         and reading.document.forms[a.first - 1] not in _WITHDRAWN
+        and _HANDS.isdisjoint(reading.document.forms[max(mention.first, a.first - _NEAR) : a.first])
         and not (a.side == "coalition" and reading.cues(max(mention.first, a.first - _SUPPORTING), a.first, "support"))  # from the air
     }
     if reading.cues(mention.first, mention.trigger, "request"):

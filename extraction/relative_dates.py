@@ -24,6 +24,7 @@ _TITLED, _OUTLETS = words("relative_dates.titled"), words_and("speakers.agency")
 _OPENING, _CLOSING, _PARTED = frozenset('("'), frozenset(')"'), frozenset("-:/|")
 _TO, _TODAY = "\u0644", fold("اليوم")
 _WAW = "\u0648"
+_TAKEN = words("relative_dates.taken")
 _OF_A_YEAR = words("relative_dates.of_a_year") | {"19", "20"}
 
 
@@ -46,6 +47,8 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
             return express(document, first - 1 - of, last, "month_part", a=part[0], b=part[1], says_past=rule == "last_month")
     if follows_day:
         return None
+    if forms[first] == "recently" and last < high and forms[last] in _TAKEN:
+        return None  # "the recently liberated town"
     if rule == "days" and last == first + 1 and first > low and _is_of_outlet(forms, first, low):
         return None
     if rule in ("days", "next_day"):  # "the evening of the day before yesterday"
