@@ -4,7 +4,7 @@ aircraft on those who attacked."""
 from extraction.cluster import FINE, POINTS, Cluster, fit_toll
 from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
 from extraction.reading import Reading
@@ -22,6 +22,7 @@ _SPECIFIC = SPECIFIC_PARTIES - {"isis"}
 _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
+_WENT_BEFORE = words_and("apart.went_before")
 _CAME, _AFTER = words("apart.came"), words("apart.after")
 _PRECEDED, _ONCE, _UNITS, _OF = words("apart.preceded"), words("apart.once"), words("apart.units"), words("apart.of")
 _WAW = "\u0648"
@@ -61,6 +62,14 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     fresh = not mention.is_definite and mention.weight >= 0.7
     harmed = fresh and any(h.has_figure for h in mention.harms)
     told = not mention.is_definite and not mention.is_title and mention.weight >= 0.5
+    opening = reading.sentences[mention.sentence].first
+    if (
+        told
+        and reading.document.forms[opening] in _WENT_BEFORE
+        and mention.trigger - opening in (1, 2)
+        and first.sentence < mention.sentence
+    ):
+        return True  # "that was preceded by a bomb on a patrol of the Peshmerga"
     if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
         return True  # "in another incident a man was killed by a bomb"
     at_once = told and first.sentence < mention.sentence and reading.cues(mention.first, mention.trigger + 4, "same_time")

@@ -1,7 +1,7 @@
 """Read an incident from a clause: which trigger names it, of which type, and whether enough stands beside it to report an event."""
 
 from extraction.folding import fold
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading
 from extraction.text import Sentence
@@ -13,6 +13,7 @@ _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}
 _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper", "ambush"))
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
+_PRECEDED = words_and("apart.went_before")
 _ALONGSIDE = words("incident_mentions.alongside")
 _HEARD = words("incident_mentions.heard")
 _DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.by_means_of")
@@ -90,6 +91,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"
     before = known is not None and not _HAD_BEEN.isdisjoint(reading.document.forms[known.last : main.last + 1])
+    before = before or (known is not None and reading.document.forms[known.first - 1] in _PRECEDED)  # "the blast was preceded by an attack"
     if before and main.strength == "strong" and not main.is_definite:
         known = None  # "these are not the first clashes: six were killed before in similar clashes"
     if known and known.first < main.first and main.type == "clash" and not main.is_definite:  # "the attack set off a gunfight"

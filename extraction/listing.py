@@ -52,7 +52,9 @@ def find_listing(document: Document, dates: list[Expression], published: date | 
     opens = [i == 0 or sentences[i - 1].paragraph != s.paragraph for i, s in enumerate(sentences)]
     marked = [begins and _is_marked(document, s) for begins, s in zip(opens, sentences, strict=True)]
     headings = _headings(document, dates, published, opens)
-    told = [i for i in headings if i + 1 < len(sentences) and i + 1 not in headings]
+    ends = {i: next((k for k in headings if k > i), len(sentences)) for i in headings}
+    # A day in the page's banner, with the headline alone under it, heads no list.
+    told = [i for i in headings if any(not sentences[k].is_title for k in range(i + 1, ends[i]))]
     has_headings = len(told) >= _FEWEST_HEADINGS
     if not has_headings and sum(marked) < _FEWEST_ITEMS:
         return NO_LIST
