@@ -145,7 +145,8 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
     elsewhere = any(not p.keys & cluster.places for p in mention.places)
     if own_toll and elsewhere and mention.weight >= 0.7:
         return True  # "a soldier and his wife were also killed as gunmen fired at their car in the area of X in the same district"
-    return (mention.weight >= 0.5 and (place or 0) < 1.0) or (mention.type in FORCE_TYPES and new and bool(mention.dates))
+    by_forces = mention.type in FORCE_TYPES and new and (bool(mention.dates) or (elsewhere and mention.weight >= 0.7))
+    return (mention.weight >= 0.5 and (place or 0) < 1.0) or by_forces
 
 
 def _is_on_the_ground(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

@@ -74,6 +74,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if not (ours and theirs) or reading.document.forms[clause.first] in _WHAT:
         return False  # "…, which left two dead and wounded another"
+    if theirs[0].is_definite and theirs[0].first == clause.first and theirs[0].hit.prefix.startswith(_CONJUNCTIONS[0]):
+        return _differ(clause, group) and any(h.has_figure for h in clause.harms)  # "…, and the attack on the village of X, which killed 7"
     others = reading.document.where(_OTHER_GROUP, clause.first, min(theirs[0].last + 3, clause.last))
     if others and not theirs[0].is_definite and not any(h.first < others[0] for h in clause.harms):
         return True  # "while another group burnt …", but "and five others were wounded"
@@ -195,8 +197,8 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
     if not (theirs or dates) or reading.cues(clause.first, clause.last, "bodies"):
         return False
     at_once = bool(dates) and dates[0].first == clause.first
-    if dates and opening in _FOREMOST and (theirs or clause.harms):
-        return True  # "a series of attacks, the worst of them on Tuesday, when …"
+    if opening in _FOREMOST and ((dates and (theirs or clause.harms)) or (told and clause.places)):
+        return True  # "a series of attacks, the worst of them on Tuesday, when …", "the worst of them the attack on X, which killed 13"
     opens_with_date = (
         bool(dates)
         and dates[0].first - clause.first <= 3
@@ -273,10 +275,12 @@ def _is_after_attack(group: Clause, ours: list[Trigger], news: list[Trigger]) ->
 
 
 def _has_own_day_in_contrast(reading: Reading, group: Clause, clause: Clause, news: list[Trigger]) -> bool:
-    """ "Gunmen shot a mayor on Monday evening, while another escaped a bomb yesterday"."""
-    if reading.document.forms[clause.first] not in _WHILE or not any(t.kind == "incident" for t in news):
+    """ "Gunmen shot a mayor on Monday evening, while another escaped a bomb yesterday", "the area saw an attack in January that killed
+    eleven, while a post was hit two weeks ago"."""
+    if not _is_contrast(reading, clause) or not any(t.kind == "incident" for t in news):
         return False
-    return _names_day(group) and _names_day(clause)
+    counted = bool(group.dates and clause.dates) and any(h.has_figure for h in group.harms) and any(h.has_figure for h in clause.harms)
+    return (_names_day(group) and _names_day(clause)) or (counted and group.dates[0].phrase != clause.dates[0].phrase)
 
 
 def _names_day(clause: Clause) -> bool:

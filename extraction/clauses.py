@@ -78,7 +78,8 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
         elif form in _WHEN and i - 1 > edges[-1] and forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
     passive = [i for i in reading.document.where(_AND, edges[-1] + 1, sentence.last) if forms[i].isascii() and _opens_passive(reading, i)]
-    turns = {c.first for c in reading.cues(sentence.first, sentence.first + 2, "other_event")}
+    openings = reading.cues(sentence.first, sentence.first + 2, "other_event")
+    turns = {c.first for c in openings if not reading.hits.at("triggers", c.first - 1)}  # not in "and another attacked a post"
     among = _counted_among(reading, sentence, triggers)
     seconds = _counted_second(reading, sentence, triggers)
     edges = sorted({*edges, *passive, *seconds, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})

@@ -466,8 +466,8 @@ def _is_told_of_a_war(reading: Reading, base: Mention) -> bool:
 
 
 def _flown(reading: Reading, base: Mention) -> bool:
-    """ "(The coalition said) its aircraft had hit (a hideout, killing six militants)"."""
-    return bool(reading.document.where(words("triggers.aircraft"), base.first, base.harms[0].first))
+    """ "(The coalition said) its aircraft had hit (a hideout, killing six militants)", "F-16 aircraft did away with four"."""
+    return bool(reading.document.where(words("triggers.aircraft"), base.first, base.harms[0].last))
 
 
 def _claim(reading: Reading, base: Mention) -> Mention | None:

@@ -48,6 +48,7 @@ _FAMILIES = {
     "conference": "talk",
     "suspension": "suspension",
 }
+_TWICE = frozenset(("armed_attack", "suicide_bombing"))  # two cars may make one bombing
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
@@ -106,11 +107,13 @@ def _like(reading: Reading, mention: Mention, group: Clause) -> Mention:
 
 def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """A lead that sums up attacks told one by one below it ("14 killed in a series of attacks") is an aggregate, not one more attack."""
-    out = []
+    out: list[Mention] = []
     told = sorted({m.sentence for m in mentions if m.kind == "incident" and m.weight >= 0.5 and not m.is_definite and m.places})
     counted_off = sorted({m.sentence for m in mentions if m.kind == "incident" and m.is_next})
     for mention in mentions:
         counts = any(h.has_figure for h in mention.harms)
+        if mention.is_next and mention.type == "killing" and out and out[-1].kind == "incident" and _only_kills(mention):
+            mention = mention._replace(type=out[-1].type)  # "(… in two explosions.) The second was in X and killed one"
         is_counted_off = any(0 <= n - mention.sentence <= _COUNTED_OFF for n in counted_off) and not mention.is_next
         is_told_below = len(told) > 1 and told[-2] > mention.sentence
         # "11 were killed in scattered attacks"
@@ -124,6 +127,10 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
                 mention = mention._replace(is_sum=True, told_in=told_in)
         out.append(mention)
     return out
+
+
+def _only_kills(mention: Mention) -> bool:
+    return all(t.strength != "strong" for t in mention.triggers)
 
 
 def _number_told(reading: Reading, mention: Mention, series: list[Hit]) -> int:
@@ -143,7 +150,7 @@ def _tells_several(mention: Mention) -> bool:
 def _counts_several(reading: Reading, mention: Mention) -> bool:
     """ "Six explosions", "three car bombs", "two attacks" in one word."""
     told = (t for t in mention.triggers if t.type in _SUMMED and not (t.is_definite or t.hit.entry.is_verb))
-    return any((count_before(reading, t) or 0) > 1 or (t.type == "armed_attack" and is_dual(reading, t.hit)) for t in told)
+    return any((count_before(reading, t) or 0) > 1 or (t.type in _TWICE and is_dual(reading, t.hit)) for t in told)
 
 
 def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, told: Mention | None, *, follows: bool) -> list[Mention]:

@@ -12,10 +12,13 @@ _BUILDINGS = terms("triggers.buildings")
 
 
 def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
-    """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near is only a place."""
+    """Whether a sentence speaks of another theme: sport, a trial. A court or a stadium an explosive went off near, or
+    where people were killed, is only a place."""
     forms = reading.document.forms
     for c in reading.cues(sentence.first, sentence.last, *themes):
         is_beside = c.first > sentence.first and c.entry.term in _BUILDINGS and forms[c.first - 1] in words("triggers.beside")
+        hurt = reading.hits.between("harm", sentence.first, sentence.last) if c.entry.term in _BUILDINGS else []
+        is_struck = c.entry.attributes["cue"] == "sport" and any(h.entry.attributes["harm"] == "killed" for h in hurt)
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
         # "a patrol of the criminal police"
         is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
@@ -24,7 +27,7 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
         told = reading.hits.between("triggers", sentence.first, c.first) if c.entry.attributes["cue"] == "anniversary" else []
         if any(c.first - t.first > _FAR_ANNIVERSARY for t in told):
             continue  # "a policeman was killed in X, …, two weeks after the country marked the anniversary of …"
-        if not (is_beside or is_tight or is_police or is_regular or _inside_place(reading, c)):
+        if not (is_beside or is_struck or is_tight or is_police or is_regular or _inside_place(reading, c)):
             return True
     return False
 
