@@ -5,6 +5,7 @@ from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
+from extraction.setting_up import DECIDED
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
 from extraction.types import DateMention
@@ -20,7 +21,7 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
-_DECIDED, _NEAR_DECIDED = words("account_dates.decided"), 4  # tokens
+_NEAR_DECIDED = 4  # tokens
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -142,7 +143,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
 def _is_decided(reading: Reading, mention: Mention) -> bool:
     """ "(They met on Sunday.) The two sides agreed to open a centre", "it was decided to form a committee": decided there."""
     near = reading.document.forms[max(mention.first, mention.trigger - _NEAR_DECIDED) : mention.trigger + 1]
-    return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in _DECIDED for form in near)
+    return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in DECIDED for form in near)
 
 
 def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:

@@ -162,7 +162,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
     staged = main.type in _TALKS and main.strength == "strong" and not main.is_definite and bool(base.places)
-    held = staged and names_both_sides(reading) and any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    held = staged and any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    held = (held or (main.type == "agreement" and _is_dated_pact(reading, main))) and names_both_sides(reading)
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)

@@ -9,6 +9,7 @@ from extraction.triggers import Trigger
 
 NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 BEGAN, _ITS_WORK = words_and("setting_up.began"), words("setting_up.its_work")
+DECIDED, _NEAR_DECIDED = words("setting_up.decided"), 4  # tokens
 _WORK, _NOT_YET = words("setting_up.work"), words("setting_up.not_yet")
 _JOINT = words("setting_up.joint")
 _WHICH = words("mentions.which")
@@ -71,7 +72,9 @@ def is_of_both(reading: Reading, base: Mention, main: Trigger) -> bool:
     joint = _is_joint(reading, main)
     if main.type == "joint_force" and joint and is_at_work(reading, base, main):
         return True
-    placed = bool(base.places) or (joint and main.type == "committee")
+    forms = reading.document.forms[max(base.first, main.first - _NEAR_DECIDED) : main.first]
+    decided = any(form.removeprefix("\u0648") in DECIDED for form in forms)  # "it was decided to form two committees"
+    placed = bool(base.places) or ((joint or decided) and main.type == "committee")
     return placed and main.strength == "strong" and not main.is_definite and names_both_sides(reading)
 
 

@@ -15,6 +15,7 @@ _FEW = 6
 _TOLD = 0.4  # the weight of what can stand alone
 _LOOKED_AT = 20  # talks: a report tells of few
 _WHICH, _WAS_HELD, _OWN_DAY = words("talk_series.which"), words("talk_series.was_held"), 12  # tokens
+_REACHED = words("coordination_mentions.reached")
 _PEOPLE = frozenset(("person", "executive_office"))
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
@@ -44,10 +45,14 @@ def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigge
     day and place; None where no other talks stand before them."""
     forms = reading.document.forms
     for t in triggers:
-        if t.type not in _TALKS or not t.is_definite or t.hit.entry.is_verb or not any(o.first < t.first for o in triggers):
+        if t.hit.entry.is_verb or not any(o.first < t.first for o in triggers):
             continue
         which, held = forms[t.last : t.last + 1], forms[t.last : t.last + 3]
         own = any(t.last < e.first <= t.last + _OWN_DAY for e in base.dates)
+        if own and t.type == "agreement" and not _REACHED.isdisjoint(held):
+            return t  # "four rooms will be opened, after an agreement that was reached last week in Erbil"
+        if t.type not in _TALKS or not t.is_definite:
+            continue
         if own and not _WHICH.isdisjoint(which) and not _WAS_HELD.isdisjoint(held):
             return t
     return None

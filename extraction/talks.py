@@ -30,6 +30,7 @@ _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
+_MAY_BE_OTHERS = _BETWEEN_TWO | NEEDS_SETTING_UP | {"training"}
 _THEN = words("talks.then")
 _INSPECTING = terms("talks.inspecting")
 _HOLD_OFFICE = frozenset(("person", "executive_office"))
@@ -139,9 +140,11 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     if mention.sentence in cluster.sentences:
         return False
     first = cluster.mentions[0]
-    if first.is_title or mention.type not in _BETWEEN_TWO | NEEDS_SETTING_UP or not mention.triggers or not first.triggers:
+    if first.is_title or mention.type not in _MAY_BE_OTHERS or not mention.triggers or not first.triggers:
         return False
     told = first.sentence < mention.sentence
+    if mention.type == "training":  # "(A manoeuvre was held in X.) The coalition also opened a course in Y"
+        return elsewhere and bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
     if told and number_of(reading, mention) in ANOTHER:
         return True
     if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:
