@@ -79,6 +79,7 @@ _TO_COME = words("coordination_mentions.to_come")
 _OPERATIONS, _LAUNCHED = "operations", words("coordination_mentions.launched")
 _BY_PHONE = terms("coordination_mentions.by_phone")
 _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime minister, on Tuesday,] by phone"
+_THAT_WILL = frozenset(("that", "which", "who"))
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _ARRIVED = terms("coordination_mentions.arrived")
 _THE_OFFICIAL, _NAMED_BEFORE = words("coordination_mentions.the_official"), 3  # sentences
@@ -100,6 +101,7 @@ _THAT, _WITH = words("speakers.breaks"), words("particles.with")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
 _INSPECTED = words("coordination_mentions.inspected")
 _ON, _TO_BE = words("particles.on"), words("outcomes.that")
+_FAR_PARTNER = 24  # tokens: "discussed [the chief of staff, Lieutenant General So-and-so, on Thursday,] with"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
@@ -333,7 +335,8 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
     if trigger.type in NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
         planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 6) : trigger.first + 1])
-        planned = planned or not _WILL_BEGIN.isdisjoint(forms[trigger.last : min(trigger.last + 12, base.last)])
+        will = reading.document.where(_WILL_BEGIN, trigger.last, min(trigger.last + 12, base.last))
+        planned = planned or any(forms[i - 1] not in _THAT_WILL for i in will)  # "formed committees that will visit …"
     if trigger.type == "joint_operation":  # "the forces will carry out joint operations"
         near_by = forms[max(base.first, trigger.first - 4) : trigger.first]
         planned = planned or any(form.startswith(_WILL) and form in _BEGUN for form in near_by)
@@ -447,8 +450,8 @@ def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:
         reading.document.forms[max(base.first, trigger.first - 4) : trigger.first]
     ):
         return False
-    window = reading.document.forms[trigger.first : min(trigger.first + 16, base.last)]
-    people = [a for a in base.actors if a.first < trigger.first + 16]
+    window = reading.document.forms[trigger.first : min(trigger.first + _FAR_PARTNER, base.last)]
+    people = [a for a in base.actors if a.first < trigger.first + _FAR_PARTNER]
     if trigger.hit.entry.is_verb and not words("particles.with").isdisjoint(window) and people:
         return True
     before = {a.slug for a in people if a.first < trigger.first}

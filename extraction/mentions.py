@@ -184,12 +184,13 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
     talk = [t for t in ours if t.kind == "coordination" and not is_call_taken(t, ours)]
     earlier = recalled(reading, base, talk)
     of_talk = with_host(reading, base, talk, told) if told else base
-    coordination = read_coordination(reading, _part(of_talk, base.first, earlier.first) if earlier else of_talk, talk, sentence)
+    others = [t for t in talk if t is not earlier]
+    coordination = read_coordination(reading, _part(of_talk, base.first, earlier.first) if earlier else of_talk, others, sentence)
     further = _further(reading, base, talk, coordination, sentence)
     if earlier:
         own = _part(base, earlier.first, base.last)._replace(first=earlier.first)
         before = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
-        further += [before] if before and before.weight >= 0.4 else []
+        further += [before._replace(is_other=True)] if before and before.weight >= 0.4 else []
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
     if incident and _is_operation(incident) and _is_joint(reading, incident):
         incident = incident._replace(kind="coordination", type="joint_operation")

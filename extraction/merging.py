@@ -75,6 +75,11 @@ _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_cou
 _AL = "\u0627\u0644"
 
 
+def _tense(mention: Mention) -> str:
+    """Whether talks are to come, were called off, or were held: "they met on Sunday" is no telling of those put off."""
+    return mention.modality if mention.modality in ("announced", "cancelled") else ""
+
+
 class Clusterer:
     """Gathers mentions into clusters; knows what dates each of them."""
 
@@ -476,7 +481,7 @@ class Clusterer:
         if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None
         date = self.timing.fit(mention, cluster)
-        if date is None or (not mention.is_definite and (mention.modality == "announced") != (cluster.mentions[0].modality == "announced")):
+        if date is None or (not mention.is_definite and _tense(mention) != _tense(cluster.mentions[0])):
             return None
         if mention.type in OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")

@@ -28,6 +28,8 @@ _AIM_WORDS = words("modality.aim_words")
 _INFINITIVES = words("modality.infinitives")
 _MEANS = frozenset(("ied", "weapons_seizure", "shelling"))
 _STILL = words("triggers.still")
+_THAT_WILL = frozenset(("that", "which", "who"))
+_CALLS, _CALLS_OFF = words("modality.calls_off"), 5  # tokens
 _CALLED_OFF, _ANY_OF = words("modality.called_off"), words("modality.any")
 _DENIERS, _NOT_DONE = words("modality.deniers"), words("modality.not_done")
 _DOERS_OF = words("modality.doers_of")
@@ -77,7 +79,8 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return undone
     if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
         return "announced"  # so a headline's "delegation to visit Baghdad"
-    if hit.entry.attributes["kind"] == "coordination" and reading.cues(hit.last, min(hit.last + 3, sentence.last), "will"):
+    will = reading.cues(hit.last, min(hit.last + 3, sentence.last), "will") if hit.entry.attributes["kind"] == "coordination" else []
+    if any(reading.document.forms[c.first - 1] not in _THAT_WILL for c in will):  # but "formed committees that will visit …"
         return "announced"
     return "occurred"
 
@@ -98,7 +101,9 @@ def _is_being_laid(reading: Reading, hit: Hit) -> bool:
 
 def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:
     """ "The meeting was called off", "denied holding any meeting", "did not meet": how talks that were not held are told; else empty."""
-    if not _CALLED_OFF.isdisjoint(before[-2:]):
+    far = before[-2:] if hit.entry.is_verb else before[-_CALLS_OFF:]  # "the ministry of X called off a meeting"
+    calls = next((i for i, form in enumerate(far) if form in _CALLS), None)
+    if not _CALLED_OFF.isdisjoint(before[-2:]) or (calls is not None and "," not in far[calls:]):
         return "cancelled"
     of_any = not _ANY_OF.isdisjoint((before[-1], *reading.document.forms[hit.last : hit.last + 1]))
     denied = (of_any and not _DENIERS.isdisjoint(before[-10:])) or (hit.entry.is_verb and before[-1] in _NOT_DONE)
