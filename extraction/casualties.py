@@ -412,7 +412,8 @@ def _of_a_family(reading: Reading, phrase: CountedPhrase | None, last: int) -> C
     """ "A family of five was killed"."""
     if phrase is None or phrase.party != "family" or phrase.last + 1 >= last:
         return None
-    of = phrase.last + (reading.document.forms[phrase.last] in words("companions.made_up"))  # "a family made up of five"
+    of = phrase.last + (reading.document.forms[phrase.last] in words("casualties.whole"))
+    of += reading.document.forms[of] in words("companions.made_up")  # "a (whole) family made up of five"
     if of + 1 >= last or reading.document.forms[of] not in words("companions.of"):
         return None
     people = phrase_at(reading, of + 1, last)

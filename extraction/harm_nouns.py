@@ -118,13 +118,23 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):
         after = document.forms[hit.last] if hit.last < last else ""
-        beside = after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + _BESIDE)  # "a dead man and three wounded"
+        joined = hit.prefix.startswith(_WAW) and _follows_dead(reading, hit, first)  # "two dead of the police and a wounded man"
+        beside = joined or (
+            after.startswith(_WAW) and reading.hits.between("harm", hit.last, hit.last + _BESIDE)
+        )  # "a dead man and three wounded"
         if own == "1" and (
             not words("particles.between").isdisjoint(document.forms[hit.first - 1 : hit.first]) or not (party or after in _ONE or beside)
         ):
             return None
         return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", int(own), "exact", True)
     return CountedPhrase(hit.first, max(end, hit.last), party or "unsaid", None, "vague", False)
+
+
+def _follows_dead(reading: Reading, hit: Hit, first: int) -> bool:
+    """Whether one or two dead are told right before a noun of harm that "and" joins to them, their force between."""
+    near = reading.hits.between("harm", max(first, hit.first - _BESIDE), hit.first)
+    dead = [h for h in near if h.entry.attributes["form"] == "people" and h.entry.attributes["number"] in ("1", "2")]
+    return bool(dead) and all(form.isalpha() for form in reading.document.forms[dead[-1].last : hit.first])
 
 
 def _inflicted_on(reading: Reading, at: int, first: int) -> str | None:

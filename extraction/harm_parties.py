@@ -78,6 +78,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     from_above = mention.type == "air_strike" and party == "unknown" and harm.party in _SERVING and harm.harm == "killed"
     if from_above and is_report_of_isis and not is_staff_told(reading, harm):
         return "isis"  # "two strikes on a cave killed four members"
+    if harm.party == "isf" and context in FORCES_NAMED and "troops" in reading.document.forms[harm.first : harm.last]:
+        return context  # "a convoy of the army was hit, and five more troops were hurt"
     hunted = harm.party in ("attacker", "armed")
     if hunted and party == "other_armed" and is_report_of_isis:
         return "isis"  # the attackers of a report that names no other group

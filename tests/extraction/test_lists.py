@@ -230,3 +230,21 @@ def test_a_round_up_whose_heading_ends_in_a_full_stop_has_its_day_too():
         "KIRKUK - Gunmen killed a police captain in Kirkuk, police said.\n"
     )
     assert [str(e.date.first) for e in extract(text, published=date(2008, 10, 15)).events] == ["2008-10-15"] * 3
+
+
+BANNER = """المسار
+السبت 14 حزيران
+
+استشهاد أربعة من البيشمركة بتفجير في كولجو
+
+2021/11/28
+
+استشهد أربعة من مقاتلي البيشمركة بانفجار عبوة ناسفة، مساء أمس السبت، في ناحية كولجو بقضاء كفري.
+
+وأعلن مستشفى كلار صباح اليوم وفاة أحد الجرحى، ليصبح عدد شهداء التفجير خمسة.
+"""
+
+
+def test_a_banners_day_over_the_headline_heads_no_list():
+    events = extract(BANNER, published=date(2021, 11, 28)).events
+    assert [(e.type, [(c.party, c.low) for c in e.casualties]) for e in events] == [("ied", [("peshmerga", 5)])]
