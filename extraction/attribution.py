@@ -55,7 +55,20 @@ _LIL, _AL = "\u0644\u0644", "\u0627\u0644"
 _LAM = "\u0644"
 _HIS = words("attribution.by_it")
 _WHO_TELLS = "attribution: who tells"
-_CUES = ("say", "made_clear", "hold", "relay", "continue", "according", "statement", "the_statement", "relay_from", "count", "claim")
+_CUES = (
+    "say",
+    "made_clear",
+    "hold",
+    "relay",
+    "continue",
+    "according",
+    "statement",
+    "the_statement",
+    "relay_from",
+    "count",
+    "claim",
+    "announcing",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -149,6 +162,8 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
         return subject(reading, cue, sentence, "attribution: who goes on", told.all) or told.last, 1
     if name == "count":
         return _counting_body(reading, cue, sentence, told), 2
+    if name == "announcing":
+        return _announcer(reading, cue, sentence), 2
     if name == "claim":
         return _claimant(reading, cue, sentence), 2
     if name == "the_statement":
@@ -228,6 +243,15 @@ def _opens_with_telling(reading: Reading, cue: Hit) -> bool:
     return cue.first == sentence.first and not _THAT.isdisjoint(reading.document.forms[cue.last : min(cue.last + _FAR_THAT, sentence.last)])
 
 
+def _announcer(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
+    """ "The visit coincided with the police's announcement of a man's death": who stands between the noun and what is told."""
+    forms, edge = reading.document.forms, min(cue.last + 8, sentence.last)
+    stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS or forms[i] in _FROM or forms[i] in ",."), edge)
+    stop = min([stop, *(h.first for h in reading.hits.between("harm", cue.last, stop) if h.entry.attributes["form"] == "process")])
+    beside = reading.hits.at("speakers", cue.last) or between(reading.actors, cue.last, cue.last + 1)
+    return named(reading, cue.last, stop, cue, _WHO_TELLS)[:1] if stop < edge and beside else ()
+
+
 def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
     """Who claims an attack: the agency or paper of the group that carried the claim, else the group beside the verb, in its statement."""
     rule = "attribution: who claims it"
@@ -299,9 +323,11 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tupl
     joined = cue.last < len(forms) and (forms[cue.last].startswith(_LAM) or forms[cue.last] in _ISSUED)
     if not joined:
         return ()
-    return named(reading, cue.last, stop, cue, "attribution: whose statement") or _body_taken_up(
-        reading, cue, min(stop, cue.last + 1), told
-    )
+    listed = named(reading, cue.last, stop, cue, "attribution: whose statement")
+    if not listed and (body := unlisted_body(reading, cue.last, stop)):  # "a statement of the central command"
+        cut = 2 * forms[cue.last].startswith(_LIL) or int(forms[cue.last].startswith(_LAM))
+        return (origin(reading, *reading.document.span(cue.last, body, cut), None, "body", cue, "attribution: whose statement"),)
+    return listed or _body_taken_up(reading, cue, min(stop, cue.last + 1), told)
 
 
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
@@ -397,11 +423,11 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     if by is not None and by + 1 < stop:
         first = by + 1
         first += first + 1 < stop and forms[first] in ARTICLES
-    stop = next((i for i in range(first + 1, stop) if not forms[i].isalpha() or forms[i] in _UNLISTED_ENDS), stop)
+    stop = next((i for i in range(first + 1, stop) if not _is_word(forms[i]) or forms[i] in _UNLISTED_ENDS), stop)
     words_ = forms[first:stop]
     if (
         not 1 <= len(words_) <= 5
-        or any(not w.isalpha() for w in words_)
+        or not all(_is_word(w) for w in words_)
         or words_[0] in stop_words()
         or words_[0] in _NO_SOURCE
         or _without_to(words_[0]) in _TAKEN_UP
@@ -411,6 +437,11 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     to = forms[first].startswith(_LAM) and forms[first - 1] == forms[cue.last - 1] and cue.entry.term in _TAKES_TO
     start, end = reading.document.span(first, stop, int(to))  # "according [to] figures of the organisation"
     return (origin(reading, start, end, None, "document", cue, "attribution: according to, unlisted"),)
+
+
+def _is_word(form: str) -> bool:
+    """ "Mayor", "the town's"."""
+    return form.removesuffix("'s").isalpha()
 
 
 def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Attribution]:

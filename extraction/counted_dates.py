@@ -27,6 +27,7 @@ _OUT = words("counted_dates.out")  # "he got away, two days ago, from an attack"
 _ARTICLES = frozenset(("a", "an", "\u0627\u0644"))
 _STOPS = frozenset(",.;:")
 _DAY, _WEEK, _MONTH, _YEAR = 1, 7, 30, 365
+_THEY_DID = "\u0648\u0627"
 
 
 def counted(document: Document, first: int, last: int, row: dict[str, str], limits: tuple[int, int]) -> Expression | None:
@@ -70,7 +71,8 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
         return _from_event(document, begin - 1, finish + 1, days, ahead=ahead)
     if not ahead:
         return _ago(document, begin - 1, finish, unit, number)
-    opens = forms[begin - 1] != head or begin - 1 == low or forms[begin - 2] in _STOPS  # else "will be held after two days"
+    # Else "will be held after two days", unless it has happened: "they fired, after two days, two shells".
+    opens = forms[begin - 1] != head or begin - 1 == low or forms[begin - 2] in _STOPS or forms[begin - 2].endswith(_THEY_DID)
     return express(document, begin - 1, finish, "next_day", a=days) if opens and is_known and unit < _YEAR else None
 
 

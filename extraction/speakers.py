@@ -91,7 +91,9 @@ def named(
         unnamed = origin(reading, start, end, None, "unnamed_official", cue, rule, relay)
         spans = [(first, official, unnamed), *(s for s in spans if s[0] >= official)]
     if spans and not any(o.kind == "person" or o.speaker in UNNAMED or o.kind == "unnamed_official" for _, _, o in spans):
-        holder = _holder(reading, spans[0][0], max(last for _, last, _ in spans), stop)
+        behind = max(last for _, last, _ in spans)
+        behind += behind < stop and reading.document.forms[behind] == '"'  # "the spokesman for «the force» So-and-so"
+        holder = _holder(reading, spans[0][0], behind, stop)
         if holder:
             start, end = reading.document.span(*holder)
             spans.append((*holder, origin(reading, start, end, None, "person", cue, rule, relay)))

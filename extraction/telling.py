@@ -18,6 +18,8 @@ _STATEMENT = tuple(words("telling.the_statement"))
 _ABOUT = words("attribution.from")
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
+_COURTESY = words("telling.courtesy")  # "made clear Mr [governor]"
+_IN_NAME_OF = words("telling.in_name_of")
 _OFFICIALS = words("attribution.officials")
 _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
 _LONG_SUBJECT = 18  # tokens
@@ -52,6 +54,9 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
     stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS and not _encloses_name(reading, i)), edge)
+    if stop < edge and forms[stop] == '"' and forms[stop - 1] in _IN_NAME_OF:  # "the spokesman for «the force», So-and-so"
+        close = next((i for i in range(stop + 1, edge) if forms[i] == '"'), stop)
+        stop = next((i for i in range(close + 1, edge) if forms[i] in BREAKS), edge) if close > stop else stop
     if fold(cue.entry.term) in _POINTING:  # "a doctor pointed to the fact that"
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     stop -= stop > cue.last + 1 and forms[stop - 1] == _ILA  # "the official pointed to that"
@@ -65,7 +70,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
         return _commander_known(reading, cue, found, before) or _less_apposition(reading, found)
-    if taken := taken_up(reading, cue.last, cue, before):
+    if taken := taken_up(reading, cue.last + (forms[min(cue.last, len(forms) - 1)] in _COURTESY), cue, before):
         return taken
     if is_tail or (cue.first > sentence.first and forms[cue.first - 1] == '"'):  # "…", says the mukhtar
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
@@ -279,7 +284,7 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
 def unlisted_body(reading: Reading, at: int, stop: int) -> int | None:
     """Where a body no list knows that begins at a token ends: "the ministry of electricity", "the office of migration and displaced"."""
     forms = reading.document.forms
-    if at + 1 >= stop or forms[at].removeprefix(_AL) not in _BODIES:
+    if at + 1 >= stop or forms[at].removeprefix(_LIL).removeprefix(_AL) not in _BODIES:
         return None
     last = at + 1
     while last < min(stop, at + 5) and forms[last].isalpha() and forms[last].removeprefix(_WAW).startswith((_AL, _LIL)):

@@ -12,6 +12,7 @@ _ONE_OF_THEM = frozenset((*ARTICLES, "one"))
 _TELLERS = words("telling_english.tellers")
 _BODIES = words("telling_english.english_bodies")
 _ENDS = words("telling_english.unnamed_ends")
+_OPENING = words("telling_english.opening")
 _COMPLEMENTS = frozenset(("of", "in", "for", "at"))
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
 _NO_NAMES = _PRONOUNS.union(ARTICLES)
@@ -132,6 +133,9 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
             kind = "body" if forms[begin] == "the" and not of_what else "unnamed_official"
             return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)
     begin = next((i + 1 for i in range(stop - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
+    opens = first + (forms[first] in _OPENING)
+    if opens + 1 < stop and forms[opens] in _TELLERS and forms[opens + 1] in _COMPLEMENTS:  # "farmers in the village reported"
+        begin = opens
     if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said"
         return (origin(reading, *reading.document.span(begin, stop), None, "unnamed_official", cue, rule),)
     return ()
