@@ -12,6 +12,7 @@ from extraction.types import DateMention
 _TOLD_OF = 45  # days back
 _SINCE = 7  # days at most from a known event to its telling
 _NEWS = 14  # days that a lead without a day may be behind
+_LONG_PAST = 90  # days
 _PAST_PERIODS = frozenset(("week", "last_month", "last_year"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 
@@ -74,9 +75,11 @@ class Timing:
     def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
         """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
         first = cluster.mentions[0]
-        if first.sentence != self._lead or mention.sentence == first.sentence or not (day.anchor and day.last):
+        if mention.sentence == first.sentence or not (day.anchor and day.last) or (day.anchor - day.last).days <= _NEWS:
             return False
-        return (day.anchor - day.last).days > _NEWS
+        # "(The artillery shelled the village.) The group had taken it in June 2014", of any event told without a day
+        is_older = mention.kind == "incident" and not mention.is_definite and (day.anchor - day.last).days > _LONG_PAST
+        return first.sentence == self._lead or (is_older and not mention.is_title and not first.is_title)
 
     def _opens_with_past_day(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
         """ "(The source said four men were hurt.) On Tuesday, 2 January 2024, …", "in 2021 the two governments agreed …": what opens with a
