@@ -35,7 +35,7 @@ from extraction.companions import (
 )
 from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, past_epithets, phrase_at, side_party
 from extraction.english_harm import english_harms, english_subject, is_among, is_name_of
-from extraction.harm_nouns import body_of_one, of_unknown, people_noun
+from extraction.harm_nouns import body_of_one, of_unknown, people_noun, two_beside_count
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
@@ -331,6 +331,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = _loser(reading, hit.last, at, phrase)
     if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies"):
         phrase = of_unknown(reading, phrase)
+    phrase = two_beside_count(reading, phrase, last)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
     out = [Harm(min(hit.first, phrase.first), max(phrase.last, hit.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
     more = None

@@ -4,11 +4,13 @@ from extraction.companions import DOERS, him_shot, is_of_somebody, number_after,
 from extraction.counted_people import CountedPhrase, definite_number, party_after, person_at, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
+from extraction.numbers import number_at
 from extraction.quantities import number_ending, quantifier_of
 from extraction.reading import Reading, between
 from extraction.tolls import Harm, names_dependents
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
+_DUAL, _FEW_WORDS = "\u064a\u0646", 3
 _ONE_OF = words("counted_people.one_of")
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
 _BESIDE = 6  # tokens from "a dead man and" to "(15) wounded"
@@ -31,6 +33,19 @@ def body_of_one(reading: Reading, hit: Hit, harm: str, first: int, last: int) ->
     if phrase.party not in _MAY_BE_DEAD:
         return []  # those who searched are alive
     return [Harm(hit.first, phrase.last, harm, phrase.party, 1, "exact", "harm: the body of one", is_part=True)]
+
+
+def two_beside_count(reading: Reading, phrase: CountedPhrase, last: int) -> CountedPhrase:
+    """ "(The death of) two civilians and the wounding of three": the dual is spelt as the plural is, and a count beside it tells it from
+    many; else the phrase as it is."""
+    forms = reading.document.forms
+    noun = forms[phrase.first]
+    if phrase.value is not None or not noun.endswith(_DUAL) or noun.startswith(_AL) or phrase.last - phrase.first > _FEW_WORDS:
+        return phrase
+    beside = next(iter(reading.hits.between("harm", phrase.last, min(phrase.last + _BESIDE, last))), None)
+    if beside is None or not forms[beside.first].startswith(_WAW) or number_at(reading.document, beside.last, last) is None:
+        return phrase
+    return phrase._replace(value=2, quantifier="exact", counted=True)
 
 
 def of_unknown(reading: Reading, phrase: CountedPhrase) -> CountedPhrase:

@@ -120,6 +120,8 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
     if _are_martyrs(harm) or harm.harm == "wounded":  # "repelled the group, and one of its men was hurt"
         sides = [s for s in sides if s not in HOSTILE] or sides
+    if harm.harm == "arrested":  # "(The Asayish) broke up a network of the group and arrested five of its members"
+        return next((s for s in reversed(sides) if s in HOSTILE), None)
     if is_his and sides and reading.document.forms[harm.first].lstrip("\u0648\u0641") in words("event_tolls.they_killed"):
         return next(
             (s for s in reversed(sides) if s not in HOSTILE), None

@@ -35,6 +35,7 @@ _UNTIL = words("statistic_mentions.until")
 _SINCE = words("dates.since")
 _BEGAN = words("statistic_mentions.began")
 _STATE = words("statistic_mentions.state")
+_WATCHING = words("statistic_mentions.watching")
 _SEASON = words("statistic_mentions.season")
 _SHARE = words("statistic_mentions.share")
 _NUMBER_OF = words("statistic_mentions.number_of")
@@ -109,7 +110,8 @@ def _is_of_a_war(base: Mention) -> bool:
 
 def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:
     """The dates of a clause that say what it sums up over."""
-    return [e for e in base.dates if (_is_period(e) and not _is_state(reading, e)) or (since is not None and 0 <= e.first - since <= 9)]
+    told = [e for e in base.dates if _is_period(e) and not _is_state(reading, e) and not _is_of_watching(reading, e)]
+    return [e for e in base.dates if e in told or (since is not None and 0 <= e.first - since <= 9)]
 
 
 def _is_period(e: Expression) -> bool:
@@ -200,6 +202,11 @@ def _is_state(reading: Reading, e: Expression) -> bool:
     """ "Wanted since 2015", beside "87 wanted men since 2015"."""
     since = next((i for i in range(e.first - 1, max(0, e.first - 6), -1) if reading.document.forms[i] in _SINCE), None)
     return since is not None and _says_state(reading, since)
+
+
+def _is_of_watching(reading: Reading, e: Expression) -> bool:
+    """ "After a pursuit that lasted seven months", beside so many arrested in one raid."""
+    return not _WATCHING.isdisjoint(reading.document.forms[max(0, e.first - 4) : e.first])
 
 
 def _says_state(reading: Reading, since: int) -> bool:

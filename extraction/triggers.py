@@ -35,6 +35,8 @@ _FOR = "\u0644"
 _OF_THE = "\u0644\u0644"
 _LIGHT = words("triggers.light")
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
+_METHODS, _MOST, _EXPOSED = words("triggers.methods"), words("triggers.most"), fold("تعرضا")
+_GRAVES, _MASS, _TO_GRAVE = words("triggers.graves"), words("triggers.mass"), 10  # tokens
 _COURSE, _WITHOUT, _FLEEING = words("triggers.course"), words("mentions.without"), words("triggers.fleeing")
 _AT_ONCE = words("triggers.at_once")
 _BROKE = tuple(words("triggers.broke"))
@@ -184,6 +186,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             reading.document.forms[max(hit.first - 2, 0) : hit.first]
         ):
             type_ = "air_strike"  # a "suicide drone" carries nobody
+        if type_ == "killing" and _is_mass_grave(reading, hit):
+            type_ = "other_incident"  # "found a mass grave with the remains of 17": nobody was killed that day
         out.append(Trigger(hit.first, hit.last, kind, type_, strength, _is_definite(reading, hit), modality, hit))
     if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
         out = [t for t in out if t.type in _BY_WEAPONS]
@@ -239,6 +243,11 @@ def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
     return is_thing and any(one in _DID_NOT and two in _GOES_OFF for one, two in pairwise(after))
 
 
+def _is_mass_grave(reading: Reading, hit: Hit) -> bool:
+    forms = reading.document.forms[hit.last : hit.last + _TO_GRAVE]
+    return any({one, two} & _MASS and {one, two} & _GRAVES for one, two in pairwise(forms))
+
+
 def _is_dawn(reading: Reading, hit: Hit) -> bool:
     """Dawn, not "he blew up": the bare word, beside a day; "at dawn", not "the two blew up", where nothing to blow up follows."""
     forms = reading.document.forms
@@ -278,6 +287,10 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
         return True  # "retook some districts with the support of air strikes"
+    if forms and hit.prefix.endswith(_AL) and not _METHODS.isdisjoint(bare_forms(forms[-1])):
+        return True  # "went back to the method of night raids"
+    if fold(hit.entry.term) == _EXPOSED and not _MOST.isdisjoint(reading.document.forms[max(0, hit.first - 5) : hit.first]):
+        return True  # "one of the areas most exposed to the group's activity"
     if forms and forms[-1] in _COURSE and hit.prefix.endswith(_AL):
         return True  # "on the course of the battles, the major said …"
     if forms and hit.entry.attributes["type"] == "clash" and (forms[-1] in _WITHOUT or not _FLEEING.isdisjoint(forms[-2:])):

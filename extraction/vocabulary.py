@@ -29,6 +29,7 @@ _POS = {
 _TIMES = {"months": "name", "weekdays": "name", "time_phrases": "phrase"}  # read together, as `times`
 _SEVERAL = ("triggers", "cues", "harm")  # tables whose words have several meanings: the verb and the noun of one spelling both stand
 _CAPTURED = "\u0623\u0633\u0631"
+_FATHER, _MADDA = "\u0623\u0628", "\u0622"
 _FAMILIES = words("vocabulary.families")
 _MATTER, _WHICH = words("vocabulary.matter"), words("mentions.which")
 _SHELVES = (*_POS, "times", "actors", "speakers")
@@ -67,8 +68,12 @@ def index() -> TermIndex:
 
 
 def _is_another_word(document: Document, hit: Hit) -> bool:
-    """ "His family", which is spelt as "captured" is; "the matter that", as "the commander who"."""
+    """ "His family", which is spelt as "captured" is; "the matter that", as "the commander who"; August, as "a father"."""
     form = document.forms[hit.first]
+    if hit.entry.term == _FATHER and not hit.prefix and hit.entry.table == "people":
+        start, end = document.span(hit.first, hit.last)
+        beside = document.forms[max(0, hit.first - 1) : hit.first] + document.forms[hit.last : hit.last + 1]
+        return document.raw[start:end].startswith(_MADDA) or any(form[:1].isdigit() for form in beside)
     if hit.entry.term == _CAPTURED:
         return form in _FAMILIES
     return form in _MATTER and hit.last < len(document.forms) and document.forms[hit.last] in _WHICH
