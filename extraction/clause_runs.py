@@ -5,7 +5,7 @@ place, on another day, with other victims.
 """
 
 from extraction.clause_places import are_apart, is_bound_for, names_of
-from extraction.clauses import Clause, clauses_of, has_own_story, is_ellipsis
+from extraction.clauses import Clause, clauses_of, has_own_story, is_ellipsis, opens_blast
 from extraction.cluster import is_rough
 from extraction.lexicon import words
 from extraction.matching import Hit
@@ -61,6 +61,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
     """Whether a clause cannot be of the event told before it in the sentence, whose harms are all of `harms`."""
     ours, theirs = ([t for t in c.triggers if t.strength != "anaphor" and t.kind == "incident"] for c in (group, clause))
     if _meets_others_too(reading, group, clause):
+        return True
+    if ours and reading.document.forms[clause.first] in _AND and opens_blast(reading, clause.first):
         return True
     if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
         return True

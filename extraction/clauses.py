@@ -21,6 +21,7 @@ _WHEN = words("clauses.when")
 _EDGES = _CLAUSE_ENDS | _WHILE | _WHEN
 _IN = words("clauses.in")
 _AND = words("clauses.and")
+_ONE, _BOMBS, _STRIKES = frozenset(("a", "an", "another")), words("clauses.bombs"), words("clauses.strikes")
 _WAS = frozenset(("was", "were"))
 _ANOTHER = words("clauses.another")
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -77,7 +78,11 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
             edges.append(i)
         elif form in _WHEN and i - 1 > edges[-1] and forms[i - 1] in _IN:  # "fi hin": whereas; "hin" alone: when
             edges.append(i - 1)
-    passive = [i for i in reading.document.where(_AND, edges[-1] + 1, sentence.last) if forms[i].isascii() and _opens_passive(reading, i)]
+    passive = [
+        i
+        for i in reading.document.where(_AND, edges[-1] + 1, sentence.last)
+        if forms[i].isascii() and (_opens_passive(reading, i) or opens_blast(reading, i))
+    ]
     openings = reading.cues(sentence.first, sentence.first + 2, "other_event")
     turns = {c.first for c in openings if not reading.hits.at("triggers", c.first - 1)}  # not in "and another attacked a post"
     among = _counted_among(reading, sentence, triggers)
@@ -100,6 +105,15 @@ def _counted_second(reading: Reading, sentence: Sentence, triggers: list[Trigger
         return []
     forms = reading.document.forms
     return [i for i in reading.document.where(_ANOTHER, first[0] + 1, sentence.last - 1) if forms[i + 1] in _ON and forms[i - 1] != ","]
+
+
+def opens_blast(reading: Reading, at: int) -> bool:
+    """ "(Gunmen raided a village,) and [a bomb later hit troops sent to help]": its own subject and its own deed."""
+    forms = reading.document.forms
+    if forms[at + 1 : at + 2] == [] or forms[at + 1] not in _ONE:
+        return False
+    bomb = next((k for k in range(at + 2, min(at + 5, len(forms))) if forms[k] in _BOMBS), None)
+    return bomb is not None and not _STRIKES.isdisjoint(forms[bomb + 1 : bomb + 4])
 
 
 def _opens_passive(reading: Reading, at: int) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extraction.apart import opens_elsewhere
-from extraction.clause_places import finer, is_measured_from, is_of_teller, leads_to, orients
+from extraction.clause_places import finer, is_bound_for, is_measured_from, is_of_teller, leads_to, orients
 from extraction.cluster import FINE, POINTS, Cluster, is_rough
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
@@ -44,8 +44,8 @@ class Placing:
         if not mention.places or not cluster.places:
             return 0.0
         ours, keys, points, parents = self.of(mention, is_exact=bool(cluster.fine))
-        if not ours:
-            return 0.0
+        if not ours or all(is_bound_for(self.reading, p) for p in ours):
+            return 0.0  # "a vehicle heading to X struck a bomb"
         if points and cluster.points and not (points & cluster.points):
             inside = parents & cluster.points or keys & cluster.points
             if not inside and not (points & cluster.within):

@@ -54,7 +54,8 @@ class Timing:
         if opens_apart(self.reading, mention) or opens_apart(self.reading, cluster.mentions[0]) or looks_back(self.reading, mention):
             return None
         told = abs((ours.last - theirs.last).days)
-        if (self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
+        claimed = mention.is_definite and bool(self.reading.cues(mention.first, mention.last, "claim"))  # on the day it was claimed
+        if (claimed or self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
             return 0.0
         older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
         if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:

@@ -449,6 +449,12 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "the two hostages"
     if before in _ONCE_DONE and form.endswith(_PRONOUN_ENDINGS[1:]):
         return True  # "fighting broke out after its shelling"
+    named = (
+        forms[hit.first - 2 : hit.first - 1] == ["the"]
+        and reading.document.raw[reading.document.span(hit.first - 1, hit.first)[0]].isupper()
+    )
+    if named and hit.entry.attributes["kind"] == "incident" and hit.entry.attributes["type"] not in FORCE_TYPES:
+        return True  # "the group claimed the Tabaj attack"
     if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
