@@ -52,6 +52,7 @@ _TWICE = frozenset(("armed_attack", "suicide_bombing"))  # two cars may make one
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
+_WAS, _WAS_STRUCK = words("mentions.was"), 10  # tokens
 _AGREED_ON = 6  # tokens: "in which the two sides agreed on a joint operation"
 _WHAT_WAS_AGREED = 16  # tokens
 _SUBJECT = 26  # tokens on either side of the word for the operation
@@ -207,7 +208,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         incident, coordination = _told_beside(reading, incident, coordination)
     if incident and coordination and _is_agreed_on(reading, incident, coordination):
         incident = None
-    if incident and coordination and _is_its_target(incident, coordination):
+    if incident and coordination and _is_its_target(reading, incident, coordination):
         coordination = None
     if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
@@ -229,11 +230,13 @@ def _is_agreed_on(reading: Reading, incident: Mention, coordination: Mention) ->
     return _AFTER.isdisjoint(reading.document.forms[agreed.last : incident.trigger])
 
 
-def _is_its_target(incident: Mention, coordination: Mention) -> bool:
+def _is_its_target(reading: Reading, incident: Mention, coordination: Mention) -> bool:
     """ "They attacked a joint checkpoint of the Asayish and the Peshmerga"."""
     if coordination.type != "joint_patrol" or incident.type in FORCE_TYPES or not incident.triggers:
         return False
-    return min(t.first for t in incident.triggers) < coordination.trigger and not coordination.triggers[0].hit.entry.is_verb
+    patrol, struck = coordination.triggers[0], min(t.first for t in incident.triggers)
+    was = struck < patrol.last + _WAS_STRUCK and reading.document.forms[struck - 1] in _WAS  # "a joint patrol of the two was ambushed"
+    return (struck < coordination.trigger or was) and not patrol.hit.entry.is_verb
 
 
 def _is_topic(reading: Reading, incident: Mention, talk: list[Trigger]) -> bool:
