@@ -46,7 +46,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return ()  # "the two sides stressed that the army and the Peshmerga …"
     if cue.entry.is_verb and cue.last < sentence.last and forms[cue.last] in _ABOUT:  # "(reports that) spoke of [the return of the force]"
         return _before(reading, cue, sentence, rule, before)
-    if had_told := _had_told(reading, cue, sentence, rule):
+    if had_told := _had_told(reading, cue, sentence, rule, before):
         return had_told
     if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
         return _before(reading, cue, sentence, rule, before)
@@ -88,13 +88,16 @@ def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
     return cue.entry.is_verb and form.endswith(_MANY) and not (form.endswith(_HERS) or cue.entry.term.endswith(_MANY))
 
 
-def _had_told(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
+def _had_told(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """ "The ministry had announced on Monday that it met …": the subject stands between "had" and the verb, whatever is named behind it."""
     forms = reading.document.forms
     if forms[cue.first - 1] not in _ALREADY:
         return ()
     had = next((i for i in range(cue.first - 2, max(sentence.first, cue.first - _LONG_SUBJECT) - 1, -1) if forms[i] in _HAD), None)
-    return named(reading, had + 1, cue.first - 1, cue, rule, is_subject=True)[:1] if had is not None else ()
+    if had is None:
+        return ()
+    found = named(reading, had + 1, cue.first - 1, cue, rule, is_subject=True)[:1]
+    return found or (taken_up(reading, had + 1, cue, before) if cue.first - had == 3 else ())  # "the cell had announced"
 
 
 def _is_accused(reading: Reading, cue: Hit) -> bool:
