@@ -215,7 +215,7 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     body = [s.paragraph for s in document.sentences if not s.is_title and s.last - s.first > 12]
     if not body or sentence.paragraph > body[0] + 1:
         return False
-    verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] == "say"]
+    verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] in ("say", "statement")]
     return bool(verbs) and e.first - verbs[-1].last <= _FAR_TELLING
 
 

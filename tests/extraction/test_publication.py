@@ -375,3 +375,16 @@ def test_a_day_with_its_clock_and_zone_under_the_headline_is_the_publication_day
 def test_a_day_of_last_month_is_none_that_today_is_counted_on_to():
     lead = "وصل وفد عسكري من الإقليم اليوم السبت إلى بغداد، وكان آخر لقاء بين الجانبين قد عقد في 13 كانون الثاني الماضي 2013 في أربيل."
     assert extract(f"{TITLE}\n\n{lead}\n").published.date is None
+
+
+def test_a_line_that_ends_with_the_agency_of_its_photograph_is_no_part_of_the_report():
+    caption = "جنود يفتشون قرية قرب الدبس - 10 ديسمبر 2021 - REUTERS"
+    lead = "قال مصدر أمني إن ثلاثة جنود قتلوا اليوم الثلاثاء (14 ديسمبر 2021) بهجوم لداعش على نقطة في كفري."
+    report = extract(f"مقتل ثلاثة جنود في كفري\n\n{caption}\n\n{lead}\n")
+    assert [event.type for event in report.events] == ["armed_attack"]
+
+
+def test_the_full_date_of_a_statement_quoted_in_the_lead_dates_the_report():
+    lead = "يعتزم الجانبان تشكيل لواء مشترك ثالث يتمركز في المناطق التي لم يصلها اللواءان السابقان."
+    told = "وفي تصريح يوم الثلاثاء 5 تشرين الثاني 2024، قال مسؤول إن اللواءين انتشرا في ديالى وخانقين."
+    assert extract(f"{lead}\n\n{told}\n").published.date == date(2024, 11, 5)
