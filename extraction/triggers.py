@@ -61,7 +61,8 @@ _BY = "\u0628"
 _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
-_AIRCRAFT = words("triggers.aircraft")
+_AIRCRAFT, _COALITION, _MAY_FLY = words("triggers.aircraft"), words("triggers.coalition"), terms("triggers.may_fly")
+_IN_THE_AIR = words("triggers.in_the_air")  # "the air force", "F-16s"
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
@@ -147,6 +148,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             or is_worn(reading, hit)
             or _has_not_gone_off(reading, hit)
             or _lacks_doer(reading, hit)
+            or _lacks_aircraft(reading, hit, sentence)
             or is_no_talk(reading, hit)
             or _is_relief(reading, hit, sentence)
         ):
@@ -175,7 +177,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             strength = "plural"
         reach = 12 if hit.prefix == _BY else 4  # "the helicopters of the army replied, yesterday morning, by shelling"
         beside = slice(hit.first - 12, hit.first) if hit.entry.term.isascii() and hit.first > 11 else slice(hit.last, hit.last + 2)
-        by_coalition = not words("triggers.coalition").isdisjoint(reading.document.forms[beside])
+        by_coalition = not _COALITION.isdisjoint(reading.document.forms[beside])
         if type_ == "shelling" and by_coalition:
             type_ = "air_strike"  # "the coalition's bombing killed two"
         elif type_ == "shelling" and any(
@@ -268,6 +270,12 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
     return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
+
+
+def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "Troops targeted hideouts", with nothing that flies in the sentence: no strike from the air."""
+    forms = reading.document.forms[sentence.first : sentence.last]
+    return hit.entry.term in _MAY_FLY and (_AIRCRAFT | _COALITION | _IN_THE_AIR).isdisjoint(forms)
 
 
 def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
