@@ -54,6 +54,8 @@ _DAWN_OBJECTS = words("triggers.dawn_objects")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _THIS, _IS_HELD = words("triggers.this"), words_and("triggers.is_held_for")
+_GUNMEN = frozenset(("rebel_terrorist", "unidentified"))
+_TOOK = "أخذ"
 _BLASTS = tuple(words("triggers.blasts"))
 _WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
 _ON = words("triggers.on")
@@ -260,16 +262,19 @@ def _is_dawn(reading: Reading, hit: Hit) -> bool:
 
 
 def _lacks_doer(reading: Reading, hit: Hit) -> bool:
-    """ "Appeared", "crossed" and "entered" in their past are also "noon", "across" and ordinary words: gunmen must follow."""
+    """ "Appeared", "crossed", "entered" and "took" in their past are also "noon", "across" and ordinary words: gunmen must do it."""
     if hit.entry.term in _DID and hit.first and (known := reading.hits.at("triggers", hit.first - 1)):
         return known.entry.attributes["kind"] == "coordination"  # "a visit that a joint team made to survey the area"
     if hit.entry.is_verb and (reading.document.forms[hit.first] in _STILL or reading.document.forms[hit.first] in _HIS_MINISTRY):
         return True  # "it still owns", in the letters of "removes"; "his ministry", in those of "and she visited him"
+    if hit.entry.is_verb and hit.entry.term == _TOOK:  # "the forces took civilians to a safe place"
+        sentence = reading.sentence_of(hit.first)
+        return not any(a.kind in _GUNMEN for a in between(reading.actors, sentence.first, hit.last + 2))
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in FORCE_TYPES:
         return False  # "the forces entered the valley to search it"
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
-    return not any(a.kind in ("rebel_terrorist", "unidentified") for a in between(reading.actors, hit.first - 3, hit.last + 2))
+    return not any(a.kind in _GUNMEN for a in between(reading.actors, hit.first - 3, hit.last + 2))
 
 
 def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
