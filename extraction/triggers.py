@@ -76,6 +76,7 @@ _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
 _FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack]"
+_OF_WHAT = 5  # tokens: "[the second phase] of the elections"
 _FAR_THAT = 8  # tokens from "told" to "that"
 _TO = "\u0627\u0644\u064a"
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
@@ -381,8 +382,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     if hit.entry.is_verb:  # the name in "men of the group "X" set, on Tuesday, fire to …" is no further for its marks
         reach += sum(form in _MARKS for form in forms[hit.last : hit.last + reach])
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
-    if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations"
-        near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND]
+    if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations", "the second phase of the elections"
+        near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND and not reading.cues(i + 1, i + _OF_WHAT, "civil")]
     if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
         near = near[: near.index(_CAPTURE)]
     if hit.entry.attributes["type"] == "weapons_seizure":  # "disclosed the toll of the blast of two bombs"
