@@ -16,12 +16,15 @@ _MET, _FORCES = "\u0627\u0644\u062a\u0642\u0649", words("no_talks.forces")
 _SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
 _WITH = words("triggers.with")
 _SPREAD, _NO_TROOPS = "انتشر", words("no_talks.no_troops")
+_POSTED, _PUBLISHED = "نشر", words("no_talks.published")
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
     """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
     if hit.entry.term == _SPREAD and not _NO_TROOPS.isdisjoint(reading.document.forms[hit.last : hit.last + 3]):
         return True  # "news spread in the media"
+    if hit.entry.term == _POSTED and not _PUBLISHED.isdisjoint(reading.document.forms[hit.last : hit.last + 4]):
+        return True  # "the army published a statement", in the letters of "posted"
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     if reading.document.forms[max(0, hit.first - 2) : hit.first] == ["there", "are"]:
