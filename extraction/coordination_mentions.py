@@ -20,6 +20,7 @@ from extraction.setting_up import (
 )
 from extraction.talk_security import is_of_security
 from extraction.text import Sentence
+from extraction.time_expressions import Expression
 from extraction.triggers import Trigger
 
 _COORDINATION = {
@@ -95,6 +96,7 @@ _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
 _DURING = words("retelling.during") | words("particles.in")
 _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
+_YEAR = 4  # digits
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
 _THAT, _WITH = words("speakers.breaks"), words("particles.with")
@@ -192,8 +194,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or _flees(reading, base, main)
         or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
         or (main.hit.entry.term in _REINFORCED and not base.dates)
+        or (not on_a_day and not enough and any(e.rule in ("month", "year") and _names_year(reading, e) for e in base.dates))
     ):
-        return None  # a gap somebody is asked to fill, left by some withdrawal; the attackers' own; or what follows every attack
+        return None  # a gap left by some withdrawal; the attackers' own; what follows every attack; how things came to be "in October 2017"
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
@@ -402,6 +405,10 @@ def _is_of_a_force(base: Mention) -> bool:
     """Whether it was a force that moved, and no gunmen."""
     hostile = any(a.kind in ("rebel_terrorist", "unidentified") for a in base.actors)
     return not hostile and not base.harms and any(a.kind in FORCES for a in base.actors)
+
+
+def _names_year(reading: Reading, e: Expression) -> bool:
+    return any(len(form) == _YEAR and form.isdecimal() for form in reading.document.forms[e.first : e.last])
 
 
 def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
