@@ -3,10 +3,11 @@
 from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention
+from extraction.no_deeds import is_worn
 from extraction.reading import Reading
 from extraction.text import Sentence
 from extraction.themes import is_about
-from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger, is_worn
+from extraction.triggers import FALSE_POSTS, FORCE_TYPES, SPECIFICITY, Trigger
 
 _HOSTILE = frozenset(("rebel_terrorist", "unidentified"))
 _NO_FORCES = _HOSTILE | {"civilians", "person", "executive_office"}

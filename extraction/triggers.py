@@ -8,6 +8,7 @@ from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.modality import clause_break, inside_name, is_past, modality_of
+from extraction.no_deeds import is_no_deed
 from extraction.no_talks import is_no_talk
 from extraction.numbers import is_definite_ordinal, word_value
 from extraction.reading import Reading, between
@@ -17,17 +18,12 @@ from extraction.themes import is_about
 
 _AL = "\u0627\u0644"
 _ALEF = "\u0627"
-_THIS = words("triggers.this")
 _NEAR_BEFORE = 12
 FALSE_POSTS = terms("triggers.false_posts")
 _BLOWN_UP = frozenset(("ied", "suicide_bombing", "arson_destruction", "shelling"))
 _BY_WEAPONS = _BLOWN_UP - {"arson_destruction"} | {"air_strike", "clash", "sniper"}
 _DISMANTLED = terms("triggers.dismantled")  # the sappers take a bomb apart: that is what is told
-_DAWN = "\u0641\u062c\u0631"
 _CONSTRUCT = terms("triggers.construct")
-_WORN = words("triggers.worn")
-_IDENTITY = words("triggers.identity")
-_ROLLS = words("triggers.rolls")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
 _BY_PLACES = words("triggers.by_places")
@@ -46,11 +42,9 @@ _SUPPORTED = words("triggers.supported")
 _STILL_OF_THEM = 12  # tokens
 _LASTING = words("triggers.lasting")
 _FEMININE_PLURAL = "\u0627\u062a"
-_SCENE = words("triggers.scene")
 _BESIDE_KNOWN = words("triggers.beside_known")
 _ONCE_DONE = words("apart.after")
 _DAYS = words("triggers.days")
-_DAWN_OBJECTS = words("triggers.dawn_objects")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _THIS, _IS_HELD = words("triggers.this"), words_and("triggers.is_held_for")
@@ -63,15 +57,13 @@ _BY = "\u0628"
 _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
-_AIRCRAFT, _COALITION, _MAY_FLY = words("triggers.aircraft"), words("triggers.coalition"), terms("triggers.may_fly")
-_IN_THE_AIR = words("triggers.in_the_air")  # "the air force", "F-16s"
+_AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
-_DID_NOT, _GOES_OFF = words("particles.did_not"), words("triggers.goes_off")
 _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
@@ -143,23 +135,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     for hit in hits:
         if is_exercise and hit.entry.attributes["kind"] == "incident" and not _comes_to_trial(reading, sentence, hit):
             continue
-        if hit.entry.term == "فجر" and _is_dawn(reading, hit):
+        if _dates_another(reading, hit) or _lacks_doer(reading, hit) or is_no_talk(reading, hit) or is_no_deed(reading, hit, sentence):
             continue
-        if (
-            _dates_another(reading, hit)
-            or _is_on_paper(reading, hit)
-            or is_worn(reading, hit)
-            or _has_not_gone_off(reading, hit)
-            or _lacks_doer(reading, hit)
-            or _lacks_aircraft(reading, hit, sentence)
-            or is_no_talk(reading, hit)
-            or _is_relief(reading, hit, sentence)
-        ):
-            continue
-        if hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit):
-            continue
-        if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
-            continue  # "asked that his identity not be disclosed": nothing was found
         if (
             _is_lasting(reading, hit, sentence)
             or not _has_company(reading, hit, sentence, figurative)
@@ -236,30 +213,9 @@ def _is_lasting(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     return not told and (launched or (forms[hit.first].removeprefix("\u0648")[0] in "\u064a\u062a" and not is_past(reading, hit)))
 
 
-def is_worn(reading: Reading, hit: Hit) -> bool:
-    """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
-    return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
-
-
-def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
-    """ "Because of other charges that have not gone off": they lie there."""
-    after = reading.document.forms[hit.last : hit.last + 4]
-    is_thing = hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb
-    return is_thing and any(one in _DID_NOT and two in _GOES_OFF for one, two in pairwise(after))
-
-
 def _is_mass_grave(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms[hit.last : hit.last + _TO_GRAVE]
     return any({one, two} & _MASS and {one, two} & _GRAVES for one, two in pairwise(forms))
-
-
-def _is_dawn(reading: Reading, hit: Hit) -> bool:
-    """Dawn, not "he blew up": the bare word, beside a day; "at dawn", not "the two blew up", where nothing to blow up follows."""
-    forms = reading.document.forms
-    if forms[hit.first].endswith(_DAWN + _ALEF):
-        return _DAWN_OBJECTS.isdisjoint(forms[hit.last : hit.last + 2])
-    bare = reading.document.forms[hit.first].endswith(_DAWN)
-    return bare and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1))
 
 
 def _lacks_doer(reading: Reading, hit: Hit) -> bool:
@@ -276,22 +232,6 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
     return not any(a.kind in _GUNMEN for a in between(reading.actors, hit.first - 3, hit.last + 2))
-
-
-def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
-    """ "Troops targeted hideouts", with nothing that flies in the sentence: no strike from the air."""
-    forms = reading.document.forms[sentence.first : sentence.last]
-    return hit.entry.term in _MAY_FLY and (_AIRCRAFT | _COALITION | _IN_THE_AIR).isdisjoint(forms)
-
-
-def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
-    """ "Reinforcements reached the scene", in a sentence that tells of an attack: its aftermath."""
-    if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
-        return False
-    after = reading.document.forms[hit.last : min(hit.last + 10, sentence.last)]
-    if not _SCENE.isdisjoint(after):
-        return True
-    return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
 
 
 def _dates_another(reading: Reading, hit: Hit) -> bool:
@@ -312,20 +252,6 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     if len(forms) > 1 and hit.prefix.endswith(_AL) and any(f in _AT_ONCE for f in forms[:2]) and forms[-1] != forms[0]:
         return True  # "at the same time as this attack they burnt two houses"
     return len(forms) == 3 and forms[2] in _WHICH and forms[1].removeprefix(_AL) in _DAYS and forms[0] in _ON
-
-
-def _is_killed(reading: Reading, hit: Hit) -> bool:
-    """ "(Repelled the attack and) killed a bomber who wore a vest": he blew nothing up."""
-    before = reading.hits.at("harm", hit.first - 1) if hit.first else None
-    is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
-    return before is not None and is_man and before.entry.attributes["harm"] == "killed" and before.entry.attributes["form"] != "people"
-
-
-def _is_on_paper(reading: Reading, hit: Hit) -> bool:
-    """ "The transfer of 18 brigades to the ministry's rolls": nobody moves."""
-    if hit.entry.attributes["type"] != "redeployment":
-        return False
-    return bool(reading.document.where(_ROLLS, hit.last, min(hit.last + 12, reading.sentence_of(hit.first).last)))
 
 
 def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:

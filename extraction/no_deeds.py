@@ -1,0 +1,83 @@
+"""Words for deeds that tell of none: dawn, a belt somebody wore, a bomb that lies there, a brigade moved on paper."""
+
+from itertools import pairwise
+
+from extraction.lexicon import terms, words
+from extraction.matching import Hit
+from extraction.reading import Reading, between
+from extraction.text import Sentence
+
+_ALEF = "\u0627"
+_BLEW_UP, _DAWN = "فجر", "\u0641\u062c\u0631"  # of the same letters
+_DAWN_OBJECTS = words("no_deeds.dawn_objects")
+_WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
+_ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
+_DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
+_MAY_FLY = terms("no_deeds.may_fly")
+_FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
+
+
+def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a word for an attack, a find or a move tells of none where it stands."""
+    if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
+        return True  # "asked that his identity not be disclosed": nothing was found
+    return (
+        (hit.entry.term == _BLEW_UP and _is_dawn(reading, hit))
+        or (hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit))
+        or _is_on_paper(reading, hit)
+        or is_worn(reading, hit)
+        or _has_not_gone_off(reading, hit)
+        or _lacks_aircraft(reading, hit, sentence)
+        or _is_relief(reading, hit, sentence)
+    )
+
+
+def is_worn(reading: Reading, hit: Hit) -> bool:
+    """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
+    return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
+
+
+def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
+    """ "Because of other charges that have not gone off": they lie there."""
+    after = reading.document.forms[hit.last : hit.last + 4]
+    is_thing = hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb
+    return is_thing and any(one in _DID_NOT and two in _GOES_OFF for one, two in pairwise(after))
+
+
+def _is_dawn(reading: Reading, hit: Hit) -> bool:
+    """Dawn, not "he blew up": the bare word, beside a day; "at dawn", not "the two blew up", where nothing to blow up follows."""
+    forms = reading.document.forms
+    if forms[hit.first].endswith(_DAWN + _ALEF):
+        return _DAWN_OBJECTS.isdisjoint(forms[hit.last : hit.last + 2])
+    bare = reading.document.forms[hit.first].endswith(_DAWN)
+    return bare and any(e.first in (hit.first, hit.last) for e in between(reading.dates, hit.first, hit.last + 1))
+
+
+def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "Troops targeted hideouts", with nothing that flies in the sentence: no strike from the air."""
+    forms = reading.document.forms[sentence.first : sentence.last]
+    return hit.entry.term in _MAY_FLY and _FLIES.isdisjoint(forms)
+
+
+def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "Reinforcements reached the scene", in a sentence that tells of an attack: its aftermath."""
+    if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
+        return False
+    after = reading.document.forms[hit.last : min(hit.last + 10, sentence.last)]
+    if not _SCENE.isdisjoint(after):
+        return True
+    return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
+
+
+def _is_killed(reading: Reading, hit: Hit) -> bool:
+    """ "(Repelled the attack and) killed a bomber who wore a vest": he blew nothing up."""
+    before = reading.hits.at("harm", hit.first - 1) if hit.first else None
+    is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
+    return before is not None and is_man and before.entry.attributes["harm"] == "killed" and before.entry.attributes["form"] != "people"
+
+
+def _is_on_paper(reading: Reading, hit: Hit) -> bool:
+    """ "The transfer of 18 brigades to the ministry's rolls": nobody moves."""
+    if hit.entry.attributes["type"] != "redeployment":
+        return False
+    return bool(reading.document.where(_ROLLS, hit.last, min(hit.last + 12, reading.sentence_of(hit.first).last)))
