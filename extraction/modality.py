@@ -201,6 +201,6 @@ def inside_name(reading: Reading, hit: Hit) -> bool:
     if hit.entry.term in _BRIGADES:
         return False
     near = between(reading.actors, hit.first - 6, hit.last)
-    if hit.entry.attributes.get("kind") == "incident":  # "Turkish shelling" names who shelled and is what happened
-        near = [a for a in near if a.first < hit.first or a.kind != "foreign_military"]
+    if hit.entry.attributes.get("kind") == "incident":  # "Turkish airstrikes" names who struck and is what happened
+        near = [a for a in near if a.kind != "foreign_military" or (a.first < hit.first and hit.last < a.last)]
     return bool(near) and any(a.first <= hit.first and hit.last <= a.last and a.kind != "rebel_terrorist" for a in near)
