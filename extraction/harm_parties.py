@@ -68,6 +68,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
         and (harm.is_elliptic or harm.party in _SERVING or harm.party == "unsaid")
     ):
         told = known or (_only_force(reading, of_fighters=True) if harm.party == "fighter" and mention.type not in FORCE_TYPES else None)
+    if told in _OF_THE_STATE and mention.type == "air_strike" and harm.party == "member" and harm.harm == "killed" and is_report_of_isis:
+        told = "isis"  # "on the army's side, a strike from the air killed seven members"
     if told in HOSTILE and _are_martyrs(harm):
         told = None
     if told == "isis" and any(a.last == harm.first and a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
