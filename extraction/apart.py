@@ -25,6 +25,7 @@ _FOUND = words("apart.found")
 _WENT_BEFORE = words_and("apart.went_before")
 _CAME, _AFTER = words("apart.came"), words("apart.after")
 _PRECEDED, _ONCE, _UNITS, _OF = words("apart.preceded"), words("apart.once"), words("apart.units"), words("apart.of")
+_FEW = words("apart.few")
 _WAW = "\u0648"
 _DRONES = words("triggers.drones")
 _AIRCRAFT = words("triggers.aircraft")
@@ -223,11 +224,11 @@ def _opens_with_what_preceded(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_counted_on(reading: Reading, mention: Mention) -> bool:
-    """ "They fired two shells after two days", "a bomb went off after half an hour on an ambulance"; not "after hours of fighting"."""
+    """ "They fired two shells after two days", "a bomb went off after half an hour"; not "after [a few] hours of fighting"."""
     forms = reading.document.forms
-    for i in range(mention.first, min(mention.trigger + 7, mention.last - 2)):
-        if forms[i].removeprefix(_WAW) in _ONCE and (unit := next((j for j in (i + 1, i + 2) if forms[j] in _UNITS), None)):
-            return forms[unit + 1] not in _OF
+    for i in range(mention.first, min(mention.trigger + 7, mention.last - 1)):
+        if forms[i].removeprefix(_WAW) in _ONCE and (unit := next(iter(reading.document.where(_UNITS, i + 1, i + 3)), None)):
+            return _OF.isdisjoint([form for form in forms[unit + 1 : unit + 3] if form not in _FEW][:1])
     return False
 
 
