@@ -126,8 +126,8 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
     """ "…, which was followed by a raid on the village of X in which eight were killed", "… three days later by a meeting at the command's
     seat"; fighting and a search are phases."""
     forms = reading.document.forms
-    opening = forms[clause.first + (forms[clause.first] in _AS_BEFORE)]  # "[as] it was preceded by a blast …"
-    if opening not in _FOLLOWED:
+    at = clause.first + (forms[clause.first] in _AS_BEFORE)  # "[as] it was preceded by a blast …"
+    if _FOLLOWED.isdisjoint(forms[at : at + 1]):
         return False
     if any(t.type in _TALKS and t.strength == "strong" and not t.is_definite for t in clause.triggers):
         return bool(clause.dates or clause.places)
@@ -313,7 +313,7 @@ def _is_set_against(reading: Reading, group: Clause, clause: Clause) -> bool:
 def _is_contrast(reading: Reading, clause: Clause) -> bool:
     """ "While …", "at the time when …"."""
     forms, opening = reading.document.forms, reading.document.forms[clause.first]
-    return opening in _WHILE or (opening in _IN and forms[clause.first + 1] in _WHEN)
+    return opening in _WHILE or (opening in _IN and not _WHEN.isdisjoint(forms[clause.first + 1 : clause.first + 2]))
 
 
 def _is_of_people(reading: Reading, cue: Hit) -> bool:

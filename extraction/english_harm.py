@@ -28,7 +28,7 @@ def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, 
         return []  # "the bombing killed and injured fifteen"
     if both[:1] in (["and"], ["or"]) and both[1:] and both[1] in _HURT:
         at = min(hit.last + 2, last) if hit.entry.attributes["harm"] == "killed" else hit.last
-        if number_at(reading.document, at, last) is None and hit.first > first and not forms[hit.last].isdecimal():
+        if number_at(reading.document, at, last) is None and hit.first > first and not "".join(forms[hit.last : hit.last + 1]).isdecimal():
             return []  # "six soldiers were killed and wounded" tells neither
     if hit.first - 1 > first and forms[hit.first - 1] == "or" and reading.hits.between("harm", hit.first - 2, hit.first - 1):
         return []  # "killed or wounded twenty" tells neither

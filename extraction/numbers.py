@@ -72,8 +72,10 @@ def is_definite_ordinal(word: str) -> bool:
 
 
 def number_at(document: Document, index: int, stop: int) -> Number | None:
-    """The number that begins at token `index`, read as far as it goes, or None."""
+    """The number that begins at token `index`, read as far as it goes, or None, as at the end of a text cut short."""
     forms = document.forms
+    if index >= len(forms):
+        return None
     word = forms[index]
     closing = _AROUND.get(word)  # "arrested (3) men", "killed /7/ soldiers"
     if closing and index + 2 < stop and forms[index + 1].isdecimal() and forms[index + 2] == closing:

@@ -14,7 +14,7 @@ PUBLISHED = date(2021, 12, 8)
 TABLE = Path(__file__).parent / "sentences.tsv"
 
 
-def _rows() -> list[dict[str, str]]:
+def table_rows() -> list[dict[str, str]]:
     with open(TABLE, encoding="utf-8", newline="") as file:
         lines = [line for line in file if not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -61,7 +61,7 @@ def _holds(report: Report, key: str, wanted: str) -> bool:
     return [c.low for c in tolls] == [None if wanted == "vague" else int(wanted)]
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["difficulty"])
+@pytest.mark.parametrize("row", table_rows(), ids=lambda row: row["difficulty"])
 def test_a_sentence_reads_as_its_row_says(row):
     report = extract(row["sentence"], published=PUBLISHED)
     if row["expects"] == "none":
@@ -73,7 +73,7 @@ def test_a_sentence_reads_as_its_row_says(row):
 
 
 def test_the_table_holds_at_least_150_sentences_each_with_a_difficulty_of_its_own():
-    rows = _rows()
+    rows = table_rows()
     assert len(rows) >= 150
     assert len({row["sentence"] for row in rows}) == len(rows)
     assert len({row["difficulty"] for row in rows}) == len(rows)
