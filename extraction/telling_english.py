@@ -128,7 +128,8 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
         known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in _ONE_OF_THEM else None
-        of_what = begin + 1 < stop and forms[begin] == "the" and forms[begin + 1] in _TELLERS and forms[min(begin + 2, stop - 1)] in _COMPLEMENTS
+        is_held = forms[begin] == "the" and not _TELLERS.isdisjoint(forms[begin + 1 : begin + 2])
+        of_what = is_held and forms[min(begin + 2, stop - 1)] in _COMPLEMENTS
         if of_what or (known and not known.isdisjoint(forms[begin + 1 : stop])):  # "the commander of the front"
             kind = "body" if forms[begin] == "the" and not of_what else "unnamed_official"
             return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)

@@ -136,10 +136,10 @@ class Document:
                     known.append(token)
                     token = self.next_at[token]
             known.sort()
-        if last is None or not known:
+        if not known or (last is None and not first):
             return known
         at = bisect_left(known, first)
-        return known[at : bisect_left(known, last, at)]
+        return known[at : None if last is None else bisect_left(known, last, at)]
 
     def sentence_at(self, token: int) -> Sentence | None:
         """The sentence a token stands in; None in page furniture and between sentences."""

@@ -6,6 +6,7 @@ from extraction import extract
 from tests.extraction.test_sentences import PUBLISHED, table_rows
 
 CUT_SHORT = (
+    "2026",
     "قتل جنديان في كفري. وأوضح المصدر أن الحصيلة جنديان قتيلان، في",
     "هاجم مسلحون نقطة للجيش في كفري. وهذا الهجوم هو الثالث في أقل من أسبوعين، إذ",
     "انسحب المسلحون من القرية. وانفجرت عبوة بعد نصف ساعة",
