@@ -349,9 +349,8 @@ def tells_of_before(reading: Reading, mention: Mention) -> bool:
 def looks_back(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence may tell of what came before: in the pluperfect."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
-    near = {
-        forms[i] for i in (*range(first, first + 2), *range(max(first, mention.trigger - 3), mention.trigger)) if not _is_doing(forms, i)
-    }
+    opening, before = range(first, min(first + 2, len(forms))), range(max(first, mention.trigger - 3), mention.trigger)
+    near = {forms[i] for i in (*opening, *before) if not _is_doing(forms, i)}
     had_been = any(forms[i] in HAD and forms[i + 1] in ALREADY for i in range(first, mention.trigger))
     return had_been or not near.isdisjoint(HAD) or tells_of_before(reading, mention)
 
