@@ -235,7 +235,7 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     attacks = [
         h
         for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
-        if h.entry.attributes["kind"] == "incident"
+        if h.entry.attributes["kind"] == "incident" and forms[h.first - 1] not in _WHICH  # "the operation that they fought yesterday"
     ]
     return bool(attacks)  # "to prevent attacks like those of two days ago"
 
