@@ -57,6 +57,7 @@ _BY = "\u0628"
 _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
+_DURING, _STRUCK = words("triggers.during"), "\u0636\u0631\u0628"
 _AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STILL = words("triggers.still")
@@ -310,6 +311,10 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
     if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations", "the second phase of the elections"
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND and not reading.cues(i + 1, i + _OF_WHAT, "civil")]
+    if hit.entry.attributes["type"] == "air_strike" or hit.entry.term == _STRUCK:
+        # "Struck Aviation Square", "struck the crowd during a march" (in the letters of "a drone")
+        named = {i for p in between(reading.places, hit.last, hit.last + reach) for i in range(p.first, p.last)}
+        near = [f for i, f in enumerate(near, hit.last) if i not in named and forms[i - 1] not in _DURING]
     if hit.entry.attributes["type"] == "armed_attack" and _CAPTURE in near:  # "they caught (threw the catch on) two men with a bomb"
         near = near[: near.index(_CAPTURE)]
     if hit.entry.attributes["type"] == "weapons_seizure":  # "disclosed the toll of the blast of two bombs"
