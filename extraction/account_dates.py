@@ -8,14 +8,13 @@ from extraction.reading import Reading, between
 from extraction.setting_up import DECIDED
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
-from extraction.types import DateMention
+from extraction.types import TALKS_HELD, DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
 _LOOKED_BACK = 40  # events: a report tells of few, a hostile text of thousands
 _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
-_STAGED = _TALKS | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
+_STAGED = TALKS_HELD | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _ONE_OF = words("clause_runs.one_of") | words("clause_runs.foremost")
 _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
@@ -125,9 +124,9 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
-    if earlier.type in _TALKS and _is_decided(reading, later):
+    if earlier.type in TALKS_HELD and _is_decided(reading, later):
         return two.paragraph - one.paragraph <= _GOES_ON and later.sentence - earlier.sentence <= _GOES_ON
-    if later.kind == "coordination" and (later.type not in _TALKS or (earlier.type not in _STAGED and not went_on)):
+    if later.kind == "coordination" and (later.type not in TALKS_HELD or (earlier.type not in _STAGED and not went_on)):
         return False
     if one.paragraph == two.paragraph:
         return later.sentence - earlier.sentence <= _GOES_ON

@@ -15,6 +15,7 @@ from extraction.reading import Reading, between
 from extraction.text import Sentence
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger, is_compatible
+from extraction.types import TALKS_HELD
 
 _CONJUNCTIONS = "\u0648\u0641"
 _WHILE = words("clauses.while")
@@ -38,7 +39,6 @@ _NO_FORCES = frozenset(("person", "rebel_terrorist", "civilians", "unidentified"
 _A_FORCE = words("clause_runs.a_force")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _ONE_OF, _FOUND = words("clause_runs.one_of"), words("apart.found")
 _STAGED = frozenset(("training", "joint_patrol", "redeployment"))
 _PHASES = FORCE_TYPES | {"clash"}
@@ -92,12 +92,12 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
 
 def _meets_others_too(reading: Reading, group: Clause, clause: Clause) -> bool:
     """ "(He held a meeting with officers,) as also he met elders of the tribes": with people not named before."""
-    talks = [t for t in _news(clause.triggers) if t.type in _TALKS and t.hit.entry.is_verb and t.modality == "occurred"]
+    talks = [t for t in _news(clause.triggers) if t.type in TALKS_HELD and t.hit.entry.is_verb and t.modality == "occurred"]
     if not talks or reading.document.forms[clause.first] not in words("clause_runs.likewise"):
         return False
     known = {a.slug for a in between(reading.actors, group.first, group.last)}
     others = [a for a in between(reading.actors, clause.first, clause.last) if a.slug not in known]
-    return bool(others) and any(o.type in _TALKS for o in _news(group.triggers))
+    return bool(others) and any(o.type in TALKS_HELD for o in _news(group.triggers))
 
 
 def _is_found_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], theirs: list[Trigger]) -> bool:
@@ -129,7 +129,7 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
     at = clause.first + (forms[clause.first] in _AS_BEFORE)  # "[as] it was preceded by a blast …"
     if _FOLLOWED.isdisjoint(forms[at : at + 1]):
         return False
-    if any(t.type in _TALKS and t.strength == "strong" and not t.is_definite for t in clause.triggers):
+    if any(t.type in TALKS_HELD and t.strength == "strong" and not t.is_definite for t in clause.triggers):
         return bool(clause.dates or clause.places)
     told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
     if told is None or told.type in _PHASES:
@@ -334,16 +334,16 @@ def _is_counted_from(group: Clause, clause: Clause) -> bool:
 
 def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:
     """ "They met in Erbil, then visited the Bashmakh crossing"."""
-    talks = [t for t in news if t.type in _TALKS and t.modality == "occurred"]
+    talks = [t for t in news if t.type in TALKS_HELD and t.modality == "occurred"]
     if not talks or reading.document.forms[clause.first] not in _THEN or any(o.type == talks[0].type for o in ours):
         return False
     theirs_at, ours_at = names_of(clause.places), names_of(group.places)
-    return any(o.type in _TALKS for o in ours) and bool(theirs_at) and theirs_at.isdisjoint(ours_at)
+    return any(o.type in TALKS_HELD for o in ours) and bool(theirs_at) and theirs_at.isdisjoint(ours_at)
 
 
 def _has_own_talk(news: list[Trigger], ours: list[Trigger]) -> bool:
     """Talks with a day of their own behind other talks: "… a meeting on Thursday, and before it a meeting on the 20th"."""
-    talks = [t for t in news if t.type in _TALKS]
+    talks = [t for t in news if t.type in TALKS_HELD]
     return bool(talks) and any(o.type == talks[0].type for o in _news(ours))
 
 

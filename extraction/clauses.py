@@ -11,6 +11,7 @@ from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.tolls import Harm
 from extraction.triggers import FORCE_TYPES, Trigger
+from extraction.types import TALKS_HELD
 
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
@@ -24,7 +25,6 @@ _AND = words("clauses.and")
 _ONE, _BOMBS, _STRIKES = frozenset(("a", "an", "another")), words("clauses.bombs"), words("clauses.strikes")
 _WAS = frozenset(("was", "were"))
 _ANOTHER = words("clauses.another")
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _THE_FIRST = words("talk_series.the_first") | words("clauses.one_of_them")
 _ON = words("clauses.on")
 _OPENING = 5  # tokens
@@ -99,7 +99,7 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
 
 def _counted_second(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> list[int]:
     """ "They held two meetings, the first in Erbil on Monday [and the second in Baghdad yesterday]": where the second begins."""
-    talks = [t.last for t in triggers if t.type in _TALKS]
+    talks = [t.last for t in triggers if t.type in TALKS_HELD]
     first = reading.document.where(_THE_FIRST, talks[0], sentence.last) if talks else []
     if not first:
         return []

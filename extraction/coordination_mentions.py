@@ -22,6 +22,7 @@ from extraction.talk_security import is_of_security
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.triggers import Trigger
+from extraction.types import TALKS_HELD
 
 _COORDINATION = {
     "joint_operation": 10,
@@ -55,7 +56,6 @@ _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
 _ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation"))
 _WE = "\u0646\u0627"
-_TALKS = frozenset(("meeting", "visit", "conference", "call"))
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
@@ -135,7 +135,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)
     ]
     if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
-        told = [t for t in told if t.type not in _TALKS or not t.is_definite or t.hit.entry.is_verb]
+        told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     if not told:
         return None
     agreed = next(
@@ -143,7 +143,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
-    talk = next((t for t in told if t.type in _TALKS and not t.is_definite), None)
+    talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
@@ -156,7 +156,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     past = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
     main = max(past, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     base = _with_who_spoke(reading, base)
-    if main.type in _TALKS and main.hit.entry.is_verb and not base.actors:
+    if main.type in TALKS_HELD and main.hit.entry.is_verb and not base.actors:
         base = _with_the_official(reading, base, main)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
@@ -165,12 +165,14 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
-    staged = main.type in _TALKS and main.strength == "strong" and not main.is_definite and bool(base.places)
+    staged = main.type in TALKS_HELD and main.strength == "strong" and not main.is_definite and bool(base.places)
     held = staged and any(e.rule in ("date", "days", "weekday") for e in base.dates)
     held = (held or (main.type == "agreement" and _is_dated_pact(reading, main))) and names_both_sides(reading)
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
-        known = main.is_definite and bool(base.places if main.type in _TALKS and not base.dates else base.dates and main.type not in _TALKS)
+        known = main.is_definite and bool(
+            base.places if main.type in TALKS_HELD and not base.dates else base.dates and main.type not in TALKS_HELD
+        )
         return base._replace(kind="coordination", type=main.type, triggers=(main,), is_definite=True, weight=0.2) if known else None
     if _is_topic_only(reading, base, main, told):
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
@@ -304,7 +306,7 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return False  # "mechanisms that include joint centres, which began their work in 2021"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
-    if trigger.type in _TALKS and not trigger.hit.entry.is_verb and not trigger.is_definite:
+    if trigger.type in TALKS_HELD and not trigger.hit.entry.is_verb and not trigger.is_definite:
         near = forms[max(base.first, trigger.first - 2) : trigger.first]
         regular = trigger.strength == "plural" and not (
             _GOING_ON.isdisjoint(near) and _GOING_ON.isdisjoint(forms[trigger.last : trigger.last + 1])
@@ -383,7 +385,7 @@ def _less_terms(reading: Reading, base: Mention, agreed: Trigger) -> Mention:
 def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:
     """ "Agreed on holding a similar meeting in Baghdad next month": those talks, and where and when they are to be, are not what is told;
     they are where it was agreed "in a meeting"."""
-    talks = next((t for t in told if t.first > agreed.first and t.type in _TALKS and not t.is_definite), None)
+    talks = next((t for t in told if t.first > agreed.first and t.type in TALKS_HELD and not t.is_definite), None)
     if talks and talks.modality == "announced" and agreed.modality == "occurred":  # "they agreed to meet on, and a delegation will visit …"
         dates = tuple(e for e in base.dates if e.first < talks.first)
         return base._replace(dates=dates, last=talks.first), [t for t in told if t.first < talks.first]
@@ -420,7 +422,7 @@ def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
 
 def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
     """ "Discussed" without a second side: what a meeting told before was about."""
-    if main.type != "meeting" or main.hit.entry.term not in _DISCUSSED or any(t.type in _TALKS for t in told if t is not main):
+    if main.type != "meeting" or main.hit.entry.term not in _DISCUSSED or any(t.type in TALKS_HELD for t in told if t is not main):
         return False
     if main.hit.entry.is_verb and base.dates and not _COUNCILS.isdisjoint(reading.document.forms[main.last : main.last + 1]):
         return False  # "the security committee discussed yesterday …": it met

@@ -24,7 +24,6 @@ _BEHIND = 3  # tokens
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _WEEK = timedelta(days=7)
 HAD, ALREADY = words("event_dates.had"), words("particles.already")
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 _OF = "\u0645\u0646"
 _REPLY = words("event_dates.reply")
 _SIDE = words("event_dates.side")

@@ -8,7 +8,7 @@ from extraction.reading import Reading, between
 from extraction.text import Sentence
 
 _ALEF = "\u0627"
-_BLEW_UP, _DAWN = "فجر", "\u0641\u062c\u0631"  # of the same letters
+_DAWN = "\u0641\u062c\u0631"  # or "blew up", of the same letters
 _DAWN_OBJECTS = words("no_deeds.dawn_objects")
 _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
 _ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
@@ -22,7 +22,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
         return True  # "asked that his identity not be disclosed": nothing was found
     return (
-        (hit.entry.term == _BLEW_UP and _is_dawn(reading, hit))
+        (hit.entry.term == _DAWN and _is_dawn(reading, hit))
         or (hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit))
         or _is_on_paper(reading, hit)
         or is_worn(reading, hit)

@@ -7,7 +7,7 @@ from extraction.folding import fold
 from extraction.lexicon import rows, words
 from extraction.matching import Hit, analyses, bare_forms
 from extraction.text import Document
-from extraction.types import ActorMention
+from extraction.types import TALKS_HELD, ActorMention
 from extraction.vocabulary import Hits
 
 _WAW = "\u0648"
@@ -18,7 +18,6 @@ _LAM = "\u0644"
 _ALI = "\u0639\u0644\u064a"
 _YEH = "\u064a"
 _LONGEST_NAME = 4
-_HELD = frozenset(("meeting", "visit", "conference", "call"))
 _LONGEST_OFFICE = 10
 NO_SURNAMES = words("persons.no_surnames")  # "discussed with So-and-so [ways of …]"
 _ORDERS = words("persons.orders")
@@ -65,7 +64,7 @@ class NameReader:
         self.reports.update(hit.first for hit in hits.cues(0, len(document.forms), "say"))
         self.reports.update(hit.first for hit in hits.all("harm") if hit.entry.attributes["form"] == "process")
         self.talks = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["kind"] == "coordination"}
-        self.held = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["type"] in _HELD}
+        self.held = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["type"] in TALKS_HELD}
         self.bodies: dict[int, Hit] = {}
         self.known: dict[int, Hit] = {}
         for hit in hits.all("actors"):

@@ -5,6 +5,7 @@ from extraction.mention import Mention, count_before
 from extraction.numbers import is_ordinal
 from extraction.reading import Reading
 from extraction.triggers import Trigger
+from extraction.types import TALKS_HELD
 
 ANOTHER = words("talk_series.another")
 _AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
@@ -17,13 +18,12 @@ _LOOKED_AT = 20  # talks: a report tells of few
 _WHICH, _WAS_HELD, _OWN_DAY = words("talk_series.which"), words("talk_series.was_held"), 12  # tokens
 _REACHED = words("coordination_mentions.reached")
 _PEOPLE = frozenset(("person", "executive_office"))
-_TALKS = frozenset(("meeting", "visit", "call", "conference"))
 
 
 def with_counted_talks(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """Talks that a sentence counts and the next ones tell one by one: those are no more than these, and have its day, place and host."""
     told = [
-        m for m in mentions if m.kind == "coordination" and not (m.is_title or m.is_definite) and m.type in _TALKS and m.weight >= _TOLD
+        m for m in mentions if m.kind == "coordination" and not (m.is_title or m.is_definite) and m.type in TALKS_HELD and m.weight >= _TOLD
     ]
     counted: Mention | None = None
     out = []
@@ -51,7 +51,7 @@ def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigge
         own = any(t.last < e.first <= t.last + _OWN_DAY for e in base.dates)
         if own and t.type == "agreement" and not _REACHED.isdisjoint(held):
             return t  # "four rooms will be opened, after an agreement that was reached last week in Erbil"
-        if t.type not in _TALKS or not t.is_definite:
+        if t.type not in TALKS_HELD or not t.is_definite:
             continue
         if own and not _WHICH.isdisjoint(which) and not _WAS_HELD.isdisjoint(held):
             return t
@@ -61,7 +61,7 @@ def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigge
 def with_host(reading: Reading, base: Mention, triggers: list[Trigger], told: Mention) -> Mention:
     """ "(The commander met officers in Erbil,) then he went to Kirkuk, where he met the governor": his talks as well; `told` is what the
     sentence told before."""
-    verb = next((t for t in triggers if t.type in _TALKS and t.hit.entry.is_verb), None)
+    verb = next((t for t in triggers if t.type in TALKS_HELD and t.hit.entry.is_verb), None)
     people = [a for a in base.actors if a.kind in _PEOPLE]
     holders = {person.first for _, person in reading.office_holders}
     if verb is None or any(a.first < verb.first for a in people) or sum(a.first not in holders for a in people) > 1:
@@ -72,7 +72,7 @@ def with_host(reading: Reading, base: Mention, triggers: list[Trigger], told: Me
 
 def _talks_counted(reading: Reading, mention: Mention) -> int:
     """How many talks a mention counts, where they are few: "three meetings were held", "two meetings"; else 0."""
-    talks = [t for t in mention.triggers if t.type in _TALKS and not t.hit.entry.is_verb]
+    talks = [t for t in mention.triggers if t.type in TALKS_HELD and not t.hit.entry.is_verb]
     if any(reading.document.forms[t.first].endswith(_DUAL) for t in talks):
         return 2
     number = next((n for t in talks if t.strength == "plural" and (n := count_before(reading, t)) is not None), 0)

@@ -6,6 +6,8 @@ Offsets are Unicode code points into the text as read. Slugs are those of the do
 from datetime import date
 from typing import Any, NamedTuple
 
+TALKS_HELD = frozenset(("meeting", "visit", "call", "conference"))  # types of coordination at which two sides speak on a day
+
 
 class Quote(NamedTuple):
     """A passage, anchored: `text == source[start:end]`."""
