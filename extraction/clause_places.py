@@ -105,6 +105,10 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
     forms = reading.document.forms
     if not _HOSPITAL.isdisjoint(forms[max(first, place.first - 4) : place.last + 2]):
         return True
+    if (ward := reading.document.where(_HOSPITAL, place.last, place.last + 5)) and "," not in forms[place.last : ward[0]]:
+        return True  # "the head of the emergency ward at Kalar's So-and-so hospital"
+    if any(forms[k] in words("clause_places.hospitals") and forms[k - 1] in _TO for k in range(max(first, place.first - 5), place.first)):
+        return True  # "the wounded reached the emergency hospital in Erbil"
     to = place.first - 1
     if to <= first or forms[to] not in _TO:
         return False

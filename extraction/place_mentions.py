@@ -432,6 +432,14 @@ def _can_name(form: str, blocked: bool, is_first: bool) -> bool:
     )
 
 
+def _is_first_name(document: Document, hits: Hits, first: int, last: int) -> bool:
+    """ ", [Soran] Ali, head of the ward, said": a name of one word between a comma and a surname."""
+    forms = document.forms
+    if first == 0 or last + 1 >= len(forms) or forms[first - 1] != "," or forms[last + 1] != "," or last - first > 1:
+        return False
+    return forms[last].isalpha() and has_capital(document, last, last + 1) and not hits.at("place_words", last)
+
+
 @cache
 def _names_of_people() -> frozenset[str]:
     return given_names() - _PREPOSITIONS
@@ -458,7 +466,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
         return None  # "Major General Sirwan", not the river
-    if form.isascii() and not has_capital(document, first, last):
+    if form.isascii() and (not has_capital(document, first, last) or _is_first_name(document, hits, first, last)):
         return None
     if form in _ADJECTIVES and before.endswith((_FEMININE, _FEMININES)) and not before.startswith(_AL):
         return None  # "a new car": no Haditha

@@ -9,6 +9,7 @@ from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading
 
+_COMPARED = 40  # mentions back
 PRECISE = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road"))
 
 
@@ -49,7 +50,8 @@ class Placing:
         if points and cluster.points and not (points & cluster.points):
             inside = parents & cluster.points or keys & cluster.points
             if not inside and not (points & cluster.within):
-                return None  # two villages are two places, whatever district they share
+                # Two villages are two places, whatever district they share.
+                return 1.0 if self._may_lie_in(ours, cluster) else None
         if self._is_another_district(ours, parents, cluster):
             return None
         if keys & cluster.places:
@@ -88,6 +90,16 @@ class Placing:
         """ "(A policeman was killed in the valley of X in Kirkuk.) The statement said … in the village of Y of Jalawla": not in Kirkuk."""
         parents = self.of(mention, is_exact=True).parents
         return bool(cluster.governorates and parents) and parents.isdisjoint(cluster.governorates)
+
+    def _may_lie_in(self, ours: list[Located], cluster: Cluster) -> bool:
+        """ "(An attack in the subdistrict of X.) They fired at a post near the village of Y", of the same district, where no list gives the
+        village's subdistrict: all that is known to hold the one holds the other."""
+        theirs = [p for m in cluster.mentions[-_COMPARED:] for p in m.places if p.mention.level in POINTS]
+        pairs = [pair for a in ours for b in theirs for pair in ((a, b), (b, a)) if len(a.options) == len(b.options) == 1]
+        return any(
+            outer.mention.level == "subdistrict" != inner.mention.level and inner.options[0].parents == outer.options[0].parents
+            for inner, outer in pairs
+        )
 
     def _is_another_district(self, ours: list[Located], parents: frozenset[str], cluster: Cluster) -> bool:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""

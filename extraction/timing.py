@@ -3,6 +3,7 @@
 from extraction.apart import opens_apart
 from extraction.cluster import Cluster, fit_toll
 from extraction.event_dates import Dating, looks_back
+from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.retelling import is_one_phrase
@@ -13,6 +14,7 @@ _TOLD_OF = 45  # days back
 _SINCE = 7  # days at most from a known event to its telling
 _NEWS = 14  # days that a lead without a day may be behind
 _LONG_PAST = 90  # days
+_OF_WOUNDS = words("timing.of_wounds")
 _PAST_PERIODS = frozenset(("week", "last_month", "last_year"))
 _AS_OF_WRITING = frozenset(("dates: weekday", "dates: days"))
 
@@ -111,6 +113,7 @@ class Timing:
         return abs((ours.last - theirs.last).days) > _SINCE
 
     def is_dated_as_told(self, mention: Mention) -> bool:
-        """Whether a mention that only counts people has the day on which they were counted."""
+        """Whether a mention that only counts people has the day on which they were counted, or died of their wounds."""
         restated = any(h.is_earlier or h.is_revised or h.rule == STATED for h in mention.harms)
+        restated = restated or bool(self.reading.document.where(_OF_WOUNDS, mention.first, mention.last))
         return not mention.triggers and (restated or self.dating.is_told(mention))
