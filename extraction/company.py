@@ -30,9 +30,9 @@ _BEHIND = 3  # sentences behind the one that tells of talks
 _NAMED_IN_SOURCE = 4  # actors
 _NEAR_BLAME = 5  # tokens from the word that blames to the group
 _HURT = frozenset(("killed", "wounded", "abducted"))
-# The first actor of each party, but for "men of the security forces", who are no Asayish, and other armed men, who may be anybody's.
+# The first actor of each party, but for those of whom another is the whole, and other armed men, who may be anybody's.
 _PARTY_ACTOR = {party: slug for slug, party in reversed(SIDE_PARTY.items()) if party != "other_armed"}
-_PARTY_ACTOR |= {"civilian": "civilians", "isf": "iraqi-security-forces"}
+_PARTY_ACTOR |= {"civilian": "civilians", "isf": "iraqi-security-forces", "pmf": "pmf", "cts": "counter-terrorism-service"}
 
 
 @cache

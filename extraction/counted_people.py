@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extraction.actors import Actor
 from extraction.folding import fold
-from extraction.lexicon import words, words_and
+from extraction.lexicon import rows, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import Number, may_be_range, number_at, range_at, word_value
 from extraction.persons import stop_words
@@ -53,30 +53,7 @@ _NARROWED = {(kind, form): party for kind, party in _NARROWER for form in words(
 _SIDES = SPECIFIC_PARTIES | {"other_armed", "attacker"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
 
-SIDE_PARTY = {
-    "peshmerga": "peshmerga",
-    "ministry-of-peshmerga": "peshmerga",
-    "peshmerga-70-units": "peshmerga",
-    "peshmerga-80-units": "peshmerga",
-    "iraqi-army": "iraqi_army",
-    "federal-police": "federal_police",
-    "pmf": "pmf",
-    "turkmen-hashd": "pmf",
-    "iraqi-police": "police",
-    "emergency-police": "police",
-    "swat": "police",
-    "asayish": "isf",
-    "rapid-response": "isf",
-    "tribal-mobilization": "tribal",
-    "sahwa": "tribal",
-    "iraqi-security-forces": "isf",
-    "islamic-state": "isis",
-    "counter-terrorism-service": "cts",
-    "global-coalition": "coalition",
-    "us-forces": "coalition",
-    "sinjar-resistance-units": "other_armed",
-    "border-guard": "isf",
-}
+SIDE_PARTY = {row["slug"]: row["party"] for row in rows("actors.csv") if row["party"]}
 
 
 @dataclass(slots=True, init=False)
@@ -451,7 +428,8 @@ def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     start = at + (at < last and reading.document.forms[at] in _LINKS)
     unit = next((a for a in between(reading.actors, start, min(start + 1, last)) if side_party(a)), None)
     if unit is None:
-        return None, at
+        of_intelligence = start < last and reading.document.forms[start] in words("counted_people.intelligence")
+        return ("isf", start + 1) if of_intelligence else (None, at)
     party, end = party_after(reading, unit.last, last)
     is_plain = unit.mention.actor or is_infantry(reading, unit)
     return (party, end) if party else (side_party(unit), unit.last) if is_plain else (None, at)

@@ -110,7 +110,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             told_of = told_of and is_of_kind and (mention.is_definite or not _tells_of_several(reading, mention))
             if party == "unknown" and harm.party in ANYBODY and _is_sum_of_parties(counts, harm):
                 party = "mixed"
-            if party == "unknown" and _is_doubtful(reading, harm, is_own=mention.first == first or told_of):
+            if party == "unknown" and _is_doubtful(harm, is_own=mention.first == first or told_of):
                 continue  # where it goes on ("… on the road. The blast killed two people") it tells whom it means
             is_bare = not (mention.triggers or any(h.has_figure for h in mention.harms))
             if harm.value is None and is_unnamed and is_bare and party in FORCES_NAMED | {"isf"}:
@@ -220,12 +220,10 @@ def _is_told(counts: list[tuple[Mention, Casualty]], harm: Harm) -> bool:
     return any(c.harm == harm.harm and c.low is not None for _, c in counts)
 
 
-def _is_doubtful(reading: Reading, harm: Harm, *, is_own: bool) -> bool:
-    """Fighters and members of no force, and people told of in passing, further down: whose they are and of which event is a guess.
-    `is_own`: told with the event's first words, or as the first toll of "the attack"."""
-    if harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None:
-        return False
-    return (harm.party in ("fighter", "member") and not is_staff_told(reading, harm)) or not is_own
+def _is_doubtful(harm: Harm, *, is_own: bool) -> bool:
+    """People told of in passing, further down: of which event is a guess. `is_own`: told with the event's first words, or as the first toll
+    of "the attack"."""
+    return not (is_own or harm.is_zero or harm.is_revised or harm.party == "unknown" or harm.value is None)
 
 
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:

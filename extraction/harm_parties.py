@@ -29,7 +29,7 @@ _CHARGED = words("harm_parties.charged")
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
-_OF_INTELLIGENCE = words("harm_parties.intelligence")
+_OF_INTELLIGENCE = words("counted_people.intelligence")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 HOSTILE = frozenset(("isis", "other_armed"))
@@ -267,7 +267,7 @@ def force_spoken_of(reading: Reading, mention: Mention, sources: list[Span], kno
     if "tribal" in parties:
         parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:
-        return parties[0] if len(parties) == 1 else "isf" if "peshmerga" not in parties else parties[0]
+        return parties[0] if len(parties) == 1 else "mixed" if "peshmerga" not in parties else parties[0]
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
     if any(_is_army_post(reading, k) for k in reading.document.where(_ARMY, mention.first + 1, mention.last)):
         return "iraqi_army"
