@@ -20,7 +20,8 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
-_NEAR_DECIDED = 4  # tokens
+_NEAR_DECIDED = 8  # tokens
+_DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
@@ -124,9 +125,9 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
-    if earlier.type in TALKS_HELD and _is_decided(reading, later):
-        return two.paragraph - one.paragraph <= _GOES_ON and later.sentence - earlier.sentence <= _GOES_ON
-    if later.kind == "coordination" and (later.type not in TALKS_HELD or (earlier.type not in _STAGED and not went_on)):
+    if earlier.type in TALKS_HELD | _DECIDED_ON and _is_decided(reading, later):
+        return later.sentence - earlier.sentence <= _DECIDED_WITHIN
+    if later.kind == "coordination" and (later.type not in TALKS_HELD or (earlier.type not in _STAGED | _DECIDED_ON and not went_on)):
         return False
     if one.paragraph == two.paragraph:
         return later.sentence - earlier.sentence <= _GOES_ON

@@ -31,7 +31,7 @@ _COORDINATION = {
     "joint_force": 5,
     "joint_patrol": 5,
     "training": 5,
-    "committee": 4,
+    "committee": 5,
     "suspension": 5,
     "meeting": 7,
     "visit": 6,
@@ -90,6 +90,7 @@ _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
+_THOSE_PRESENT = words("coordination_mentions.those_present")
 _INCLUDES = words("coordination_mentions.includes")
 _CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
@@ -143,6 +144,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
+        # "They agreed on opening four centres": the centres are told, of the day of the agreement
+        told = [
+            replace(t, strength="strong") if t.type in NEEDS_SETTING_UP and 0 < t.first - agreed.last <= _WHAT_WAS_AGREED else t
+            for t in told
+        ]
     talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
@@ -356,11 +362,13 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
 
 
 def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger]) -> bool:
-    """ "During the meeting they discussed …", "the delegation was received by …": of the talks told before."""
+    """ "During the meeting they discussed …", "those present discussed …", "the delegation was received by …": of the talks told before."""
     if main.type == "meeting" and main.hit.entry.term in _RECEIVING and not _THE_DELEGATION.isdisjoint(forms[main.last : main.last + 2]):
         return True
     if main.hit.entry.term not in _DISCUSSED:
         return False
+    if not _THOSE_PRESENT.isdisjoint(forms[max(0, main.first - 1) : main.first] + forms[main.last : main.last + 1]):
+        return True
     return any(t.is_definite and t.type in ("meeting", "visit") and 0 < abs(t.first - main.first) <= 12 for t in triggers)
 
 

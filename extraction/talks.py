@@ -3,7 +3,6 @@
 from extraction.actors import Actor
 from extraction.apart import opens_apart
 from extraction.cluster import (
-    FINE,
     HEADS,
     STRUCTURE,
     TALK,
@@ -130,46 +129,52 @@ def _opens_beside(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "(The first meeting brought together …) Another meeting brought together …", "(They met.) The minister inspected the room in …",
-    "(The commander of X met officers in Y.) The commander of Z met …": talks of their own by their words alone."""
+    """Whether talks are others than those told before by their words alone: elsewhere with other people, of another kind, or of another
+    time."""
     if mention.is_title or mention.is_definite or mention.weight < 0.4:
         return False
     elsewhere = bool(mention.places and cluster.places) and not any(p.keys & cluster.places for p in mention.places)
     if elsewhere and reading.document.forms[mention.first] in _THEN:
         return True  # "(They met the minister in Erbil,) then headed for Sulaymaniyah"
-    if mention.sentence in cluster.sentences:
-        return False
     first = cluster.mentions[0]
-    if first.is_title or mention.type not in _MAY_BE_OTHERS or not mention.triggers or not first.triggers:
+    named = first.triggers and mention.triggers and not first.is_title
+    if not named or mention.sentence in cluster.sentences or mention.type not in _MAY_BE_OTHERS:
         return False
-    told = first.sentence < mention.sentence
-    if mention.type == "training":  # "(A manoeuvre was held in X.) The coalition also opened a course in Y"
-        return elsewhere and bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
-    if told and number_of(reading, mention) in ANOTHER:
+    return (
+        (elsewhere and _is_with_others(mention, cluster))
+        or _is_of_another_kind(reading, mention, cluster)
+        or _is_of_another_time(reading, mention, cluster)
+    )
+
+
+def _is_with_others(mention: Mention, cluster: Cluster) -> bool:
+    """ "(The commander of X met officers in Y.) The commander of Z met …", "the command held a meeting in Erbil": nobody named is the same,
+    or who held them took no part in the others."""
+    ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, cluster.mentions[0]))
+    if ours and theirs:
+        return ours.isdisjoint(theirs)
+    holder = next((a for a in mention.actors if 0 <= a.first - mention.triggers[0].last <= 1), None)
+    return holder is not None and all(a.slug != holder.slug for m in cluster.mentions for a in m.actors)
+
+
+def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(The first meeting …) Another meeting …", "(They met.) The minister inspected the room", "(The rooms are at work again.) Five joint
+    committees were formed", "the coalition also opened a course"."""
+    if mention.type == "training":
+        return bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
+    if cluster.sentences[0] < mention.sentence and number_of(reading, mention) in ANOTHER:
         return True
     if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:
-        return True  # "(The rooms are at work again.) Five joint committees were formed"
-    if cluster.types & TALK and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:]):
         return True
-    if _arrives_elsewhere(mention, cluster):
-        return True
-    if mention.dates and not looks_back(reading, mention) and cluster.date is None and looks_back(reading, first) and told:
-        return True  # "(They had met.) He met, yesterday, …"
-    if mention.type == "agreement" and "agreement" not in cluster.types and looks_back(reading, mention) and not looks_back(reading, first):
-        return True  # "(A team visited the area.) The two sides had agreed to …"
-    ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, first))
-    fine = [p for p in mention.places if p.mention.level in FINE]
-    elsewhere = bool(fine and cluster.fine) and not any(p.keys & cluster.fine for p in fine)
-    return elsewhere and bool(ours and theirs) and ours.isdisjoint(theirs) and mention.type in cluster.types
+    return bool(cluster.types & TALK) and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:])
 
 
-def _arrives_elsewhere(mention: Mention, cluster: Cluster) -> bool:
-    """ "(The prime minister chaired the council.) The deputy commander reached Kirkuk and met …": others, who came there."""
-    arrived = any(t.type == "visit" and t.hit.entry.is_verb for t in mention.triggers)
-    if not arrived or "visit" in cluster.types or any(p.keys & cluster.places for p in mention.places) or not mention.places:
-        return False
-    ours, theirs = ({a.slug for m in ms for a in m.actors if a.kind in _HOLD_OFFICE} for ms in ((mention,), cluster.mentions))
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
+def _is_of_another_time(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(They had met.) He met, yesterday, …", "(A team visited the area.) The two sides had agreed to …"."""
+    ours, theirs = looks_back(reading, mention), looks_back(reading, cluster.mentions[0])
+    if theirs and not ours:
+        return bool(mention.dates) and cluster.date is None and cluster.sentences[0] < mention.sentence
+    return ours and not theirs and mention.type == "agreement" and "agreement" not in cluster.types
 
 
 def _inspects(mention: Mention) -> bool:

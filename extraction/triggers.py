@@ -63,6 +63,7 @@ _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"
 _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
+_PASSIVE = words("coordination_mentions.passive")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
 _ORDINALS = words("actors.ordinals")
@@ -377,6 +378,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
     if hit.entry.attributes["kind"] == "coordination" and _is_numbered_talk(forms, hit.last):
         return False
+    if hit.entry.attributes["type"] == "agreement" and forms[hit.first - 1].removeprefix("\u0648") in _PASSIVE:
+        return False  # "it was agreed to", in Arabic "the agreeing was done"
     if hit.prefix.endswith(_AL) or (
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):
