@@ -460,8 +460,6 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
         ours = more and more.counted and more.value and (more.party != "other" or phrase.value == 1)
         if more and ours and not _has_verb(reading, more.last):
             return comma + 1
-    if at + 2 < last and forms[at : at + 2] == ["وكل", "من"]:
-        return at + 2
     return at if at < last and forms[at].startswith(_WAW) else last
 
 

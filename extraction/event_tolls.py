@@ -104,7 +104,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = force_before(reading, harm) or party
             party = settled.get(harm.party, party) if harm.is_elliptic else settled.setdefault(harm.party, party)  # "and two others"
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
-            goes_on = goes_on or (mention.sentence - told_last == 1 and harm.is_elliptic and not _is_told(counts, harm))
+            goes_on = goes_on or (mention.sentence - told_last == 1 and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
             is_of_kind = harm.harm in _OF_ATTACKS or (harm.harm == "arrested" and mentions[0].type == "joint_operation")
             told_of = told_of and is_of_kind and (mention.is_definite or not _tells_of_several(reading, mention))
