@@ -14,7 +14,7 @@ from extraction.persons import stop_words
 from extraction.reading import Reading, between
 from extraction.speakers import AGENCY, BREAKS, is_definite_source, named, origin, relays
 from extraction.telling import body_named_before, head_subject, subject, taken_up, unlisted_body
-from extraction.telling_english import ARTICLES, english_subject, is_pronoun
+from extraction.telling_english import ARTICLES, english_sources, english_subject, is_pronoun
 from extraction.text import Sentence
 from extraction.types import Origin
 
@@ -350,7 +350,8 @@ def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
         return ()  # "according to precise information from X", "under article 4"
     inside = reading.hits.between("speakers", cue.first, cue.last)  # "a source", in "quoting a source"
     first = inside[0].first if inside else cue.last
-    found = named(reading, first, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
+    read = english_sources if cue.entry.term.isascii() else named
+    found = read(reading, first, _with_apposition(reading, stop, sentence.last), cue, "attribution: according to")
     if found:
         return found
     body = _body_taken_up(reading, cue, stop, told)

@@ -153,7 +153,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
     part = None if days else _part_of_month(forms, first, begin, low)
     if not days and not year and not past:
         word = forms[first]
-        in_month = part or (begin > low and forms[begin - 1] in _MONTH_HEADS)
+        in_month = part or (begin > low and (forms[begin - 1] in _MONTH_HEADS or forms[begin - 2 : begin] == ["month", "of"]))
         of_year = not cut and _is_of_the_year(forms, finish)
         if not (in_month or of_year) or (latin and word in ("may", "march", "mar") and not _is_proper(document, first, begin)):
             return None

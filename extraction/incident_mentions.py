@@ -410,7 +410,8 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     if main.type == "sniper" and main.strength == "weak" and not harmed:
         return 0.2 if company >= 1 else 0
     if main.strength == "weak" and company < 2 and not _by_armed_group(base, main):
-        return 0.3 if base.is_title and company else 0
+        where = is_definite and placed and main.type == "ied"  # "the blast occurred in the village of X"
+        return 0.3 if company and (base.is_title or where) else 0
     if main.hit.entry.term in _ONGOING and not (placed or harmed or base.dates or base.is_title):
         return 0  # "the forces went on with their operations in all governorates"
     if company < 1:

@@ -13,10 +13,11 @@ from extraction.vocabulary import Hits
 
 LONGEST_UNKNOWN = 3  # words of a name that no gazetteer holds
 NO_NAMES = ("triggers", "cues", "place_words", "actors", "people", "harm")  # tables whose terms are no part of such a name
-_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-")
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-")
 _NEAR = frozenset(("near",))
 _IN = frozenset(("in", "at"))
 _BEFORE = _NEAR | _IN
+_DESCRIBED = words("latin_places.described")  # "the Kurdish-run region"
 
 
 class LatinName(NamedTuple):
@@ -83,7 +84,7 @@ def _is_capitalised(document: Document, at: int) -> bool:
         and word.isascii()
         and word.replace("-", "").replace("'", "").isalpha()
         and fold(word) not in stop_words()
-        and not word.endswith("-majority")
+        and word.rpartition("-")[2] not in _DESCRIBED
     )
 
 

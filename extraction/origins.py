@@ -7,6 +7,7 @@ from extraction.attribution import Attribution
 from extraction.folding import fold
 from extraction.listing import Listing
 from extraction.reading import Reading
+from extraction.speakers import UNNAMED
 from extraction.types import Origin
 
 _SENTENCE = attrgetter("sentence")
@@ -42,7 +43,9 @@ def origins_of(
     unique: dict[str, Origin] = {}
     for attribution in own:
         for origin in attribution.origins:
-            key = origin.speaker or fold(origin.name)
+            name = fold(origin.name)  # of two sources without a name "a medical source" is not "doctors at the hospital"
+            key = origin.speaker if origin.speaker and origin.speaker not in UNNAMED else ""
+            key = key or next((k for k in unique if name in k or k in name), name)
             if key not in unique or len(origin.name) > len(unique[key].name):  # "the police", and then its spokesman by name
                 unique[key] = origin
     return tuple(unique.values())

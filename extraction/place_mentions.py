@@ -408,7 +408,7 @@ def _begins_name(document: Document, at: int, first: int) -> bool:
     start, end = document.span(at, at + 1)
     if form.isascii():
         is_word = form.replace("-", "").replace("'", "").isalpha()
-        return document.raw[start].isupper() and is_word and form not in stop_words() and form not in _NOT_NAMES
+        return has_capital(document, at, at + 1) and is_word and form not in stop_words() and form not in _NOT_NAMES
     follows = document.forms[at + 1] if at + 1 < len(document.forms) else ""
     return at == first and document.raw[start:end] in _FIRST_PARTS and follows.isalpha() and follows not in stop_words()
 

@@ -45,8 +45,8 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
         part = MONTH_PARTS.get(forms[first - 1 - (of and first - 2 >= low)])
         if part and not follows_day:  # "the beginning of last month", "late this month"
             return express(document, first - 1 - of, last, "month_part", a=part[0], b=part[1], says_past=rule == "last_month")
-    if follows_day:
-        return None
+    if follows_day or (rule == "same_month" and forms[last : last + 1] == ["of"]):
+        return None  # "during the month of June"
     if forms[first] == "recently" and last < high and forms[last] in _TAKEN:
         return None  # "the recently liberated town"
     if rule == "days" and last == first + 1 and first > low and _is_of_outlet(forms, first, low):

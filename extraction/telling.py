@@ -31,6 +31,7 @@ _MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _NEAR = 14
+_RANK = 20  # characters
 _LONGEST_TITLE = 8
 _FAR_BREAK = 30  # tokens to "that", past what stands between commas
 _LOOKED_BACK = 60  # sources and actors back to the one a definite word takes up; a hostile text has thousands
@@ -183,7 +184,8 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
     if not is_definite:
         return _by_surname(reading, cue, word)
     for each in reversed(before[-_LOOKED_BACK:]):
-        if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(each.name).split()):
+        name = reading.document.raw[max(0, each.start - _RANK) : each.end]  # "the colonel", of [Colonel] So-and-so
+        if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(name).split()):
             return (each,)
     return _by_surname(reading, cue, word) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
 

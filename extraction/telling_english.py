@@ -14,6 +14,8 @@ _BODIES = words("telling_english.english_bodies")
 _ENDS = words("telling_english.unnamed_ends")
 _OPENING = words("telling_english.opening")
 _COMPLEMENTS = frozenset(("of", "in", "for", "at"))
+_WHENCE = frozenset(("from", "of"))
+_OUTLETS = words("telling_english.outlets")
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
 _NO_NAMES = _PRONOUNS.union(ARTICLES)
 _INVERTED = frozenset(("said", "says"))
@@ -56,6 +58,12 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     return people or _by_name(reading, *lead, cue, rule) or _unnamed(reading, *lead, cue, rule) or apposition
 
 
+def english_sources(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
+    """ "(According to) two police officers and a hospital official": listed speakers, and who stands beside them under no name."""
+    listed = named(reading, first, stop, cue, rule)
+    return _joined(listed, _unnamed(reading, first, stop, cue, rule)) if first < stop else listed
+
+
 def _holder_before(reading: Reading, low: int, commas: list[int], cue: Hit, rule: str) -> tuple[Origin, ...]:
     """ "So-and-so, spokesman for the command told": who stands before the office that no comma closes."""
     forms = reading.document.forms
@@ -76,7 +84,9 @@ def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Orig
     found = listed if is_ours else _joined(listed, _unnamed(reading, first, cue.first, cue, rule))
     if not found or (len(found) == 1 and found[0].kind == "body"):
         begins = range(max(first, cue.first - _LONGEST_NAME), max(first + 1, cue.first - 1))  # "the ministry's secretary [So-and-so] told"
-        person = next((name for begin in begins if (name := _by_name(reading, begin, cue.first, cue, rule))), ())
+        whence = next((i for i in range(first + 2, cue.first - 1) if forms[i] in _WHENCE), first)  # "So-and-so from the police told"
+        person = _by_name(reading, first, whence, cue, rule)
+        person = person or next((name for begin in begins if (name := _by_name(reading, begin, cue.first, cue, rule))), ())
         return person or _capitalised_about(reading, first, cue, found) or found
     return found
 
@@ -125,6 +135,11 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     if forms[first].endswith("'s") and not _BODIES.isdisjoint(forms[first + 1 : stop]):  # "Iraq's military said", "… in a statement said"
         end = next((i for i in range(first + 2, stop) if forms[i] in ("in", "on")), stop)
         return (origin(reading, *reading.document.span(first, end), None, "body", cue, rule),)
+    outlet = next((i for i in range(first, min(stop - 1, first + _LONGEST_NAME)) if forms[i] in _OUTLETS), None)
+    if outlet is not None and stop - outlet <= _LONGEST_NAME and not any(forms[i] in _TELLERS for i in range(outlet + 1, stop)):
+        at, raw = first + (forms[first] in ARTICLES), reading.document.raw  # "private broadcaster So-and-so said", "the agency So-and-so"
+        if all(raw[reading.document.span(i, i + 1)[0]].isupper() for i in range(outlet + 1, stop)):
+            return (origin(reading, *reading.document.span(at, stop), None, "body", cue, rule),)
     stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
         known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in _ONE_OF_THEM else None
@@ -137,7 +152,8 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
     opens = first + (forms[first] in _OPENING)
     if opens + 1 < stop and forms[opens] in _TELLERS and forms[opens + 1] in _COMPLEMENTS:  # "farmers in the village reported"
         begin = opens
-    if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said"
+    if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said", "the town's mayor said"
+        begin -= begin > first and forms[begin - 1].endswith("'s")
         return (origin(reading, *reading.document.span(begin, stop), None, "unnamed_official", cue, rule),)
     return ()
 

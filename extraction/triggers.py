@@ -310,6 +310,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     if hit.entry.is_verb:  # the name in "men of the group "X" set, on Tuesday, fire to …" is no further for its marks
         reach += sum(form in _MARKS for form in forms[hit.last : hit.last + reach])
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if hit.entry.attributes["type"] == "ied" and hit.entry.is_verb:
+        near = [f for f in near if not f.startswith(_FOR)]  # "the village saw an attack in an attempt to blow up a school"
     if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations", "the second phase of the elections"
         near = [f for i, f in enumerate(near, hit.last) if forms[i - 1] not in _COMMAND and not reading.cues(i + 1, i + _OF_WHAT, "civil")]
     if hit.entry.attributes["type"] == "air_strike" or hit.entry.term == _STRUCK:
