@@ -144,11 +144,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     )
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
-        # "They agreed on opening four centres": the centres are told, of the day of the agreement
-        told = [
-            replace(t, strength="strong") if t.type in NEEDS_SETTING_UP and 0 < t.first - agreed.last <= _WHAT_WAS_AGREED else t
-            for t in told
-        ]
+        if agreed.hit.entry.term.isascii() or not _ON.isdisjoint(forms[agreed.last : agreed.last + 4]):  # "agreed on opening four centres"
+            told = [replace(t, strength="strong") if t.type in NEEDS_SETTING_UP and t.first > agreed.first else t for t in told]
     talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.

@@ -477,7 +477,7 @@ class Clusterer:
         built = mention.type in STRUCTURE - {"agreement"} and not mention.is_definite
         if built and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
             return None  # a centre opened is an event of its own
-        agreed_on = mention.type == "joint_force" and mention.is_definite and bool(cluster.types & TALK)
+        agreed_on = mention.type == "joint_force" and mention.is_definite and not mention.dates and bool(cluster.types & TALK)
         alike = agreed_on or any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)
         if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None

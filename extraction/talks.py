@@ -23,6 +23,7 @@ from extraction.setting_up import NEEDS_SETTING_UP
 from extraction.talk_series import ANOTHER, number_of
 
 _COMPARED = 40  # mentions back
+_FAR_ALSO = 5  # tokens
 _SAME_VISIT = 6  # sentences
 _BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
 _ALONG = words("talks.along")
@@ -214,6 +215,7 @@ def is_later_talk(reading: Reading, mention: Mention) -> bool:
     """ "Later in the day the president received him", "in the afternoon he also met the minister": talks of their own."""
     first = reading.sentences[mention.sentence].first
     said = reading.cues(first, first + 4, "after_that", "before_that", "also", "other_event")
+    said += reading.cues(mention.trigger, mention.trigger + _FAR_ALSO, "also")  # "the delegation visited also the head of the party"
     return mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates))
 
 
