@@ -8,7 +8,7 @@ from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit
 from extraction.numbers import number_at
-from extraction.persons import find_persons, given_names, stop_words
+from extraction.persons import find_persons, given_names, stop_words, title_words
 from extraction.records import Placed
 from extraction.text import Document
 from extraction.types import ActorMention
@@ -47,6 +47,7 @@ _OF_OPERATIONS, _OPERATIONS_GO_ON = words("actors.of_operations"), words("actors
 _ADJECTIVES = frozenset(("iraqi", "kurdish"))
 _IS_WHAT = words("actors.is_what")
 _IS_WORDS = words("actors.is_words")
+_LONGEST_TITLE = 10  # tokens from an office to the name of who holds it
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
 
@@ -112,6 +113,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found += _second_ministries(document, set(at))
     found = [_in_full(document, actor, found) for actor in found]
     found += _by_surname(document, hits, found)
+    found += _by_office(document, hits, found)
     found += _adjectives(document, found)
     found += _by_delegation(document, found)
     return sorted(found, key=lambda a: (a.first, -a.last))
@@ -167,6 +169,36 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
         if any(hits.cues(k, k + 1, "say", "continue") for k in (i - 1, i + 1)):
             continue  # "Inad said": he tells
         out.append(replace(person, first=i, last=i + 1))
+    return out
+
+
+def _is_nisba(follows: list[str]) -> bool:
+    """ "(The [minister]) American": some other one."""
+    return any(form.startswith(_AL) and form.endswith(("\u064a", "\u064a\u0647")) for form in follows)
+
+
+def _by_office(document: Document, hits: Hits, found: list[Actor]) -> list[Actor]:
+    """ "(The minister of defence, So-and-so, came to Erbil.) The minister met …": who was last named with that office before."""
+    forms, titles = document.forms, title_words()
+    people = {a.first: a for a in found if a.kind == "person"}
+    behind = {a.last: a for a in people.values()}
+    named = {i for actor in found for i in range(actor.first, actor.last)}
+    held: dict[str, Actor] = {}
+    out = []
+    for hit in hits.all("offices"):
+        if hit.entry.attributes["kind"] != "office":
+            continue
+        office = " ".join(word.removeprefix(_AL) for word in fold(hit.entry.term).split())
+        is_definite = hit.prefix.endswith(_AL) or f" {_AL}" in f" {fold(hit.entry.term)}" or forms[hit.first - 1 : hit.first] == ["the"]
+        at, stop = hit.last, min(hit.last + _LONGEST_TITLE, len(forms))
+        while at < stop and at not in people and (at in named or forms[at] == "," or forms[at].startswith(_AL) or forms[at] in titles):
+            at += 1
+        holder = people.get(at) or behind.get(hit.first - (forms[hit.first - 1] == ","))
+        if holder:
+            held[office] = holder
+        is_alone = office in held and named.isdisjoint((hit.first, hit.last)) and not _is_nisba(forms[hit.last : hit.last + 1])
+        if is_definite and not holder and is_alone and not any(hits.cues(k, k + 1, "say", "continue") for k in (hit.first - 1, hit.last)):
+            out.append(replace(held[office], first=hit.first, last=hit.last))
     return out
 
 

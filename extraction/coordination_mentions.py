@@ -83,7 +83,6 @@ _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime
 _THAT_WILL = frozenset(("that", "which", "who"))
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _ARRIVED = terms("coordination_mentions.arrived")
-_THE_OFFICIAL, _NAMED_BEFORE = words("coordination_mentions.the_official"), 3  # sentences
 _ARRIVING, _FAR_ARRIVING = words("coordination_mentions.arriving"), 8  # tokens: "a committee [of seven officers …] arrived"
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
@@ -159,8 +158,6 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     past = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
     main = max(past, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     base = _with_who_spoke(reading, base)
-    if main.type in TALKS_HELD and main.hit.entry.is_verb and not base.actors:
-        base = _with_the_official(reading, base, main)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
     arrived = main.type == "visit" and (main.hit.entry.attributes["pos"] != "noun" or main.hit.entry.term.isascii())
@@ -236,16 +233,6 @@ def _with_who_spoke(reading: Reading, base: Mention) -> Mention:
     spoke = [a for a in between(reading.actors, before.first, said[0]) if a.kind in _WHO_SPEAK]
     known = {a.slug for a in base.actors}
     return base._replace(actors=(*(a for a in spoke if a.slug not in known), *base.actors))
-
-
-def _with_the_official(reading: Reading, base: Mention, main: Trigger) -> Mention:
-    """ "(The minister of defence came to Erbil.) The minister inspected the joint operations room": the last official named before."""
-    forms = reading.document.forms
-    if _THE_OFFICIAL.isdisjoint(forms[main.last : main.last + 1] + forms[max(base.first, main.first - 1) : main.first]):
-        return base
-    before = between(reading.actors, reading.sentences[max(0, base.sentence - _NAMED_BEFORE)].first, base.first)
-    known = [a for a in before if a.kind in _WHO_SPEAK][-1:]
-    return base._replace(actors=tuple(known))
 
 
 def _arrives(trigger: Trigger) -> bool:

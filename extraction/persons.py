@@ -352,7 +352,7 @@ def _is_plural(form: str) -> bool:
 
 def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
     """Past ranks and honorifics between an office and a name."""
-    titles = _title_words()
+    titles = title_words()
     at = index
     while at < stop and at < index + 4 and not titles.isdisjoint(bare_forms(reader.document.forms[at])):
         at += 1
@@ -360,7 +360,8 @@ def _skip_titles(reader: NameReader, index: int, stop: int) -> int:
 
 
 @cache
-def _title_words() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """The words of ranks and honorifics."""
     return frozenset(word for row in rows("offices.tsv") if row["kind"] in ("rank", "honorific") for word in fold(row["term"]).split())
 
 

@@ -33,6 +33,7 @@ _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
 _MAY_BE_OTHERS = _BETWEEN_TWO | NEEDS_SETTING_UP | {"training"}
 _THEN = words("talks.then")
 _INSPECTING = terms("talks.inspecting")
+_RECEIVED_OR_DISCUSSED = terms("coordination_mentions.receiving") | terms("coordination_mentions.discussed")
 _HOLD_OFFICE = frozenset(("person", "executive_office"))
 _HE = frozenset(("he", "she", "they"))
 
@@ -165,6 +166,8 @@ def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) ->
         return bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
     if cluster.sentences[0] < mention.sentence and number_of(reading, mention) in ANOTHER:
         return True
+    if cluster.types == {"visit"} and mention.type == "meeting" and cluster.sentences[0] < mention.sentence and _is_held(mention):
+        return True  # "(The minister arrived in Kirkuk.) He held a meeting with the commanders"
     if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:
         return True
     return bool(cluster.types & TALK) and _inspects(mention) != any(_inspects(m) for m in cluster.mentions[-_COMPARED:])
@@ -176,6 +179,11 @@ def _is_of_another_time(reading: Reading, mention: Mention, cluster: Cluster) ->
     if theirs and not ours:
         return bool(mention.dates) and cluster.date is None and cluster.sentences[0] < mention.sentence
     return ours and not theirs and mention.type == "agreement" and "agreement" not in cluster.types
+
+
+def _is_held(mention: Mention) -> bool:
+    """A meeting by its word, and no reception of who arrived or talk "about" something."""
+    return mention.weight >= 0.7 and mention.triggers[0].hit.entry.term not in _RECEIVED_OR_DISCUSSED
 
 
 def _inspects(mention: Mention) -> bool:
