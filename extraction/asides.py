@@ -44,8 +44,6 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB and not (at == verb and person_at(reading, at)):  # "killed the bomber"
             at += 1
-        elif at + 2 < last and forms[at].isdecimal() and forms[at + 1] in _ASIDE and (day := between(reading.dates, at + 2, at + 3)):
-            at = day[0].last  # "on the night of 14-15 of the month"
         elif at > verb and forms[at] in words("casualties.who") and (beyond := _to_people(reading, at, last)) is not None:
             at = beyond  # "fell victim to the attack that took place in X last night …"
         elif (beyond := _past_event(reading, at, last)) is not None:

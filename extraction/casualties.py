@@ -27,7 +27,6 @@ from extraction.companions import (
     people_meant,
     pronoun_subject,
     same_people,
-    shot_at,
     surrendered,
     taken_along,
     told_before,
@@ -64,6 +63,7 @@ _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _ACCUSATIVE = "\u0627"
+_MET = "\u0644\u0642\u064a"
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
@@ -183,8 +183,9 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         if (one := body_of_one(reading, hit, harm, first, last)) is not None:
             return one
         phrase = people_noun(reading, hit, first, last)
-        if phrase is None:
-            return []
+        is_told_of = phrase is not None and harm == "displaced" and (not phrase.counted or reading.hits.at("harm", phrase.last))
+        if phrase is None or is_told_of:
+            return []  # "a camp for the displaced", "three displaced men were killed"
         amid = (
             phrase.value is None and phrase.party != "unsaid" and reading.document.forms[hit.first - 1] in words_and("tolls.amid")
         )  # "among the dead are policemen"
@@ -194,18 +195,17 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []
     if form == "verb" and hit.first > first and reading.document.forms[hit.first - 1] in _NO_VERB_AFTER and is_of_somebody(reading, hit):
         return []  # "with his family", which is spelt as "captured him"
-    if (
-        form == "verb"
-        and harm == "killed"
-        and (known := reading.hits.at("triggers", hit.first))
-        and known.entry.attributes["type"] == "call"
-    ):
-        return []  # "received a call", in the letters of "meets his death"
+    if hit.entry.term == _MET and (is_of_somebody(reading, hit) or _is_call(reading.hits.at("triggers", hit.first))):
+        return []  # "received a call", "(a strike) on a force", in the letters of "meets his death"
     if form == "process" and _is_accused(reading, hit, first):
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)
     return english_harms(reading, hit, harm, first, last, rule)
+
+
+def _is_call(known: Hit | None) -> bool:
+    return known is not None and known.entry.attributes["type"] == "call"
 
 
 def _beside(reading: Reading, phrase: CountedPhrase, harm: str, last: int, rule: str) -> list[Harm]:
@@ -276,8 +276,6 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         is_lost = not _LOST.isdisjoint(bare_forms(reading.document.forms[hit.first]))
         if beyond > at and beyond + 1 < last and (is_lost or reading.document.forms[beyond - 1] in words("particles.on")):
             at = beyond
-        elif beyond > at and beyond + 1 < last and reading.document.forms[beyond] == "of":
-            at = beyond + 1
     is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
     is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
     if at < last and reading.document.forms[at] in _AS_MANY:
@@ -295,8 +293,6 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             (k for k in range(hit.last, min(hit.last + 5, last - 1)) if reading.document.forms[k] in words("casualties.cells")), None
         )
         phrase = members_of(reading, cell + 1, last, is_body=True) if cell is not None else None
-    if phrase and phrase.party == "them" and at > hit.last and reading.document.forms[phrase.first - 1] == ",":
-        phrase = None  # "were abducted two weeks ago, four of them from X"
     if phrase is None and hit.last + 1 < last and reading.document.forms[hit.last] in _AMONG_THEM:
         phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
@@ -319,8 +315,6 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
     if phrase.party == "other" and is_of_somebody(reading, hit):
         phrase = phrase._replace(first=hit.first, party="them")  # "their killing, three in number"
-    if phrase.party == "other" and form == "verb" and reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL[0]):
-        phrase = shot_at(reading, phrase, first)
     if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(
         reading.document.forms[hit.last : phrase.first]
     ):
@@ -482,8 +476,6 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
                 return k
             if k == at + 1 and forms[at] in _ACTIVE_AGENTS and one_named(reading, k, last):
                 return k  # "abducted gunmen So-and-so"
-            if k == at + 1 and forms[k] in words("counted_people.two") and not words("particles.from") & set(forms[k + 1 : k + 2]):
-                return at  # "killed two terrorists who …", no doers
             phrase = phrase_at(reading, k, last)
             is_named = phrase is not None and phrase.value == 1 and phrase.last < last and forms[phrase.last] in given_names()
             is_one = phrase is not None and phrase.value == 1 and (phrase.party == "leader" or forms[k].endswith(_ACCUSATIVE))

@@ -34,8 +34,6 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
         if forms[k] == "," and k == at and k + 1 < last and forms[k + 1] in given_names():
             continue  # "the emir, So-and-so, with six of his men"
         ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")
-        if k + 1 < last and forms[k] in words("particles.in") and between(reading.actors, k + 1, k + 2):
-            continue  # "of the Second Brigade in the Peshmerga, and his aide"
         if forms[k] in ",.;:" or forms[k] in words("companions.stops") or ends:
             return None
         if forms[k] in words("companions.with") and (_is_his(reading, k + 1, last) or _is_another(reading, k + 1, last)):
@@ -97,8 +95,6 @@ def object_of(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
     """ "and killed them": the people the sentence counted before, who are not the doers; "them both" are two whoever they are."""
     at = hit.last - 1
     form = reading.document.forms[at]
-    if form in words("companions.his_end"):
-        return None  # "met their end"
     is_both, is_him = form.endswith(_BOTH), form.endswith(_THEY_HIM) or _is_verb_with_him(reading, hit)
     if not (is_both or is_him or form.endswith(_THEM)):
         return None
@@ -210,22 +206,18 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
         h for h in near if by.isdisjoint(forms[h.first - 2 : h.first]) and not (_shot_behind(reading, h.first) or _whose(reading, h.first))
     ]
     named = [(h.first, h.entry.attributes["party"]) for h in near if managed or not _struck(reading, h.first)]
-    named = [(at, party) for at, party in named if party != "coalition"]
+    cells = words("casualties.cells_named")
+    named = [
+        (at, "attacker" if party == "member" and not cells.isdisjoint(forms[max(first, at - 6) : at]) else party)
+        for at, party in named
+        if party != "coalition"
+    ]  # "the network is made up of nine members, of whom two were killed"
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
     groups = [(a.first, _of_group(a)) for a in armed if not (_shoots(reading, a) or _whose(reading, a.first))]
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"
     party = max(named)[1] if named else phrase.party
     return phrase if party in ("other", "neutral") else phrase._replace(party=party)
-
-
-def shot_at(reading: Reading, phrase: CountedPhrase, first: int) -> CountedPhrase:
-    """ "(Opened fire on farmers and) killed two": of those they shot at, where nobody was harmed before; the phrase as it is elsewhere."""
-    people = reading.hits.between("people", max(first, phrase.first - _FAR), phrase.first)
-    aimed = [h for h in people if reading.document.forms[h.first - 1] in words("companions.aimed")]
-    if not aimed or reading.hits.between("harm", aimed[-1].last, phrase.first - 1):
-        return phrase
-    return phrase._replace(party=aimed[-1].entry.attributes["party"])
 
 
 def _is_many(reading: Reading, hit: Hit, first: int) -> bool:

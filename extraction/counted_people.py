@@ -360,6 +360,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             military, at = True, person.last
             if party == "civilian" and form.startswith(_WAW):  # "of the civilians and the military"
                 party, end = "mixed", at
+            elif party is None and form.startswith(_WAW + _AL):
+                party, end = "isf", at  # "(of the civilians) and the military"
             continue
         if military and person and person.entry.attributes["party"] == "civilian":
             party, at, end = "mixed", person.last, person.last

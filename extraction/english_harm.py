@@ -179,5 +179,8 @@ def _joined_before(reading: Reading, at: int, first: int) -> CountedPhrase | Non
     forms, end = reading.document.forms, at
     while end > first and forms[end - 1] in _JOINS and at - end < 2:
         end -= 1
-    earlier = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end)) if end < at else ()
-    return next((p for p in earlier if p and p.last == end and p.counted and p.value and p.party not in ("other", "them")), None)
+    if end < at and forms[end - 1] == ")":  # "two men of the Mobilisation (the Hashd) and a policeman"
+        end = next((k for k in range(end - 2, max(first, end - _ASIDE_FAR), -1) if forms[k] == "("), end)
+    earlier = (phrase_at(reading, k, end) for k in range(max(first, end - 9), end)) if end < at else ()
+    whole = (_with_body(reading, p, end) for p in earlier if p)
+    return next((p for p in whole if p.last == end and p.counted and p.value and p.party not in ("other", "them")), None)

@@ -22,6 +22,7 @@ from extraction.types import Casualty
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "arrested", "missing", "surrendered", "displaced"))
 _OF_ATTACKS = frozenset(("killed", "wounded"))
+_POLICE = frozenset(("police", "federal_police"))
 _ARMED = FORCES_NAMED | {"isf", "officer", "fighter"}
 _CONTRAST = words("event_tolls.contrast")
 _HIS_MEN = words("event_tolls.his_men")
@@ -77,7 +78,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             is_anew = harm.party == "unsaid" and (harm.is_revised or harm.rule == STATED)
             if is_anew or _is_told_anew(counts, mention, harm):
                 before = {c.party for _, c in counts if c.harm == harm.harm and not c.part_of_total}
-                before -= frozenset() if is_anew else HOSTILE
+                before -= frozenset() if is_anew or harm.harm == "arrested" else HOSTILE
                 harm = harm._replace(party=before.pop()) if len(before) == 1 else harm
             if harm.is_elliptic and harm.party == "unsaid":  # "(Six soldiers and three villagers died.) Four others were hurt"
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
@@ -142,7 +143,11 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     if any(c.low for c in figures if c.harm == "killed"):
         figures = [c for c in figures if c.low != 0]
     vague = [c for c in kept if c.low is None]
-    return (*_settled(figures, vague), *(c for c in vague if not any(f.harm == c.harm for f in figures)))
+    figures = _settled(figures, vague)
+    if all({c.party for c in figures if c.harm == h} & _POLICE != _POLICE for h in _OF_ATTACKS):
+        narrow = any(c.party == "federal_police" for c in figures)
+        figures = [c._replace(party="federal_police") if narrow and c.party == "police" else c for c in figures]
+    return (*figures, *(c for c in vague if not any(f.harm == c.harm and (f.party in HOSTILE) == (c.party in HOSTILE) for f in figures)))
 
 
 def _is_set_against(reading: Reading, mention: Mention, harm: Harm) -> bool:
@@ -192,7 +197,7 @@ def _is_guess(told: Casualty, part: Casualty, unnamed: set[int]) -> bool:
 
 def _is_told_anew(counts: list[tuple[Mention, Casualty]], mention: Mention, harm: Harm) -> bool:
     """Whether a later sentence gives the people told before another figure: "four were killed … A doctor said he received five bodies"."""
-    told = [m for m, c in counts if c.harm == harm.harm and c.low is not None]
+    told = [m for m, c in counts if c.harm == harm.harm and (c.low is not None or harm.harm == "arrested")]
     return harm.party in ANYBODY and bool(told) and all(m.sentence < mention.sentence and not m.is_title for m in told)
 
 
@@ -341,6 +346,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
         named = [c for c in same if c.party in FORCES_NAMED]
         if any(c.low == casualty.low and c.party in _NARROWER.get(casualty.party, ()) for c in named):
             continue  # the headline's policemen are the federal ones of the text
+        if any(c.low == casualty.low and c.party == "mixed" and casualty.party in ("unknown", "civilian") for c in same):
+            continue  # "three Kurds … three civilians, among them a guard"
         risen = any(c.revised and c.party == "unknown" and c.start > casualty.start for c in same) and not casualty.part_of_total
         if risen and len(same) == 1 and casualty.low and same[0].low:
             continue  # the toll that rose is of the one party told before

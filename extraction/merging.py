@@ -32,6 +32,7 @@ from extraction.cluster import (
     tells_the_same,
 )
 from extraction.event_dates import Dating
+from extraction.harm_parties import FORCES_NAMED
 from extraction.lexicon import words_and
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
@@ -135,9 +136,12 @@ class Clusterer:
         comes days after …"): an undated sentence hardly goes on about it."""
         if mention.dates or mention.sentence == cluster.mentions[-1].sentence:
             return False
-        told_in = self.reading.sentences[cluster.mentions[0].sentence]
+        lead = cluster.mentions[0]
+        if lead.is_sum and not (mention.triggers or mention.places):  # "killed in attacks", each told below
+            return any(c is not cluster and c.sentences_behind(mention.sentence) == 1 for c in self._recent)
+        told_in = self.reading.sentences[lead.sentence]
         if self.reading.document.forms[told_in.first] in _COMES_AFTER and not mention.places and len(self.clusters) > 1:
-            return True
+            return not {h.party for h in mention.harms} & FORCES_NAMED & {party for _, _, party in cluster.tolls}
         if not (cluster.date and cluster.date.last):
             return False
         told = (c for c in self._recent if c.kind == cluster.kind and c.mentions[0].modality != "announced")
@@ -358,7 +362,9 @@ class Clusterer:
             return None
         if place is None and goes_on_elsewhere(self.reading, mention, cluster):
             place = 0.0
-        elif place is None and (retold or is_leads_account(self.reading, mention, cluster)):
+        elif place is None and (
+            (retold and not self.placing.is_in_another_governorate(mention, cluster)) or is_leads_account(self.reading, mention, cluster)
+        ):
             place = 1.0
         elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in fine_places(mention)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
@@ -400,7 +406,7 @@ class Clusterer:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
             known_word = any(t.type == mention.type for m in cluster.mentions[-_COMPARED:] for t in m.triggers)
-            same = 0.6 if mention.type in cluster.types or known_word or counts_the_same(mention, cluster) else 0.0
+            same = 0.6 if (mention.triggers and mention.type in cluster.types) or known_word or counts_the_same(mention, cluster) else 0.0
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:
             return evidence + 1.0

@@ -18,7 +18,9 @@ _LONGEST_DAY = 6  # tokens
 _IN_IT = words("subjects.in_it")
 _TOLD_OF_ONE = frozenset(("killed", "wounded"))
 _STOPS = frozenset(".,;:!?()")
+_THEY_WERE = "\u0648\u0627"
 _ASIDES = frozenset((",", "-", "\u2013"))
+_ANOTHER = "\u0627\u062e\u0631\u064a"  # of the feminine: another force, or woman
 _AUXILIARIES = words("casualties.auxiliaries")
 
 
@@ -70,7 +72,10 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
             phrase
             and phrase.counted
             and phrase.value is not None
-            and (past_epithets(reading, phrase.last, end) == end or _is_unit(reading, phrase.last, end))
+            and (
+                past_epithets(reading, phrase.last, end) == end
+                or (not forms[start].endswith(_ANOTHER) and _is_unit(reading, phrase.last, end))
+            )
         ):
             return phrase
         if phrase and phrase.value == 1 and phrase.last + 2 < end and forms[phrase.last] in words("casualties.who"):
@@ -118,6 +123,7 @@ def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhr
     forms = reading.document.forms
     if forms[hit.first].startswith(_CONJUNCTIONS) or (end > first and forms[end - 1] in _ANOTHERS_VERB):
         return None
+    end -= forms[end - 1] == "," and forms[hit.first].endswith(_THEY_WERE)  # "three men of the guard, were killed", a plural verb
     begin = max(first, end - _FAR)
     start = next((k for k in range(end - 1, begin - 1, -1) if k == first or forms[k - 1] in _OPENERS), None)
     start = start + 1 if start is not None and forms[start] in _OPENERS else start
