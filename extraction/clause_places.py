@@ -55,10 +55,6 @@ def _is_of_speaker(reading: Reading, place: Located) -> bool:
 
 def is_of_teller(reading: Reading, place: Located) -> bool:
     """ "The head of the district of X said that …": a place that only names who tells."""
-    forms = reading.document.forms
-    wards = [k for k in range(max(1, place.first - 6), place.first) if forms[k].removeprefix(_AL) in words("clause_places.hospitals")]
-    if wards and reading.cues(wards[0] - 2, wards[0], "say"):
-        return True  # "the hospital So-and-so in X announced"
     office = next((a for a in between(reading.actors, place.first - 4, place.first + 1) if a.first <= place.first < a.last), None)
     return office is not None and office.kind == "executive_office" and bool(reading.cues(office.first - 2, office.first, "say"))
 
@@ -107,8 +103,9 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
         return True
     if (ward := reading.document.where(_HOSPITAL, place.last, place.last + 5)) and "," not in forms[place.last : ward[0]]:
         return True  # "the head of the emergency ward at Kalar's So-and-so hospital"
-    if any(forms[k] in words("clause_places.hospitals") and forms[k - 1] in _TO for k in range(max(first, place.first - 5), place.first)):
-        return True  # "the wounded reached the emergency hospital in Erbil"
+    wards = [k for k in range(max(1, place.first - 6), place.first) if forms[k].removeprefix(_AL) in words("clause_places.hospitals")]
+    if wards and (forms[wards[0] - 1] in _TO or reading.cues(wards[0] - 4, wards[0], "say")):
+        return True  # "the wounded reached the hospital in Erbil", "medical sources in the hospitals of X and Y confirmed"
     to = place.first - 1
     if to <= first or forms[to] not in _TO:
         return False

@@ -387,6 +387,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
             pass  # "of the [financiers] of the group"
         elif party is not None and form.startswith(_AL) and form.endswith(_NISBA) and at == end:
             pass  # "of the [Kurdish] Peshmerga and the police"
+        elif party in ("isf", None) and form in words("counted_people.known_as"):
+            party = None  # "of the Kurdish security forces known as the Peshmerga"
         elif form not in _LINKS and _LINKS.isdisjoint(bare_forms(form)) and not person and (party is not None or not _is_filler(form)):
             break
         at += 1

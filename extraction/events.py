@@ -6,6 +6,7 @@ from extraction.account_dates import date_of_account
 from extraction.actors import Actor, find_actors
 from extraction.attribution import Attribution, find_attributions, find_issuer
 from extraction.cluster import Cluster
+from extraction.datelines import without_datelines
 from extraction.event_dates import Dating, date_of, date_of_heading, resolve_all
 from extraction.event_places import places_of
 from extraction.event_tolls import casualties_of
@@ -18,7 +19,7 @@ from extraction.mentions import find_mentions
 from extraction.merging import Clusterer
 from extraction.origins import in_sentences, origins_of
 from extraction.outcomes import is_claimed, links_of, operation_name_of, outcomes_of, reports_at, weapons_of
-from extraction.place_mentions import Located, find_places, without_datelines
+from extraction.place_mentions import Located, find_places
 from extraction.places import Gazetteer
 from extraction.reading import Reading, Span, between
 from extraction.roles import actors_of

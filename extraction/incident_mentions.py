@@ -110,7 +110,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     of_a_day = any(h.has_figure for h in base.harms) or any(
         e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b) for e in base.dates
     )
-    if not of_a_day and reading.cues(sentence.first, base.last, "habit"):
+    habits = reading.cues(sentence.first, base.last, "habit")
+    if main.is_definite:  # "the attack took place in the district, which often sees such"
+        habits = [c for c in habits if c.first < main.first or "," not in reading.document.forms[main.last : c.first]]
+    if not of_a_day and habits:
         return None  # what happens time and again is no event of a day
     # "The attack was made by five men with a sniper": the weapon tells no other attack.
     is_definite = all(t.is_definite for t in [t for t in told if t.strength == "strong"] or told or [main])

@@ -95,6 +95,14 @@ def has_capital(document: Document, first: int, last: int) -> bool:
     return name[:1].isupper() or (name.startswith(_ARTICLES) and name[3:4].isupper())
 
 
+def is_first_name(document: Document, hits: Hits, first: int, last: int) -> bool:
+    """ ", [Soran] Ali, head of the ward, said": a name of one word between a comma and a surname."""
+    forms = document.forms
+    if first == 0 or last + 1 >= len(forms) or forms[first - 1] != "," or forms[last + 1] != "," or last - first > 1:
+        return False
+    return forms[last].isalpha() and has_capital(document, last, last + 1) and not hits.at("place_words", last)
+
+
 @cache
 def _levels() -> dict[str, str]:
     """English words that follow a place's name, with its level."""

@@ -59,6 +59,7 @@ class Placing:
         shared = (parents & cluster.places) | (keys & cluster.within)
         governorates = cluster.governorates.union(*[p.keys for p in ours if p.mention.level == "governorate"])
         are_exact = any(p.mention.level != "governorate" for p in ours) and bool(cluster.places - cluster.governorates)
+        are_exact = are_exact and not (mention.is_definite and not any(":" in key for key in cluster.fine))
         if shared and not (shared <= governorates and are_exact):
             return 1.0  # but "in the plain of X in Nineveh" is no hill of Nineveh
         if opens_elsewhere(self.reading, mention, cluster):
@@ -105,6 +106,7 @@ class Placing:
         """Places below a governorate on both sides, of which none lies in another: that they share the governorate is no evidence."""
         ours = finer(ours)
         fine = {p.mention.place for p in ours if p.mention.level in FINE and not is_rough(p)}
-        if not cluster.fine or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
+        listed = {key for key in cluster.fine if ":" in key}  # of a village in no list nobody knows the district
+        if not listed or not fine or None in fine or any(p.mention.level not in FINE for p in ours):
             return False
-        return not (fine & cluster.within or parents & cluster.fine or fine & cluster.fine)
+        return not (fine & cluster.within or parents & listed or fine & listed)

@@ -3,12 +3,13 @@ clash that followed", an earlier toll, the lead's figures told again."""
 
 from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 
 from extraction.apart import BY_ITSELF
 from extraction.cluster import POINTS, Cluster, is_rough, repeats_toll
 from extraction.companions import THEIR_BODIES
 from extraction.folding import fold
-from extraction.lexicon import rows, words
+from extraction.lexicon import rows, words, words_and
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
 from extraction.reading import Reading
@@ -16,6 +17,7 @@ from extraction.triggers import FORCE_TYPES
 
 _AL = "\u0627\u0644"
 _WAW = "\u0648"
+_OF_A_LEAD = 3  # mentions
 _LATER_ON = 3  # sentences
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _SAID_THAT = words("clause_places.that")
@@ -24,6 +26,7 @@ _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _THIS = words("retelling.this")
 _DENS = words("incident_mentions.dens")
 _DURING = words("retelling.during")
+_WHILE_IT_WENT_ON = words_and("retelling.while_it_went_on")
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
@@ -46,8 +49,11 @@ def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> b
 
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The source said that gunmen attacked …", right behind the lead: its account of the lead's attack."""
-    lead = _only_mention(cluster)
-    if not lead or mention.sentence != lead.sentence + 1 or mention.type in (BY_ITSELF | FORCE_TYPES) - cluster.types:
+    lead = _told_so_far(cluster)
+    if not lead or mention.sentence != lead[-1].sentence + 1:
+        return False
+    kinds = {t.type for t in mention.triggers if t.strength == "strong" and not t.is_definite} or {mention.type}
+    if kinds <= (BY_ITSELF | FORCE_TYPES) - cluster.types:
         return False
     first = reading.sentences[mention.sentence].first
     forms = reading.document.forms
@@ -58,9 +64,9 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
 def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "The major said gunmen had attacked the village of X", right behind an attack on "a village of the subdistrict of Y": the first who
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
-    lead = _only_mention(cluster)
+    lead = _told_so_far(cluster)
     kin = cluster.types | ({"infiltration"} if "armed_attack" in cluster.types else set())  # "an attack was beaten off": one that crept up
-    if not lead or mention.sentence != lead.sentence + 1 or mention.type not in kin - BY_ITSELF or mention.is_other:
+    if not lead or not 0 < mention.sentence - lead[-1].sentence <= 2 or mention.type not in kin - BY_ITSELF or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
     governorates = frozenset().union(*[p.keys for p in mention.places if p.mention.level == "governorate"])
@@ -68,33 +74,30 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
         return False  # "(… in Salahaddin.) And in Diyala the police announced …"
     if not reading.cues(first, first + 5, "say", "relay") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
         return False
-    if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in lead.places):
+    places = [p for m in lead for p in m.places]
+    if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in places):
         return True
-    rough = not any(p.mention.level in _EXACT for p in lead.places if p.mention.where_prec != 2)
+    rough = not any(p.mention.level in _EXACT for p in places if p.mention.where_prec != 2)
     return rough and all(not p.mention.place or p.mention.level in ("natural_feature", "area") for p in mention.places)
 
 
 def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
     """ "(Five Peshmerga were killed in an attack on Saturday night.) Militants hit their car with a bomb in the district of X": told
     without a toll, and without another day, right behind a lead that gives no place."""
-    lead = _only_mention(cluster)
-    if not lead or mention.sentence != lead.sentence + 1 or mention.is_other or not mention.places or (mention.dates and lead.dates):
+    told = _told_so_far(cluster)
+    if len(told) != 1 or mention.sentence != told[0].sentence + 1 or mention.is_other or not mention.places:
         return False
-    if mention.harms or lead.places or lead.is_sum or not any(h.has_figure for h in lead.harms):
+    lead = told[0]
+    if (mention.dates and lead.dates) or mention.harms or lead.places or lead.is_sum or not any(h.has_figure for h in lead.harms):
         return False
     sides = {a.slug for a in mention.actors if a.kind != "person"} & {a.slug for a in lead.actors}
     return len(sides) >= 2 and lead.type in ("armed_attack", mention.type)
 
 
-def _only_mention(cluster: Cluster) -> Mention | None:
-    """What the text has told of the event so far, below the headlines, where that is one mention."""
-    only = None
-    for mention in cluster.mentions:
-        if not mention.is_title:
-            if only:
-                return None
-            only = mention
-    return only
+def _told_so_far(cluster: Cluster) -> list[Mention]:
+    """What the text has told of the event, below the headlines, where that is a few sentences on end and nothing else between them."""
+    told = [m for m in cluster.mentions if not m.is_title]
+    return told if len(told) <= _OF_A_LEAD and all(b.sentence - a.sentence <= 1 for a, b in pairwise(told)) else []
 
 
 def is_retold(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
@@ -136,9 +139,12 @@ def opens_with_the_known(reading: Reading, mention: Mention) -> bool:
 
 
 def is_during_this(reading: Reading, mention: Mention) -> bool:
-    """ "They took three posts during this attack, but the force struck back in the morning": of the attack told before, whatever else."""
+    """ "They took three posts during this attack, but the force struck back in the morning", "during the clashes a bomb went off": of the
+    attack told before, whatever else."""
     forms = reading.document.forms
-    singular = (t for t in mention.triggers if t.is_definite and t.strength != "plural" and t.kind == "incident")
+    singular = [t for t in mention.triggers if t.is_definite and t.strength != "plural" and t.kind == "incident"]
+    if any(t.first - mention.first == 1 and t.type not in FORCE_TYPES and forms[mention.first] in _WHILE_IT_WENT_ON for t in singular):
+        return True
     day = min((e.first for e in mention.dates), default=mention.last)  # what has a day before it goes on about what that sentence tells
     known = (t for t in singular if mention.first + 1 < t.first < day)
     return any(forms[t.first - 1] in _THIS and forms[t.first - 2] in _DURING for t in known)

@@ -16,6 +16,7 @@ _WAW = "\u0648"
 AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the count before it is known
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
+_OTHERS = "\u0627\u062e\u0631\u064a\u0646"
 _MARKS = frozenset(('"', ":"))
 _OF_EARLIER = "casualties: part of a toll told before"  # a rule
 _THEY = words_and("tolls.they")
@@ -402,7 +403,9 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
             "tolls.count"
         )  # "raised the number to five dead"
         raised = raised or (bool(out) and out[-1].is_revised and harm.first == out[-1].last)
-        if before or raised:
+        if last == "revised" and start not in words("particles.to") and reading.document.forms[harm.last : harm.last + 1] == [_OTHERS]:
+            harm = harm._replace(value=None, quantifier="vague")  # "the toll rose with the fall of two others": to how many, nobody says
+        elif before or raised:
             harm = harm._replace(is_earlier=earlier, is_revised=(raised or last == "revised") and not earlier)
         out.append(harm)
     return out
