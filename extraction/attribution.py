@@ -232,7 +232,7 @@ def _is_untold(reading: Reading, cue: Hit) -> bool:
         return True  # "the first time that the army announces"
     if cue.entry.attributes["cue"] == "made_clear":
         return not _opens_with_telling(reading, cue)
-    if cue.first == 0 or forms[cue.first - 1] not in _NOT_YET or not cue.entry.is_verb:
+    if cue.first == 0 or forms[cue.first - 1].removeprefix(_WAW) not in _NOT_YET or not cue.entry.is_verb:
         return False
     return forms[cue.first].startswith(_PRESENT)
 

@@ -34,9 +34,9 @@ def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, 
         return []  # "killed or wounded twenty" tells neither
     if hit.last < last and hit.first > first and forms[hit.first - 1] == forms[hit.last] == '"':  # "were “martyred” in"
         hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
-    # "killing another three militants"
-    further = forms[hit.last : hit.last + 1] == ["another"] and number_at(reading.document, hit.last + 1, last) is not None
-    phrase = phrase_at(reading, hit.last + further, last)
+    at = next((e.last for e in between(reading.dates, hit.last, hit.last + 2)), hit.last)  # "killed [on Sunday] three militants"
+    at += forms[at : at + 1] == ["another"] and number_at(reading.document, at + 1, last) is not None  # "killing another three"
+    phrase = phrase_at(reading, at, last)
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
@@ -48,7 +48,9 @@ def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, 
         return english_subject(reading, hit, harm, first, rule)
     phrase = people_meant(reading, phrase, first) if phrase.party == "them" else phrase
     out = [Harm(min(hit.first, phrase.first), max(hit.last, phrase.last), harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while (at := _next_counted(reading, phrase.last, last)) < last and not reading.hits.between("harm", at, at + 1):
+    while (at := _next_counted(reading, _with_body(reading, phrase, last).last, last)) < last and not reading.hits.between(
+        "harm", at, at + 1
+    ):
         more = phrase_at(reading, at, last)
         if more is None or not more.counted or not more.value or more.party in ("other", "them"):
             break
@@ -84,6 +86,7 @@ def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhra
     body = next((a for a in between(reading.actors, of, of + 1) if of > at and a.last <= end and side_party(a)), None)
     if body:
         at, party = body.last, (side_party(body) or party) if party in ("member", "fighter", "officer") else party
+    at += 3 * (forms[at : at + 1] == ["("] and forms[at + 2 : at + 3] == [")"])  # "of the Islamic State (IS) group"
     if forms[at : at + 2] == ["of", "the"] and at + 2 < end and forms[at + 2] in words("english_harm.forces"):
         at += 2  # "five members of the force"
     while at < end and forms[at] in words("english_harm.forces"):

@@ -122,6 +122,11 @@ def _is_ticker(line: str) -> bool:
     return len(line) >= _SENTENCE_LENGTH and not _ends_sentence(line) and line.count(",") * 120 < len(line)
 
 
+def _is_bar(line: str) -> bool:
+    """A bar across the page's top: "Editor: X | Friday 17 December 2021 | 21 degrees", or headlines parted by bullets."""
+    return len(line) >= _SENTENCE_LENGTH and (line.count("|") > 1 or line.count("\u2022") > 2)
+
+
 def _is_long_headline(line: str) -> bool:
     """A line as long as a sentence, near the top, with no comma, no full stop and no day in it."""
     return (
@@ -141,7 +146,7 @@ def classify(raw: str) -> Lines:
     lines = [(start, end, fold(raw[start:end]).strip(" \t\r\n\ufeff•|*·-–")) for start, end in _lines(raw)]
     lines = [line for line in lines if line[2]]
     headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in whole["tail"] or line[2] in whole["related"]}
-    tickers = {i for i in headed if i < len(lines) and _is_ticker(lines[i][2])}
+    tickers = {i for i, line in enumerate(lines[: _TOP + 1]) if (i in headed and _is_ticker(line[2])) or (i < _TOP and _is_bar(line[2]))}
     first_body = next(
         (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i < 4 and _is_long_headline(line[2]))), 0
     )

@@ -169,8 +169,7 @@ class Clusterer:
     def settle(self) -> None:
         """Once all mentions are in: a toll of "the attack" stands alone in a report that tells of nothing else; and what forces did
         alone, by the same day, belongs to the joint operation the report tells of."""
-        if not self.clusters:
-            self._settle_for_the_known_attack()
+        self._settle_for_the_known_attack()
         self._settle_for_the_known_talks()
         operations = (c for c in self.clusters if "joint_operation" in c.types)
         lasting = (c for c in operations if not c.date or (c.date.date_prec or 0) <= 3)  # not those of a whole year
@@ -191,7 +190,8 @@ class Clusterer:
         self.clusters = kept
 
     def _settle_for_the_known_attack(self) -> None:
-        body = [m for m in self._left if not (m.is_title and self._has_body)]
+        told = min((c.sentences[0] for c in self.clusters if c.kind == "incident"), default=len(self.reading.sentences))
+        body = [m for m in self._left if m.sentence < told and not (m.is_title and self._has_body)]
         tolls = [m for m in body if m.modality == "occurred" and not m.is_condemned and is_told_with_toll(m)]
         if tolls:
             cluster = Cluster([])

@@ -209,7 +209,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
             break
         out += [_near(n) for n in found] if value == "town" and _is_behind_direction(forms, hit.first) else found
         at = found[-1].last
-        at += at < stop and forms[at] == '"'
+        at += at < stop and forms[at] in _CLOSES.values()
         is_quoted = forms[at : at + 2] == [_WAW, '"'] and at + 1 < stop  # «X» and «Y»
         at += is_quoted
         nxt = at + 1
@@ -232,8 +232,8 @@ def _is_behind_direction(forms: list[str], at: int) -> bool:
 
 
 def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[_Name]:
-    """A name the gazetteer knows at token `at` (a quotation mark or another place word may stand before it)."""
-    if at < stop and document.forms[at] == '"':
+    """A name the gazetteer knows at token `at` (a quotation mark, a bracket or another place word may stand before it)."""
+    if at < stop and document.forms[at] in _CLOSES:
         at += 1
     hit = known.get(at)
     if hit is None or hit.last > stop:

@@ -388,3 +388,9 @@ def test_the_full_date_of_a_statement_quoted_in_the_lead_dates_the_report():
     lead = "يعتزم الجانبان تشكيل لواء مشترك ثالث يتمركز في المناطق التي لم يصلها اللواءان السابقان."
     told = "وفي تصريح يوم الثلاثاء 5 تشرين الثاني 2024، قال مسؤول إن اللواءين انتشرا في ديالى وخانقين."
     assert extract(f"{lead}\n\n{told}\n").published.date == date(2024, 11, 5)
+
+
+def test_a_bar_across_the_top_gives_no_day_where_the_agency_prints_one():
+    bar = "رئيس التحرير: سامي ناصر 08:03 مساءً | الجمعة 17 ديسمبر 2023 م | 08 ربيع الثاني 1445 هـ | القاهرة 21 درجة غائم جزئياً"
+    report = extract(f"{bar}\n\n{TITLE}\n\nالعرب والعالم\n\nوكالة المنارة 9 يونيو 2022 16:08\n\n{LEAD.replace('أمس', 'اليوم الخميس')}\n")
+    assert report.published.date == date(2022, 6, 9)
