@@ -61,16 +61,18 @@ _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
 _STOPPED, _WHAT_STOPPED = words("coordination_mentions.stopped"), 7  # tokens
 _MAY_STOP = frozenset(("joint_patrol", "centre", "committee", "training"))
-_TOPICS = words("coordination_mentions.topics")
 _PLANNED = frozenset(("redeployment", "joint_force", "joint_patrol", "suspension", "training"))
-_PROPOSED = words("coordination_mentions.proposed")
+# What stands before the noun of talks, a force or an operation that is only spoken of.
+_SPOKEN_OF = dict.fromkeys((*_COORDINATION, "other_coordination", "statement", "request"), words("coordination_mentions.proposed"))
+_SPOKEN_OF |= {t: _SPOKEN_OF[t] | words("coordination_mentions.topics") for t in _PLANNED}
+for _type, _group in (("joint_operation", "topic_of"), ("agreement", "continuing"), ("redeployment", "prevented")):
+    _SPOKEN_OF[_type] |= words(f"coordination_mentions.{_group}")
 _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
 _BEGUN = words_and("coordination_mentions.begun")
 _DECIDED = words("coordination_mentions.decided")
 _FOR_TALKS = words("coordination_mentions.for_talks")
 _TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
 _OF_THE_PRESS = words("coordination_mentions.of_the_press")
-_PREVENTED = words("coordination_mentions.prevented")
 _AGREED = terms("mentions.agreed")
 _ROOMS = words("coordination_mentions.rooms")
 _REACHED = words("coordination_mentions.reached")
@@ -91,7 +93,6 @@ _RECEIVING = terms("coordination_mentions.receiving")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _THOSE_PRESENT = words("coordination_mentions.those_present")
 _INCLUDES = words("coordination_mentions.includes")
-_CONTINUING = words("coordination_mentions.continuing")
 _GOING_ON = words("coordination_mentions.going_on")
 _PREPARING = words("coordination_mentions.preparing")
 _DURING = words("retelling.during") | words("particles.in")
@@ -126,14 +127,11 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
-    told = [t for t in told if t.type != "agreement" or forms[t.first - 1] not in _IN_VIRTUE_OF or _is_dated_pact(reading, t)] or told
+    old = _IN_VIRTUE_OF | _CARRIED_OUT  # "by virtue of the agreement", "to carry out the agreement"
+    new = [t for t in told if t.type != "agreement" or old.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)]
+    told = new or [t for t in told if forms[t.first - 1] in _IN_VIRTUE_OF]
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
         told = [t for t in told if t.hit.entry.is_verb or not _is_purpose(forms, t)] or told
-    told = [
-        t
-        for t in told
-        if t.type != "agreement" or _CARRIED_OUT.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)
-    ]
     if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
         told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     if not told:
@@ -178,9 +176,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return base._replace(kind="coordination", type="meeting", triggers=(main,), is_definite=True, weight=0.2, modality=main.modality)
     bodies = {a.slug for a in officials}
     sides = {a.side for a in officials if a.side}
-    with_us = main.hit.entry.is_verb and bool(bodies) and forms[main.first].endswith(_WE)  # "we agreed with the command"
-    with_us = with_us or (main.type == "agreement" and bool(bodies) and not _WITH.isdisjoint(forms[main.last : main.last + 6]))
-    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or with_us
+    with_us = main.hit.entry.is_verb and forms[main.first].endswith(_WE)  # "we agreed with the command"
+    with_us = with_us or (main.type == "agreement" and not _WITH.isdisjoint(forms[main.last : main.last + 6]))
+    enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or (with_us and bool(bodies))
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
     if main.type in NEEDS_SETTING_UP and officials and is_at_work(reading, base, main):
         unnamed = True  # "the joint committees took up their work", of which one side tells
@@ -203,13 +201,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
     series = main.strength == "plural" and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))  # "they began joint operations"
-    if series:
-        weight = 0.3
-    if (
-        (main.type == "agreement" and not enough)
-        or main.type == "air_support"
-        or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
-    ):
+    lone = (main.type == "agreement" and not enough) or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
+    if series or lone or main.type == "air_support":
         weight = 0.3
     if main.type == "agreement" and _is_dated_pact(reading, main):
         weight = max(weight, 0.45)
@@ -265,42 +258,23 @@ def _is_dated_pact(reading: Reading, trigger: Trigger) -> bool:
 
 def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee that nobody sets up: called for, discussed, pledged help for, or only named; talks that are wanted."""
-    forms, low = reading.document.forms, max(base.first, trigger.first - 4)
-    if (
-        trigger.type == "joint_operation"
-        and forms[trigger.last - 1] == _OPERATIONS
-        and _LAUNCHED.isdisjoint(forms[max(base.first, trigger.first - 4) : trigger.first])
-    ):
+    forms, low, is_verb = reading.document.forms, max(base.first, trigger.first - 4), trigger.hit.entry.is_verb
+    near, follows = forms[max(base.first, trigger.first - 2) : trigger.first], forms[trigger.last : trigger.last + 1]
+    if trigger.type == "joint_operation" and forms[trigger.last - 1] == _OPERATIONS and _LAUNCHED.isdisjoint(forms[low : trigger.first]):
         return True  # "forces for conducting joint operations": none in particular
-    if (
-        trigger.type in _PLANNED
-        and not trigger.hit.entry.is_verb
-        and not _TOPICS.isdisjoint(forms[max(0, trigger.first - 2) : trigger.first])
-    ):
-        return True  # "an understanding about a joint posting at the crossing"
-    if not trigger.hit.entry.is_verb and not _PROPOSED.isdisjoint(forms[max(base.first, trigger.first - 2) : trigger.first]):
-        return True  # "put forward a proposal for a ceasefire"
-    if trigger.type == "joint_operation" and not _TOPIC_OF.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
-        return True  # "they discussed joint operations"
-    if trigger.type == "agreement" and not trigger.hit.entry.is_verb and forms[trigger.first - 1] in _CONTINUING:
-        return True  # "that understandings go on"
-    if trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(reading.document.forms[trigger.last : trigger.last + 1]):
-        return True
-    if trigger.type == "support" and trigger.strength == "weak" and not trigger.hit.entry.is_verb and not base.dates:
+    spoken_of = (not is_verb or trigger.type == "redeployment") and not _SPOKEN_OF[trigger.type].isdisjoint(near)
+    if spoken_of or (trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(follows)):
+        return True  # "an understanding about a joint posting", "a proposal for a ceasefire", "pressure prevents the redeployment"
+    if trigger.type == "support" and trigger.strength == "weak" and not is_verb and not base.dates:
         return True  # "affirmed the coalition's support for the Peshmerga": nothing was given
-    if trigger.type == "redeployment" and not _PREVENTED.isdisjoint(reading.document.forms[max(0, trigger.first - 2) : trigger.first]):
-        return True  # "pressure prevents the redeployment"
-    if trigger.type == "redeployment" and trigger.hit.entry.term in _REPLACED and forms[trigger.first].startswith(_PRESENT):
+    if trigger.hit.entry.term in _REPLACED and trigger.type == "redeployment" and forms[trigger.first].startswith(_PRESENT):
         return True  # "a line that takes the place of the two"
     if trigger.type in NEEDS_SETTING_UP and not trigger.is_definite and is_at_work(reading, base, trigger):
         return False  # "mechanisms that include joint centres, which began their work in 2021"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
-    if trigger.type in TALKS_HELD and not trigger.hit.entry.is_verb and not trigger.is_definite:
-        near = forms[max(base.first, trigger.first - 2) : trigger.first]
-        regular = trigger.strength == "plural" and not (
-            _GOING_ON.isdisjoint(near) and _GOING_ON.isdisjoint(forms[trigger.last : trigger.last + 1])
-        )
+    if trigger.type in TALKS_HELD and not is_verb and not trigger.is_definite:
+        regular = trigger.strength == "plural" and not _GOING_ON.isdisjoint((*near, *follows))
         return regular or _is_asked(reading, base, trigger)  # "there are regular meetings", "demanded that a meeting be held"
     if trigger.type not in NEEDS_SETTING_UP:
         return False

@@ -13,27 +13,23 @@ _TAKEN_IN = words("no_talks.taken_in")
 _FAR_TELLING = 10  # tokens back to "affirmed", over an office and its holder
 _OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
 _MET, _FORCES = "\u0627\u0644\u062a\u0642\u0649", words("no_talks.forces")
-_SEARCHED, _FOR_HIM = "\u0628\u062d\u062b", words("no_talks.for_him")
 _WITH = words("triggers.with")
-_SPREAD, _NO_TROOPS = "انتشر", words("no_talks.no_troops")
-_POSTED, _PUBLISHED = "نشر", words("no_talks.published")
+# "News spread in the media", "the army published a statement" (in the letters of "posted"), "a force searches for them" (of "discusses"),
+# "money in return for their release" (of "a meeting"): the tokens behind the word, and what stands there.
+_NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
+_IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, words("no_talks.for_him")), "لقاء": (1, _RETURN)}
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
     """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
-    if hit.entry.term == _SPREAD and not _NO_TROOPS.isdisjoint(reading.document.forms[hit.last : hit.last + 3]):
-        return True  # "news spread in the media"
-    if hit.entry.term == _POSTED and not _PUBLISHED.isdisjoint(reading.document.forms[hit.last : hit.last + 4]):
-        return True  # "the army published a statement", in the letters of "posted"
+    reach, behind = _IN_OTHER_SENSE.get(hit.entry.term, (0, _RETURN))
+    if not behind.isdisjoint(reading.document.forms[hit.last : hit.last + reach]):
+        return True
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     if reading.document.forms[max(0, hit.first - 2) : hit.first] == ["there", "are"]:
         return True  # "there are talks on joint patrols, but nothing has been signed"
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
-    if not hit.entry.is_verb and not _RETURN.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
-        return True  # "asked for money in return for their release", in the letters of "a meeting"
-    if hit.entry.term == _SEARCHED and not _FOR_HIM.isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
-        return True  # "a force searches for them", in the letters of "discusses"
     beside = reading.document.forms[max(0, hit.first - 1) : hit.first] + reading.document.forms[hit.last : hit.last + 1]
     if hit.entry.term == _MET and not _FORCES.isdisjoint(beside):
         return True  # "the two forces met at the bridge"

@@ -22,15 +22,11 @@ def is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """A centre, force or committee is an event where it is set up, opened or counted."""
     far = _FAR_OPENED if trigger.hit.entry.term.isascii() else 5
     near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + far, base.last), "set_up")
-    if not near:  # the verb that opens the clause, its doers and its day between: "opened […] a centre"
-        near = [
-            c
-            for c in reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
-            if c.entry.is_verb and trigger.first - c.last <= 18
-        ]
-    return (
-        bool(near) or is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger) or count_before(reading, trigger) is not None
-    )
+    # The verb that opens the clause, its doers and its day between: "opened […] a centre".
+    opening = reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
+    if near or any(c.entry.is_verb and trigger.first - c.last <= 18 for c in opening):
+        return True
+    return is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger) or count_before(reading, trigger) is not None
 
 
 def is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
