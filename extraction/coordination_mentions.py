@@ -10,6 +10,7 @@ from extraction.mention import SPATIAL, Mention
 from extraction.reading import Reading, between
 from extraction.setting_up import (
     BEGAN,
+    DECIDED,
     NEEDS_SETTING_UP,
     as_at_work,
     is_at_work,
@@ -54,7 +55,7 @@ _COUNCILS = words("coordination_mentions.councils")
 _SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
 _ARMED = words("coordination_mentions.armed")
-_ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation"))
+_ARMED_FORMS = frozenset(("joint_force", "joint_patrol", "joint_operation", "centre"))
 _WE = "\u0646\u0627"
 _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
@@ -69,7 +70,7 @@ for _type, _group in (("joint_operation", "topic_of"), ("agreement", "continuing
     _SPOKEN_OF[_type] |= words(f"coordination_mentions.{_group}")
 _SET_UP_VERBS = words("coordination_mentions.set_up_verbs")
 _BEGUN = words_and("coordination_mentions.begun")
-_DECIDED = words("coordination_mentions.decided")
+_DECIDED = words("coordination_mentions.decided") | DECIDED
 _FOR_TALKS = words("coordination_mentions.for_talks")
 _TAKEN = terms("coordination_mentions.taken")  # "received a phone call"
 _OF_THE_PRESS = words("coordination_mentions.of_the_press")
@@ -189,7 +190,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if moved and not enough and on_a_day and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
         weight = 0.45  # one side's own: "the Peshmerga began to withdraw from X"
-    if main.type == "redeployment" and (
+    if main.type in ("redeployment", "suspension") and (
         reading.cues(base.first, main.first, "request")
         or _flees(reading, base, main)
         or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
@@ -280,9 +281,8 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return False
     if (trigger.is_definite or forms[trigger.first].startswith(_AL)) and not _ONCE.isdisjoint(forms[low : trigger.first]):
         return True  # "meetings will begin once the centre is set up"
-    aimed = any(
-        forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS and forms[i - 1] not in _DECIDED for i in range(low, trigger.first)
-    )
+    to = [i for i in range(low, trigger.first) if forms[i] in _IN_ORDER_TO and forms[i + 1] in _SET_UP_VERBS]
+    aimed = any(_DECIDED.isdisjoint(forms[max(0, i - 4) : i]) for i in to)
     if aimed or not is_set_up(reading, base, trigger) or _is_asked(reading, base, trigger):
         return True
     return not _TOPIC_OF.isdisjoint(forms[base.first : trigger.first]) and not is_at_work(reading, base, trigger)

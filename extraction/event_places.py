@@ -83,12 +83,11 @@ def _where_they_came(
     told just before them led, and those behind them are there too."""
     if index == 0 or types[index] == "call" or types[index - 1] == "call" or not own[index - 1]:
         return ()
-    first = reading.sentences[groups[index][0].sentence].first
-    went_on = types[index - 1] in _TALKS and reading.cues(first, first + 3, "after_that")
-    near = max(m.sentence for m in groups[index - 1] if not m.is_title or m is groups[index - 1][0])
-    if types[index - 1] != "visit" and not went_on:
-        return ()
-    return own[index - 1] if 0 <= groups[index][0].sentence - (near if went_on else groups[index - 1][0].sentence) <= 1 else ()
+    told = groups[index][0].sentence
+    first = reading.sentences[told].first
+    went_on = types[index - 1] in _TALKS and reading.cues(first, first + 3, "after_that", "before_that", "also")
+    near = max((m.sentence for m in groups[index - 1] if m.sentence <= told and not m.is_title), default=groups[index - 1][0].sentence)
+    return own[index - 1] if 0 <= told - near <= 1 and (types[index - 1] == "visit" or went_on) else ()
 
 
 def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool:

@@ -202,8 +202,8 @@ def _before(reader: NameReader, hit: Hit, low: int) -> list[Titled]:
     """Who holds the office, named right before it: "So-and-so, director of the service", without a comma."""
     given = given_names()
     for first in range(max(low, hit.first - _LONGEST_NAME), hit.first - 1):
-        if first in reader.talks:
-            continue  # "a meeting brought together the commander …", in the letters of a name
+        if first in reader.talks or reader.document.forms[first - 1] in _IN:
+            continue  # "a meeting brought together the commander …", "in Salahaddin the minister", in the letters of a name
         if reader.document.forms[first] in given and reader.name_at(first, hit.first, titled=False) == hit.first:
             return [(first, hit.first, _person(reader, first, hit.first))]
     return []

@@ -50,6 +50,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
         return None
     if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
         return None
+    if mention.type == "agreement" and mention.dates and "agreement" not in cluster.types and not (cluster.date and cluster.date.first):
+        return None  # "(They met.) The memorandum, which was first signed in 2016, …"
     if opens_apart(reading, mention) and not (mention.is_definite or mention.is_title or ours & theirs):
         return None  # "in a related matter the minister met …"
     host = host_of(mention)
