@@ -163,6 +163,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     size_of = number_at(document, end + 1, last) if kind == "family" and forms[end : end + 1] == ["of"] and end + 1 < last else None
     if size_of and size_of.value:
         return CountedPhrase(begin, size_of.last, "civilian", size_of.value, "exact", True)  # "a family of five"
+    if person.first and forms[person.first - 1] == '"' and '"' in forms[end : min(end + 3, last)]:
+        end = forms.index('"', end) + 1  # "nine “important leaders” of the group"
     said_least = reading.cues(end, min(end + 1, last), "at_least")
     least = said_least[0].last if said_least else end
     end = least if least + 1 < last and forms[least] in words("particles.from") else end  # "seven fighters at least [of the Peshmerga]"

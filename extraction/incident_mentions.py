@@ -2,6 +2,7 @@
 
 from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
+from extraction.matching import bare_forms
 from extraction.mention import SPATIAL, Mention
 from extraction.no_deeds import is_worn
 from extraction.reading import Reading
@@ -47,6 +48,7 @@ _HAD_BEEN = words("incident_mentions.had_been")
 _ONGOING = terms("incident_mentions.ongoing")
 _AIMED = words("incident_mentions.aimed")
 _HUNTED = frozenset(("suspect", "attacker", "armed"))  # "the division killed three of those who had carried out the attack"
+_LED_TO = words("incident_mentions.led_to")
 _ATTACKERS = frozenset(("attacker", "armed", "isis"))
 _BEFALLS = frozenset(("ied", "suicide_bombing", "sniper", "ambush"))
 _FIRE, _LEFT_HIM_DEAD = words("incident_mentions.fire"), words("incident_mentions.left_him_dead")
@@ -129,6 +131,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     type_ = _type(reading, base, told, main)
     if type_ == "killing" and main.strength == "weak" and plural and plural[0].type not in FORCE_TYPES:
         type_ = plural[0].type  # "attacks on its posts led to the death of 25"
+    led = (t for t in anaphors if t.type == "security_operation" and t.first < main.first)
+    if type_ == "killing" and any(not _LED_TO.isdisjoint(bare_forms(reading.document.forms[t.first - 1])) for t in led):
+        type_ = "security_operation"  # "the operation of Wadi So-and-so led to the killing of nine"
     return base._replace(
         type=type_,
         modality=main.modality,
