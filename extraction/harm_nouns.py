@@ -15,6 +15,7 @@ _ONE_OF = words("counted_people.one_of")
 _ONE, _AMONG_THEM = words("counted_people.one"), words("counted_people.of_them")
 _BESIDE = 6  # tokens from "a dead man and" to "(15) wounded"
 _ONE_ALONE = words("harm_nouns.one_alone")
+_SERVING = frozenset(("fighter", "officer", "member"))
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
 _LEFT_BY = words("harm_nouns.left_by")
@@ -88,6 +89,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if number is None and document.forms[hit.first] in _ONE_ALONE:
         own = "1"  # "left one dead and 15 wounded"
     is_body = document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.bodies")
+    if is_body and party is None and own == "2":  # "the bodies of two fighters"
+        whose = phrase_at(reading, hit.last, last)
+        party, end = (whose.party, whose.last) if whose and whose.party in _SERVING else (None, hit.last)
     if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
         return None  # "their comrades dragged off the other's"
     is_most = hit.last < last and document.forms[hit.last] in words("tolls.most_of_them")

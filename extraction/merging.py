@@ -372,7 +372,8 @@ class Clusterer:
             place = 0.0  # "(… in the village of X.) Seven were wounded, officials in the town said": no gazetteer holds the village
         elif (
             place is None
-            and not (cluster.points or cluster.fine or self.placing.is_in_another_governorate(mention, cluster))
+            and not (cluster.points or self.placing.is_in_another_governorate(mention, cluster))
+            and not (cluster.fine and any(p.mention.place for p in fine_places(mention)))
             and is_sources_account(self.reading, mention, cluster)
         ):
             place = 0.0  # the lead's place was only rough
@@ -426,8 +427,7 @@ class Clusterer:
         undated = self.dating.day(mention) is None or self.dating.is_told(mention)
         if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
             return 0.6  # announced again, of the same two sides
-        undated = not mention.dates or self.timing.is_dated_as_told(mention)
-        bare = undated and not self.placing.of(mention, is_exact=True).places
+        bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
         others = self.reading.cues(mention.first, min(mention.trigger + 5, mention.last), "other_event")

@@ -31,7 +31,9 @@ _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
 _THEY = words("retelling.they")
+_CLARIFIED = words_and("retelling.clarified")  # spelt as "between" is
 _THE_SOURCE = words("retelling.the_source")
+_PHASES = frozenset(("armed_attack", "clash", "infiltration", "ambush", "sniper"))
 _EXACT = frozenset(("village", "facility"))
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
@@ -53,10 +55,13 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
     if not lead or mention.sentence != lead[-1].sentence + 1:
         return False
     kinds = {t.type for t in mention.triggers if t.strength == "strong" and not t.is_definite} or {mention.type}
-    if kinds <= (BY_ITSELF | FORCE_TYPES) - cluster.types:
+    forms = reading.document.forms
+    at_the_post = mention.type == "suicide_bombing" and not _THE_TARGETS.isdisjoint(forms[mention.trigger : mention.trigger + _OBJECT])
+    if kinds <= (BY_ITSELF | FORCE_TYPES) - cluster.types and not at_the_post:
         return False
     first = reading.sentences[mention.sentence].first
-    forms = reading.document.forms
+    if forms[first] in _CLARIFIED:
+        return not _THE_SOURCE.isdisjoint(forms[first + 1 : first + 2])
     told = reading.cues(first, first + 3, "say")
     return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
 
@@ -65,7 +70,7 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     """ "The major said gunmen had attacked the village of X", right behind an attack on "a village of the subdistrict of Y": the first who
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
     lead = _told_so_far(cluster)
-    kin = cluster.types | ({"infiltration"} if "armed_attack" in cluster.types else set())  # "an attack was beaten off": one that crept up
+    kin = cluster.types | (_PHASES if not _PHASES.isdisjoint(cluster.types) else set())  # "an attack was beaten off": one that crept up
     if not lead or not 0 < mention.sentence - lead[-1].sentence <= 2 or mention.type not in kin - BY_ITSELF or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
