@@ -47,6 +47,7 @@ _OF_OPERATIONS, _OPERATIONS_GO_ON = words("actors.of_operations"), words("actors
 _ADJECTIVES = frozenset(("iraqi", "kurdish"))
 _IS_WHAT = words("actors.is_what")
 _IS_WORDS = words("actors.is_words")
+_NISBA = ("\u064a", "\u064a\u0647")
 _LONGEST_TITLE = 10  # tokens from an office to the name of who holds it
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _ORDINALS = words("actors.ordinals")
@@ -172,11 +173,6 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
     return out
 
 
-def _is_nisba(follows: list[str]) -> bool:
-    """ "(The [minister]) American": some other one."""
-    return any(form.startswith(_AL) and form.endswith(("\u064a", "\u064a\u0647")) for form in follows)
-
-
 def _by_office(document: Document, hits: Hits, found: list[Actor]) -> list[Actor]:
     """ "(The minister of defence, So-and-so, came to Erbil.) The minister met …": who was last named with that office before."""
     forms, titles = document.forms, title_words()
@@ -196,7 +192,10 @@ def _by_office(document: Document, hits: Hits, found: list[Actor]) -> list[Actor
         holder = people.get(at) or behind.get(hit.first - (forms[hit.first - 1] == ","))
         if holder:
             held[office] = holder
-        is_alone = office in held and named.isdisjoint((hit.first, hit.last)) and not _is_nisba(forms[hit.last : hit.last + 1])
+        some_other = any(
+            form.startswith(_AL) and form.endswith(_NISBA) for form in forms[hit.last : hit.last + 1]
+        )  # "the minister American"
+        is_alone = office in held and named.isdisjoint((hit.first, hit.last)) and not some_other
         if is_definite and not holder and is_alone and not any(hits.cues(k, k + 1, "say", "continue") for k in (hit.first - 1, hit.last)):
             out.append(replace(held[office], first=hit.first, last=hit.last))
     return out

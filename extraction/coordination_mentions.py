@@ -133,25 +133,22 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = new or [t for t in told if forms[t.first - 1] in _IN_VIRTUE_OF]
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
         told = [t for t in told if t.hit.entry.is_verb or not _is_purpose(forms, t)] or told
-    if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
-        told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     if not told:
         return None
-    agreed = next(
-        (t for t in told if t.type == "agreement" and (t.hit.entry.is_verb or t.hit.entry.term in _AGREED) and not t.is_definite), None
-    )
+    agreeing = (t for t in told if t.type == "agreement" and (t.hit.entry.is_verb or t.hit.entry.term in _AGREED))
+    agreed = next((t for t in agreeing if not (t.is_definite and _ON.isdisjoint(forms[t.last : t.last + 1]))), None)
     if agreed:  # "agreed on posting joint checkpoints": what was agreed on is not yet there
+        base, told = _less_talks_to_come(reading, base, told, agreed)
         told = [t for t in told if t.first <= agreed.first or t.type not in ("joint_patrol", "training", "joint_operation")]
         if agreed.hit.entry.term.isascii() or not _ON.isdisjoint(forms[agreed.last : agreed.last + 4]):  # "agreed on opening four centres"
             told = [replace(t, strength="strong") if t.type in NEEDS_SETTING_UP and t.first > agreed.first else t for t in told]
+    if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
+        told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
     if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
-        talk = None
-    if agreed:
-        base, told = _less_talks_to_come(reading, _less_terms(reading, base, agreed), told, agreed)
     strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
     new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
     past = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
@@ -299,10 +296,12 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     stops = reading.document.where(_STOPPED, trigger.last, min(trigger.last + _WHAT_STOPPED, base.last))
     if stops and trigger.type in _MAY_STOP and not trigger.hit.entry.is_verb and forms[stops[0] - 1] not in words("mentions.which"):
         return replace(trigger, type="suspension", strength="strong", is_definite=False)  # "the joint patrols in X stopped two weeks ago"
-    near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up") if trigger.type in NEEDS_SETTING_UP else []
-    near += reading.cues(trigger.last, trigger.last + 4, "set_up") if near or trigger.type in NEEDS_SETTING_UP else []
-    planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
-    if trigger.type in NEEDS_SETTING_UP:  # "preparations for setting up a brigade"
+    planned = False
+    if trigger.type in NEEDS_SETTING_UP:
+        near = reading.cues(max(base.first, trigger.first - 8), trigger.first, "set_up")
+        near += reading.cues(trigger.last, trigger.last + 4, "set_up")
+        planned = any(_WILL in c.prefix or reading.cues(max(base.first, c.first - 3), c.first, "plan") for c in near)
+        # "Preparations for setting up a brigade"
         planned = planned or not _PREPARING.isdisjoint(forms[max(base.first, trigger.first - 6) : trigger.first + 1])
         will = reading.document.where(_WILL_BEGIN, trigger.last, min(trigger.last + 12, base.last))
         planned = planned or any(forms[i - 1] not in _THAT_WILL for i in will)  # "formed committees that will visit …"
@@ -339,27 +338,22 @@ def is_call_taken(trigger: Trigger, triggers: list[Trigger]) -> bool:
     return any(0 < t.first - trigger.first <= reach and t.type == "call" for t in triggers)
 
 
-def _less_terms(reading: Reading, base: Mention, agreed: Trigger) -> Mention:
-    """ "Reached an agreement, to be signed in Erbil next Sunday": the day and the place of what is to come are not its own."""
-    forms = reading.document.forms
-    on = next((i for i in range(agreed.last, base.last - 1) if forms[i] in _ON and forms[i + 1] in _TO_BE), None)
-    if on is None:
-        return base
-    return base._replace(dates=tuple(e for e in base.dates if e.first < on), places=tuple(p for p in base.places if p.first < on))
-
-
 def _less_talks_to_come(reading: Reading, base: Mention, told: list[Trigger], agreed: Trigger) -> tuple[Mention, list[Trigger]]:
-    """ "Agreed on holding a similar meeting in Baghdad next month": those talks, and where and when they are to be, are not what is told;
-    they are where it was agreed "in a meeting"."""
-    talks = next((t for t in told if t.first > agreed.first and t.type in TALKS_HELD and not t.is_definite), None)
-    if talks and talks.modality == "announced" and agreed.modality == "occurred":  # "they agreed to meet on, and a delegation will visit …"
-        dates = tuple(e for e in base.dates if e.first < talks.first)
-        return base._replace(dates=dates, last=talks.first), [t for t in told if t.first < talks.first]
-    if talks is None or talks.first - agreed.last > _WHAT_WAS_AGREED or reading.document.forms[talks.first - 1] in words("particles.in"):
-        return base, told
-    places = tuple(p for p in base.places if p.first < talks.first)
-    dates = tuple(e for e in base.dates if e.first < talks.first)
-    return base._replace(places=places, dates=dates), [t for t in told if t is not talks]
+    """ "Agreed on holding a similar meeting in Baghdad next month", "reached an agreement, to be signed in Erbil next Sunday": what is to
+    come, and where and when it is to be, is not what is told; they are where it was agreed "in a meeting"."""
+    forms = reading.document.forms
+    to_be = next((i for i in range(agreed.last, base.last - 1) if forms[i] in _ON and forms[i + 1] in _TO_BE), base.last)
+    upon = {t.first for t in told if forms[t.first - 1].removeprefix("\u0648") in _ON}  # "… and on holding the third meeting"
+    later = (t for t in told if t.first > agreed.first and t.type in TALKS_HELD and (not t.is_definite or t.first in upon))
+    talks = next(later, None)
+    if talks and (
+        (talks.modality == "announced" and agreed.modality == "occurred")  # "they agreed to meet on, and a delegation will visit …"
+        or talks.first in upon
+        or (talks.first - agreed.last <= _WHAT_WAS_AGREED and forms[talks.first - 1] not in words("particles.in"))
+    ):
+        told, to_be = [t for t in told if t.first < talks.first], min(to_be, talks.first)
+    dates = tuple(e for e in base.dates if e.first < to_be)
+    return base._replace(dates=dates, places=tuple(p for p in base.places if p.first < to_be)), told
 
 
 def _is_of_delegation(reading: Reading, base: Mention) -> bool:
@@ -381,9 +375,8 @@ def _names_year(reading: Reading, e: Expression) -> bool:
 
 def _flees(reading: Reading, base: Mention, main: Trigger) -> bool:
     """ "The attackers' withdrawal"."""
-    if not _FLEEING.isdisjoint(reading.document.forms[main.last : main.last + 2]):
-        return True
-    return any(a.kind in ("rebel_terrorist", "unidentified") and 0 <= a.first - main.last <= 1 for a in base.actors)
+    hostile = any(a.kind in ("rebel_terrorist", "unidentified") and 0 <= a.first - main.last <= 1 for a in base.actors)
+    return hostile or not _FLEEING.isdisjoint(reading.document.forms[main.last : main.last + 2])
 
 
 def _is_topic_only(reading: Reading, base: Mention, main: Trigger, told: list[Trigger]) -> bool:
@@ -410,13 +403,11 @@ def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The opening of the joint operations centre" is the first telling of it, whatever its article."""
     if trigger.type == "agreement" and _is_dated_pact(reading, trigger):
         return True  # "the agreement that the two governments signed on 9 October 2020"
-    if trigger.type not in NEEDS_SETTING_UP:
+    agreed_on = not _AGREED_ON.isdisjoint(reading.document.forms[max(base.first, trigger.first - 3) : trigger.first])
+    if trigger.type not in NEEDS_SETTING_UP or agreed_on:
         return False
-    if not _AGREED_ON.isdisjoint(reading.document.forms[max(base.first, trigger.first - 3) : trigger.first]):
-        return False
-    if is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger):
-        return True
-    return any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
+    said = any(c.last == trigger.first for c in reading.cues(max(base.first, trigger.first - 3), trigger.first, "set_up"))
+    return said or is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger)
 
 
 def _bilateral(reading: Reading, base: Mention, trigger: Trigger) -> bool:

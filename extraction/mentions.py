@@ -210,7 +210,11 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         incident = None
     if incident and coordination and _is_its_target(reading, incident, coordination):
         coordination = None
-    if incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident):
+    behind = incident.triggers[0].last if incident and incident.triggers and incident.dates else group.last
+    if incident and coordination and coordination.trigger < incident.trigger and reading.cues(behind, behind + 1, "second"):
+        coordination = _part(coordination, base.first, incident.trigger)  # "this is the second, after a similar one on 28 April"
+        incident = incident._replace(is_other=True)
+    elif incident and coordination and coordination.type == "joint_operation" and _belongs_to_operation(incident):
         # What an operation destroyed, arrested or killed is its outcome, not another event.
         return [coordination._replace(harms=incident.harms), *further]
     return [*(m for m in (coordination, incident) if m), *further]

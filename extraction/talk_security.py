@@ -30,8 +30,8 @@ def is_of_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     by_surname = [a for a in base.actors if a.kind == "person" and a.last - a.first == 1]
     named = [first for a in by_surname if (first := _named_at(reading, a)) is not None]
     met = bool(reading.cues(base.first, base.last, "two_sides"))  # "the two sides met": sides named before
-    # So are those of "the latter met …", "the delegation met …".
-    if met or by_surname or reading.document.where(_SPOKEN_OF, base.first, base.last):
+    # So are those of "the latter met …", "the delegation met …", and of "the first meeting was held in Erbil", which names nobody.
+    if met or by_surname or not base.actors or reading.document.where(_SPOKEN_OF, base.first, base.last):
         near += between(reading.actors, reading.sentences[max(0, base.sentence - 2)].first, base.first)
     if any(a.kind in _IN_ARMS or (a.kind in _OFFICES and not _MILITARY.isdisjoint(reading.document.forms[a.first : a.last])) for a in near):
         return True  # "the chief of staff of the army"
@@ -39,11 +39,9 @@ def is_of_security(reading: Reading, base: Mention, sentence: Sentence) -> bool:
     ranks.append(reading.hits.between("offices", base.first, base.last))
     if any(h.entry.attributes["kind"] == "rank" for hits in ranks for h in hits):
         return True  # "received Lieutenant General So-and-so", also where only his surname is said
-    if reading.cues(sentence.first, sentence.last, "security"):
-        return True
     first = reading.sentences[max(0, base.sentence - 2)].first
     last = reading.sentences[min(len(reading.sentences) - 1, base.sentence + 2)].last
-    if len(reading.cues(first, last, "security")) >= 3:
+    if reading.cues(sentence.first, sentence.last, "security") or len(reading.cues(first, last, "security")) >= 3:
         return True
     everywhere = len(reading.document.forms)
     arms = [h for h in reading.hits.between("triggers", 0, everywhere) if h.entry.attributes["kind"] == "incident"]

@@ -47,13 +47,13 @@ def recalled(reading: Reading, base: Mention, triggers: list[Trigger]) -> Trigge
     for t in triggers:
         if t.hit.entry.is_verb or not any(o.first < t.first for o in triggers):
             continue
-        which, held = forms[t.last : t.last + 1], forms[t.last : t.last + 3]
+        held = forms[t.last : t.last + 3]
         own = any(t.last < e.first <= t.last + _OWN_DAY for e in base.dates)
-        if own and t.type == "agreement" and not _REACHED.isdisjoint(held):
-            return t  # "four rooms will be opened, after an agreement that was reached last week in Erbil"
-        if t.type not in TALKS_HELD or not t.is_definite:
-            continue
-        if own and not _WHICH.isdisjoint(which) and not _WAS_HELD.isdisjoint(held):
+        reached = t.type == "agreement" and not _REACHED.isdisjoint(
+            held
+        )  # "rooms will be opened, after an agreement that was reached in Erbil"
+        talks = t.type in TALKS_HELD and t.is_definite and not (_WHICH.isdisjoint(held[:1]) or _WAS_HELD.isdisjoint(held))
+        if own and (reached or talks):
             return t
     return None
 

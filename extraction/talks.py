@@ -44,11 +44,9 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     near = cluster.sentences_behind(mention.sentence)
     held = {person.slug for a in mention.actors if (person := holder_of(reading, a))}  # "the ambassador", named before
     ours, theirs = persons_of(mention) | held, cluster.persons
-    if _is_told_beside(reading, mention, cluster):
+    if _is_told_beside(reading, mention, cluster) or _opens_beside(reading, mention) or is_another_talk(mention, cluster):
         return None
-    if is_another_talk(mention, cluster) or _is_with_another(reading, mention, cluster) or _is_of_another_number(reading, mention, cluster):
-        return None
-    if mention.type in ("meeting", "visit", "call") and not mention.is_title and _opens_beside(reading, mention):
+    if _is_with_another(reading, mention, cluster) or _is_of_another_number(reading, mention, cluster):
         return None
     if mention.type == "agreement" and mention.dates and "agreement" not in cluster.types and not (cluster.date and cluster.date.first):
         return None  # "(They met.) The memorandum, which was first signed in 2016, …"
@@ -62,13 +60,9 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     bodies = bodies_of(mention) & cluster.bodies
     goes_on_telling = continues(reading, mention)
     goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
-    if (
-        ours
-        and theirs
-        and not (ours & theirs)
-        and not goes_on
-        and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not (goes_on_telling and near <= 2 and not mention.dates)))
-    ):
+    told_on = goes_on_telling and near <= 2 and not mention.dates
+    strangers = bool(ours and theirs) and ours.isdisjoint(theirs) and not goes_on
+    if strangers and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not told_on)):
         return None
     if mention.is_definite or mention.weight < 0.4:
         named = 0.3 if is_so_called(mention, cluster) else 0.0
@@ -127,7 +121,7 @@ def _opens_beside(reading: Reading, mention: Mention) -> bool:
     """ "After the meeting he headed for Makhmour and met …", "before the ceremony …": other talks than those known."""
     first = reading.sentences[mention.sentence].first
     forms = reading.document.forms
-    if first + 1 >= len(forms):
+    if first + 1 >= len(forms) or mention.is_title or mention.type not in ("meeting", "visit", "call"):
         return False
     return forms[first] in _BESIDE and forms[first + 1] in _THE_TALKS and mention.trigger > first + 1 and not mention.is_definite
 
