@@ -121,8 +121,6 @@ def past_place(reading: Reading, at: int) -> int:
         if not ends:
             break
         at = max(ends)
-        if not words("particles.in").isdisjoint(reading.document.forms[at : at + 1]) and between(reading.actors, at + 1, at + 2):
-            at += 1  # "of the First Brigade in the Peshmerga"
     return at
 
 

@@ -65,6 +65,7 @@ _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _ACCUSATIVE = "\u0627"
 _MET = "\u0644\u0642\u064a"
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
+_WERE = frozenset(("\u062a\u0645",))  # tamma: "(there) were killed ten of them", says who did it
 _LOST, _AS_MANY = words("casualties.lost"), words("casualties.as_many")
 _NAME_FAR = 14  # tokens of rank, name and office from "a commander" to the comma behind them
 _COUNTED_BESIDE = SPECIFIC_PARTIES | {"member", "officer", "fighter"}
@@ -315,12 +316,14 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
     if phrase.party == "other" and is_of_somebody(reading, hit):
         phrase = phrase._replace(first=hit.first, party="them")  # "their killing, three in number"
-    if phrase.party in ("other", "neutral", "member", "fighter") and not _AMONG_THEM.isdisjoint(
-        reading.document.forms[hit.last : phrase.first]
-    ):
+    was_done = reading.document.forms[hit.first - 1] in _WERE and not _AMONG_THEM.isdisjoint(reading.document.forms[phrase.last : last][:1])
+    is_of_them = was_done or not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first])
+    if phrase.party in ("other", "neutral", "member", "fighter") and is_of_them:
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
+    if phrase.party == "them" and was_done:
+        phrase = phrase._replace(party="attacker")
     if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
         phrase = _loser(reading, hit.last, at, phrase)
     if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies"):
@@ -474,6 +477,9 @@ def _skip_agent(reading: Reading, at: int, last: int) -> int:
         while k < end and not reading.hits.at("harm", k):
             if forms[k] in words("companions.one_of_them"):
                 return k
+            if k == at + 1 and forms[k] in words("casualties.of_agents"):  # "a [suicide] attacker killed nine"
+                k += 1
+                continue
             if k == at + 1 and forms[at] in _ACTIVE_AGENTS and one_named(reading, k, last):
                 return k  # "abducted gunmen So-and-so"
             phrase = phrase_at(reading, k, last)

@@ -117,11 +117,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     number = span[0]._replace(first=at, last=span[1].last) if span else number
     if number and _names_unit(reading, number):
         return None
-    if number is None and at < last and forms[at].startswith(_WAW) and len(forms[at]) > 3:
-        number = _conjoined_number(reading, at)
     number = number or _one_of(reading, at, last)
-    if number and _names_unit(reading, number):
-        return None
     after = number.last if number else at
     while number and after < last and forms[after] in _BETWEEN and not person_at(reading, after):
         after += 1
@@ -275,14 +271,6 @@ def _one_of(reading: Reading, at: int, last: int) -> Number | None:
     return Number(at, end, 1, "exact") if person and person.entry.attributes["number"] == "p" else None
 
 
-def _conjoined_number(reading: Reading, at: int) -> Number | None:
-    """A number with "and" written to it ("and five others")."""
-    known = word_value(reading.document.forms[at][1:])
-    if known and known[1] in ("unit", "ten", "whole", "hundred"):
-        return Number(at, at + 1, known[0], "exact")
-    return None
-
-
 def _bare_number(reading: Reading, number: Number | None, begin: int, last: int) -> CountedPhrase | None:
     """ "and wounded five": no noun, the people are the last ones named. A unit of time or money after it means it counts no people."""
     if number is None or (number.kind == "vague" and number.first != begin):
@@ -434,6 +422,7 @@ def _of_both(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
 def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     """ "A battalion's commander in the Fourth Infantry Brigade", "of the First Brigade of the Peshmerga": the unit an officer serves in."""
     start = at + (at < last and reading.document.forms[at] in _LINKS)
+    start += reading.document.forms[start : start + 1] == ['"']
     unit = next((a for a in between(reading.actors, start, min(start + 1, last)) if side_party(a)), None)
     if unit is None:
         of_intelligence = start < last and reading.document.forms[start] in words("counted_people.intelligence")

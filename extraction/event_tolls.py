@@ -34,6 +34,7 @@ _NARROWER = {"isf": FORCES_NAMED, "police": {"federal_police"}, "pmf": {"tribal"
 _BY_PLACE, _BY_VICTIMS = "place", "victims"
 _STRUCK_PEOPLE = terms("event_tolls.struck_people")
 _BODIES = words_and("harm_nouns.bodies")
+_ATTACKS_FAR = 2  # tokens from "nine people" to the attacks that killed them
 _ON, _BETWEEN = words("particles.on"), "\u0628\u064a\u0646"
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 
@@ -43,7 +44,6 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
     counts: list[tuple[Mention, Casualty]] = []
     earlier: list[tuple[Mention, Casualty]] = []
-    guessed: set[int] = set()  # starts of counts held to be civilians for want of a word
     unnamed: set[int] = set()  # starts of counts whose party no word of their own tells
     among_civilians = _among_civilians(reading, mentions)
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
@@ -66,10 +66,11 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             set_against = context is not None and _is_set_against(reading, mention, harm)
             if harm.harm not in _COUNTED or (harm.value is None and harm.quantifier != "vague"):
                 continue
-            if harm.value is None and any(
+            apart = any(t.strength == "plural" and 0 <= t.first - harm.last <= _ATTACKS_FAR for t in mention.triggers)
+            if (harm.value is None or apart) and any(
                 h.has_figure and h.harm == harm.harm and _contrast_in(reading, h.last, harm.first) is not None for h in mention.harms
             ):
-                continue  # "three died, while members of the police fell in X": others
+                continue  # "three died, while members of the police fell in X", "while nine were killed in attacks": others
             if elsewhere and _is_sum_of_events(reading, mentions, mention, harm, elsewhere.get(harm.harm, [])):
                 continue
             if harm.party == "family" and harm.harm == "displaced":
@@ -124,10 +125,6 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             own = any(c.harm == harm.harm for _, c in counts)
             if mention.is_title and (not _agrees(counts, entry) or (harm.harm in elsewhere and not own)):
                 continue  # a headline sums up what the text tells apart
-            if party == "civilian" and is_unnamed:
-                guessed.add(entry.start)
-            elif party == "civilian":
-                _part_from_total(counts, mention, entry, guessed)
             if names_dependents(reading, harm.first, harm.last) and _is_counted_in(counts, entry):
                 continue  # "(eleven civilians were hurt.) Four women were hurt badly": of the eleven
             if harm.is_earlier:
@@ -147,7 +144,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     if all({c.party for c in figures if c.harm == h} & _POLICE != _POLICE for h in _OF_ATTACKS):
         narrow = any(c.party == "federal_police" for c in figures)
         figures = [c._replace(party="federal_police") if narrow and c.party == "police" else c for c in figures]
-    return (*figures, *(c for c in vague if not any(f.harm == c.harm and (f.party in HOSTILE) == (c.party in HOSTILE) for f in figures)))
+    return (
+        *figures,
+        *(c for c in vague if not any(f.harm == c.harm and (f.party in HOSTILE) >= (c.party in HOSTILE) for f in figures)),
+    )
 
 
 def _is_set_against(reading: Reading, mention: Mention, harm: Harm) -> bool:
@@ -234,15 +234,6 @@ def _is_doubtful(harm: Harm, *, is_own: bool) -> bool:
 def _is_counted_in(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
     """Whether a larger figure of the same party and harm was told before."""
     return any((c.party, c.harm) == (entry.party, entry.harm) and (c.low or 0) > (entry.low or 0) for _, c in counts)
-
-
-def _part_from_total(counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty, guessed: set[int]) -> None:
-    """ "Seven were killed … They are four of the militia and three civilians": the seven were no civilians alone."""
-    if not any(h.harm == entry.harm and h.party in _ARMED and h.has_figure for h in mention.harms):
-        return
-    for i, (told_in, told) in enumerate(counts):
-        if (told.party, told.harm) == ("civilian", entry.harm) and told.start in guessed and (told.low or 0) > (entry.low or 0):
-            counts[i] = (told_in, told._replace(party="unknown"))
 
 
 def _casualty(reading: Reading, harm: Harm, party: str) -> Casualty:

@@ -61,6 +61,7 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     """ "13 dead of the Peshmerga and civilians": the number before (or in) the noun, the party after it."""
     document = reading.document
     own = hit.entry.attributes["number"]
+    is_body = document.forms[hit.last - 1].removeprefix(_WAW) in words("harm_nouns.bodies")
     if own == "" and document.forms[hit.first - 1] in _ONE_OF:
         return None  # "the funeral of one of the dead of the attack"
     if own == "1" and (hit.prefix.endswith(_AL) or (hit.entry.attributes["harm"] == "casualties" and is_of_somebody(reading, hit))):
@@ -72,7 +73,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         return None  # "shot him dead" is one word more in Arabic
     if document.forms[behind] in ("him", "her"):
         return him_shot(reading, hit, first, before=1)  # "opened fire on a farmer, leaving him dead"
-    if hit.entry.term.isascii() and (person_at(reading, behind) or document.forms[behind] == "them"):  # "leaving twelve people dead"
+    if (
+        hit.entry.term.isascii() and not is_body and (person_at(reading, behind) or document.forms[behind] == "them")
+    ):  # "leaving twelve people dead"
         before = (phrase_at(reading, k, hit.first) for k in range(max(first, hit.first - 9), hit.first))
         found = next((p._replace(last=hit.last) for p in before if p and p.last == hit.first and p.counted), None)
         return people_meant(reading, found, first) if found and found.party == "them" else found
@@ -88,12 +91,9 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     party, end = party_after(reading, hit.last, last)
     if number is None and document.forms[hit.first] in _ONE_ALONE:
         own = "1"  # "left one dead and 15 wounded"
-    is_body = document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.bodies")
     if is_body and party is None and own == "2":  # "the bodies of two fighters"
         whose = phrase_at(reading, hit.last, last)
         party, end = (whose.party, whose.last) if whose and whose.party in _SERVING else (None, hit.last)
-    if is_body and hit.last < last and document.forms[hit.last] in words("casualties.the_other"):
-        return None  # "their comrades dragged off the other's"
     is_most = hit.last < last and document.forms[hit.last] in words("tolls.most_of_them")
     if is_body and party is None and hit.last + 1 < last and not (document.forms[hit.last].startswith(_WAW) or is_most):
         party, end = party_after(reading, hit.last + 1, last)  # "five charred bodies of terrorists"

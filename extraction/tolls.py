@@ -12,7 +12,7 @@ from extraction.quantities import number_ending
 from extraction.reading import Reading
 from extraction.records import Placed
 
-_WAW = "\u0648"
+_WAW, _BEH = "\u0648", "\u0628"
 AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the count before it is known
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
@@ -118,6 +118,13 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     ]
     marks += [(i, i) for i in reading.document.where(_ONE_OF_THEM, harms[0].first, last - 1) if person_at(reading, i + 1)]
     for begin, after in sorted(marks):
+        if (share := _killed_elsewhere(reading, begin, after, last)) and not any(h.first <= begin < h.last for h in out):
+            # "44 were killed, among them 36 in an attack in X": the attack's toll is its own
+            told = [h for h in out if h.last <= begin and not any(_is_attack(t) for t in reading.hits.between("triggers", h.last, begin))]
+            harm = next((h.harm for h in reversed(out) if h.last <= begin), "killed")
+            party = next((h.party for h in reversed(told) if h.has_figure and h.party != "mixed"), "unsaid")
+            out = sorted([h for h in out if h not in told] + [share._replace(harm=harm, party=party)], key=lambda h: h.first)
+            continue
         whole = next((h for h in reversed(out) if h.last <= begin and begin - h.last <= 12 and not h.is_part), None)
         own = (
             any(h is not whole and h.first <= begin < h.last and (h.harm != whole.harm or not whole.value) for h in out) if whole else True
@@ -128,6 +135,24 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
     for whole in [h for h in out if h.has_figure and not (h.is_part or h.party in SPECIFIC_PARTIES)]:
         out = _divided(reading, out, whole, _adding_up(reading, out, whole, last))
     return _mixed_by_parts(reading, out)
+
+
+def _killed_elsewhere(reading: Reading, begin: int, at: int, last: int) -> Harm | None:
+    """The bare number of "among them 36 (who died) in an attack"."""
+    forms = reading.document.forms
+    number = number_at(reading.document, at, last) if at < last else None
+    if number is None or number.kind != "exact" or not number.value:
+        return None
+    end = number.last + (reading.hits.at("harm", number.last) is not None)
+    end += forms[end : end + 1] == ["in"] or not words("particles.in").isdisjoint(forms[end : min(end + 1, last)])
+    end += forms[end : end + 1] in (["a"], ["an"])
+    attack = reading.hits.at("triggers", end) if end < last and (end > number.last or forms[end][:1] == _BEH) else None
+    return Harm(begin, end, "killed", "unsaid", number.value, "exact", "casualties: of an attack") if _is_attack(attack) else None
+
+
+def _is_attack(trigger: Hit | None) -> bool:
+    """Whether a word names an attack, and not only the killing."""
+    return trigger is not None and trigger.entry.attributes["kind"] == "incident" and trigger.entry.attributes["type"] != "killing"
 
 
 def _mixed_by_parts(reading: Reading, harms: list[Harm]) -> list[Harm]:
@@ -398,14 +423,14 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
             and start in words("particles.from")
             and not words("particles.to").isdisjoint(reading.document.forms[harm.last : harm.last + 2])
         )
-        earlier = earlier or harm.is_earlier
+        earlier = earlier or harm.is_earlier or (not before and bool(out) and out[-1].is_earlier and harm.first - out[-1].last <= 2)
         raised = start in words("particles.to") and reading.document.forms[harm.first - 2] in words(
             "tolls.count"
         )  # "raised the number to five dead"
         raised = raised or (bool(out) and out[-1].is_revised and harm.first == out[-1].last)
         if last == "revised" and start not in words("particles.to") and reading.document.forms[harm.last : harm.last + 1] == [_OTHERS]:
             harm = harm._replace(value=None, quantifier="vague")  # "the toll rose with the fall of two others": to how many, nobody says
-        elif before or raised:
+        elif before or raised or earlier:
             harm = harm._replace(is_earlier=earlier, is_revised=(raised or last == "revised") and not earlier)
         out.append(harm)
     return out
