@@ -406,6 +406,9 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
         told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))
         return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":
+        felled = any(h.has_figure and h.party == "isis" and h.harm in ("killed", "arrested") for h in base.harms)
+        if main.type == "security_operation" and not is_definite and felled and base.places:
+            return 0.7  # "the forces killed four of the group in an operation in Wadi So-and-so"
         return 0.2 if company >= 1 else 0
     spoken_of = main.type == "armed_attack" and reading.document.forms[main.first - 1] in _ABOUT and not main.hit.entry.is_verb
     if spoken_of and not (base.dates or harmed or base.is_title):

@@ -84,8 +84,9 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
 
 
 def _is_dated(reading: Reading, at: int) -> bool:
-    """ "(In an attack in) 2021 were killed three men": the number of a year, or of a day, counts nobody."""
-    return any(at < e.last for e in between(reading.dates, at - _LONGEST_DAY, at + 1))
+    """ "(In an attack in) 2021 were killed three men": the number of a year, or of a day, counts nobody; nor does "on another side"."""
+    turns = reading.cues(at - 2, at, "other_event", "other_subject")
+    return any(at < e.last for e in between(reading.dates, at - _LONGEST_DAY, at + 1)) or any(at < c.last for c in turns)
 
 
 def _named_subject(reading: Reading, hit: Hit, first: int) -> CountedPhrase | None:
