@@ -164,10 +164,9 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     forms = reading.document.forms
     if not _THEY.isdisjoint(forms[mention.first : mention.first + 2]):
         return True  # "They came from the valley and opened fire"
-    return any(
-        a.kind == "unidentified" and (forms[a.first].startswith(_AL) or forms[a.first - 1] == "the") and 0 <= mention.trigger - a.last <= 6
-        for a in mention.actors
-    )
+    gunmen = (a for a in mention.actors if a.kind == "unidentified" or a.mention.actor == "terrorists")
+    told = (a for a in gunmen if forms[a.first].startswith(_AL) or "the" in forms[max(a.first - 1, mention.first) : a.first + 1])
+    return any(0 <= mention.trigger - a.last <= 6 for a in told)
 
 
 def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: float) -> bool:
