@@ -122,10 +122,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
     told = [as_at_work(reading, base, t) for t in told]
     told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
-    if any(t.type == "joint_force" and t.strength == "strong" for t in told):  # "the joint brigades took up their duties"
-        told = [t for t in told if t.type != "redeployment" or fold(t.hit.entry.term) not in BEGAN]
-    if any(t.type == "support" and t.strength == "strong" for t in told):
-        told = [t for t in told if t.type != "redeployment"]  # "sent a shipment of arms": no force moved
+    strong = {t.type for t in told if t.strength == "strong"}  # "the joint brigades took up their duties", "sent a shipment of arms"
+    stays = BEGAN if "joint_force" in strong else frozenset()
+    told = [t for t in told if t.type != "redeployment" or not ("support" in strong or fold(t.hit.entry.term) in stays)]
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     old = _IN_VIRTUE_OF | _CARRIED_OUT  # "by virtue of the agreement", "to carry out the agreement"
@@ -149,9 +148,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
-    strong = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
-    new = [t for t in strong if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
-    past = [t for t in new if t.modality == "occurred"] or new or strong  # "he visited Baghdad, where he is to meet …"
+    firm = [t for t in told if t.strength == "strong"] or [t for t in told if t.strength == "weak"] or told
+    new = [t for t in firm if t.type != "agreement" or not t.is_definite]  # "will visit Baghdad to carry out what was agreed on"
+    past = [t for t in new if t.modality == "occurred"] or new or firm  # "he visited Baghdad, where he is to meet …"
     main = max(past, key=lambda t: (_COORDINATION.get(t.type, 0) - (2 if t.is_definite else 0), -t.first))
     base = _with_who_spoke(reading, base)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
@@ -198,7 +197,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
-    series = main.strength == "plural" and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))  # "they began joint operations"
+    # But "they began joint operations", and "meetings that the command hosted in Baghdad on Sunday and Monday".
+    is_one = main.type in TALKS_HELD and on_a_day and bool(base.places) and not main.is_definite
+    series = main.strength == "plural" and not is_one and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))
     lone = (main.type == "agreement" and not enough) or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
     if series or lone or main.type == "air_support":
         weight = 0.3
@@ -392,11 +393,10 @@ def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "They stressed the need to activate the coordination centres", "called for a joint force to be set up"."""
     if not _DURING.isdisjoint(reading.document.forms[max(base.first, trigger.first - 1) : trigger.first + 1]):
         return False  # "he called, in a phone call with the prime minister, for …": it was held
-    near = max(base.first, trigger.first - 4)
     called_to = reading.document.forms[trigger.first - 1] in words("particles.to")  # "called, […] on Sunday, for a meeting"
     far = _FAR_REQUEST if trigger.hit.entry.term.isascii() or called_to else 12
     asked = reading.cues(max(base.first, trigger.first - far), trigger.first, "request")
-    return not _ASKED.isdisjoint(reading.document.forms[near : trigger.first]) or bool(asked)
+    return bool(asked) or not _ASKED.isdisjoint(reading.document.forms[max(base.first, trigger.first - 4) : trigger.first])
 
 
 def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:

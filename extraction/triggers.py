@@ -63,6 +63,7 @@ _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"
 _STILL = words("triggers.still")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
+_SPREAD, _SUBJECT = "انتشر", 12  # tokens
 _PASSIVE = words("coordination_mentions.passive")
 _HIS_MINISTRY = words("triggers.his_ministry")
 _DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
@@ -310,6 +311,8 @@ def _has_company(reading: Reading, hit: Hit, sentence: Sentence, figurative: set
     if hit.entry.is_verb:  # the name in "men of the group "X" set, on Tuesday, fire to …" is no further for its marks
         reach += sum(form in _MARKS for form in forms[hit.last : hit.last + reach])
     near = forms[hit.last : min(hit.last + reach, sentence.last)]
+    if hit.entry.term == _SPREAD and hit.entry.attributes["type"] == "redeployment":  # "the two brigades […] were posted in X"
+        near += forms[max(sentence.first, hit.first - _SUBJECT) : hit.first]
     if hit.entry.attributes["type"] == "ied" and hit.entry.is_verb:
         near = [f for f in near if not f.startswith(_FOR)]  # "the village saw an attack in an attempt to blow up a school"
     if hit.entry.attributes["type"] == "security_operation":  # "[the command of] operations", "the second phase of the elections"
