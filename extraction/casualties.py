@@ -452,8 +452,6 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
         if (beyond := past_besides(reading, comma + 1, last)) > comma + 1:
             return beyond  # "the brigade's commander, So-and-so, in addition to another man"
         more = phrase_at(reading, comma + 1, last)  # "the brigade's commander So-and-so, and 16 other fighters"
-        if reading.hits.between("harm", at, comma + 2):
-            break
         ours = more and more.counted and more.value and (more.party != "other" or phrase.value == 1)
         if more and ours and not _has_verb(reading, more.last):
             return comma + 1

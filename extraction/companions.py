@@ -31,8 +31,6 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
             return k + 1  # "the colonel So-and-so, commander of the regiment, and his companion"
         if forms[k] == "," and k + 2 < last and forms[k + 1] in words("companions.with") and _is_his(reading, k + 2, last):
             return k + 2
-        if forms[k] == "," and k == at and k + 1 < last and forms[k + 1] in given_names():
-            continue  # "the emir, So-and-so, with six of his men"
         ends = reading.hits.at("harm", k) and forms[k] not in words("companions.his_end")
         if forms[k] in ",.;:" or forms[k] in words("companions.stops") or ends:
             return None
@@ -171,8 +169,6 @@ def killed_along_with(reading: Reading, hit: Hit, harm: str, at: int, first: int
     if phrase is None or not phrase.counted or not phrase.value or not known:
         return []
     party = phrase.party if phrase.party in SPECIFIC_PARTIES - {"civilian"} else known[-1].entry.attributes["party"]
-    if party == "civilian" and phrase.party != "civilian":
-        party = "mixed"
     count, end = phrase.value + 1, phrase.last
     while end < last and reading.document.forms[end].startswith(_WAW) and not reading.hits.at("harm", end):
         more = phrase_at(reading, end, last)

@@ -422,7 +422,8 @@ def _of_both(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
 def _unit_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     """ "A battalion's commander in the Fourth Infantry Brigade", "of the First Brigade of the Peshmerga": the unit an officer serves in."""
     start = at + (at < last and reading.document.forms[at] in _LINKS)
-    start += reading.document.forms[start : start + 1] == ['"']
+    while start < last and _is_filler(reading.document.forms[start]):
+        start += 1
     unit = next((a for a in between(reading.actors, start, min(start + 1, last)) if side_party(a)), None)
     if unit is None:
         of_intelligence = start < last and reading.document.forms[start] in words("counted_people.intelligence")

@@ -87,8 +87,6 @@ def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhra
     if body:
         at, party = body.last, (side_party(body) or party) if party in ("member", "fighter", "officer") else party
     at += 3 * (forms[at : at + 1] == ["("] and forms[at + 2 : at + 3] == [")"])  # "of the Islamic State (IS) group"
-    if forms[at : at + 2] == ["of", "the"] and at + 2 < end and forms[at + 2] in words("english_harm.forces"):
-        at += 2  # "five members of the force"
     while at < end and forms[at] in words("english_harm.forces"):
         at += 1
     return phrase._replace(last=at, party=party)

@@ -339,11 +339,6 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             continue  # the headline's policemen are the federal ones of the text
         if any(c.low == casualty.low and c.party == "mixed" and casualty.party in ("unknown", "civilian") for c in same):
             continue  # "three Kurds … three civilians, among them a guard"
-        risen = any(c.revised and c.party == "unknown" and c.start > casualty.start for c in same) and not casualty.part_of_total
-        if risen and len(same) == 1 and casualty.low and same[0].low:
-            continue  # the toll that rose is of the one party told before
-        if casualty.party == "unknown" and any(c.revised and (c.low or 0) > (casualty.low or 0) for c in same):
-            continue
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and not same[0].part_of_total:
             casualty = casualty._replace(party=same[0].party if same[0].start < casualty.start else "mixed")
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":
@@ -352,7 +347,10 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             parts = [c for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             described += ["mixed" for c in vague if c.harm == casualty.harm and c.part_of_total and c.party not in ("unknown", "civilian")]
-            of_several = any(c.party != "civilian" for c in parts)  # "eight … seven civilians": nobody says that the eighth was none
+            joined = any(0 < casualty.start - c.end <= 2 for c in parts)  # "four guards and five people"
+            of_several = not joined and any(
+                c.party != "civilian" for c in parts
+            )  # "eight … seven civilians": nobody says that the eighth was none
             if of_several and casualty.party == "unknown" and sum(c.low or 0 for c in parts) <= casualty.low:
                 casualty = casualty._replace(party="mixed")
             elif described and not same:

@@ -120,12 +120,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     if number and number.kind != "ordinal":
         quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
         quantifier = "vague" if number.value is None else quantifier
-        if party is None and begin > first and document.forms[begin - 1] in words("harm_nouns.suffered"):
-            party = people_meant(reading, CountedPhrase(begin - 1, begin, "unsaid", None, "exact", True), first).party
         if party is None and document.forms[hit.first].removeprefix(_WAW) in words("harm_nouns.their_dead"):
             party = people_meant(reading, CountedPhrase(begin, begin + 1, "unsaid", None, "exact", True), first).party
-        if party is None and begin > first and document.forms[begin - 1] in words("harm_nouns.in_their_ranks"):
-            party = "fighter"  # "the force was hit by a bomb, which left in its ranks seven martyrs"
         loser = next((a for a in between(reading.actors, begin - 4, begin) if a.last == begin), None)
         if party is None and loser and document.forms[loser.first - 1] in words("harm_nouns.cost"):
             party = side_party(loser)  # "an attack that cost the Kurdish forces 14 dead"

@@ -33,6 +33,7 @@ _OF_INTELLIGENCE = words("counted_people.intelligence")
 _MASCULINE = frozenset(("isis", "iraqi_army", "pmf", "tribal", "cts"))
 _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", "ministry-of-defence": "iraqi_army"}
 HOSTILE = frozenset(("isis", "other_armed"))
+_SHE_MANAGED = words_and("harm_parties.she_managed")  # a force, of the feminine
 _WE = "\u0646\u0627"  # -na
 _FORCE_FAR = 60  # tokens back to the force whose men are told of
 _FEMININE = ("\u0647", "\u0627\u062a")  # a folded teh marbuta, -at
@@ -52,8 +53,9 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
         return own
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
-    if harm.party in _SERVING and reading.document.forms[harm.first].endswith(_WE) and harm.rule.startswith("harm:"):
-        return "isis" if is_report_of_isis else "other_armed"  # "we killed two of their men", says a soldier
+    by_us = reading.document.forms[harm.first].endswith(_WE) or reading.document.forms[harm.first - 2] in _SHE_MANAGED
+    if harm.party in _SERVING and by_us and harm.rule.startswith("harm:"):
+        return "isis" if is_report_of_isis else "other_armed"  # "we killed two of their men", "(the force) managed to kill two"
     if harm.harm == "displaced" and harm.party in ANYBODY:
         return "unknown"  # "thousands fled the fighting of the army": no soldiers
     if harm.harm == "abducted" and harm.party == "unsaid":

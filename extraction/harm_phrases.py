@@ -4,7 +4,7 @@ hands of the police", "four soldiers, wounded, were moved".
 Each phrase counts only people named beside it: shells, cities and prices fall as well, and a convoy is exposed to fire.
 """
 
-from extraction.counted_people import CountedPhrase, past_epithets, person_at, phrase_at, side_party
+from extraction.counted_people import CountedPhrase, past_epithets, person_at, phrase_at
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
@@ -58,8 +58,6 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
         phrase = _those_before(reading, cue)  # "seven policemen fell [victims of an attack]"
     if phrase is None or not _named(phrase):
         return None
-    if loser and phrase.party in ("member", "fighter", "officer") and (side := side_party(loser)):
-        phrase = phrase._replace(party=side)
     if any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", phrase.first, phrase.last)):
         return None  # "the fall of five wounded": the noun tells it
     if cue.entry.term in words("harm_phrases.went_missing") and loser is None and (phrase.value or 0) > 1:
@@ -111,8 +109,6 @@ def _gripped(reading: Reading, cue: Hit, last: int) -> Harm | None:
     if phrase is None or not _named(phrase):
         return None
     after = reading.document.forms[phrase.last : min(phrase.last + _PEOPLE_FAR, last)]
-    if any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", phrase.last, phrase.last + 3)):
-        return None  # "nine of them fell dead in an ambush"
     held = next((k for k, form in enumerate(after) if form in words("harm_phrases.hands")), None)
     if held is not None and any(form.removeprefix(_WAW) in _FALLEN for form in after[:held]):
         return None  # "nine fell dead in an ambush"
