@@ -287,9 +287,12 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
 
 
 def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
-    """A force agreed on goes on about the agreement; what is to be set up, or told in the present of a day to come, is announced."""
+    """A force agreed on goes on about the agreement, unless that is news itself ("it was agreed to form a brigade"); what is to be set up,
+    or told in the present of a day to come, is announced."""
     forms = reading.document.forms
-    if trigger.type == "joint_force" and not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first]):
+    is_news = not _PASSIVE.isdisjoint(form.removeprefix("\u0648") for form in forms[max(base.first, trigger.first - 6) : trigger.first])
+    agreed_on = not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first])
+    if trigger.type == "joint_force" and agreed_on and not is_news:
         trigger = replace(trigger, is_definite=True)
     took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in BEGAN
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):

@@ -383,8 +383,9 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
     if hit.entry.attributes["kind"] == "coordination" and _is_numbered_talk(forms, hit.last):
         return False
-    if hit.entry.attributes["type"] == "agreement" and forms[hit.first - 1].removeprefix("\u0648") in _PASSIVE:
-        return False  # "it was agreed to", in Arabic "the agreeing was done"
+    done = (form.removeprefix("\u0648") for form in forms[max(0, hit.first - 3) : hit.first])
+    if hit.entry.attributes["type"] == "agreement" and any(form in _PASSIVE for form in done):
+        return False  # "it was agreed (during the meeting) to", in Arabic "the agreeing was done"
     if hit.prefix.endswith(_AL) or (
         hit.entry.attributes["pos"] == "fixed" and fold(hit.entry.term).startswith(_AL) and hit.last == hit.first + 1
     ):
