@@ -293,7 +293,7 @@ def all_of_them(reading: Reading, phrase: CountedPhrase, first: int, last: int) 
 def members_of(reading: Reading, at: int, last: int, *, is_body: bool = False, of_gang: bool = False) -> CountedPhrase | None:
     """ "A terrorist cell made up of five men", "the crew of three", "a gang [for kidnapping] of five": whom a body is said to have."""
     forms = reading.document.forms
-    for k in range(at, min(at + 8, last - 1)):
+    for k in range(at, min(at + 14, last - 1)):
         if forms[k] in ",.;:" or (reading.hits.at("harm", k) and not of_gang):
             return None
         begin = k + 1 if forms[k] in words("companions.has") else k + 2 if forms[k] in words("companions.made_up") else None

@@ -142,7 +142,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if end + 1 < last and forms[end] in words("counted_people.with_rank"):
         end += 2
         end += end < last and forms[end] in words("counted_people.rank_ends")
-    if size == "p" and number is None and at > begin and forms[at - 1] in ("a", "an"):
+    if size == "p" and number is None and at > begin and forms[at - 1] in ("a", "an", "another"):
         size = "1"  # "a Peshmerga"
     value = number.value if number else (int(size) if size in "12" else None)
     counted = number is not None or size in ("1", "2")
