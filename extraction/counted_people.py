@@ -31,6 +31,7 @@ _DETERMINERS = frozenset(("all", "a", "an", "the", "another", "his", "her", "the
 _ENGLISH_JOINS = frozenset(("and", "the", "a", "an"))
 _GRADES = words("counted_people.grades")
 _OTHERS = words("casualties.more")
+_ITS_OWN = ("\u0627\u062a\u0647", "\u0631\u0647", "\u064a\u0647", "\u0647\u0627", "\u0647\u0645")  # "his forces", "its men"
 _THEY = words_and("counted_people.they")
 _SO_CALLED = words("counted_people.so_called")
 _THINGS, _ADJECTIVES = words("counted_people.things"), words("counted_people.adjectives")
@@ -365,6 +366,8 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
                 found, at, end = _NARROWED[found, forms[at]], at + 1, at + 1
             party = found if party in (None, found) else "mixed"
             continue
+        if party is None and person and person.entry.attributes["party"] in ("member", "fighter") and form.endswith(_ITS_OWN):
+            return person.entry.attributes["party"], person.last  # "(the ministry announced) two dead of its forces"
         if form in _BOTH_SIDES:  # "thirty people of both sides"
             return "mixed", at + 1
         if not _RESIDENTS.isdisjoint(bare_forms(form)):

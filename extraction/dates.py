@@ -110,7 +110,7 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
         at -= 2
     if finish + 1 < high:
         finish = _past_twin(document, finish, high, month)
-    while at >= low and (forms[at] in _FILLERS or forms[at] == "th"):
+    while at >= low and (forms[at] in _FILLERS or forms[at] == "th" or (forms[at] == "," and forms[at - 1] in SUFFIXES)):
         at -= 1
     if at >= low and (forms[at].isdecimal() or not cut):  # "January and October" is no second of October
         told, begins = days_before(document, at, low)

@@ -233,11 +233,10 @@ def _is_behind_direction(forms: list[str], at: int) -> bool:
 
 def _named_at(document: Document, at: int, stop: int, known: dict[int, Hit], gazetteer: Gazetteer, level: str, cue: Hit) -> list[_Name]:
     """A name the gazetteer knows at token `at` (a quotation mark, a bracket or another place word may stand before it)."""
-    if at < stop and document.forms[at] in _CLOSES:
-        at += 1
-    hit = known.get(at)
-    if hit is None or hit.last > stop:
-        return []
+    opened = at < stop and document.forms[at] in _CLOSES
+    hit = known.get(at + opened)
+    if hit is None or hit.last > stop or (opened and hit.last < stop and document.forms[hit.last].isalpha()):
+        return []  # "the quarter «X Y»" is no X
     options = gazetteer.options(hit)
     fitting = tuple(p for p in options if p.level == level or (level == "town" and p.level in ("town", "subdistrict", "district")))
     if cue.entry.term in _QUARTERS and all(p.level in ("governorate", "district") for p in options):
@@ -277,7 +276,9 @@ def _unknown_at(
         return []  # "the director of the subdistrict So-and-so", "the valley that": a word with its article is complete
     if at + 1 < stop and forms[at] in _CLOSES:
         close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == _CLOSES[forms[at]]), None)
-        if close is None or close == at + 1 or any(form in stop_words() or not form.isalnum() for form in forms[at + 1 : close]):
+        if close is None or close == at + 1 or not all(forms[i].isalnum() for i in range(at + 1, close)):
+            return []
+        if any(forms[i] in stop_words() and not _begins_name(document, i, at + 1) for i in range(at + 1, close)):
             return []
         first, last, cut = at + 1, close, 0
     else:

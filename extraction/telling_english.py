@@ -150,6 +150,10 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
             return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)
     begin = next((i + 1 for i in range(stop - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
     opens = first + (forms[first] in _OPENING)
+    has_body = stop - opens > 1 and begin == stop and not (forms[opens] in ARTICLES or _BODIES.isdisjoint(forms[opens:stop]))
+    start, end = reading.document.span(opens, stop)
+    if has_body and reading.document.raw[start].isupper() and not reading.hits.between("triggers", opens, stop):
+        return (origin(reading, start, end, None, "body", cue, rule),)  # "Kirkuk Health Directorate said"
     if opens + 1 < stop and forms[opens] in _TELLERS and forms[opens + 1] in _COMPLEMENTS:  # "farmers in the village reported"
         begin = opens
     if begin < stop and forms[begin] in _TELLERS:  # "officers and medics said", "the town's mayor said"
