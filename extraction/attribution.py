@@ -420,10 +420,6 @@ def _unlisted_after(reading: Reading, cue: Hit, stop: int, first: int | None = N
     forms = reading.document.forms
     first = cue.last if first is None else first
     first += first < stop and forms[first] in ARTICLES
-    by = next((i for i in range(first, stop) if forms[i] == "by"), None)  # "according to figures released today by the X mission"
-    if by is not None and by + 1 < stop:
-        first = by + 1
-        first += first + 1 < stop and forms[first] in ARTICLES
     stop = next((i for i in range(first + 1, stop) if not _is_word(forms[i]) or forms[i] in _UNLISTED_ENDS), stop)
     words_ = forms[first:stop]
     if (

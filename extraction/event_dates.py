@@ -27,11 +27,10 @@ HAD, ALREADY = words("event_dates.had"), words("particles.already")
 _OF = "\u0645\u0646"
 _REPLY = words("event_dates.reply")
 _SIDE = words("event_dates.side")
-_DEFINITE = ("\u0627\u0644", "the")
 _HOURS = words("event_dates.hours")
+_DEFINITE = ("\u0627\u0644", "the")
 _WHICH = words("mentions.which")
 _BEGAN_OR_ENDS = words("event_dates.began")
-_ISSUED = words("event_dates.issued")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
 _DETAILS = words("event_dates.details")
@@ -223,10 +222,9 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
         return True  # "carried out an operation in reply to last night's attacks"
     if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
         told = range(mention.trigger + 1, e.first)
-        if any(forms[i] in _SIDE and forms[i - 1] == "," and forms[i + 1] not in _HOURS for i in told):  # "before noon" is a time of day
-            return True
-        if any(forms[i] in _SIDE and (forms[i - 1] in _CAME or forms[i - 1] == "came") for i in told):  # "the visit came after …"
-            return True
+        behind = (i for i in told if forms[i] in _SIDE and forms[i + 1] not in _HOURS)  # "before noon" is a time of day
+        if any(forms[i - 1] in (",", "came") or forms[i - 1] in _CAME for i in behind):
+            return True  # "the visit came after …"
     if any(forms[i] in HAD and not ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
         return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":
@@ -309,10 +307,6 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
 
     def is_told(e: Expression) -> bool:
-        if is_dateline(reading, reading.sentence_of(e.first), e) and any(o.rule in _EXACT for o in mention.dates if o is not e):
-            return True
-        if not _ISSUED.isdisjoint(reading.document.forms[max(mention.first, e.first - 3) : e.first]):
-            return True  # "a report issued in November"
         says = reading.cues(max(mention.first, e.first - 4), e.first, "say")
         return bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2])
 
@@ -324,8 +318,6 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     if not (period.first and period.last):
         return period
     last = resolved[until.first].last if until else period.anchor if expression.says_since else None
-    if last is None and expression.rule == "month" and period.anchor and period.anchor < period.last:
-        last = period.anchor  # "so far in May"
     return period._replace(last=last, precision="period", date_prec=5) if last and last >= period.first else period
 
 

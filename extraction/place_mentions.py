@@ -197,8 +197,6 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         return []  # the gazetteer knows the name with its word: Mount So-and-so
     forms = document.forms
     if kind in ("near", "direction", "between"):
-        if at < stop and forms[at] in _REFERENCES:
-            return []
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
     out = []
     conjoined, are_many = False, fold(hit.entry.term) in _PLURALS or hit.entry.term.endswith(_DUALS)
@@ -212,10 +210,6 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         at += at < stop and forms[at] in _CLOSES.values()
         is_quoted = forms[at : at + 2] == [_WAW, '"'] and at + 1 < stop  # «X» and «Y»
         at += is_quoted
-        nxt = at + 1
-        if nxt < stop and forms[at] == "," and nxt in known and forms[nxt][0] != _WAW and value in ("governorate", "district", "village"):
-            at, conjoined = nxt, False
-            continue
         conjoined = is_quoted or (at < stop and forms[at].startswith(_WAW))
         is_known = at in known and known[at].prefix.startswith(_WAW)
         is_name = is_quoted or (conjoined and (len(forms[at]) > 3 or forms[at][1:] in _HEADS))
@@ -282,8 +276,6 @@ def _unknown_at(
             return []
         first, last, cut = at + 1, close, 0
     else:
-        if cue.last == at and forms[at].startswith(_AL) and forms[at - 1].partition(_AL)[2] in _PLURALS:
-            return []  # "the empty villages", "the northern villages"
         is_sure = _is_contained(document, at, stop, known) or hits.at("place_words", cue.first - 1) is not None
         is_noun = _is_named(cue, forms[at][conjoined:], level)
         if level in ("area", "facility", "district") and not (is_sure or is_noun or _is_quarter(cue, forms[at])):

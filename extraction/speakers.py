@@ -20,13 +20,10 @@ _ABOUT_OR_BREAK = _ABOUT | BREAKS - {'"'}
 _RANKED = words("speakers.ranked")
 _DEFINITE_SOURCE = words("speakers.definite_source")
 _OFFICIALS = words("attribution.officials")
-_BUREAU = words("speakers.bureau")
 _VAGUE = words("speakers.vague")
 _DISPUTED = frozenset(word for word in words("clause_places.disputed") if not word.isascii())
 _NEWS = words("speakers.news")
-_HEADS_OF = words("speakers.heads_of")
 _PARTING = words("speakers.parting") | {","}
-_POSSESSIVE = ("'s", "\u2019s")
 _TO_OR_BY = ("\u0644", "\u0628")
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 4
@@ -63,8 +60,6 @@ def named(
         if is_subject and hit.prefix[-1:] in _TO_OR_BY:
             continue
         start, end = reading.document.span(hit.first, hit.last, hit.cut)
-        if reading.document.raw[end - 2 : end] in _POSSESSIVE and reading.hits.at("speakers", hit.last):
-            continue  # "the military's Security Media Cell"
         spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
     taken = {span[0]: i for i, span in enumerate(spans)}
     for actor in actors:
@@ -79,10 +74,6 @@ def named(
         if is_subject and actor.prefix[-1:] in _TO_OR_BY:
             continue
         kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
-        if kind != "body" and actor.first > first and reading.document.forms[actor.first - 1] in _BUREAU:  # "the office of So-and-so"
-            start, end = reading.document.span(actor.first - 1, actor.last)
-            spans.append((actor.first - 1, actor.last, origin(reading, start, end, None, "office", cue, rule, relay)))
-            continue
         m = actor.mention
         spans.append((actor.first, actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)))
     spans.sort(key=lambda span: span[0])
@@ -243,8 +234,6 @@ def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:
     out = []
     for i in reading.document.where(_AGENCIES, first, min(stop, len(forms) - 1)):
         form = forms[i]
-        if i and forms[i - 1] in _HEADS_OF:  # "the director of information of the ministry"
-            continue
         if forms[i + 1] == '"':  # "the newspaper «X»"
             close = next((k for k in range(i + 3, min(i + 7, len(forms))) if forms[k] == '"'), None)
             if close:

@@ -14,7 +14,6 @@ _SIDES = frozenset(("iraq", "kurdistan", "coalition"))
 def find_statement(reading: Reading, clusters: list[Cluster], attributions: list[Attribution]) -> Mention | None:
     """A `statement` or `request` read from the first sentences of the body, or None."""
     taken = {m.sentence for c in clusters if c.kind == "coordination" for m in c.mentions}
-    struck = {m.sentence for c in clusters if c.kind == "incident" for m in c.mentions if m.weight >= 0.5}
     body = [i for i, s in enumerate(reading.sentences) if not s.is_title and s.last - s.first > 8][:2]
     for number in body:
         sentence = reading.sentences[number]
@@ -22,8 +21,6 @@ def find_statement(reading: Reading, clusters: list[Cluster], attributions: list
         asked = reading.cues(sentence.first, sentence.last, "request")
         if number in taken:
             return None  # what follows goes on about it
-        if number in struck:
-            continue
         wanted = reading.hits.between("triggers", asked[0].last, sentence.last) if asked else []  # "demanded that they meet"
         meet = any(h.entry.attributes["type"] in _TALKS for h in wanted)
         denied = reading.cues(sentence.first, sentence.last, "deny")

@@ -173,8 +173,5 @@ def _joined(listed: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Ori
     def is_part(o: Origin, t: Origin) -> bool:
         return t.start <= o.start and (o.end < t.end or (o.speaker in UNNAMED and t.start < o.start and o.end == t.end))
 
-    if listed and len(teller) == 1 and listed[-1].kind == "body" and teller[0].start - listed[-1].end == 1:  # "Kurdish security sources"
-        raw = listed[-1].name + " " + teller[0].name
-        return (*listed[:-1], teller[0]._replace(start=listed[-1].start, name=raw))
     listed = tuple(o for o in listed if o.kind == "person" or not any(is_part(o, t) for t in teller))
     return (*listed, *(t for t in teller if all(t.start >= o.end or t.end <= o.start for o in listed)))
