@@ -225,7 +225,8 @@ def force_before(reading: Reading, harm: Harm) -> str | None:
 
 def _only_force(reading: Reading, *, of_fighters: bool = False) -> str | None:
     """The one force the whole report speaks of; an army has soldiers and a police policemen where another force has fighters."""
-    parties = {SIDE_PARTY[slug] for slug in reading.listed_actors if slug in SIDE_PARTY} - {"isis", "isf", "coalition"}
+    forces = (slug for slug, a in reading.listed_actors.items() if slug in SIDE_PARTY and a.kind != "rebel_terrorist")
+    parties = {SIDE_PARTY[slug] for slug in forces} - {"isf", "coalition"}
     parties = (parties - _OF_SOLDIERS if of_fighters else parties) or parties
     return parties.pop() if len(parties) == 1 else None
 
@@ -252,6 +253,7 @@ def force_spoken_of(reading: Reading, mention: Mention, sources: list[Span], kno
         for a in mention.actors
         if a.first >= since
         and side_party(a) not in (None, "isis")
+        and not (a.kind == "rebel_terrorist" and a.mention.actor != "pkk")  # who claims an attack did not suffer it
         and not is_within(sources, a.mention.start)
         and not (mention.type == "air_strike" and a.kind == "coalition")  # it flies, others are hit
     ]
@@ -275,8 +277,9 @@ def force_spoken_of(reading: Reading, mention: Mention, sources: list[Span], kno
         return "iraqi_army"
     if any(a.kind == "rebel_terrorist" and a.mention.actor not in _GENERIC for a in mention.actors):
         return "other_armed"
-    if not hostile and not words("event_tolls.armed_parties").isdisjoint(reading.document.forms[mention.first : mention.last]):
-        return "other_armed"
+    fighters = reading.document.where(words("event_tolls.armed_parties"), mention.first + 1, mention.last)
+    if not hostile and any(reading.document.forms[k - 1] not in words("harm_parties.office") for k in fighters):
+        return "other_armed"  # but not of "a bomb near the office of a party"
     return "isis" if hostile and mention.type in ("security_operation", "air_strike", "arrest") else None
 
 

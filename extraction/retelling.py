@@ -34,6 +34,7 @@ _THEY = words("retelling.they")
 _CLARIFIED = words_and("retelling.clarified")  # spelt as "between" is
 _THE_SOURCE = words("retelling.the_source")
 _PHASES = frozenset(("armed_attack", "clash", "infiltration", "ambush", "sniper"))
+_BOMBS = frozenset(("ied", "suicide_bombing"))
 _EXACT = frozenset(("village", "facility"))
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
@@ -71,7 +72,9 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
     lead = _told_so_far(cluster)
     kin = cluster.types | (_PHASES if not _PHASES.isdisjoint(cluster.types) else set())  # "an attack was beaten off": one that crept up
-    if not lead or not 0 < mention.sentence - lead[-1].sentence <= 2 or mention.type not in kin - BY_ITSELF or mention.is_other:
+    if cluster.places or any(h.has_figure for h in mention.harms):
+        kin = kin - _BOMBS  # "(A car bomb killed 18 in the north.) Witnesses said a man had driven it to a market in X": the lead's
+    if not lead or not 0 < mention.sentence - lead[-1].sentence <= 2 or mention.type not in kin - (BY_ITSELF - _BOMBS) or mention.is_other:
         return False
     first = reading.sentences[mention.sentence].first
     governorates = frozenset().union(*[p.keys for p in mention.places if p.mention.level == "governorate"])

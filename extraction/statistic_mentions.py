@@ -179,7 +179,7 @@ def _is_big(
     over_a_year = running or any(long)
     if exact or (not over_a_year and any(p.mention.level in _POINTS for p in base.places)):
         return False
-    singular = [t for t in triggers if t.kind == "incident" and (t.strength == "strong" or _is_clash(t)) and not _is_counted(reading, t)]
+    singular = [t for t in triggers if t.kind == "incident" and (t.strength == "strong" or _is_one(t)) and not _is_counted(reading, t)]
     done = [t for t in singular if t.type not in _SUMMED_UP]
     is_alone = not done or any(e.rule in _RUNNING or len(e.days) == 2 for e in period)
     least = _SEVERAL if over_a_year or any(len(e.days) == 2 for e in period) else _MANY
@@ -193,9 +193,9 @@ def _is_big(
     return _measured(reading, base, least, done_to_people=any(not t.is_definite for t in singular))
 
 
-def _is_clash(trigger: Trigger) -> bool:
-    """ "The district saw clashes", one event though the word is plural; not "its battles"."""
-    return trigger.type == "clash" and not trigger.is_definite
+def _is_one(trigger: Trigger) -> bool:
+    """ "The district saw clashes", one event though the word is plural; not "its battles". "A car had gone off", the car named before."""
+    return (trigger.type == "clash" and not trigger.is_definite) or (trigger.type == "ied" and trigger.hit.entry.is_verb)
 
 
 def _is_state(reading: Reading, e: Expression) -> bool:
