@@ -102,6 +102,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)
     operation = next((t for t in triggers if t.type == "security_operation" and t.first < main.first), None)
     is_its_aim = operation is not None and fold(main.hit.entry.term) in _AIMED
+    beside = reading.document.forms[operation.first - 1 : operation.last + 1] if operation else []
+    if operation and operation.is_definite and main.type == "ied" and any(not _LED_TO.isdisjoint(bare_forms(f)) for f in beside):
+        is_its_aim = True  # "the operation led to the killing of 130 of the group and the blowing up of seven car bombs"
     if operation and operation.is_definite and main.type not in FORCE_TYPES and not base.harms:
         # "the operation aims to put an end to the cells that attacked travellers"
         is_its_aim = is_its_aim or not _AIMS.isdisjoint(reading.document.forms[operation.last : main.first])
