@@ -399,7 +399,8 @@ def _is_asked(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     called_to = reading.document.forms[trigger.first - 1] in words("particles.to")  # "called, […] on Sunday, for a meeting"
     far = _FAR_REQUEST if trigger.hit.entry.term.isascii() or called_to else 12
     asked = reading.cues(max(base.first, trigger.first - far), trigger.first, "request")
-    return bool(asked) or not _ASKED.isdisjoint(reading.document.forms[max(base.first, trigger.first - 4) : trigger.first])
+    before = reading.document.forms[max(base.first, trigger.first - 9) : trigger.first]
+    return bool(asked) or not _ASKED.isdisjoint(before[-4:]) or (trigger.type in NEEDS_SETTING_UP and not _ASKED.isdisjoint(before))
 
 
 def _is_first_told(reading: Reading, base: Mention, trigger: Trigger) -> bool:
