@@ -384,7 +384,9 @@ class Clusterer:
             return None
         date, place = date or 0.0, place or 0.0
         toll = fit_toll(mention, cluster)
-        if is_no_toll_of(self.reading, mention, cluster) or (is_earlier_toll(mention) and not any(m.harms for m in cluster.mentions)):
+        near = mention.sentence - cluster.mentions[-1].sentence
+        bare = is_earlier_toll(mention) and not (0 < near <= 2 or any(m.harms for m in cluster.mentions))
+        if bare or is_no_toll_of(self.reading, mention, cluster):
             return None
         is_other = toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not mention.is_definite
         if is_other and not any(p.keys & cluster.fine for p in mention.places):
@@ -397,7 +399,6 @@ class Clusterer:
         )
         if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
             return None
-        near = mention.sentence - cluster.mentions[-1].sentence
         revised = not (mention.places and mention.triggers) and any(h.is_revised for h in mention.harms)
         back = mention.is_definite or mention.weight < 0.4 or revised or known or opens_with_the_known(self.reading, mention)
         back = back or is_struck_again(self.reading, mention, cluster) or follows_the_known(mention)
