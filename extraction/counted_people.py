@@ -179,7 +179,14 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         is_military = party == "civilian" and fold(person.entry.term) in _ADJECTIVES  # "of the military and civilians"
         kind = "mixed" if is_military else party
         end = reach
-    elif {party, kind} <= SPECIFIC_PARTIES and reach > end and party != kind and value != 1 and _joined(reading, end, reach):
+    elif (
+        kind in SPECIFIC_PARTIES
+        and (party == "mixed" or party in SPECIFIC_PARTIES)
+        and reach > end
+        and party != kind
+        and value != 1
+        and _joined(reading, end, reach)
+    ):
         kind, end = "mixed", reach
     elif kind == "iraqi_army" and party in _WITH_SOLDIERS:
         kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"

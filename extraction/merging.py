@@ -383,8 +383,7 @@ class Clusterer:
         if date is None and not self._is_told_later(mention, cluster):
             return None
         date, place = date or 0.0, place or 0.0
-        toll = fit_toll(mention, cluster)
-        near = mention.sentence - cluster.mentions[-1].sentence
+        toll, near = fit_toll(mention, cluster), mention.sentence - cluster.mentions[-1].sentence
         bare = is_earlier_toll(mention) and not (0 < near <= 2 or any(m.harms for m in cluster.mentions))
         if bare or is_no_toll_of(self.reading, mention, cluster):
             return None
