@@ -16,7 +16,6 @@ _WAW, _BEH = "\u0648", "\u0628"
 AS_MANY = "as_many"  # the quantifier of "wounding the like of them" until the count before it is known
 _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
-_OTHERS = "\u0627\u062e\u0631\u064a\u0646"
 _MARKS = frozenset(('"', ":"))
 _OF_EARLIER = "casualties: part of a toll told before"  # a rule
 _THEY = words_and("tolls.they")
@@ -418,17 +417,17 @@ def mark_revisions(reading: Reading, harms: list[Harm], first: int) -> list[Harm
         before = [c for c in before if not _is_of_day(reading, c, harm)]
         last = before[-1].entry.attributes["cue"] if before else ""
         start = reading.document.forms[harm.first - 1] if harm.first else ""
-        earlier = last == "earlier" or (
-            last == "revised"
-            and start in words("particles.from")
-            and not words("particles.to").isdisjoint(reading.document.forms[harm.last : harm.last + 2])
+        from_to = start in words("particles.from") and not words("particles.to").isdisjoint(
+            reading.document.forms[harm.last : harm.last + 2]
         )
+        earlier = last == "earlier" or (last == "revised" and from_to)
         earlier = earlier or harm.is_earlier or (not before and bool(out) and out[-1].is_earlier and harm.first - out[-1].last <= 2)
         raised = start in words("particles.to") and reading.document.forms[harm.first - 2] in words(
             "tolls.count"
         )  # "raised the number to five dead"
         raised = raised or (bool(out) and out[-1].is_revised and harm.first == out[-1].last)
-        if last == "revised" and start not in words("particles.to") and reading.document.forms[harm.last : harm.last + 1] == [_OTHERS]:
+        others = reading.document.forms[harm.last : harm.last + 1]
+        if last == "revised" and start not in words("particles.to") and not words("companions.other").isdisjoint(others):
             harm = harm._replace(value=None, quantifier="vague")  # "the toll rose with the fall of two others": to how many, nobody says
         elif before or raised or earlier:
             harm = harm._replace(is_earlier=earlier, is_revised=(raised or last == "revised") and not earlier)
