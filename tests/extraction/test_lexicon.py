@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,11 @@ def test_parents_and_organs_are_rows():
     speakers = {row["slug"] for row in rows("speakers.csv")}
     assert {row["organ_of"] for row in rows("speakers.csv")} - {""} <= speakers
     assert {row["actor"] for row in rows("speakers.csv")} - {""} <= actors
+
+
+def test_the_words_of_a_set_stand_together_and_the_sets_in_order_of_name():
+    sets = [row["set"] for row in rows("words.tsv")]
+    assert sets == sorted(sets), next(f"“{b}” stands behind “{a}”" for a, b in pairwise(sets) if b < a)
 
 
 def test_every_kind_of_cue_is_asked_for_by_some_module():
