@@ -53,7 +53,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
         return own
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
         return "federal_police" if his == "police" and known == "federal_police" else his
-    by_us = reading.document.forms[harm.first].endswith(_WE) or reading.document.forms[harm.first - 2] in _SHE_MANAGED
+    managed = reading.document.forms[max(0, harm.first - 2) : max(0, harm.first - 1)]
+    by_us = reading.document.forms[harm.first].endswith(_WE) or not _SHE_MANAGED.isdisjoint(managed)
     if harm.party in _SERVING and by_us and harm.rule.startswith("harm:"):
         return "isis" if is_report_of_isis else "other_armed"  # "we killed two of their men", "(the force) managed to kill two"
     if harm.harm == "displaced" and harm.party in ANYBODY:
