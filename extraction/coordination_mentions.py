@@ -7,6 +7,7 @@ from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import SPATIAL, Mention
+from extraction.modality import is_past
 from extraction.reading import Reading, between
 from extraction.setting_up import (
     BEGAN,
@@ -86,7 +87,8 @@ _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime
 _THAT_WILL = frozenset(("that", "which", "who"))
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _ARRIVED = terms("coordination_mentions.arrived")
-_ARRIVING, _FAR_ARRIVING = words("coordination_mentions.arriving"), 8  # tokens: "a committee [of seven officers …] arrived"
+# Tokens: "a committee [of seven officers …] arrived", "arrived [in the governorate of X] commanders"
+_ARRIVING, _FAR_ARRIVING, _NEAR_ARRIVING = words("coordination_mentions.arriving"), 8, 5
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
@@ -191,7 +193,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or _flees(reading, base, main)
         or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
         or (main.hit.entry.term in _REINFORCED and not base.dates)
-        or (not on_a_day and not enough and any(e.rule in ("month", "year") and _names_year(reading, e) for e in base.dates))
+        or (not on_a_day and any(e.rule in ("month", "year") and _names_year(reading, e) for e in base.dates))
     ):
         return None  # a gap left by some withdrawal; the attackers' own; what follows every attack; how things came to be "in October 2017"
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
@@ -200,7 +202,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     # But "they began joint operations", and "meetings that the command hosted in Baghdad on Sunday and Monday".
     is_one = main.type in TALKS_HELD and on_a_day and bool(base.places) and not main.is_definite
     series = main.strength == "plural" and not is_one and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))
-    lone = (main.type == "agreement" and not enough) or (main.type == "intelligence_sharing" and not main.hit.entry.is_verb)
+    lone = (main.type == "agreement" and not enough) or (
+        main.type == "intelligence_sharing" and not (main.hit.entry.is_verb and (base.dates or is_past(reading, main.hit)))
+    )  # "the officers share information around the clock"
     if series or lone or main.type == "air_support":
         weight = 0.3
     if main.type == "agreement" and _is_dated_pact(reading, main):
@@ -233,10 +237,10 @@ def _arrives(trigger: Trigger) -> bool:
 
 
 def _is_of_an_official(reading: Reading, base: Mention, arrival: Trigger) -> bool:
-    """ "The adviser arrived in Erbil", "a delegation arrived", right behind the verb or before it: no reinforcements, and no bodies."""
+    """ "The adviser arrived in Erbil", "a delegation arrived", close behind the verb or before it: no reinforcements, and no bodies."""
     if reading.document.where(_DELEGATIONS, base.first, base.last):
         return True
-    if reading.document.where(_ARRIVING, max(base.first, arrival.first - _FAR_ARRIVING), arrival.last + 2):
+    if reading.document.where(_ARRIVING, max(base.first, arrival.first - _FAR_ARRIVING), arrival.last + _NEAR_ARRIVING):
         return True
     people = [a for a in base.actors if a.kind in ("person", "executive_office")]
     return any(0 <= a.first - arrival.last <= 2 or 0 <= arrival.first - a.last <= 1 for a in people)

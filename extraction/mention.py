@@ -14,7 +14,7 @@ from extraction.tolls import Harm
 from extraction.triggers import Trigger
 
 _PREPOSITIONS = frozenset("\u0628\u0644\u0643")  # bi-, li-, ka-
-_IN = words("particles.in")
+_NO_UNIT = words("particles.in") | words("speakers.breaks")  # "(told Kurdistan 24) that a joint force"
 SPATIAL = frozenset(("village", "town", "subdistrict", "district", "governorate", "natural_feature", "area", "facility", "road"))
 
 
@@ -64,7 +64,7 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
         is_bare = isinstance(trigger, Hit) or not (
             trigger.hit.prefix or reading.hits.at("people", number.last) or reading.hits.at("harm", number.last)
         )
-        beside = is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha() and forms[number.last] not in _IN
+        beside = is_bare and number.last == trigger.first - 1 and forms[number.last].isalpha() and forms[number.last] not in _NO_UNIT
         if number.last == trigger.first or beside:
             return number.value
     return None

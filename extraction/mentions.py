@@ -240,12 +240,13 @@ def _is_its_target(reading: Reading, incident: Mention, coordination: Mention) -
         return False
     patrol, struck = coordination.triggers[0], min(t.first for t in incident.triggers)
     was = struck < patrol.last + _WAS_STRUCK and reading.document.forms[struck - 1] in _WAS  # "a joint patrol of the two was ambushed"
+    was = was or bool(reading.cues(patrol.first - 2, patrol.first, "exposed"))
     return (struck < coordination.trigger or was) and not patrol.hit.entry.is_verb
 
 
 def _is_topic(reading: Reading, incident: Mention, talk: list[Trigger]) -> bool:
     """ "They spoke about the killing of soldiers", "the meeting discussed the plan to free the city"."""
-    if incident.dates:
+    if any(e.first > incident.trigger for e in incident.dates):
         return False
     if not _TOPIC.isdisjoint(reading.document.forms[max(incident.first, incident.trigger - 2) : incident.trigger]):
         return True

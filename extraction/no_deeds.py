@@ -13,6 +13,7 @@ _DAWN_OBJECTS = words("no_deeds.dawn_objects")
 _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
 _ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
+_SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
 
@@ -60,7 +61,9 @@ def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
-    """ "Reinforcements reached the scene", in a sentence that tells of an attack: its aftermath."""
+    """ "Reinforcements reached the scene", in a sentence that tells of an attack, "the police spread out in search of …": its aftermath."""
+    if hit.entry.term == _SPREAD and not _SEARCHING.isdisjoint(reading.document.forms[hit.last : min(hit.last + 20, sentence.last)]):
+        return True
     if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
         return False
     after = reading.document.forms[hit.last : min(hit.last + 10, sentence.last)]

@@ -15,9 +15,11 @@ _OUTLETS = words_and("speakers.agency") | words("no_talks.agencies")
 _MET, _FORCES = "\u0627\u0644\u062a\u0642\u0649", words("no_talks.forces")
 _WITH = words("triggers.with")
 # "News spread in the media", "the army published a statement" (in the letters of "posted"), "a force searches for them" (of "discusses"),
-# "money in return for their release" (of "a meeting"): the tokens behind the word, and what stands there.
+# "a statement that the agency saw" (of "was shown the front"), "money in return for their release" (of "a meeting"): the tokens behind the
+# word, and what stands there.
 _NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
-_IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, words("no_talks.for_him")), "لقاء": (1, _RETURN)}
+_FOR_HIM = words("no_talks.for_him")
+_IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, _FOR_HIM), "اطلع": (1, _FOR_HIM), "لقاء": (1, _RETURN)}
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:

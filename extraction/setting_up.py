@@ -59,9 +59,9 @@ def _is_joint(reading: Reading, trigger: Trigger) -> bool:
 
 
 def is_of_both(reading: Reading, base: Mention, main: Trigger) -> bool:
-    """ "The two joint brigades took up their duties", "three such rooms were opened in Makhmur", "the committees suspended their meetings":
-    of two sides that the report names, though the clause names neither."""
-    if main.type in ("suspension", "joint_patrol"):
+    """ "The two joint brigades took up their duties", "three such rooms were opened in Makhmur", "a similar joint operation was carried out
+    on 8 December", "the committees suspended their meetings": of two sides that the report names, though the clause names neither."""
+    if main.type in ("suspension", "joint_patrol", "joint_operation"):
         return bool(base.places or base.dates) and names_both_sides(reading)
     if main.type not in NEEDS_SETTING_UP:
         return False

@@ -140,6 +140,7 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
         return False
     return (
         (elsewhere and _is_with_others(mention, cluster))
+        or _is_held_by_another(mention, cluster)
         or _is_of_another_kind(reading, mention, cluster)
         or _is_of_another_time(reading, mention, cluster)
     )
@@ -151,8 +152,24 @@ def _is_with_others(mention: Mention, cluster: Cluster) -> bool:
     ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, cluster.mentions[0]))
     if ours and theirs:
         return ours.isdisjoint(theirs)
-    holder = next((a for a in mention.actors if 0 <= a.first - mention.triggers[0].last <= 1), None)
+    holder = _holder(mention)
     return holder is not None and all(a.slug != holder.slug for m in cluster.mentions for a in m.actors)
+
+
+def _holder(mention: Mention) -> Actor | None:
+    """Who is named right behind the word for talks: "[the command] held a meeting"."""
+    return next((a for a in mention.actors if 0 <= a.first - mention.triggers[0].last <= 1), None)
+
+
+def _is_held_by_another(mention: Mention, cluster: Cluster) -> bool:
+    """ "(The prime minister held a meeting.) The deputy commander held a meeting": each by the holder of another office, who took no
+    part in the other."""
+    first = cluster.mentions[0]
+    ours, theirs = _holder(mention), _holder(first)
+    if not (ours and theirs and ours.kind == theirs.kind == "executive_office"):
+        return False
+    ours_in, theirs_in = ({a.slug for a in m.actors} for m in (mention, first))
+    return ours.slug not in theirs_in and theirs.slug not in ours_in and not persons_of(mention) & persons_of(first)
 
 
 def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

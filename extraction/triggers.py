@@ -96,6 +96,7 @@ SPECIFICITY = {
     "other_incident": 0,
 }
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
+_DONE_BY_FORCES = FORCE_TYPES | {"redeployment"}
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
 _FORCE = FORCE_TYPES | {"clash"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
@@ -230,7 +231,7 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     if hit.entry.is_verb and hit.entry.term == _TOOK:  # "the forces took civilians to a safe place"
         sentence = reading.sentence_of(hit.first)
         return not any(a.kind in _GUNMEN for a in between(reading.actors, sentence.first, hit.last + 2))
-    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in FORCE_TYPES:
+    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in _DONE_BY_FORCES:
         return False  # "the forces entered the valley to search it"
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
@@ -373,7 +374,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         and f" {_AL}" not in fold(hit.entry.term)
     ):
         return True
-    if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination":  # "the meeting was held": one told of before
+    if hit.entry.attributes["with"] and hit.entry.attributes["kind"] == "coordination" and not form.startswith(_AL):
+        # "The meeting was held": one told of before
         wanted = _folded(hit.entry.attributes["with"])
         follows = reading.document.forms[hit.last : hit.last + 3]
         at = next((i for i, f in enumerate(follows) if f.startswith(_AL) and f not in wanted and wanted & set(bare_forms(f))), None)
