@@ -267,6 +267,9 @@ def _is_anothers_surname(document: Document, hit: Hit) -> bool:
     return before in given_names() and before not in fold(f"{row['name_ar']} {row['spellings']}").replace("|", " ").split()
 
 
+_DIVISION = fold("فرقة")
+
+
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
     out = []
     forms = document.forms
@@ -299,7 +302,8 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
             if bare[cut:] in _AXES and (i == first or forms[i - 1] not in _OF_AXES):
                 continue  # "the first axis" is a way of advance, or a subject of talks
             start, end = document.span(i, at, cut)
-            side = "kurdistan" if any(part in f for f in forms[i:at] for part in _PESHMERGA) else ""
+            is_kurdish = bare[cut:] in _AXES or any(part in f for f in forms[i:at] for part in _PESHMERGA)
+            side = "kurdistan" if is_kurdish else "iraq" if bare[cut:].endswith(_DIVISION) else ""
             out.append(
                 Actor(
                     i,

@@ -62,6 +62,7 @@ _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
 _STOPPED, _WHAT_STOPPED = words("coordination_mentions.stopped"), 7  # tokens
+_NO_STOP = words("mentions.which") | words("apart.after")  # "the centre [was opened] after it had stopped"
 _MAY_STOP = frozenset(("joint_patrol", "centre", "committee", "training"))
 _PLANNED = frozenset(("redeployment", "joint_force", "joint_patrol", "suspension", "training"))
 # What stands before the noun of talks, a force or an operation that is only spoken of.
@@ -302,7 +303,7 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
         trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
     stops = reading.document.where(_STOPPED, trigger.last, min(trigger.last + _WHAT_STOPPED, base.last))
-    if stops and trigger.type in _MAY_STOP and not trigger.hit.entry.is_verb and forms[stops[0] - 1] not in words("mentions.which"):
+    if stops and trigger.type in _MAY_STOP and not trigger.hit.entry.is_verb and forms[stops[0] - 1] not in _NO_STOP:
         return replace(trigger, type="suspension", strength="strong", is_definite=False)  # "the joint patrols in X stopped two weeks ago"
     planned = False
     if trigger.type in NEEDS_SETTING_UP:

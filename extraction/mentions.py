@@ -250,8 +250,10 @@ def _is_topic(reading: Reading, incident: Mention, talk: list[Trigger]) -> bool:
         return False
     if not _TOPIC.isdisjoint(reading.document.forms[max(incident.first, incident.trigger - 2) : incident.trigger]):
         return True
-    discussed = any(t.hit.entry.term in _DISCUSSED and t.first < incident.trigger for t in talk)
-    return discussed and incident.type in FORCE_TYPES and not incident.harms and not incident.triggers[0].hit.entry.is_verb
+    discussed = max((t.last for t in talk if t.hit.entry.term in _DISCUSSED and t.first < incident.trigger), default=0)
+    if not discussed or incident.harms or incident.triggers[0].hit.entry.is_verb:
+        return False
+    return incident.type in FORCE_TYPES or incident.trigger - discussed <= 1  # "they discussed (in it) the attack of Kirkuk"
 
 
 def _told_beside(reading: Reading, incident: Mention, coordination: Mention) -> tuple[Mention, Mention]:

@@ -241,7 +241,7 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
 def _dates_another(reading: Reading, hit: Hit) -> bool:
     """ "On the day on which he was abducted, …", "after the withdrawal of …": told only to say when something else was."""
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
-    if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration") and forms[-1] in _SINCE:
+    if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration", "suspension") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
         return True  # "retook some districts with the support of air strikes"
