@@ -5,6 +5,7 @@ from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
+from extraction.roles import holder_of
 from extraction.setting_up import DECIDED
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
@@ -133,11 +134,18 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return later.sentence - earlier.sentence <= _GOES_ON
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
+    if later.sentence - earlier.sentence == 1 and later.type in TALKS_HELD and _heads(reading, earlier) & _heads(reading, later):
+        return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
     if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
+
+
+def _heads(reading: Reading, mention: Mention) -> set[str]:
+    """The persons in a telling of talks, those named by their office with them, and the offices nobody is said to hold."""
+    return {(holder_of(reading, a) or a).slug for a in mention.actors if a.kind in ("person", "executive_office")}
 
 
 def _is_decided(reading: Reading, mention: Mention) -> bool:

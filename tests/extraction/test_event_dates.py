@@ -56,6 +56,11 @@ def test_a_visit_told_in_the_next_paragraph_has_the_day_of_the_talks_only_where_
     assert days(TALKS + VISIT.format(then="")) == [FRIDAY, None]
 
 
+def test_talks_of_the_same_official_in_the_next_paragraph_have_the_day_of_his_visit():
+    visit = "وصل القائد العام للقوات المسلحة مصطفى الكاظمي أمس الجمعة إلى خانقين في جولة ميدانية لمتابعة القطعات.\n\n"
+    assert days(visit + "وترأس القائد العام اجتماعاً أمنياً في مقر القيادة بحضور وزير الداخلية.") == [FRIDAY, FRIDAY]
+
+
 def test_a_day_runs_through_events_told_one_after_another_but_not_into_the_background():
     told = "قتل شرطيان بانفجار عبوة ناسفة في داقوق الجمعة. كما قتل مدني برصاص مسلحين في الحويجة. وفي الرشاد، خطف مسلحون راعيين اثنين."
     assert days(told) == [FRIDAY, FRIDAY, FRIDAY]
