@@ -201,7 +201,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
     # But "they began joint operations", and "meetings that the command hosted in Baghdad on Sunday and Monday".
-    is_one = main.type in TALKS_HELD and on_a_day and bool(base.places) and not main.is_definite
+    is_one = (main.type in TALKS_HELD or len(sides) > 1) and on_a_day and bool(base.places) and not main.is_definite
     series = main.strength == "plural" and not is_one and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))
     lone = (main.type == "agreement" and not enough) or (
         main.type == "intelligence_sharing" and not (main.hit.entry.is_verb and (base.dates or is_past(reading, main.hit)))

@@ -282,7 +282,7 @@ def _further(reading: Reading, base: Mention, triggers: list[Trigger], main: Men
         return []
     rest = [t for t in triggers if _family(t.type) not in ("", _family(main.type)) and t.strength == "strong" and not t.is_definite]
     agreed = [t.last for t in triggers if t.type == "agreement" and t.hit.entry.is_verb]
-    rest = [t for t in rest if _family(t.type) != "operation" or not any(0 <= t.first - at <= _AGREED_ON for at in agreed)]
+    rest = [t for t in rest if _family(t.type) == "call" or not any(0 <= t.first - at <= _AGREED_ON for at in agreed)]
     second = read_coordination(reading, base, rest, sentence) if rest else None
     return [second] if second and second.weight >= 0.7 else []
 

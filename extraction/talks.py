@@ -80,7 +80,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     he = near == 1 and reading.document.forms[mention.first] in _HE
     first_told = cluster.date is None and len(cluster.mentions) == 1 and not (ours or theirs) and mention.type in cluster.types
     same_place = near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places)
-    there = he or (same_place and (first_told or not mention.dates))
+    told_by = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))  # "the ministry said that, today, …"
+    there = he or (same_place and (first_told or told_by or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
