@@ -158,8 +158,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     base = _with_who_spoke(reading, base)
     officials = [a for a in base.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")]
     two_sides = bool(reading.cues(base.first, base.last, "two_sides"))
-    arrived = main.type == "visit" and (main.hit.entry.attributes["pos"] != "noun" or main.hit.entry.term.isascii())
-    delegation = arrived and _is_of_delegation(reading, base)
+    delegation = main.type == "visit" and _is_of_delegation(reading, base)
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)

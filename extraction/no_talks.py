@@ -19,7 +19,14 @@ _WITH = words("triggers.with")
 # word, and what stands there.
 _NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
 _FOR_HIM = words("no_talks.for_him")
-_IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, _FOR_HIM), "اطلع": (1, _FOR_HIM), "لقاء": (1, _RETURN)}
+_IN_OTHER_SENSE = {
+    "انتشر": (3, _NO_TROOPS),
+    "نشر": (4, _PUBLISHED),
+    "بحث": (1, _FOR_HIM),
+    "اطلع": (1, _FOR_HIM),
+    "لقاء": (1, _RETURN),
+    "met": (3, words("no_talks.resisted")),  # "met fierce resistance"
+}
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
@@ -29,8 +36,9 @@ def is_no_talk(reading: Reading, hit: Hit) -> bool:
         return True
     if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
-    if reading.document.forms[max(0, hit.first - 2) : hit.first] == ["there", "are"]:
-        return True  # "there are talks on joint patrols, but nothing has been signed"
+    before = reading.document.forms[max(0, hit.first - 2) : hit.first]
+    if before == ["there", "are"] or before[-1:] == ["no"]:
+        return True  # "there are talks on joint patrols, but nothing has been signed", "there was no meeting"
     near = reading.document.forms[max(0, hit.first - 3) : hit.last + 6]
     beside = reading.document.forms[max(0, hit.first - 1) : hit.first] + reading.document.forms[hit.last : hit.last + 1]
     if hit.entry.term == _MET and not _FORCES.isdisjoint(beside):

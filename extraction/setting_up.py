@@ -34,7 +34,7 @@ def is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     document, stop = reading.document, min(trigger.last + 12, base.last)
     begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
     # "… has begun, on Wednesday, its work", "the start of the rooms' work"
-    verbs = document.where(BEGAN, max(base.first, trigger.first - 6), stop)
+    verbs = document.where(BEGAN, max(base.first, trigger.first - 12), stop)
     begun += [i for i in verbs if document.where(_ITS_WORK, i + 1, min(max(i, trigger.last) + 14, base.last))]
     if document.where(_WORK, max(base.first, trigger.first - 3), trigger.first):  # "the work in the joint room will begin"
         begun += verbs
