@@ -104,6 +104,7 @@ _FAR_BEGUN = 14  # tokens from "they began [who, when]" to "joint operations"
 _YEAR = 4  # digits
 _AL = "\u0627\u0644"
 _LAM = "\u0644"
+_HOUR = words("talks.hour")
 _THAT, _WITH = words("speakers.breaks"), words("particles.with")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
 _INSPECTED = words("coordination_mentions.inspected")
@@ -162,9 +163,15 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
-    staged = main.type in TALKS_HELD and main.strength == "strong" and not main.is_definite and bool(base.places)
+    staged = (
+        main.type in TALKS_HELD
+        and main.strength == "strong"
+        and not main.is_definite
+        and bool(base.places)
+        and main.hit.entry.term not in _RECEIVING
+    )
     held = staged and any(e.rule in ("date", "days", "weekday") for e in base.dates)
-    held = (held or (main.type == "agreement" and _is_dated_pact(reading, main))) and names_both_sides(reading)
+    held = held or (main.type == "agreement" and _is_dated_pact(reading, main) and names_both_sides(reading))
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
         known = main.is_definite and bool(
@@ -328,8 +335,10 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
 
 def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger]) -> bool:
     """ "During the meeting they discussed …", "those present discussed …", "the delegation was received by …": of the talks told before."""
-    if main.type == "meeting" and main.hit.entry.term in _RECEIVING and not _THE_DELEGATION.isdisjoint(forms[main.last : main.last + 2]):
-        return True
+    if main.type == "meeting" and main.hit.entry.term in _RECEIVING and not _THE_DELEGATION.isdisjoint(forms[main.last : main.last + 5]):
+        return _HOUR.isdisjoint(
+            forms[max(0, main.first - 3) : main.last + 5]
+        )  # but "in the afternoon the minister received the delegation"
     if main.hit.entry.term not in _DISCUSSED:
         return False
     if not _THOSE_PRESENT.isdisjoint(forms[max(0, main.first - 1) : main.first] + forms[main.last : main.last + 1]):

@@ -225,6 +225,10 @@ def _index_has_month(form: str) -> bool:
     return any(entry.table == "months" for entry in index().entries(form))
 
 
+_MONDAY_OR_TWO, _HIS_TWO = fold("الاثنين"), ("\u064a\u0647", "\u064a\u0647\u0627", "\u064a\u0647\u0645")
+_LONG, _PRESENT = 5, "\u064a\u062a\u0633\u0646"  # letters, those a verb of the present or of what will be begins with
+
+
 def _is_weekday(form: str) -> bool:
     return any(entry.table == "weekdays" for bare, _ in analyses(form) for entry in index().entries(bare))
 
@@ -241,6 +245,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None  # "sat" and "sun" are words too
     if bare in _FRIDAY and before in _PRAYERS:
         return None
+    if bare == _MONDAY_OR_TWO and len(before) > _LONG and before.endswith(_HIS_TWO) and before[0] not in _PRESENT:
+        return None  # "his two companions", in the letters of "Monday"
     begin = first_of_day(forms, first, low)
     night = before in _NIGHT
     days = [int(entry.attributes["day"])]

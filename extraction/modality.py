@@ -46,7 +46,10 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if "purpose" in names and hit.first > low and _is_number(reading.document.forms[hit.first - 1]):
         names.discard("purpose")  # "the number of attacks was 71 attacks": counted, not spoken of
     relative = reading.document.forms[hit.last : hit.last + 1]
-    if "guilt" in names and ((hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative)) or _has_its_toll(reading, hit, sentence)):
+    was_made = hit.prefix.endswith(_AL) and not _WHICH.isdisjoint(relative)
+    if was_made and hit.entry.attributes["type"] == "agreement":
+        names -= {"purpose", "plot"}  # "ready to support the carrying out of the agreement that the two signed on 9 October"
+    if "guilt" in names and (was_made or _has_its_toll(reading, hit, sentence)):
         names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
     if "repel" in names:
         names.discard("purpose")

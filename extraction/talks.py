@@ -14,7 +14,7 @@ from extraction.cluster import (
 )
 from extraction.event_dates import looks_back
 from extraction.folding import fold
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.mention import Mention
 from extraction.reading import Reading
 from extraction.retelling import continues
@@ -23,7 +23,7 @@ from extraction.setting_up import NEEDS_SETTING_UP
 from extraction.talk_series import ANOTHER, number_of
 
 _COMPARED = 40  # mentions back
-_FAR_ALSO = 5  # tokens
+_FAR_ALSO, _FAR_DELEGATION = 5, 8  # tokens
 _SAME_VISIT = 6  # sentences
 _BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
 _ALONG = words("talks.along")
@@ -32,6 +32,9 @@ _RANK = 4  # tokens between a body and the name of who holds an office in it
 _BETWEEN_TWO = frozenset(("meeting", "visit", "call", "agreement"))
 _MAY_BE_OTHERS = _BETWEEN_TWO | NEEDS_SETTING_UP | {"training"}
 _THEN = words("talks.then")
+_PROVIDES = words_and("coordination_mentions.includes")
+_HOUR = words("talks.hour")
+_WAS_HELD_AND, _DURING = words_and("talks.was_held"), words("talks.during")
 _INSPECTING = terms("talks.inspecting")
 _RECEIVED_OR_DISCUSSED = terms("coordination_mentions.receiving") | terms("coordination_mentions.discussed")
 _HOLD_OFFICE = frozenset(("person", "executive_office"))
@@ -57,6 +60,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
         return None
     if not mention.is_definite and not mention.is_title and _has_others(mention, cluster) and is_later_talk(reading, mention):
         return None
+    if near == 1 and _is_held_during(reading, mention):
+        return 1.0 + date
     bodies = bodies_of(mention) & cluster.bodies
     goes_on_telling = continues(reading, mention)
     goes_on = mention.is_definite and 0 <= near <= 1  # "the meeting, which So-and-so attended, …"
@@ -72,6 +77,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
         return 0.6
     if mention.type not in TALK and mention.type not in cluster.types and not cluster.types | {mention.type} <= {"call", "agreement"}:
         return None
+    if mention.type == "agreement" and not _PROVIDES.isdisjoint(reading.document.forms[mention.first : mention.trigger]):
+        return None  # "(They met.) The understandings of the two sides provide for six centres"
     if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
         return 0.5 + shared  # what the talks told of before came to
     if shared:
@@ -83,6 +90,13 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     told_by = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))  # "the ministry said that, today, …"
     there = he or (same_place and (first_told or told_by or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
+
+
+def _is_held_during(reading: Reading, mention: Mention) -> bool:
+    """ "(The two delegations met.) The meeting came during a visit that So-and-so made": how the talks just told came about."""
+    forms, first = reading.document.forms, reading.sentences[mention.sentence].first
+    opens = first + 1 < len(forms) and forms[first] in _WAS_HELD_AND and forms[first + 1] in _THE_TALKS
+    return opens and not _DURING.isdisjoint(forms[first + 2 : first + 4])
 
 
 def _principals_of(reading: Reading, mention: Mention) -> list[Actor]:
@@ -211,9 +225,10 @@ def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) 
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
-    """Whether a person or an office takes part that the talks told so far do not name."""
+    """Whether a person or an office takes part that the talks told so far do not name, or who held them."""
     named = {a.slug for m in cluster.mentions for a in m.actors}
-    return any(a.kind in ("person", "executive_office") and a.slug not in named for a in mention.actors)
+    holder = _holder(mention) if mention.triggers else None
+    return any((a.kind in ("person", "executive_office") or a is holder) and a.slug not in named for a in mention.actors)
 
 
 def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
@@ -238,7 +253,9 @@ def is_later_talk(reading: Reading, mention: Mention) -> bool:
     first = reading.sentences[mention.sentence].first
     said = reading.cues(first, first + 4, "after_that", "before_that", "also", "other_event")
     said += reading.cues(mention.trigger, mention.trigger + _FAR_ALSO, "also")  # "the delegation visited also the head of the party"
-    return mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates))
+    forms = reading.document.forms[first : mention.trigger + _FAR_DELEGATION]
+    hour = not (_HOUR.isdisjoint(forms) or _THE_DELEGATION.isdisjoint(forms))  # "the delegation met in the afternoon the minister"
+    return hour or (mention.weight >= 0.7 and bool(said or any(e.rule == "days" and e.first - first <= 2 for e in mention.dates)))
 
 
 def is_how_they_talked(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
