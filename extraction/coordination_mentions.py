@@ -94,6 +94,7 @@ _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
 _REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
+_REPRESENTED = terms("coordination_mentions.represented")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _THOSE_PRESENT = words("coordination_mentions.those_present")
 _INCLUDES = words("coordination_mentions.includes")
@@ -340,7 +341,7 @@ def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger])
             forms[max(0, main.first - 3) : main.last + 5]
         )  # but "in the afternoon the minister received the delegation"
     if main.hit.entry.term not in _DISCUSSED:
-        return False
+        return main.hit.entry.term in _REPRESENTED  # "the ministry was represented by …"
     if not _THOSE_PRESENT.isdisjoint(forms[max(0, main.first - 1) : main.first] + forms[main.last : main.last + 1]):
         return True
     return any(t.is_definite and t.type in ("meeting", "visit") and 0 < abs(t.first - main.first) <= 12 for t in triggers)

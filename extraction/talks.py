@@ -88,7 +88,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     first_told = cluster.date is None and len(cluster.mentions) == 1 and not (ours or theirs) and mention.type in cluster.types
     same_place = near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places)
     told_by = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))  # "the ministry said that, today, …"
-    there = he or (same_place and (first_told or told_by or not mention.dates))
+    both = near == 1 and cluster.date is None and bool(reading.cues(mention.first, mention.trigger, "two_sides"))
+    there = he or both or (same_place and (first_told or told_by or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
