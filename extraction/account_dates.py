@@ -80,6 +80,8 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
     for earlier, event in before:
         if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
             continue
+        if earlier.modality == "announced" != mention.modality:
+            continue  # "(The room will begin work tomorrow.) He said so after a meeting"
         is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
         if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
             return None
@@ -176,7 +178,8 @@ def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, Da
         return None
     before = reading.sentences[mention.sentence - 1]
     days = [e for e in between(reading.dates, before.first, before.last) if e.rule in _EXACT and not e.says_since]
-    return resolved[days[0].first] if len(days) == 1 else None
+    day = resolved[days[0].first] if len(days) == 1 else None
+    return None if day and day.first and day.anchor and day.first > day.anchor else day  # "(It begins tomorrow.) That came after a meeting"
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:

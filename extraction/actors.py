@@ -41,6 +41,7 @@ _SENTENCE_STARTS = frozenset(("\n", ".", ",", "that"))
 _AGREE = words_and("actors.agree")
 _ENGLISH_UNITS = words("actors.english_units")
 _COMMITTEES = words("actors.committees")
+_DIVISION = fold("فرقة")
 _PESHMERGA = words("actors.peshmerga")
 _OPERATIONS = words("actors.operations")
 _OF_OPERATIONS, _OPERATIONS_GO_ON = words("actors.of_operations"), words("actors.operations_go_on")
@@ -265,9 +266,6 @@ def _is_anothers_surname(document: Document, hit: Hit) -> bool:
         return False
     before, row = document.forms[hit.first - 1], hit.entry.attributes
     return before in given_names() and before not in fold(f"{row['name_ar']} {row['spellings']}").replace("|", " ").split()
-
-
-_DIVISION = fold("فرقة")
 
 
 def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:

@@ -92,7 +92,6 @@ _ARRIVED = terms("coordination_mentions.arrived")
 _ARRIVING, _FAR_ARRIVING, _NEAR_ARRIVING = words("coordination_mentions.arriving"), 8, 5
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
-_REPLACED = terms("coordination_mentions.replaced")
 _RECEIVING = terms("coordination_mentions.receiving")
 _REPRESENTED = terms("coordination_mentions.represented")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
@@ -133,7 +132,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     old = _IN_VIRTUE_OF | _CARRIED_OUT  # "by virtue of the agreement", "to carry out the agreement"
-    new = [t for t in told if t.type != "agreement" or old.isdisjoint(forms[max(0, t.first - 2) : t.first]) or _is_dated_pact(reading, t)]
+    new = [t for t in told if t.type != "agreement" or old.isdisjoint(forms[max(0, t.first - 3) : t.first]) or _is_dated_pact(reading, t)]
     told = new or [t for t in told if forms[t.first - 1] in _IN_VIRTUE_OF]
     if any(t.modality == "announced" for t in told):  # "will visit Baghdad for talks"
         told = [t for t in told if t.hit.entry.is_verb or not _is_purpose(forms, t)] or told
@@ -187,8 +186,6 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     with_us = with_us or (main.type == "agreement" and not _WITH.isdisjoint(forms[main.last : main.last + 6]))
     enough = len(bodies) >= 2 or len(sides) >= 2 or two_sides or (with_us and bool(bodies))
     weight = 0.75 if enough or (main.type == "centre" and main.strength == "strong" and officials) else 0.45
-    if main.type in NEEDS_SETTING_UP and officials and is_at_work(reading, base, main):
-        unnamed = True  # "the joint committees took up their work", of which one side tells
     civil = len(reading.cues(base.first, base.last, "civil"))
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
         weight = 0.2
@@ -278,8 +275,6 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
         return True  # "an understanding about a joint posting", "a proposal for a ceasefire", "pressure prevents the redeployment"
     if trigger.type == "support" and trigger.strength == "weak" and not is_verb and not base.dates:
         return True  # "affirmed the coalition's support for the Peshmerga": nothing was given
-    if trigger.hit.entry.term in _REPLACED and trigger.type == "redeployment" and forms[trigger.first].startswith(_PRESENT):
-        return True  # "a line that takes the place of the two"
     if trigger.type in NEEDS_SETTING_UP and not trigger.is_definite and is_at_work(reading, base, trigger):
         return False  # "mechanisms that include joint centres, which began their work in 2021"
     if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):

@@ -16,6 +16,8 @@ from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
+_MONDAY_OR_TWO, _HIS_TWO = fold("الاثنين"), ("\u064a\u0647", "\u064a\u0647\u0627", "\u064a\u0647\u0645")
+_LONG, _PRESENT = 5, "\u064a\u062a\u0633\u0646"  # letters, and those a verb of the present or of what will be begins with
 _SHORT = 3  # letters of "Tue"
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
@@ -223,10 +225,6 @@ def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
 
 def _index_has_month(form: str) -> bool:
     return any(entry.table == "months" for entry in index().entries(form))
-
-
-_MONDAY_OR_TWO, _HIS_TWO = fold("الاثنين"), ("\u064a\u0647", "\u064a\u0647\u0627", "\u064a\u0647\u0645")
-_LONG, _PRESENT = 5, "\u064a\u062a\u0633\u0646"  # letters, those a verb of the present or of what will be begins with
 
 
 def _is_weekday(form: str) -> bool:

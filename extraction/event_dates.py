@@ -290,8 +290,9 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
         fresh = mention.kind == "coordination" and not mention.is_definite  # "those meetings come after an attack on Saturday"
         if expression and (fresh or not (is_told and _in_side_clause(dating.reading, mention, expression))):
             day = dating.resolved_for(mention, expression)
-            # What has happened was in no month to come: that is when something else ends.
-            if mention.modality == "announced" or not (day.first and day.anchor and day.first > day.anchor and (day.date_prec or 0) > 2):
+            to_come = bool(day.first and day.anchor and day.first > day.anchor)
+            # "Announced today that a delegation is to visit"; what has happened was in no month to come: that is when something else ends.
+            if (to_come or not (is_told and fresh)) if mention.modality == "announced" else not (to_come and (day.date_prec or 0) > 2):
                 dated.append((day, is_told))
     if not dated:
         return None

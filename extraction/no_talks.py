@@ -19,14 +19,7 @@ _WITH = words("triggers.with")
 # word, and what stands there.
 _NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
 _FOR_HIM = words("no_talks.for_him")
-_IN_OTHER_SENSE = {
-    "انتشر": (3, _NO_TROOPS),
-    "نشر": (4, _PUBLISHED),
-    "بحث": (1, _FOR_HIM),
-    "اطلع": (1, _FOR_HIM),
-    "لقاء": (1, _RETURN),
-    "met": (3, words("no_talks.resisted")),  # "met fierce resistance"
-}
+_IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, _FOR_HIM), "اطلع": (1, _FOR_HIM), "لقاء": (1, _RETURN)}
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:

@@ -155,37 +155,27 @@ def _is_told_beside(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     if not named or mention.sentence in cluster.sentences or mention.type not in _MAY_BE_OTHERS:
         return False
     return (
-        (elsewhere and _is_with_others(mention, cluster))
-        or _is_held_by_another(mention, cluster)
+        _is_with_others(mention, cluster, elsewhere=elsewhere)
         or _is_of_another_kind(reading, mention, cluster)
         or _is_of_another_time(reading, mention, cluster)
     )
 
 
-def _is_with_others(mention: Mention, cluster: Cluster) -> bool:
+def _is_with_others(mention: Mention, cluster: Cluster, *, elsewhere: bool) -> bool:
     """ "(The commander of X met officers in Y.) The commander of Z met …", "the command held a meeting in Erbil": nobody named is the same,
-    or who held them took no part in the others."""
-    ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, cluster.mentions[0]))
+    or who held them took no part in the others; in one place only where two offices each hold a meeting."""
+    first = cluster.mentions[0]
+    ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, first))
+    holder, other = _holder(mention), _holder(first)
     if ours and theirs:
-        return ours.isdisjoint(theirs)
-    holder = _holder(mention)
-    return holder is not None and all(a.slug != holder.slug for m in cluster.mentions for a in m.actors)
+        offices = bool(holder and other) and holder.kind == other.kind == "executive_office"  # type: ignore[union-attr]
+        return ours.isdisjoint(theirs) and (elsewhere or offices)
+    return elsewhere and holder is not None and all(a.slug != holder.slug for m in cluster.mentions for a in m.actors)
 
 
 def _holder(mention: Mention) -> Actor | None:
     """Who is named right behind the word for talks: "[the command] held a meeting"."""
-    return next((a for a in mention.actors if 0 <= a.first - mention.triggers[0].last <= 1), None)
-
-
-def _is_held_by_another(mention: Mention, cluster: Cluster) -> bool:
-    """ "(The prime minister held a meeting.) The deputy commander held a meeting": each by the holder of another office, who took no
-    part in the other."""
-    first = cluster.mentions[0]
-    ours, theirs = _holder(mention), _holder(first)
-    if not (ours and theirs and ours.kind == theirs.kind == "executive_office"):
-        return False
-    ours_in, theirs_in = ({a.slug for a in m.actors} for m in (mention, first))
-    return ours.slug not in theirs_in and theirs.slug not in ours_in and not persons_of(mention) & persons_of(first)
+    return next((a for a in mention.actors if mention.triggers and 0 <= a.first - mention.triggers[0].last <= 1), None)
 
 
 def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
@@ -228,7 +218,7 @@ def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
     """Whether a person or an office takes part that the talks told so far do not name, or who held them."""
     named = {a.slug for m in cluster.mentions for a in m.actors}
-    holder = _holder(mention) if mention.triggers else None
+    holder = _holder(mention)
     return any((a.kind in ("person", "executive_office") or a is holder) and a.slug not in named for a in mention.actors)
 
 
