@@ -331,7 +331,8 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
 
 def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger]) -> bool:
     """ "During the meeting they discussed …", "those present discussed …", "the delegation was received by …": of the talks told before."""
-    if main.type == "meeting" and main.hit.entry.term in _RECEIVING and not _THE_DELEGATION.isdisjoint(forms[main.last : main.last + 5]):
+    known = (i for i in range(main.last, min(main.last + 5, len(forms))) if forms[i] in _THE_DELEGATION)
+    if main.type == "meeting" and main.hit.entry.term in _RECEIVING and any(not forms[i].isascii() or forms[i - 1] == "the" for i in known):
         return _HOUR.isdisjoint(
             forms[max(0, main.first - 3) : main.last + 5]
         )  # but "in the afternoon the minister received the delegation"

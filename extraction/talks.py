@@ -216,10 +216,11 @@ def _is_of_another_number(reading: Reading, mention: Mention, cluster: Cluster) 
 
 
 def _has_others(mention: Mention, cluster: Cluster) -> bool:
-    """Whether a person or an office takes part that the talks told so far do not name, or who held them."""
+    """Whether a person, an office or another side takes part that the talks told so far do not name, or who held them."""
     named = {a.slug for m in cluster.mentions for a in m.actors}
     holder = _holder(mention)
-    return any((a.kind in ("person", "executive_office") or a is holder) and a.slug not in named for a in mention.actors)
+    new = [a for a in mention.actors if a.slug not in named]
+    return any(a.kind in _HOLD_OFFICE or a is holder or (a.side and a.side not in cluster.sides) for a in new)
 
 
 def is_another_talk(mention: Mention, cluster: Cluster) -> bool:
