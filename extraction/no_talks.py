@@ -20,14 +20,17 @@ _WITH = words("triggers.with")
 _NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
 _FOR_HIM = words("no_talks.for_him")
 _IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, _FOR_HIM), "اطلع": (1, _FOR_HIM), "لقاء": (1, _RETURN)}
+_IN_OTHER_SENSE["وقع"] = (1, words("no_talks.befell"))  # "the attack befell" (in the letters of "signed")
 
 
 def is_no_talk(reading: Reading, hit: Hit) -> bool:
     """ "The hospital received two bodies", "a call from the kidnappers": no talks."""
     reach, behind = _IN_OTHER_SENSE.get(hit.entry.term, (0, _RETURN))
+    if hit.entry.attributes["kind"] != "coordination":
+        return False
     if not behind.isdisjoint(reading.document.forms[hit.last : hit.last + reach]):
         return True
-    if hit.entry.attributes["kind"] != "coordination" or hit.entry.attributes["type"] not in ("meeting", "call"):
+    if hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     before = reading.document.forms[max(0, hit.first - 2) : hit.first]
     if before == ["there", "are"] or before[-1:] == ["no"]:
