@@ -5,7 +5,6 @@ from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
-from extraction.roles import holder_of
 from extraction.setting_up import DECIDED
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
@@ -78,10 +77,9 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
         return None
     edge = mention
     for earlier, event in before:
-        if earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation"):
+        to_come = earlier.modality == "announced" != mention.modality  # "(The room will begin work tomorrow.) He said so after a meeting"
+        if to_come or (earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation")):
             continue
-        if earlier.modality == "announced" != mention.modality:
-            continue  # "(The room will begin work tomorrow.) He said so after a meeting"
         is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
         if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
             return None
@@ -136,18 +134,13 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return later.sentence - earlier.sentence <= _GOES_ON
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
-    if later.sentence - earlier.sentence == 1 and later.type in TALKS_HELD and _heads(reading, earlier) & _heads(reading, later):
+    if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
     if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
-
-
-def _heads(reading: Reading, mention: Mention) -> set[str]:
-    """The persons in a telling of talks, those named by their office with them, and the offices nobody is said to hold."""
-    return {(holder_of(reading, a) or a).slug for a in mention.actors if a.kind in ("person", "executive_office")}
 
 
 def _is_decided(reading: Reading, mention: Mention) -> bool:

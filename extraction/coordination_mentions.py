@@ -88,8 +88,6 @@ _FAR_PHONE = 24  # tokens: "discussed [the president of the region and the prime
 _THAT_WILL = frozenset(("that", "which", "who"))
 _WILL_BEGIN = words("coordination_mentions.will_begin")
 _ARRIVED = terms("coordination_mentions.arrived")
-# Tokens: "a committee [of seven officers …] arrived", "arrived [in the governorate of X] commanders"
-_ARRIVING, _FAR_ARRIVING, _NEAR_ARRIVING = words("coordination_mentions.arriving"), 8, 5
 _HEADED = terms("coordination_mentions.headed")
 _ONCE = words("coordination_mentions.once")
 _RECEIVING = terms("coordination_mentions.receiving")
@@ -163,14 +161,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     in_arms = any(t.type in _ARMED_FORMS and t.strength == "strong" for t in told)
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
-    staged = (
-        main.type in TALKS_HELD
-        and main.strength == "strong"
-        and not main.is_definite
-        and bool(base.places)
-        and main.hit.entry.term not in _RECEIVING
-    )
-    held = staged and any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    staged = main.type in TALKS_HELD and main.strength == "strong" and main.hit.entry.term not in _RECEIVING
+    held = staged and not main.is_definite and bool(base.places) and any(e.rule in ("date", "days", "weekday") for e in base.dates)
     held = held or (main.type == "agreement" and _is_dated_pact(reading, main) and names_both_sides(reading))
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
@@ -207,9 +199,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     # But "they began joint operations", and "meetings that the command hosted in Baghdad on Sunday and Monday".
     is_one = (main.type in TALKS_HELD or len(sides) > 1) and on_a_day and bool(base.places) and not main.is_definite
     series = main.strength == "plural" and not is_one and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))
-    lone = (main.type == "agreement" and not enough) or (
-        main.type == "intelligence_sharing" and not (main.hit.entry.is_verb and (base.dates or is_past(reading, main.hit)))
-    )  # "the officers share information around the clock"
+    shares = main.hit.entry.is_verb and (base.dates or is_past(reading, main.hit))  # but "the officers share information around the clock"
+    lone = (main.type == "agreement" and not enough) or (main.type == "intelligence_sharing" and not shares)
     if series or lone or main.type == "air_support":
         weight = 0.3
     if main.type == "agreement" and _is_dated_pact(reading, main):
@@ -244,8 +235,6 @@ def _arrives(trigger: Trigger) -> bool:
 def _is_of_an_official(reading: Reading, base: Mention, arrival: Trigger) -> bool:
     """ "The adviser arrived in Erbil", "a delegation arrived", close behind the verb or before it: no reinforcements, and no bodies."""
     if reading.document.where(_DELEGATIONS, base.first, base.last):
-        return True
-    if reading.document.where(_ARRIVING, max(base.first, arrival.first - _FAR_ARRIVING), arrival.last + _NEAR_ARRIVING):
         return True
     people = [a for a in base.actors if a.kind in ("person", "executive_office")]
     return any(0 <= a.first - arrival.last <= 2 or 0 <= arrival.first - a.last <= 1 for a in people)
@@ -333,9 +322,7 @@ def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger])
     """ "During the meeting they discussed …", "those present discussed …", "the delegation was received by …": of the talks told before."""
     known = (i for i in range(main.last, min(main.last + 5, len(forms))) if forms[i] in _THE_DELEGATION)
     if main.type == "meeting" and main.hit.entry.term in _RECEIVING and any(not forms[i].isascii() or forms[i - 1] == "the" for i in known):
-        return _HOUR.isdisjoint(
-            forms[max(0, main.first - 3) : main.last + 5]
-        )  # but "in the afternoon the minister received the delegation"
+        return _HOUR.isdisjoint(forms[max(0, main.first - 3) : main.last + 5])  # but "in the afternoon he received the delegation"
     if main.hit.entry.term not in _DISCUSSED:
         return main.hit.entry.term in _REPRESENTED  # "the ministry was represented by …"
     if not _THOSE_PRESENT.isdisjoint(forms[max(0, main.first - 1) : main.first] + forms[main.last : main.last + 1]):

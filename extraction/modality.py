@@ -51,8 +51,6 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         names -= {"purpose", "plot"}  # "ready to support the carrying out of the agreement that the two signed on 9 October"
     if "guilt" in names and (was_made or _has_its_toll(reading, hit, sentence)):
         names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
-    if "repel" in names:
-        names.discard("purpose")
     if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
         return "not told"  # in order to
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]

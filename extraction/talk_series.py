@@ -1,4 +1,4 @@
-"""Talks that a report counts: "held two meetings: the first with …, the second with …", "a third meeting", "another"."""
+"""Talks that a report counts: "held two meetings: the first with …, the second with …", "a third meeting"."""
 
 from extraction.lexicon import words
 from extraction.mention import Mention, count_before
@@ -7,7 +7,6 @@ from extraction.reading import Reading
 from extraction.triggers import Trigger
 from extraction.types import TALKS_HELD
 
-ANOTHER = words("talk_series.another")
 _AL, _ALEF, _HEH = "\u0627\u0644", "\u0627", "\u0647"
 _SHORT = 3  # letters
 _FIRST, _ONE = words("talk_series.the_first"), "1"
@@ -97,11 +96,9 @@ def _meets_the_same(mention: Mention, counted: Mention) -> bool:
 
 
 def number_of(reading: Reading, mention: Mention) -> str:
-    """The "third" of "the third meeting", "a third meeting", or "another"; empty where its word has none."""
+    """The "third" of "the third meeting", "a third meeting"; empty where its word has none."""
     at = mention.triggers[0].last if mention.triggers else len(reading.document.forms)
     follows = reading.document.forms[at] if at < len(reading.document.forms) else ""
-    if follows in ANOTHER:
-        return follows
     bare = follows.removeprefix(_AL)
     bare = bare.removesuffix(_ALEF) if len(bare) > _SHORT else bare
     if follows in _FIRST:

@@ -20,7 +20,7 @@ from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
 from extraction.setting_up import NEEDS_SETTING_UP
-from extraction.talk_series import ANOTHER, number_of
+from extraction.talk_series import number_of
 
 _COMPARED = 40  # mentions back
 _FAR_ALSO, _FAR_DELEGATION = 5, 8  # tokens
@@ -179,12 +179,10 @@ def _holder(mention: Mention) -> Actor | None:
 
 
 def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "(The first meeting …) Another meeting …", "(They met.) The minister inspected the room", "(The rooms are at work again.) Five joint
+    """ "(They met.) The minister inspected the room", "(The rooms are at work again.) Five joint
     committees were formed", "the coalition also opened a course"."""
     if mention.type == "training":
         return bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
-    if cluster.sentences[0] < mention.sentence and number_of(reading, mention) in ANOTHER:
-        return True
     if cluster.types == {"visit"} and mention.type == "meeting" and cluster.sentences[0] < mention.sentence and _is_held(mention):
         return True  # "(The minister arrived in Kirkuk.) He held a meeting with the commanders"
     if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:

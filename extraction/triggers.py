@@ -96,9 +96,8 @@ SPECIFICITY = {
     "other_incident": 0,
 }
 FORCE_TYPES = frozenset(("arrest", "weapons_seizure", "security_operation"))
-_DONE_BY_FORCES = FORCE_TYPES | {"redeployment"}
 _ANY = frozenset(("armed_attack", "killing", "clash", "other_incident"))
-_FORCE = FORCE_TYPES | {"clash"}
+_FORCE, _BY_FORCES = FORCE_TYPES | {"clash"}, FORCE_TYPES | {"redeployment"}
 _EXPLOSIVE = frozenset(("ied", "suicide_bombing"))
 
 
@@ -231,7 +230,7 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     if hit.entry.is_verb and hit.entry.term == _TOOK:  # "the forces took civilians to a safe place"
         sentence = reading.sentence_of(hit.first)
         return not any(a.kind in _GUNMEN for a in between(reading.actors, sentence.first, hit.last + 2))
-    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in _DONE_BY_FORCES:
+    if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in _BY_FORCES:
         return False  # "the forces entered the valley to search it"
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
         return True  # "broke the group's back"
