@@ -107,7 +107,8 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
         if listed and mention.kind == listed.kind:  # "the police command of Anbar" is of the police command
             found.remove(listed)
             mention = mention._replace(actor=listed.mention.actor)
-        found.append(Actor(first, last, "", mention, mention.kind))
+        side = "iraq" if mention.kind == "state_military" else ""  # "the operations command of Kirkuk"
+        found.append(Actor(first, last, "", mention, mention.kind, side))
     found += _units(document, ranges)
     found += _committees(document, ranges, set(at))
     found += _islamic_state(document, ranges)
