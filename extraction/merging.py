@@ -422,11 +422,6 @@ class Clusterer:
         vague = not cluster.places  # a lead that names only the country
         if ((vague or place >= 0.5) and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
             return 0.6
-        slugs = {a.slug for m in cluster.mentions[-_COMPARED:] for a in m.actors if a.kind != "civilians"}
-        sides = {a.slug for a in mention.actors if a.kind != "civilians"} & slugs
-        undated = self.dating.day(mention) is None or self.dating.is_told(mention)
-        if len(sides) >= 2 and undated and near <= 2 and not (cluster.places and mention.places) and mention.type in cluster.types:
-            return 0.6  # announced again, of the same two sides
         bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
