@@ -248,7 +248,7 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     forms = reading.document.forms
     if forms[min(cue.last, len(forms) - 1)].startswith(_NOT_SUBJECT) or (cue.entry.attributes["cue"] == "hold" and not cue.entry.is_verb):
         return ()
-    comma = next((i for i in range(cue.last, stop) if forms[i] == ","), None)
+    comma = next((i for i in range(cue.last, stop) if forms[i] in ",-\u2013"), None)
     if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
         stop, ends = comma, True
     harm = next((h.first for h in reading.hits.between("harm", cue.last + 1, stop) if h.entry.attributes["form"] == "process"), None)

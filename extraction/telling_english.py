@@ -18,6 +18,7 @@ _WHENCE = frozenset(("from", "of"))
 _OUTLETS = words("telling_english.outlets")
 _PRONOUNS = frozenset(("it", "he", "she", "they"))
 _NO_NAMES = _PRONOUNS.union(ARTICLES)
+_POSSESSIVES = ("his", "her", "its", "their")
 _INVERTED = frozenset(("said", "says"))
 _FAR = 40  # tokens
 _LONGEST_NAME = 4
@@ -60,8 +61,12 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
 
 def english_sources(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
     """ "(According to) two police officers and a hospital official": listed speakers, and who stands beside them under no name."""
-    listed = named(reading, first, stop, cue, rule)
-    return _joined(listed, _unnamed(reading, first, stop, cue, rule)) if first < stop else listed
+    listed, forms = named(reading, first, stop, cue, rule), reading.document.forms
+    found = _joined(listed, _unnamed(reading, first, stop, cue, rule)) if first < stop else listed
+    if len(found) != 1 or found[0].kind != "unnamed_official" or forms[stop : stop + 1] != [","]:
+        return found
+    end = next((i for i in range(stop + 1, min(stop + 2 + _LONGEST_NAME, len(forms))) if forms[i] in ",."), stop)
+    return (_by_name(reading, stop + 1, end, cue, rule) if end > stop + 2 else ()) or found  # "the town's mayor, So-and-so"
 
 
 def _holder_before(reading: Reading, low: int, commas: list[int], cue: Hit, rule: str) -> tuple[Origin, ...]:
@@ -142,12 +147,13 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
             return (origin(reading, *reading.document.span(at, stop), None, "body", cue, rule),)
     stop = next((i for i in range(first + 1, stop) if forms[i] in _ENDS), stop)  # "an official [who asked not to be named] said"
     for begin in range(stop - 1, first - 1, -1):
-        known = _BODIES if forms[begin] == "the" else _TELLERS if forms[begin] in _ONE_OF_THEM else None
+        known = _BODIES if forms[begin] == "the" or forms[begin] in _POSSESSIVES else _TELLERS if forms[begin] in _ONE_OF_THEM else None
         is_held = forms[begin] == "the" and not _TELLERS.isdisjoint(forms[begin + 1 : begin + 2])
         of_what = is_held and forms[min(begin + 2, stop - 1)] in _COMPLEMENTS
         if of_what or (known and not known.isdisjoint(forms[begin + 1 : stop])):  # "the commander of the front"
-            kind = "body" if forms[begin] == "the" and not of_what else "unnamed_official"
-            return (origin(reading, *reading.document.span(begin + 1, stop), None, kind, cue, rule),)
+            kind = "body" if known is _BODIES and not of_what else "unnamed_official"
+            begin += forms[begin] not in _POSSESSIVES  # "his office said"
+            return (origin(reading, *reading.document.span(begin, stop), None, kind, cue, rule),)
     begin = next((i + 1 for i in range(stop - 1, first - 1, -1) if forms[i] not in _TELLERS and forms[i] != "and"), first)
     opens = first + (forms[first] in _OPENING)
     has_body = stop - opens > 1 and begin == stop and not (forms[opens] in ARTICLES or _BODIES.isdisjoint(forms[opens:stop]))
