@@ -19,6 +19,7 @@ _ABOUT = words("attribution.from")
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _COURTESY = words("telling.courtesy")  # "made clear Mr [governor]"
+_BUT = words("telling.but")
 _IN_NAME_OF = words("telling.in_name_of")
 _OFFICIALS = words("attribution.officials")
 _HAD, _ALREADY = words("event_dates.had"), words("particles.already")
@@ -157,7 +158,11 @@ def _encloses_name(reading: Reading, at: int) -> bool:
 def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """The speakers before the verb; a body only right before it, for further off it is spoken of; a surname, or a body no list knows, that
     opens the sentence."""
-    found = named(reading, max(sentence.first, cue.first - 12), cue.first, cue, rule, nearest_last=True, is_subject=True)
+    officials = reading.document.where(_OFFICIALS, max(sentence.first, cue.first - _LONGEST_TITLE), cue.first)
+    begin = next(
+        (i for i in officials if i == sentence.first or reading.document.forms[i - 1] in _BUT), max(sentence.first, cue.first - 12)
+    )
+    found = named(reading, begin, cue.first, cue, rule, nearest_last=True, is_subject=True)  # "but an officer in the police said"
     reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
     forms, first = reading.document.forms, sentence.first
     parted = cue.first > first and forms[cue.first - 1] == ","  # "they hit the posts [of the force], he affirmed"
