@@ -38,12 +38,12 @@ from extraction.harm_nouns import body_of_one, of_unknown, people_noun, two_besi
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import words, words_and
 from extraction.matching import Hit, bare_forms
-from extraction.named_victims import names_listed, one_named
+from extraction.named_victims import names_listed, of_the_group, one_named
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
 from extraction.reading import Reading, between
 from extraction.stated_tolls import stated_tolls, stated_zeros
-from extraction.subjects import besides_after, subject_before, subjects_before
+from extraction.subjects import besides_after, joined_before, subject_before, subjects_before
 from extraction.tolls import (
     AS_MANY,
     Harm,
@@ -191,6 +191,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
             phrase.value is None and phrase.party != "unsaid" and reading.document.forms[hit.first - 1] in words_and("tolls.amid")
         )  # "among the dead are policemen"
         out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule, is_part=amid)]
+        if phrase.last == hit.last and phrase.first < hit.first and phrase.value and not amid:
+            out = joined_before(reading, phrase, harm, first, rule)
         return sum_of_ranks(out + _beside(reading, phrase, harm, last, rule)) if phrase.value else out
     if form in ("process", "verb") and _shares_its_count(reading, hit, form):
         return []
@@ -288,6 +290,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         or phrase_at(reading, at, last)
         or members_of(reading, at, last)
         or one_named(reading, at, last)
+        or of_the_group(reading, at, last)
     )
     if phrase is None and form == "verb" and harm == "arrested":  # "the directorate took apart a network of five"
         cell = next(

@@ -36,6 +36,7 @@ _STRUCK_PEOPLE = terms("event_tolls.struck_people")
 _BODIES = words_and("harm_nouns.bodies")
 _ATTACKS_FAR = 2  # tokens from "nine people" to the attacks that killed them
 _ON, _BETWEEN = words("particles.on"), "\u0628\u064a\u0646"
+_THEY_FELL = "\u0648\u0627"
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 
 
@@ -264,7 +265,10 @@ def _strikes_civilians(reading: Reading, mention: Mention) -> bool:
     """ "Opened fire on farmers", "six civilians fell, [between] dead and wounded": who was struck, whatever the toll calls them."""
     forms = reading.document.forms
     people = [h for h in reading.hits.between("people", mention.first, mention.last) if h.entry.attributes["party"] == "civilian"]
-    return any(forms[h.first - 1] in _ON or forms[h.last : h.last + 1] == [_BETWEEN] for h in people)
+    fell = (
+        h.last + forms[h.last : h.last + 1][0].endswith(_THEY_FELL) for h in people if h.last < len(forms)
+    )  # "39 civilians fell, between"
+    return any(forms[h.first - 1] in _ON for h in people) or any(forms[k : k + 1] == [_BETWEEN] for k in fell)
 
 
 def _are_people(reading: Reading, harm: Harm) -> bool:
@@ -339,6 +343,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             continue  # the headline's policemen are the federal ones of the text
         if any(c.low == casualty.low and c.party == "mixed" and casualty.party in ("unknown", "civilian") for c in same):
             continue  # "three Kurds … three civilians, among them a guard"
+        if casualty.party == "unknown" and casualty.harm == "arrested" and any(c.harm == "arrested" and c.party == "isis" for c in vague):
+            casualty = casualty._replace(party="isis")  # "broke up a network of the group … two were arrested at a checkpoint"
         if casualty.party == "unknown" and casualty.revised and len(same) == 1 and same[0].low and not same[0].part_of_total:
             casualty = casualty._replace(party=same[0].party if same[0].start < casualty.start else "mixed")
         if casualty.party in ("unknown", "other_armed") and casualty.low and casualty.harm != "arrested":

@@ -18,6 +18,7 @@ _ONE_ALONE = words("harm_nouns.one_alone")
 _SERVING = frozenset(("fighter", "officer", "member"))
 _NOT_BY_NAME = frozenset(("other", "them", "family"))
 _BETWEEN_THEM, _INFLICTED_AMONG = words("particles.between"), words("harm_nouns.inflicted_among")
+_TAKEN, _FROM = frozenset(("arrested", "abducted")), words("particles.from")
 _LEFT_BY = words("harm_nouns.left_by")
 _LEFT_BEHIND = words("harm_nouns.left_behind")
 _NAMELESS = words("harm_nouns.nameless")
@@ -60,7 +61,7 @@ def of_unknown(reading: Reading, phrase: CountedPhrase) -> CountedPhrase:
 def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
     """ "13 dead of the Peshmerga and civilians": the number before (or in) the noun, the party after it."""
     document = reading.document
-    own = hit.entry.attributes["number"]
+    own, harm = hit.entry.attributes["number"], hit.entry.attributes["harm"]
     is_body = document.forms[hit.last - 1].removeprefix(_WAW) in words("harm_nouns.bodies")
     if own == "" and document.forms[hit.first - 1] in _ONE_OF:
         return None  # "the funeral of one of the dead of the attack"
@@ -88,6 +89,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         party, end = party_after(reading, hit.last + 1, last)
         return CountedPhrase(hit.first, end, party or "unsaid", 2, "exact", True)
     number = None if hit.prefix.startswith(_WAW) else number_ending(reading, hit.first, first)
+    if number and harm in _TAKEN and hit.prefix.endswith(_AL) and document.forms[hit.first - 1] in _FROM:
+        return None  # "two of the detained confessed", "four of the abducted were let go": of those taken before
     party, end = party_after(reading, hit.last, last)
     if number is None and document.forms[hit.first] in _ONE_ALONE:
         own = "1"  # "left one dead and 15 wounded"
@@ -129,6 +132,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         return CountedPhrase(begin, max(end, hit.last), party or "unsaid", number.value, quantifier, True)
     among = own in ("1", "2") and document.forms[hit.first - 1] in _BETWEEN_THEM  # "felled two among them"
     among = among and not _INFLICTED_AMONG.isdisjoint(bare_forms(document.forms[hit.first - 2]))
+    if own in ("1", "2"):
+        party = party or _inflicted_on(reading, hit.first, first)  # "our forces inflicted on them two dead"
     if own in ("1", "2") and party is None and (among or document.forms[hit.first - 1] in _AMONG_THEM):  # "of them fell two dead"
         party = people_meant(reading, CountedPhrase(hit.first, hit.last, "unsaid", None, "exact", True), first).party
     if own in ("1", "2"):

@@ -26,6 +26,8 @@ _BANDS = words("event_tolls.bands")
 _OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
 _UNTOLD = (None, "isis")
 _CHARGED = words("harm_parties.charged")
+_POLICE_TELLS = words("harm_parties.police_tells")
+_OTHER_POLICE = frozenset(("iraqi-police", "emergency-police", "swat"))
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -95,7 +97,7 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
             party = "unknown"  # "two men and a woman charged with funding the group"
     if party == "iraqi_army":
         return _whose_soldiers(reading, mention, harm)
-    if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm)):
+    if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm) or _only_federal(reading)):
         return "federal_police"
     return party
 
@@ -104,6 +106,19 @@ def _of_federal_police(mention: Mention, harm: Harm) -> bool:
     """Whether the policemen a sentence counts are the federal ones it names before them, and it names no others there."""
     before = [a for a in mention.actors if side_party(a) in ("police", "federal_police") and a.first < harm.first]
     return bool(before) and side_party(before[-1]) == "federal_police"
+
+
+def _only_federal(reading: Reading) -> bool:
+    """Whether the report names the federal police and no other police but as one that tells or belongs to a town."""
+    others = [a for a in reading.actors if a.mention.actor in _OTHER_POLICE]
+    tellers = (reading.document.forms[max(0, a.first - 3) : a.first] for a in others)
+    return "federal-police" in reading.listed_actors and all(not _POLICE_TELLS.isdisjoint(forms) for forms in tellers)
+
+
+def _of_another_group(reading: Reading) -> bool:
+    """Whether the report tells of an armed group by its name, and not of the Islamic State."""
+    groups = {slug for slug, a in reading.listed_actors.items() if a.kind == "rebel_terrorist" and slug not in _GENERIC}
+    return bool(groups) and "islamic-state" not in reading.listed_actors
 
 
 def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
@@ -121,7 +136,7 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     band = next((k for k in reversed(range(start, harm.first)) if reading.document.forms[k] in _BANDS), -1)
     named = [a for a in between(reading.actors, start, harm.last) if a.mention.actor or is_infantry(reading, a)]
     if is_hers and band > max((a.last for a in named), default=-1):
-        return "isis"  # "opened fire on the group and killed one of its members"
+        return "other_armed" if _of_another_group(reading) else "isis"  # "opened fire on the group and killed one of its members"
     sides = [side for a in named if (side := side_party(a) or _OF_BODIES.get(a.mention.actor or ""))]
     if _are_martyrs(harm) or harm.harm == "wounded":  # "repelled the group, and one of its men was hurt"
         sides = [s for s in sides if s not in HOSTILE] or sides
@@ -194,7 +209,7 @@ def _group_of(reading: Reading, mention: Mention, harm: Harm) -> str | None:
     ]  # "a cell of the group made up of five"
     working = reading.document.where(words("event_tolls.working"), harm.first, mention.last)
     groups = [a for a in mention.actors if any(0 < a.first - i <= 4 for i in belonging) or any(0 < a.first - i <= 10 for i in working)]
-    if any(a.mention.actor == "islamic-state" for a in groups):
+    if any(a.mention.actor == "islamic-state" or (a.mention.actor == "terrorists" and not _of_another_group(reading)) for a in groups):
         return "isis"
     return "other_armed" if any(a.kind in _ARMED_GROUPS and side_party(a) in (None, "other_armed") for a in groups) else None
 

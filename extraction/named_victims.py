@@ -1,9 +1,9 @@
 """Victims told by their names: "Lieutenant So-and-so and the soldier So-and-so of the army", "both So-and-so and So-and-so"."""
 
-from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, person_at, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, person_at, phrase_at, side_party
 from extraction.lexicon import words
 from extraction.persons import given_names, stop_words
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
 _BOTH_OF = words("named_victims.both_of")
@@ -12,6 +12,8 @@ _ON = words("particles.on")  # spelt as a common name is
 _ONE_OF = words("counted_people.one_of")
 _WHO_IS = words("named_victims.who_is")
 _LONGEST_NAME = 4  # words of one name
+_LONGEST_OFFICE = 7  # words of an office up to the group it is held in
+_OF = ("\u0628", "\u0644")
 
 
 def names_listed(reading: Reading, at: int, last: int) -> CountedPhrase | None:
@@ -57,6 +59,24 @@ def one_named(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     if phrase is None or (phrase.value or 1) != 1:
         return CountedPhrase(at, end, "neutral", 1, "exact", True)
     return phrase._replace(first=at, value=1, quantifier="exact", counted=True)
+
+
+def of_the_group(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(Arrested) the so-called head of supplies in the group": one of its men, told by his office there."""
+    forms = reading.document.forms
+    while at + 1 < last and (forms[at] in words("counted_people.so_called") or person_at(reading, at)):
+        at += 1
+    if at >= last or forms[at].removeprefix(_AL) not in words("named_victims.offices"):
+        return None
+    near = min(at + _LONGEST_OFFICE, last)
+    group = next((a for a in between(reading.actors, at + 1, near) if a.kind == "rebel_terrorist" and _is_in(forms, a.first)), None)
+    party = "other_armed" if group and side_party(group) == "other_armed" else "isis"
+    return CountedPhrase(at, group.last, party, 1, "exact", True) if group else None
+
+
+def _is_in(forms: list[str], at: int) -> bool:
+    """Whether "in" or "of" stands before a group, or is written together with it."""
+    return forms[at - 1] in words("particles.in") or forms[at].startswith(_OF)
 
 
 def _is_titled(reading: Reading, at: int) -> bool:

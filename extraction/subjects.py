@@ -29,13 +29,17 @@ def subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str
     phrase = subject_before(reading, hit, first)
     if phrase is None:
         return []
-    forms, phrase = reading.document.forms, _whole_before(reading, phrase, first)
+    return joined_before(reading, _whole_before(reading, phrase, first), harm, first, rule)
+
+
+def joined_before(reading: Reading, phrase: CountedPhrase, harm: str, first: int, rule: str) -> list[Harm]:
+    """A count and those before it that "and" joins to it: "(the clash left) an officer and two fighters (dead)"."""
     out = [Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule)]
-    while forms[phrase.first].startswith(_WAW) and phrase.value:
+    while reading.document.forms[phrase.first].startswith(_WAW) and phrase.value:
         end, begin = phrase.first, max(first, phrase.first - 7)
         found = (phrase_at(reading, k, end) for k in range(begin, end))
         before = next((p for p in found if p and p.counted and p.value and past_epithets(reading, p.last, end) == end), None)
-        if before is None:
+        if before is None or reading.hits.between("harm", before.first, end):
             break
         phrase = before
         out.insert(0, Harm(phrase.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, rule))

@@ -266,7 +266,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         adds_up = sum(p.value or 0 for p in parts) == whole.value
         of_one = (parties == {"civilian"} and (dependents or by_trade)) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
-        if whole.party in _MEMBERS and len(parties) == 1:
+        if whole.party in _MEMBERS and len(parties) == 1 and (whole.party, whole.harm) != ("suspect", "arrested"):
             out[place] = whole._replace(party=min(parties))  # "five members, among them a leader of the group"
     elif whole.party == "neutral" and whole.harm != "arrested" and any(p.party in _RANKS for p in parts):
         out[place] = whole._replace(party="mixed")  # "seven people, among them an officer"
@@ -461,7 +461,7 @@ def _are_of_several(told: list[Harm]) -> bool:
     last = told[-1].harm
     together = list(takewhile(lambda h: h.harm == last, reversed(told)))
     parties = {h.party for h in together if h.value and not h.is_part}
-    return len(parties) > 1 and parties <= SPECIFIC_PARTIES - {"isis"}
+    return len(parties) > 1 and parties <= (SPECIFIC_PARTIES | {"fighter", "member"}) - {"isis"}
 
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
