@@ -16,8 +16,7 @@ from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
 
-_MONDAY_OR_TWO, _HIS_TWO = fold("الاثنين"), ("\u064a\u0647", "\u064a\u0647\u0627", "\u064a\u0647\u0645")
-_LONG, _PRESENT = 5, "\u064a\u062a\u0633\u0646"  # letters, and those a verb of the present or of what will be begins with
+_MONDAY_OR_TWO, _HIS_TWO = fold("الاثنين"), words("dates.his_two")
 _SHORT = 3  # letters of "Tue"
 _NIGHT = words("dates.night")
 _DAY_WORDS = words("dates.day_words")
@@ -243,7 +242,7 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None  # "sat" and "sun" are words too
     if bare in _FRIDAY and before in _PRAYERS:
         return None
-    if bare == _MONDAY_OR_TWO and len(before) > _LONG and before.endswith(_HIS_TWO) and before[0] not in _PRESENT:
+    if bare == _MONDAY_OR_TWO and before in _HIS_TWO:
         return None  # "his two companions", in the letters of "Monday"
     begin = first_of_day(forms, first, low)
     night = before in _NIGHT
