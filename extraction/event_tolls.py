@@ -265,10 +265,8 @@ def _strikes_civilians(reading: Reading, mention: Mention) -> bool:
     """ "Opened fire on farmers", "six civilians fell, [between] dead and wounded": who was struck, whatever the toll calls them."""
     forms = reading.document.forms
     people = [h for h in reading.hits.between("people", mention.first, mention.last) if h.entry.attributes["party"] == "civilian"]
-    fell = (
-        h.last + forms[h.last : h.last + 1][0].endswith(_THEY_FELL) for h in people if h.last < len(forms)
-    )  # "39 civilians fell, between"
-    return any(forms[h.first - 1] in _ON for h in people) or any(forms[k : k + 1] == [_BETWEEN] for k in fell)
+    behind = (forms[h.last + forms[h.last].endswith(_THEY_FELL)] for h in people if h.last + 1 < len(forms))
+    return any(forms[h.first - 1] in _ON for h in people) or _BETWEEN in behind
 
 
 def _are_people(reading: Reading, harm: Harm) -> bool:

@@ -27,7 +27,7 @@ _OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
 _UNTOLD = (None, "isis")
 _CHARGED = words("harm_parties.charged")
 _POLICE_TELLS = words("harm_parties.police_tells")
-_OTHER_POLICE = frozenset(("iraqi-police", "emergency-police", "swat"))
+_OTHER_POLICE = ("iraqi-police", "emergency-police", "swat")
 _MARTYRS = ("harm: \u0627\u0633\u062a\u0634\u0647", "harm: \u0634\u0647\u064a\u062f", "harm: \u0634\u0647\u062f\u0627\u0621")
 _A_FORCE = words("event_tolls.a_force")
 _HIS_MEN, _HER_MEN = words("event_tolls.his_men"), words("event_tolls.her_men")
@@ -109,10 +109,10 @@ def _of_federal_police(mention: Mention, harm: Harm) -> bool:
 
 
 def _only_federal(reading: Reading) -> bool:
-    """Whether the report names the federal police and no other police but as one that tells or belongs to a town."""
-    others = [a for a in reading.actors if a.mention.actor in _OTHER_POLICE]
-    tellers = (reading.document.forms[max(0, a.first - 3) : a.first] for a in others)
-    return "federal-police" in reading.listed_actors and all(not _POLICE_TELLS.isdisjoint(forms) for forms in tellers)
+    """Whether the report names the federal police, and other police only as tellers ("a source in the police") when it first does."""
+    others = [a for slug in _OTHER_POLICE if (a := reading.listed_actors.get(slug))]
+    before = (reading.document.forms[max(0, a.first - 3) : a.first] for a in others)
+    return "federal-police" in reading.listed_actors and all(not _POLICE_TELLS.isdisjoint(forms) for forms in before)
 
 
 def _of_another_group(reading: Reading) -> bool:

@@ -70,8 +70,10 @@ def of_the_group(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         return None
     near = min(at + _LONGEST_OFFICE, last)
     group = next((a for a in between(reading.actors, at + 1, near) if a.kind == "rebel_terrorist" and _is_in(forms, a.first)), None)
-    party = "other_armed" if group and side_party(group) == "other_armed" else "isis"
-    return CountedPhrase(at, group.last, party, 1, "exact", True) if group else None
+    if group is None or reading.hits.between("triggers", at + 1, group.first):
+        return None  # "(killed) the head of security in an attack of the group"
+    party = "other_armed" if side_party(group) == "other_armed" else "isis"
+    return CountedPhrase(at, group.last, party, 1, "exact", True)
 
 
 def _is_in(forms: list[str], at: int) -> bool:

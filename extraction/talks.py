@@ -168,7 +168,7 @@ def _is_with_others(mention: Mention, cluster: Cluster, *, elsewhere: bool) -> b
     ours, theirs = ({a.slug for a in m.actors if a.kind in _HOLD_OFFICE} for m in (mention, first))
     holder, other = _holder(mention), _holder(first)
     if ours and theirs:
-        offices = bool(holder and other) and holder.kind == other.kind == "executive_office"  # type: ignore[union-attr]
+        offices = holder is not None and other is not None and holder.kind == other.kind == "executive_office"
         return ours.isdisjoint(theirs) and (elsewhere or offices)
     return elsewhere and holder is not None and all(a.slug != holder.slug for m in cluster.mentions for a in m.actors)
 
