@@ -36,7 +36,7 @@ from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_aft
 from extraction.english_harm import english_harms, english_subject, is_among, is_name_of
 from extraction.harm_nouns import body_of_one, of_unknown, people_noun, two_beside_count
 from extraction.harm_phrases import phrases_of_harm
-from extraction.lexicon import words, words_and
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
 from extraction.named_victims import names_listed, of_the_group, one_named
 from extraction.numbers import is_definite_ordinal
@@ -63,6 +63,7 @@ _WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
 _ACCUSATIVE = "\u0627"
+_STRUCK = terms("casualties.struck")
 _MET = "\u0644\u0642\u064a"
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
 _WERE = frozenset(("\u062a\u0645",))  # tamma: "(there) were killed ten of them", says who did it
@@ -349,6 +350,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = more
     if harm == "arrested" and not _HIS_VEHICLE.isdisjoint(reading.document.forms[phrase.last : phrase.last + 3]):
         return []  # "a bomber stopped his lorry"
+    if hit.entry.term in _STRUCK and out[0].party == "other" and "".join(reading.document.forms[phrase.last : last][:1]).startswith(_AL):
+        return []  # "(a rocket came down,) and another hit the school"
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
     if out[0].party == "member" and not _THEIR_MEN.isdisjoint(reading.document.forms[out[0].first : out[0].last]):

@@ -23,7 +23,7 @@ _TANWEEN = "\u0627"
 _DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
-_OF_THE_PEOPLE = ("\u0647\u0645", "\u0648\u0627")  # -hum, and a verb's plural
+_OF_THE_PEOPLE = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0648\u0627")  # -hum, -huma, and a verb's plural
 _COUNTED_THINGS = words("counted_people.counted_things")
 _LINKS = words("counted_people.links")
 _RANGE = frozenset(("-", "/", "\u2013"))
@@ -171,6 +171,11 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         party, reach = "civilian", community
     if party is None and kind in ("officer", "leader", "member", "fighter"):
         party, reach = _unit_after(reading, end, last)
+    if party is None and kind == "leader":  # "a local leader in the group"
+        described = end
+        while described < last and reading.document.forms[described] in words("counted_people.described"):
+            described += 1
+        party, reach = party_after(reading, described, last) if described > end else (None, end)
     party = party or force
     reach = max(reach, end)
     if kind == "member" and size == "1" and party is None and end < last and forms[end] in words("companions.other"):

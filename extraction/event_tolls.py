@@ -3,6 +3,7 @@
 from extraction.counted_people import side_party
 from extraction.harm_parties import (
     ANYBODY,
+    CARRYING,
     FORCES_NAMED,
     HOSTILE,
     force_before,
@@ -262,11 +263,11 @@ def _among_civilians(reading: Reading, mentions: list[Mention]) -> str:
 
 
 def _strikes_civilians(reading: Reading, mention: Mention) -> bool:
-    """ "Opened fire on farmers", "six civilians fell, [between] dead and wounded": who was struck, whatever the toll calls them."""
+    """ "Opened fire on farmers", "a bus carrying civilians", "six civilians fell, [between] dead and wounded": who was struck."""
     forms = reading.document.forms
     people = [h for h in reading.hits.between("people", mention.first, mention.last) if h.entry.attributes["party"] == "civilian"]
     behind = (forms[h.last + forms[h.last].endswith(_THEY_FELL)] for h in people if h.last + 1 < len(forms))
-    return any(forms[h.first - 1] in _ON for h in people) or _BETWEEN in behind
+    return any(forms[h.first - 1] in _ON or forms[h.first - 1] in CARRYING for h in people) or _BETWEEN in behind
 
 
 def _are_people(reading: Reading, harm: Harm) -> bool:

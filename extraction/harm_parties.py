@@ -23,6 +23,8 @@ _WHOSE_ARMY = _FOREIGN | _OF_COALITION | _OWN_ARMY
 _SERVING = frozenset(("fighter", "member", "officer", "driver"))
 _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
+_CARS, _FAMILIES, _ITS = words_and("harm_parties.cars"), words_and("harm_parties.families"), "\u0647\u0627"
+CARRYING = words("harm_parties.carrying")
 _OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
 _UNTOLD = (None, "isis")
 _CHARGED = words("harm_parties.charged")
@@ -51,6 +53,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     told = context or (force_spoken_of(reading, mention, [], known) if is_armed and not is_staff_told(reading, harm) else None)
     if told is None and known and is_staff_told(reading, harm) and not harm.is_elliptic:
         told = known  # "(A bomb hit the police chief's convoy.) Two of his guards were hurt"
+    if harm.party in ("driver", "member") and _of_car_or_family(reading, mention, harm):
+        return "civilian"
     if (harm.party in _SERVING or harm.party == "unsaid") and (own := _of_his_forces(reading, mention, harm)):
         return own
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
@@ -91,10 +95,13 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     if hunted and party == "other_armed" and is_report_of_isis:
         return "isis"  # the attackers of a report that names no other group
     if harm.harm == "arrested" and party in ("unknown", "other_armed", "civilian"):
+        if party == "civilian" and not _CHARGED.isdisjoint(reading.document.forms[harm.last : min(harm.last + 2, mention.last)]):
+            return "unknown"  # "two men and a woman charged with funding the group"
         party = _group_of(reading, mention, harm) or party
-        beside = reading.document.forms[harm.last : min(harm.last + 2, mention.last)]
-        if party == "civilian" and not _CHARGED.isdisjoint(beside):
-            party = "unknown"  # "two men and a woman charged with funding the group"
+    if harm.party == "driver" and party == "civilian" and _is_of_army_car(reading, mention, harm):
+        return "isf"  # "hit a military vehicle and killed its driver"
+    if harm.party == "neutral" and party == "unknown" and mention.type == "air_strike" and is_report_of_isis and _are_bodies(reading, harm):
+        return "isis"  # "strikes on hideouts of the group … the force found nine bodies"
     if party == "iraqi_army":
         return _whose_soldiers(reading, mention, harm)
     if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm) or _only_federal(reading)):
@@ -147,11 +154,28 @@ def _his_men(reading: Reading, mention: Mention, harm: Harm) -> str | None:
             (s for s in reversed(sides) if s not in HOSTILE), None
         )  # "the militants stormed a police post and killed six of its men"
     if is_hers and not sides and not _A_FORCE.isdisjoint(reading.document.forms[start : harm.first]):
-        return "isf"  # "a force tried to take it apart, and one of its members fell"
+        return _only_force(reading) or "isf"  # "a force tried to take it apart, and one of its members fell"
     if not sides and any(not _OF_INTELLIGENCE.isdisjoint(bare_forms(form)) for form in reading.document.forms[start : harm.first]):
         return "isf"  # "stormed a seat of the intelligence and hurt three of its men"
     sides = [s for s in sides if (s in _MASCULINE if is_his else s not in _MASCULINE - {"iraqi_army", "pmf", "tribal"})]
     return sides[-1] if sides else None
+
+
+def _of_car_or_family(reading: Reading, mention: Mention, harm: Harm) -> bool:
+    """ "(A bomb hit a lorry, killing) its driver", "(shot at a car with a family in it and killed five of) its members": of no force named
+    behind the car or the family."""
+    forms = reading.document.forms
+    theirs = _CARS if harm.party == "driver" else _FAMILIES
+    is_its = forms[harm.last - 1].endswith(_ITS) or "its" in forms[harm.first : harm.last]
+    start = reading.sentences[mention.sentence].first
+    at = next((k for k in range(harm.first - 1, start, -1) if forms[k] in theirs), None) if is_its else None
+    return at is not None and not (
+        reading.cues(at, at + 1, "armed_object") or any(side_party(a) for a in between(reading.actors, at, harm.first))
+    )
+
+
+def _is_of_army_car(reading: Reading, mention: Mention, harm: Harm) -> bool:
+    return any(reading.document.forms[c.first] in _CARS for c in reading.cues(mention.first, harm.first, "armed_object"))
 
 
 def _of_his_forces(reading: Reading, mention: Mention, harm: Harm) -> str | None:
@@ -189,7 +213,7 @@ def _whose_soldiers(reading: Reading, mention: Mention, harm: Harm) -> str:
         forms[k] in _OF_COALITION and not _ADJECTIVE_OF.isdisjoint(bare_forms(forms[k - 1])) for k in range(start + 1, harm.first)
     ):
         return "coalition"  # "a bomb hit an American patrol and hurt two soldiers"
-    if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last]):
+    if _THEIR_SOLDIERS.isdisjoint(forms[harm.first : harm.last + 2]):
         return "iraqi_army"
     said = next((form for form in reversed(forms[start : harm.first]) if form in _WHOSE_ARMY), "")
     if not said:
@@ -221,6 +245,10 @@ def _is_killed_by_defenders(reading: Reading, mention: Mention, harm: Harm) -> b
         return False
     pursued = reading.document.where(words_and("event_tolls.pursued"), mention.first, harm.first)
     return bool(pursued or reading.cues(mention.first, harm.first, "repel", "foil"))
+
+
+def _are_bodies(reading: Reading, harm: Harm) -> bool:
+    return not words_and("harm_nouns.bodies").isdisjoint(reading.document.forms[harm.first : harm.last])
 
 
 def _are_martyrs(harm: Harm) -> bool:
@@ -288,6 +316,12 @@ def force_spoken_of(reading: Reading, mention: Mention, sources: list[Span], kno
         parties = [p for p in parties if p != "pmf"]  # the tribal mobilisation is called by its parent's name as well
     if parties:
         return parties[0] if len(parties) == 1 else "mixed" if "peshmerga" not in parties else parties[0]
+    people = reading.hits.between("people", mention.first, mention.last)
+    carried = [
+        h.entry.attributes["party"] for h in people if forms[h.first - 1] in CARRYING and h.entry.attributes["party"] in FORCES_NAMED
+    ]
+    if carried:
+        return carried[0]  # "an attack on a car with soldiers in it killed five people"
     hostile = any(a.kind == "rebel_terrorist" for a in mention.actors)
     if any(_is_army_post(reading, k) for k in reading.document.where(_ARMY, mention.first + 1, mention.last)):
         return "iraqi_army"

@@ -59,7 +59,8 @@ def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
         named = reading.hits.between("harm", cue.last, at) if at is not None else []
         if at is not None and all(h.first == cue.last for h in named):  # "the toll of the dead of the blast in X rose to three"
             rose = any(form in words("stated_tolls.rose") for form in forms[max(first, cue.first - 3) : at])
-            out += [h._replace(is_revised=rose) for h in _told(reading, cue.first, at + 1, last, "killed")]
+            harm = "wounded" if named and named[0].entry.attributes["harm"] == "wounded" else "killed"
+            out += [h._replace(is_revised=rose) for h in _told(reading, cue.first, at + 1, last, harm)]
     return out
 
 

@@ -74,6 +74,7 @@ _FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack
 _OF_WHAT = 5  # tokens: "[the second phase] of the elections"
 _FAR_THAT = 8  # tokens from "told" to "that"
 _TO = "\u0627\u0644\u064a"
+_WENT_OFF = ("\u0627\u0646\u0641\u062c\u0631", "\u0627\u0646\u0641\u062c\u0627\u0631")  # infajara, infijar
 _PRONOUN_ENDINGS = ("ه", "ها", "هم", "هما")
 
 # A trigger of a more telling type names the event where several stand together: an ambush with an explosive is an IED attack.
@@ -267,6 +268,8 @@ def _is_figure(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if (type_ not in _BLOWN_UP and type_ not in FORCE_TYPES) or hit.entry.term in _DISMANTLED:
         return False
     hurt = bool(reading.hits.between("harm", sentence.first, sentence.last))
+    if hurt and hit.entry.term.startswith(_WENT_OFF):
+        return False  # "a policeman was killed when a bomb went off as the explosives squad took it apart"
     reach = min(hit.last + _NEAR_BEFORE, sentence.last) if hurt else sentence.last
     controlled = reading.cues(hit.last, reach, "controlled")
     found = hit.entry.is_verb and type_ in FORCE_TYPES  # found, and then, behind a comma, blown up
