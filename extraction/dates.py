@@ -44,6 +44,7 @@ _OF_YEAR, _THE_YEAR, _MONTH_WORDS = words("dates.of_year"), words("dates.the_yea
 _TO_DAY = words("dates.to_day") | frozenset("/-")
 _OF_THE_WEEK = ["من", fold("الأسبوع")]
 _HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}
+_QUARTERS = words("dates.quarters")
 _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
@@ -126,6 +127,8 @@ def _month(document: Document, first: int, last: int, cut: int, entry: Entry, li
             return None
         if number and number.kind == "exact" and 1 <= (number.value or 0) <= 31 and not forms[number.first].isdecimal():
             days, begin = [number.value or 0], number.first
+    if days and begin > low and forms[begin - 1] in _QUARTERS:
+        return None  # "the quarter of 17 July"
     dot = finish + 1 < high and forms[finish] == "." and latin  # "Dec. 4"
     if latin and not days and finish + dot < high and forms[finish + dot].isdecimal() and int(forms[finish + dot]) <= 31:
         days.append(int(forms[finish + dot]))

@@ -11,8 +11,9 @@ from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.mention import SPATIAL, Mention
-from extraction.place_mentions import Located
+from extraction.place_mentions import WIDE, Located
 from extraction.reading import Reading, between
+from extraction.triggers import FORCE_TYPES
 
 _ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
@@ -30,6 +31,10 @@ _FROM = words("particles.from")
 _BESIDE = words("event_places.beside")
 _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
+_LOOKED_BACK = 600  # tokens
+_TOWNS = ("town", "district", "governorate")
+_MAYORS = words("event_places.mayors")
+_AL = "\u0627\u0644"
 _FAR = 4  # events back to the one whose place a follow-up shares
 
 
@@ -41,9 +46,12 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
     for index, mentions in enumerate(groups):
         places = own[index]
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
-            places = _told_before(reading, groups, own, index, listing) or places
+            places = _taken_up(reading, mentions) or _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
-            places = _where_they_came(reading, groups, types, own, index)
+            places = _where_they_came(reading, groups, types, own, index) or _of_agreement_or_host(reading, mentions, types[index])
+        elif not places:
+            places = _taken_up(reading, mentions)
+        own[index] = own[index] or places
         out.append(places + _holding(reading, places, mentions, named) if mentions[0].kind == "incident" else places)
     return out
 
@@ -59,6 +67,31 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
                 out[key] = place
     wide = [p for p in out.values() if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or out.values())
+
+
+def _taken_up(reading: Reading, mentions: list[Mention]) -> tuple[Located, ...]:
+    """ "(An attack on the field of X.) Gunmen had struck the field", "they combed the valley": the last place named that is called so."""
+    forms = reading.document.forms
+    for mention in mentions:
+        for hit in reading.hits.between("place_words", mention.first, mention.last):
+            head, level = fold(hit.entry.term), hit.entry.attributes["value"]
+            if not hit.prefix.endswith(_AL) or hit.entry.attributes["kind"] != "level" or level == "area":
+                continue
+            for place in reversed(between(reading.places, max(0, hit.first - _LOOKED_BACK), hit.first)):
+                called = head in (forms[place.first], forms[place.first - 1].removeprefix(_AL))
+                if called or place.mention.level == level != "facility" or (level == "town" and place.mention.level in _TOWNS):
+                    return (place,)
+    return ()
+
+
+def _of_agreement_or_host(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located, ...]:
+    """What an agreement was about ("to settle matters in Sinjar"); the town whose governor or mayor received the guests."""
+    places = [p for m in mentions for p in m.places if p.mention.level not in WIDE]
+    if type_ == "agreement":
+        return tuple(p for p in places if not any(a.first == p.first for m in mentions for a in m.actors))[:1]
+    offices = [fold(a.mention.name).split() for m in mentions for a in m.actors if a.kind == "executive_office"]
+    towns = {name[1] for name in offices if name[0] in _MAYORS and len(name) > 1}
+    return tuple(p for p in reading.places if fold(p.mention.name) in towns)[:1]
 
 
 def _told_before(
@@ -96,7 +129,8 @@ def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool
         return False  # "in a village nearby, on the same day"
     if is_another(reading, mention):
         return True
-    return mention.is_other or mention.is_title or before[0].is_title or bool(mention.dates)
+    days = [e for e in mention.dates if not (e.rule == "next_day" and not e.a)]  # "an hour later" is the same account
+    return mention.is_other or mention.is_title or before[0].is_title or (bool(days) and mention.type not in FORCE_TYPES)
 
 
 def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Mention], named: dict[str, Located]) -> tuple[Located, ...]:
@@ -169,7 +203,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     if _is_between_capitals(reading, place) or _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     offices = [a for a in mention.actors if a.kind == "executive_office"]
-    return any(a.first <= place.first < a.last or 0 <= place.first - a.last <= _near_office(reading, place) for a in offices)
+    verb = reading.hits.at("triggers", place.first - 1)  # "the chief of staff visited [Erbil]" has no office there
+    return any(a.first <= place.first < a.last or (0 <= place.first - a.last <= _near_office(reading, place) and not verb) for a in offices)
 
 
 def _is_between_capitals(reading: Reading, place: Located) -> bool:

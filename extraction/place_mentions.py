@@ -38,9 +38,10 @@ _LARGEST_FIRST = ("governorate", "district", "subdistrict", "town", "area", "nat
 _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
-_QUARTERS = ("حي", "بحي", "لحي")  # so short a word is listed with its proclitics
+_QUARTERS = ("حي", "بحي", "لحي", "وحي", "حيي", "بحيي")  # so short a word is listed with its proclitics
 _AL = "\u0627\u0644"
 _SORTS, _OF_KNOWN = words("place_mentions.sorts"), terms("place_mentions.of_known")
+_SURE = words("place_mentions.sure")
 _IN = words("particles.in")
 _SHORTEST_PLURAL, _THEY_DID = 5, "\u0648\u0627"
 _FAR = 40  # tokens behind a word for a place
@@ -277,23 +278,28 @@ def _unknown_at(
         first, last, cut = at + 1, close, 0
     else:
         is_sure = _is_contained(document, at, stop, known) or hits.at("place_words", cue.first - 1) is not None
-        is_noun = _is_named(cue, forms[at][conjoined:], level)
-        if level in ("area", "facility", "district") and not (is_sure or is_noun or _is_quarter(cue, forms[at])):
+        is_noun, is_quarter = _is_named(cue, forms[at][conjoined:], level), _is_quarter(cue, forms[at])
+        is_sure = is_sure or (fold(cue.entry.term) in _SURE and _is_bare_name(hits, forms, at, cue))
+        if level in ("area", "facility", "district") and not (is_sure or is_noun or is_quarter):
             return []
-        is_alone = is_noun and level in ("area", "facility") and not (is_sure or _is_quarter(cue, forms[at]))
+        is_alone = is_noun and level in ("area", "facility") and not (is_sure or is_quarter)
         blocked = {h.first for table in NO_NAMES for h in hits.between(table, at, at + LONGEST_UNKNOWN)}
-        if (_is_quarter(cue, forms[at]) and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
+        if (is_quarter and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
         if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA and _are_verbs(hits, at):
             blocked.discard(at)  # "the village of Hulwa", in the letters of "they solved it": no verb ends in this letter
         first, cut = at, 1 if conjoined else 0
-        last = at + (_is_quarter(cue, forms[at]) and forms[at] in _SORTS)  # "the military quarter"
+        last = at + (is_quarter and forms[at] in _SORTS)  # "the military quarter"
         while last < stop and last < at + LONGEST_UNKNOWN:
             ends = forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None
-            if last > at and (ends or (is_alone and not forms[last].startswith(_AL))):
+            titled = last > at and hits.at("offices", last - 1)  # "the quarter of the Imam Qasim"
+            alone = is_alone or (is_quarter and forms[at].startswith(_AL) and not titled)
+            if last > at and (ends or _is_month(hits, last - 1) or (alone and not forms[last].startswith(_AL))):
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
-            if not (_can_name(forms[last][cut if last == at else 0 :], stopped, last == at) or _begins_name(document, last, at)):
+            dated = is_quarter and last == at and _is_month(hits, at + 1) and forms[at].isdecimal()  # "the quarter of 17 July"
+            can = dated or _can_name(forms[last][cut if last == at else 0 :], stopped, last == at)
+            if not (can or _begins_name(document, last, at)):
                 break
             last += 1
         if last == at:
@@ -302,6 +308,19 @@ def _unknown_at(
         first, cut = cue.first, cue.cut  # "the base of X" is called by its word
     start, end = document.span(first, last, cut)
     return [_Name(first, last, start, end, level, _PREC.get(level, 1), f"places: unlisted name after {cue.entry.term}")]
+
+
+def _is_bare_name(hits: Hits, forms: list[str], at: int, cue: Hit) -> bool:
+    """ "The orchards of Kubashi", "Atlas Street": a word no list knows, and no adjective by its ending."""
+    form = forms[at]
+    adjective = (_FEMININE, _FEMININES) if fold(cue.entry.term) in _PLURALS else ("\u064a", "\u064a\u0627")
+    is_noun = len(form) > 3 and not form.startswith(_AL) and not form.endswith(adjective)
+    return is_noun and form not in _COMMON and not any(hits.at(table, at) for table in NO_NAMES)
+
+
+def _is_month(hits: Hits, at: int) -> bool:
+    hit = hits.at("times", at)
+    return hit is not None and hit.entry.table == "months"
 
 
 def _are_verbs(hits: Hits, at: int) -> bool:
