@@ -290,7 +290,12 @@ def _units(document: Document, ranges: list[tuple[int, int]]) -> list[Actor]:
             elif forms[at] in _ORDINALS:
                 while at < last and at < i + 4 and forms[at] in _ORDINALS:
                     at += 1
-            elif (number := number_at(document, at, last)) and number.value and not forms[at].isascii():
+            elif (
+                (number := number_at(document, at, last))
+                and number.value
+                and not forms[at].isascii()
+                and not (at == i + 1 and forms[at].startswith("\u0648"))
+            ):
                 at = number.last
             else:
                 continue

@@ -86,7 +86,10 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if harm.is_elliptic and harm.party == "unsaid":  # "(Six soldiers and three villagers died.) Four others were hurt"
                 harm = harm._replace(party=_told_together(counts, mention) or harm.party)
             is_divided = harm.party == "unsaid" and (any(c.party == "mixed" for _, c in counts) or _are_told_apart(counts, mention))
-            forces = (None, None) if set_against else (context, None if is_divided else known)
+            in_parts = is_divided and any(
+                m is mention and c.party == "mixed" for m, c in counts
+            )  # "11 dead, seven of them policemen, and 70 hurt"
+            forces = (None, None) if set_against or in_parts else (context, None if is_divided else known)
             party = party_of(reading, mention, harm, *forces, is_isis=is_isis)
             if (
                 among_civilians

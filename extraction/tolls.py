@@ -29,6 +29,7 @@ _REST_OR_VICTIMS = words_and("counted_people.rest") | words_and("tolls.victims")
 _RANKS = frozenset(("officer", "member", "leader", "fighter", "driver"))
 _OF_PARTS = SPECIFIC_PARTIES | _RANKS | {"mixed"}
 _MEMBERS = frozenset(("isis", "other_armed", "attacker", "armed", "suspect", "member", "fighter", "officer"))
+_ATTACKING = frozenset(("attacker", "armed"))
 _OTHER_PARTY = {"other_armed": "other_armed", "family": "civilian", "driver": "civilian"}
 _AT_SOME_TIME = terms("tolls.at_some_time")
 
@@ -259,7 +260,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
     overlapped = {i for part in parts for i in range(part.first, part.last)}
     out = [h for h in harms if h is whole or not overlapped & set(range(h.first, h.last))]
     place = out.index(whole)
-    parties = {p.party for p in parts if p.party in SPECIFIC_PARTIES}
+    parties = {p.party for p in parts if p.party in SPECIFIC_PARTIES or (p.party in _ATTACKING and whole.party not in _MEMBERS)}
     if whole.party in SPECIFIC_PARTIES and parties - {whole.party}:
         out[place] = whole._replace(party="mixed")
     elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
@@ -271,7 +272,7 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
     elif whole.party == "neutral" and whole.harm != "arrested" and any(p.party in _RANKS for p in parts):
         out[place] = whole._replace(party="mixed")  # "seven people, among them an officer"
     kept = out[place].party
-    out[place + 1 : place + 1] = [p for p in parts if (p.party in SPECIFIC_PARTIES or p.party == "other_armed") and p.party != kept]
+    out[place + 1 : place + 1] = [p for p in parts if (p.party in parties or p.party == "other_armed") and p.party != kept]
     return out
 
 
@@ -447,21 +448,18 @@ def inherit_parties(harms: list[Harm]) -> list[Harm]:
         if harm.party in ("other", "them"):
             before = next((h.party for h in reversed(out) if not h.is_zero and not h.is_part), "unsaid")
             before = harm.party if harm.party == "them" and before == "unsaid" else before
-            if _are_of_several(out) or (before == "mixed" and any(h.is_part for h in out)):
-                before = "unknown"  # of which of them, nobody says
+            if (parties := _parties_told(out)) or (before == "mixed" and any(h.is_part for h in out)):
+                before = "mixed" if parties and "civilian" not in parties else "unknown"  # of which of them, nobody says
             harm = harm._replace(party=before, is_elliptic=True)
         out.append(harm)
     return out
 
 
-def _are_of_several(told: list[Harm]) -> bool:
-    """Whether the last harm told counts people of two parties or more: "two soldiers and three civilians were killed"."""
-    if not told:
-        return False
-    last = told[-1].harm
-    together = list(takewhile(lambda h: h.harm == last, reversed(told)))
+def _parties_told(told: list[Harm]) -> set[str]:
+    """The parties of the last harm told where they are two or more: "two soldiers and three civilians were killed"."""
+    together = list(takewhile(lambda h: h.harm == told[-1].harm, reversed(told)))
     parties = {h.party for h in together if h.value and not h.is_part}
-    return len(parties) > 1 and parties <= (SPECIFIC_PARTIES | {"fighter", "member"}) - {"isis"}
+    return parties if len(parties) > 1 and parties <= (SPECIFIC_PARTIES | {"fighter", "member"}) - {"isis"} else set()
 
 
 def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
