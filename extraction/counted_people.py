@@ -23,6 +23,7 @@ _TANWEEN = "\u0627"
 _DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
+_SOUND_PLURALS, _FEW = ("\u064a\u0646", "\u0648\u0646"), 10  # -in, -un
 _OF_THE_PEOPLE = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0648\u0627")  # -hum, -huma, and a verb's plural
 _COUNTED_THINGS = words("counted_people.counted_things")
 _LINKS = words("counted_people.links")
@@ -298,6 +299,13 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
     is_noun = is_noun and not (number.kind == "ordinal" and reading.document.forms[number.first].endswith(_TANWEEN))  # "a seventh tried to"
     is_beside = bool(between(reading.actors, number.last, number.last + 1) or between(reading.dates, number.last, number.last + 1))
     if is_noun and not (is_beside or reading.hits.at("harm", number.last)):
+        if (
+            2 < (number.value or 0) <= _FEW
+            and after.endswith(_SOUND_PLURALS)
+            and len(after) > 4
+            and after not in words("counted_people.no_people")
+        ):
+            return CountedPhrase(begin, number.last + 1, "neutral", number.value, "exact", True)  # "three [of whatever trade]"
         return None
     beside = reading.hits.at("harm", number.last)  # "five [abducted] civilians"
     is_taken = beside is not None and beside.entry.attributes["form"] == "people" and number.value is not None

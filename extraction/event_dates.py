@@ -33,6 +33,7 @@ _WHICH = words("mentions.which")
 _BEGAN_OR_ENDS = words("event_dates.began")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
+_WAR, _WAR_FAR = words_and("event_dates.war"), 16
 _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
@@ -90,7 +91,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     # What forces did is announced the same day; what others did to them may be told of at any time.
     if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
-    usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e))]
+    usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
     if not mention.is_title:  # "operations that have recently occurred": of no one day
         usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
@@ -156,6 +157,15 @@ def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
     if which is None or reading.hits.between("triggers", which, e.first) or reading.hits.between("harm", which, e.first):
         return False
     return any(which - 2 <= p.last <= which for p in between(reading.places, mention.trigger + 1, which))
+
+
+def _tells_of_war(reading: Reading, e: Expression) -> bool:
+    """ "In an area where the group is still active, years after victory over it was declared in 2017": of how the war went."""
+    first = max(reading.sentence_of(e.first).first, e.first - _WAR_FAR)
+    at = reading.document.where(_WAR, first, e.first)
+    told = reading.hits.between("triggers", at[-1] + 1, e.first) if at else []
+    told = [t for t in told if _WHICH.isdisjoint(reading.document.forms[t.first - 2 : t.first])]  # "over the group, which held …, in 2017"
+    return bool(at) and not (told or reading.hits.between("harm", at[-1] + 1, e.first))
 
 
 def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
