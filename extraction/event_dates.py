@@ -161,6 +161,8 @@ def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
 
 def _tells_of_war(reading: Reading, e: Expression) -> bool:
     """ "In an area where the group is still active, years after victory over it was declared in 2017": of how the war went."""
+    if not any(form.isdecimal() and len(form) == 4 for form in reading.document.forms[e.first : e.last]):
+        return False  # "(in the quarter of) Victory last week"
     first = max(reading.sentence_of(e.first).first, e.first - _WAR_FAR)
     at = reading.document.where(_WAR, first, e.first)
     told = reading.hits.between("triggers", at[-1] + 1, e.first) if at else []
