@@ -18,6 +18,8 @@ _ADMINISTRATIONS = WIDE | {"governorate", "district"}
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
+_ON_THE_WAY = frozenset(("ied", "ambush", "armed_attack"))
+_COMPARED = 40  # mentions back
 _SPECIFIC = SPECIFIC_PARTIES - {"isis"}
 _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
@@ -274,7 +276,9 @@ def _are_bodies_found(reading: Reading, mention: Mention, cluster: Cluster) -> b
 
 
 def _hits_those_who_came(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "A force on its way to help the post ran into a bomb": beside an attack of another kind."""
-    if mention.type != "ied" or "ied" in cluster.types or mention.is_definite or mention.is_title or mention.weight < 0.6:
+    """ "A force on its way to help the post ran into a bomb", "a patrol sent to the village came under attack": another attack."""
+    if mention.type not in _ON_THE_WAY or mention.is_definite or mention.is_title or mention.weight < 0.6:
         return False
-    return bool(reading.cues(mention.first, mention.trigger, "relief"))
+    if not reading.cues(mention.first, mention.trigger, "relief") or (mention.type == "ied" and "ied" in cluster.types):
+        return False
+    return not any(reading.cues(m.first, m.last, "relief") for m in cluster.mentions[-_COMPARED:])

@@ -66,6 +66,8 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
         return True
+    if ours and _hits_those_who_came(reading, clause, theirs):
+        return True
     if _is_one_of_two(reading, group, clause, theirs) or _is_found_besides(reading, group, clause, ours, theirs):
         return True
     if _is_the_second(reading, group, clause, theirs, harms):
@@ -185,7 +187,7 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
     if not ours and _opens_with_day(reading, clause) and group.harms and group.dates:
         return any(t.kind == "incident" and not t.is_definite for t in clause.triggers)  # "on the first of May IS killed the headman"
     if not ours:
-        return _is_set_against(reading, group, clause)
+        return _is_set_against(reading, group, clause) or _strikes_elsewhere(reading, group, clause)
     opening = reading.document.forms[clause.first]
     if opening in _WHAT:
         return False
@@ -310,6 +312,13 @@ def _is_set_against(reading: Reading, group: Clause, clause: Clause) -> bool:
     return any(t.kind == "incident" for t in _news(clause.triggers))
 
 
+def _strikes_elsewhere(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(The group killed four in X,) and abducted two shepherds in Y": a first deed that has no word but for its harm."""
+    counted = all(any(h.has_figure for h in c.harms) for c in (group, clause))
+    deed = any(t.kind == "incident" for t in _news(clause.triggers))
+    return counted and deed and _goes_on(reading, clause) and are_apart(group.places, clause.places)
+
+
 def _is_contrast(reading: Reading, clause: Clause) -> bool:
     """ "While …", "at the time when …"."""
     forms, opening = reading.document.forms, reading.document.forms[clause.first]
@@ -417,6 +426,12 @@ def _has_other_victims(reading: Reading, group: Clause, clause: Clause, ours: li
     if reading.document.where(_AS, struck.first, deed.first):
         return True
     return deed.hit.prefix.endswith(_BY) or reading.document.forms[deed.first - 1] in _AT_EVENT
+
+
+def _hits_those_who_came(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
+    """ "(Gunmen raided a village,) and when a force reached it a bomb went off that wounded three of its men"."""
+    deed = next((t for t in theirs if t.type in _DEEDS and t.strength == "strong" and not t.is_definite), None)
+    return deed is not None and any(h.has_figure for h in clause.harms) and bool(reading.cues(clause.first, deed.last, "relief"))
 
 
 def _puts_to_death(group: Clause, clause: Clause) -> bool:

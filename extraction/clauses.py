@@ -86,6 +86,7 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     openings = reading.cues(sentence.first, sentence.first + 2, "other_event")
     turns = {c.first for c in openings if not reading.hits.at("triggers", c.first - 1)}  # not in "and another attacked a post"
     among = _counted_among(reading, sentence, triggers)
+    turns |= _deeds_besides(reading, [*edges, sentence.last], triggers)
     seconds = _counted_second(reading, sentence, triggers)
     edges = sorted({*edges, *passive, *seconds, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
     clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
@@ -95,6 +96,18 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     for clause in clauses:
         clause.is_other = clause.first in among
     return clauses
+
+
+def _deeds_besides(reading: Reading, edges: list[int], triggers: list[Trigger]) -> set[int]:
+    """ "Killed two in Daquq [and abducted a shepherd near Tuz]": where a verb with a place of its own goes on with no comma before it."""
+    out = set()
+    for first, last in pairwise(edges):
+        for t in between(triggers, first + 1, last):
+            at = t.first - (reading.document.forms[t.first - 1] in _AND)
+            goes_on = at < t.first or (t.hit.entry.is_verb and t.hit.prefix.startswith(_CONJUNCTIONS[0]))
+            if goes_on and t.kind == "incident" and t.strength == "strong" and between(reading.places, t.last, last):
+                out |= {at} if between(reading.places, first, at) else set()
+    return out
 
 
 def _counted_second(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> list[int]:

@@ -41,7 +41,7 @@ _SHE_DID = ("\u062a\u0647", "\u062a\u0647\u0627")  # feminine, as "the forces" a
 _BROKE_OUT = words("incident_mentions.broke_out")
 _STRIKE = words("incident_mentions.strike")
 _STRUCK_BY_AIR = frozenset(("killing", "armed_attack", "shelling", "arson_destruction"))
-_FLYING = words("incident_mentions.flying")
+_FLYING, _AIR_FORCE = words("incident_mentions.flying"), words("incident_mentions.air_force")
 _FAR_MEANS, _FAR_SUBJECT = 12, 6  # tokens
 _FEMININE_VERB = "\u062a"
 _HAD_BEEN = words("incident_mentions.had_been")
@@ -203,7 +203,7 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     """Hideouts destroyed by aircraft or in a strike."""
     # "The air force's planes destroyed", but "an operation […] with air support".
     forms = reading.document.forms
-    first = max(base.first, main.first - 4) if main.hit.entry.is_verb else main.last
+    first = max(base.first, main.first - _FAR_SUBJECT) if main.hit.entry.is_verb else main.last
     near = [forms[i] for i in range(first, min(main.last + 3, base.last)) if forms[i - 1] not in _ALONGSIDE]
     if main.hit.entry.is_verb and not _ALONGSIDE.isdisjoint(forms[max(base.first, main.first - 6) : main.first]):
         near = forms[main.last : main.last + 3]  # "a force, together with the aircraft of X, carried out"
@@ -231,7 +231,7 @@ def _is_done_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool
     before = forms[max(base.first, main.first - _FAR_SUBJECT) : main.first]
     since = max((i + 1 for i, form in enumerate(before) if form == ","), default=0)
     agree = aircraft if forms[main.first].endswith(_FEMININE_VERB) else _FLYING
-    return not agree.isdisjoint(before[since:])
+    return not agree.isdisjoint(before[since:]) or _AIR_FORCE.issubset(before[since:])
 
 
 def fired_by_forces(base: Mention, main: Trigger) -> bool:
@@ -294,7 +294,8 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
         return befell
     if main.type == "security_operation" and _from_the_air(reading, base, main, told):
         return "air_strike"
-    if main.type in _STRUCK_BY_AIR and (_is_by_aircraft(reading, base, main) or _is_done_by_aircraft(reading, base, main)):
+    flown = any(_is_done_by_aircraft(reading, base, t) for t in told if t.type in _STRUCK_BY_AIR and t.first <= main.first)
+    if main.type in _STRUCK_BY_AIR and (flown or _is_by_aircraft(reading, base, main)):
         return "air_strike"
     if main.type == "armed_attack" and not _DENS.isdisjoint(reading.document.forms[main.last : main.last + 2]):
         sentence = reading.sentence_of(main.first)
