@@ -38,6 +38,7 @@ from extraction.harm_nouns import body_of_one, of_unknown, people_noun, two_besi
 from extraction.harm_phrases import phrases_of_harm
 from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit, bare_forms
+from extraction.modality import is_errand
 from extraction.named_victims import names_listed, of_the_group, one_named
 from extraction.numbers import is_definite_ordinal
 from extraction.persons import given_names
@@ -59,10 +60,9 @@ from extraction.unsplit_tolls import is_mixed, one_of_each, without_figure
 
 _BY, _WOUNDS = "\u0628", words("casualties.wounds")
 _FOR, _EXPOSED = "\u0644", words("casualties.exposed")
-_WAW, _HEH, _AL, _DUAL = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646"
+_WAW, _HEH, _AL, _DUAL, _ACCUSATIVE = "\u0648", "\u0647", "\u0627\u0644", "\u064a\u0646", "\u0627"
 _NO_VERB_AFTER = words("casualties.no_verb_after")
 _ACCUSED, _ACCUSED_OF = words("casualties.accused"), "\u0628"  # bi-
-_ACCUSATIVE = "\u0627"
 _STRUCK = terms("casualties.struck")
 _MET = "\u0644\u0642\u064a"
 _OF_SEVERAL = ("\u0648\u0627", "\u0627")  # a verb's plural and dual
@@ -201,7 +201,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []  # "with his family", which is spelt as "captured him"
     if hit.entry.term == _MET and (is_of_somebody(reading, hit) or _is_call(reading.hits.at("triggers", hit.first))):
         return []  # "received a call", "(a strike) on a force", in the letters of "meets his death"
-    if form == "process" and _is_accused(reading, hit, first):
+    if form == "process" and (_is_accused(reading, hit, first) or is_errand(reading, hit)):
         return []
     if not hit.entry.term.isascii():
         return _after(reading, hit, harm, form, first, last, rule)

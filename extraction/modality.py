@@ -1,7 +1,7 @@
 """Whether a word that reports an event asserts it: or says that it was foiled, is to come, was denied, or only speaks of it."""
 
 from extraction.folding import fold
-from extraction.lexicon import terms, words
+from extraction.lexicon import terms, words, words_and
 from extraction.matching import Hit
 from extraction.numbers import word_value
 from extraction.reading import Reading, between
@@ -13,11 +13,12 @@ _DESTROYED = words("modality.destroyed")
 _BREAKS = frozenset(",;:")
 _THERE_IS = words("modality.there_is")
 _WHICH = words("mentions.which")
-_FOR = "\u0644"
+_FOR, _SO = "\u0644", "\u0641"  # li-, fa-
 _ATTEMPTS = words("modality.attempts")
 _EXCEPT = words("modality.except")
 _HARDLY = words("modality.hardly")
 _AIMS = words("modality.aims")
+_SETS_OUT = words_and("modality.sets_out")
 _LAID, _CAUGHT = words("modality.laid"), words("modality.caught")
 _QAD = "\u0642\u062f"
 _THAT = "\u0623\u0646"
@@ -51,7 +52,7 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         names -= {"purpose", "plot"}  # "ready to support the carrying out of the agreement that the two signed on 9 October"
     if "guilt" in names and (was_made or _has_its_toll(reading, hit, sentence)):
         names.discard("guilt")  # "accused of the attack that killed two": it was made, whoever made it
-    if hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit)):
+    if is_errand(reading, hit) or (hit.prefix.startswith("\u0644") and (hit.entry.is_verb or _is_aim(reading, hit))):
         return "not told"  # in order to
     before = reading.document.forms[max(sentence.first, hit.first - 2 * _NEAR_BEFORE) : hit.first]
     if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
@@ -133,6 +134,15 @@ def _is_aim(reading: Reading, hit: Hit) -> bool:
     return hit.prefix == _FOR and fold(hit.entry.term) in _AIMS and not reading.cues(hit.first - 5, hit.first, "exposed") and bool(before)
 
 
+def is_errand(reading: Reading, hit: Hit) -> bool:
+    """ "(The force was on its way) to arrest a suspect": whom it has not caught."""
+    if not reading.document.forms[hit.first].startswith(_FOR) or "arrest" not in (
+        hit.entry.attributes.get("type") or hit.entry.attributes["harm"]
+    ):
+        return False
+    return not _SETS_OUT.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_BEFORE) : hit.first])
+
+
 def is_past(reading: Reading, hit: Hit) -> bool:
     """Whether a verb is not in the imperfect: "qad hajama", he had attacked, beside "qad yuhajim", he may attack."""
     form, term = reading.document.forms[hit.first][hit.cut :], fold(hit.entry.term)
@@ -164,6 +174,8 @@ def _governs(reading: Reading, cue: Hit, hit: Hit) -> bool:
         return False  # "the department for combating crime arrested": the noun governs no verb
     if name == "guilt" and fold(cue.entry.term) in _DOERS_OF:
         return gap <= 1  # "the doers of the attack" were killed "in an air strike"
+    if hit.entry.is_verb and hit.prefix == _SO and name != "deny":
+        return False  # "(went to catch a man accused), so a bomb went off"
     if name in ("guilt", "plot"):
         return gap <= 6
     if name in ("deny", "negate") and not _EXCEPT.isdisjoint(reading.document.forms[cue.last : hit.first]):

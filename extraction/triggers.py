@@ -60,7 +60,7 @@ _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _DURING, _STRUCK = words("triggers.during"), "\u0636\u0631\u0628"
 _AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
-_STILL = words("triggers.still")
+_STILL, _POSTS_OF = words("triggers.still"), words("triggers.posts_of")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
 _SPREAD, _SUBJECT = "انتشر", 12  # tokens
@@ -243,6 +243,8 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration", "suspension") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
+    if forms and hit.entry.attributes["type"] == "redeployment" and forms[-1] in _POSTS_OF:
+        return True  # "not far from the points where the Peshmerga are deployed"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
         return True  # "retook some districts with the support of air strikes"
     if forms and hit.prefix.endswith(_AL) and not _METHODS.isdisjoint(bare_forms(forms[-1])):
