@@ -136,10 +136,10 @@ def _is_aim(reading: Reading, hit: Hit) -> bool:
 
 def is_errand(reading: Reading, hit: Hit) -> bool:
     """ "(The force was on its way) to arrest a suspect": whom it has not caught."""
-    if not reading.document.forms[hit.first].startswith(_FOR) or "arrest" not in (
-        hit.entry.attributes.get("type") or hit.entry.attributes["harm"]
-    ):
+    if "arrest" not in (hit.entry.attributes.get("type") or hit.entry.attributes["harm"]):
         return False
+    if not any(form.startswith(_FOR) for form in reading.document.forms[max(0, hit.first - 1) : hit.first + 1]):
+        return False  # the infinitive itself, or "[to lay] hands on"
     return not _SETS_OUT.isdisjoint(reading.document.forms[max(0, hit.first - _NEAR_BEFORE) : hit.first])
 
 
