@@ -30,7 +30,7 @@ _UNLISTED_ENDS = words("attribution.unlisted_ends")
 _NO_SOURCE = words("attribution.no_source")
 _ARRIVED = words("attribution.arrived")
 _TAKEN_UP = words("attribution.taken_up")
-_ISSUED = words("attribution.issued")
+_ISSUED, _OF_STATEMENT = words("attribution.issued"), words("attribution.of_statement")
 _TOLD_IT = words("attribution.told_it")
 _COUNTERS = words("attribution.counters")
 _BODIES = words("attribution.bodies")
@@ -167,7 +167,7 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
     if name == "claim":
         return _claimant(reading, cue, sentence), 2
     if name == "the_statement":
-        return told.last, 3
+        return _issuer(reading, cue, sentence, told) or told.last, 3
     if name == "statement":
         return _issuer(reading, cue, sentence, told), 3
     return _sources_after(reading, cue, sentence, told) or (told.last if _refers_back(reading, cue) else ()), 3
@@ -220,7 +220,8 @@ def _first_named(each: Origin, told: _Told) -> Origin:
     """ "The source said": the one without a name who was told of before."""
     if not is_definite_source(each):
         return each
-    return next((o for o in reversed(told.all[-_LOOKED_BACK:]) if o.kind in _UNNAMED and not is_definite_source(o)), each)
+    before = [o for o in told.all[-_LOOKED_BACK:] if not is_definite_source(o)]
+    return next((o for o in reversed(before) if o.kind in _UNNAMED), before[-1] if before else each)
 
 
 def _is_untold(reading: Reading, cue: Hit) -> bool:
@@ -316,18 +317,32 @@ def _counting_body(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) 
 
 
 def _issuer(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:
-    """Whose communique: "a statement by/of/from X"."""
+    """Whose communique: "a statement by/of/from X", "the official statement that X issued today"."""
     forms = reading.document.forms
-    stop = min(cue.last + 9, sentence.last)
-    stop = next((i for i in range(cue.last, stop) if forms[i] in _SOURCE_STOPS), stop)
-    joined = cue.last < len(forms) and (forms[cue.last].startswith(_LAM) or forms[cue.last] in _ISSUED)
-    if not joined:
+    edge = min(cue.last + 12, sentence.last)
+    first = next((i for i in range(cue.last, min(cue.last + 4, edge)) if forms[i] not in _OF_STATEMENT), edge)
+    if first >= edge or not (forms[first].startswith(_LAM) or forms[first] in _ISSUED):
         return ()
-    listed = named(reading, cue.last, stop, cue, "attribution: whose statement")
-    if not listed and (body := unlisted_body(reading, cue.last, stop)):  # "a statement of the central command"
-        cut = 2 * forms[cue.last].startswith(_LIL) or int(forms[cue.last].startswith(_LAM))
-        return (origin(reading, *reading.document.span(cue.last, body, cut), None, "body", cue, "attribution: whose statement"),)
-    return listed or _body_taken_up(reading, cue, min(stop, cue.last + 1), told)
+    stop = next((i for i in range(first, edge) if forms[i] in _SOURCE_STOPS), edge)
+    if stop < edge and forms[stop] == '"' and (forms[stop - 1] == _LAM or forms[stop - 1].removeprefix(_LAM) in _BODIES):
+        stop = next((i for i in range(stop + 2, min(stop + 5, edge)) if forms[i] == '"'), stop)  # "issued by the ministry of «Peshmerga»"
+    listed = named(reading, first, stop, cue, "attribution: whose statement")
+    if not listed and (body := _issuing_body(reading, first, stop)):  # "a statement of the central command"
+        return (origin(reading, *body, None, "body", cue, "attribution: whose statement"),)
+    return listed or _body_taken_up(reading, cue, min(stop, first + 1), told)
+
+
+def _issuing_body(reading: Reading, first: int, stop: int) -> tuple[int, int] | None:
+    """The span of the body no list knows behind "of": "of the military media", "of «X»"."""
+    forms = reading.document.forms
+    if forms[first : first + 2] == [_LAM, '"'] and stop > first + 2:
+        return reading.document.span(first + 2, stop)
+    cut = 2 * forms[first].startswith(_LIL) or int(forms[first].startswith(_LAM))
+    last = unlisted_body(reading, first, stop)
+    if last is None and cut and first + 1 < stop and forms[first + 1].startswith(_AL):
+        last = next((i for i in range(first + 1, stop) if not forms[i].startswith(_AL)), stop)
+        cut = 0 if forms[first] in AGENCY or reading.hits.at("cues", first) else cut
+    return reading.document.span(first, last, cut) if last and cut else None
 
 
 def _sources_after(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tuple[Origin, ...]:

@@ -209,12 +209,12 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         out += [_near(n) for n in found] if value == "town" and _is_behind_direction(forms, hit.first) else found
         at = found[-1].last
         at += at < stop and forms[at] in _CLOSES.values()
-        is_quoted = forms[at : at + 2] == [_WAW, '"'] and at + 1 < stop  # «X» and «Y»
-        at += is_quoted
-        conjoined = is_quoted or (at < stop and forms[at].startswith(_WAW))
-        is_known = at in known and known[at].prefix.startswith(_WAW)
-        is_name = is_quoted or (conjoined and (len(forms[at]) > 3 or forms[at][1:] in _HEADS))
-        if not conjoined or not (is_known or (are_many and at not in known and is_name)):
+        is_parted = at + 1 < stop and (forms[at : at + 2] == [_WAW, '"'] or forms[at] == "and")  # «X» and «Y», "of X and Y"
+        at += is_parted
+        conjoined = at < stop and forms[at].startswith(_WAW)
+        is_known = at in known and (is_parted or known[at].prefix.startswith(_WAW))
+        is_name = is_parted or (conjoined and (len(forms[at]) > 3 or forms[at][1:] in _HEADS))
+        if not (conjoined or is_parted) or not (is_known or (are_many and at not in known and is_name)):
             break
     return out
 
@@ -425,6 +425,14 @@ def _keys(mention: PlaceMention) -> frozenset[str]:
     return frozenset() if mention.level in WIDE else frozenset(known)
 
 
+def _is_elsewhere(document: Document, names: list[_Name], index: int, village: Place) -> bool:
+    """Whether a village's sentence names districts or governorates, and the report none that holds it."""
+    sentence = document.sentence_at(names[index].first)
+    near = [n for n in names[max(0, index - 3) : index + 4] if n.level in ("governorate", "district", "town") and n.options]
+    is_placed = sentence and any(sentence.first < n.first < sentence.last and document.forms[n.last : n.last + 1] != ["("] for n in near)
+    return bool(is_placed) and not any(o.id in village.parents for n in names for o in n.options if o.level not in WIDE)
+
+
 def _settled(document: Document, names: list[_Name]) -> list[Located]:
     """Give each name its place: the one option of its level, or the one that lies inside another place named near it."""
     out = []
@@ -434,6 +442,8 @@ def _settled(document: Document, names: list[_Name]) -> list[Located]:
             beside = [other for other in names[max(0, i - 6) : i + 7] if other is not name and abs(other.first - name.first) < 30]
             inside = [sum(q.id in p.parents for other in beside for q in other.options) for p in options]
             options = tuple(p for p, depth in zip(options, inside, strict=True) if depth == max(inside))
+        elif options and name.level == "village" and _is_elsewhere(document, names, i, options[0]):
+            options = name.options = ()  # a namesake: "in the village of X, 60 km from Kirkuk", of which a list knows one in Diyala
         place = options[0] if len(options) == 1 else None
         end = name.end - 2 * document.raw.endswith(("'s", "\u2019s"), name.start, name.end)  # "[Kirkuk]'s Daquq district"
         mention = PlaceMention(

@@ -74,6 +74,9 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return _commander_known(reading, cue, found, before) or _less_apposition(reading, found)
     if taken := taken_up(reading, cue.last + (forms[min(cue.last, len(forms) - 1)] in _COURTESY), cue, before):
         return taken
+    accused = between(reading.actors, cue.last + 1, stop) if fold(cue.entry.term) in _ACCUSING else []
+    if accused and accused[0].kind == "rebel_terrorist":  # "the villagers accused [the organisation]"
+        return _unlisted(reading, cue, accused[0].first, sentence, rule, ends=True)
     if is_tail or (cue.first > sentence.first and forms[cue.first - 1] == '"'):  # "…", says the mukhtar
         return _unlisted(reading, cue, min(stop, cue.last + 5), sentence, rule, ends=True)
     if cue.entry.attributes["cue"] in ("say", "hold") and (person := _untitled(reading, cue, stop, rule)):
