@@ -27,12 +27,13 @@ _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _AFTER = words("event_dates.side")
 _ORDINALS = words("actors.ordinals")
+_ONCE = words("apart.after")
 _COMMANDERS = words("incident_mentions.commanders")
 _OF_ITS_KIND = words("incident_mentions.of_its_kind")
 _AIMS = words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
-_WAW = "\u0648"
+_WAW, _BY = "\u0648", "\u0628"
 _GROWING = words("incident_mentions.growing")
 _FORCE_WORDS = words("incident_mentions.force_words")
 _ON = words("particles.on")
@@ -64,8 +65,9 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return _killing(reading, base, sentence)
     told = [t for t in triggers if t.strength in ("strong", "weak")]
     struck = next((t.first for t in told if t.type not in FORCE_TYPES), None)
-    if struck is not None:  # "two bombs went off at a force that had set out to pursue the sniper"
-        triggers = [t for t in triggers if t.first < struck or t.type not in FORCE_TYPES or t.hit.entry.term not in _SET_OUT]
+    if struck is not None:  # "a bomb went off at a force that had set out to search", "in a blast after the town was retaken"
+        aside = {t.first for t in triggers if t.hit.entry.term in _SET_OUT or reading.document.forms[t.first - 1] in _ONCE}
+        triggers = [t for t in triggers if t.first < struck or t.type not in FORCE_TYPES or t.first not in aside]
         told = [t for t in told if t in triggers]
     if any(h.harm == "abducted" and h.party == "isis" for h in base.harms):  # fighters captured in battle are not abducted
         told = [t for t in told if t.type != "abduction"] or told
@@ -102,6 +104,8 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return base._replace(type=type_, triggers=(known, main), is_definite=True, weight=0.3)
     operation = next((t for t in triggers if t.type == "security_operation" and t.first < main.first), None)
     is_its_aim = operation is not None and fold(main.hit.entry.term) in _AIMED
+    if operation and operation.is_definite and main.type in ("air_strike", "shelling") and main.hit.prefix == _BY:
+        is_its_aim = True  # "the operation began at dawn with air strikes"
     beside = reading.document.forms[operation.first - 1 : operation.last + 1] if operation else []
     if operation and operation.is_definite and main.type == "ied" and any(not _LED_TO.isdisjoint(bare_forms(f)) for f in beside):
         is_its_aim = True  # "the operation led to the killing of 130 of the group and the blowing up of seven car bombs"
@@ -250,7 +254,8 @@ def _launched_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     if main.type != "armed_attack" or main.hit.entry.is_verb:
         return False
     forms = reading.document.forms
-    verb = next((i for i in range(main.first - 1, max(base.first, main.first - _LAUNCHED) - 1, -1) if _is_launching(forms[i])), None)
+    back = range(main.first - 1, max(base.first, main.first - _LAUNCHED) - 1, -1)
+    verb = next((i for i in back if forms[i].removeprefix(_WAW) in _LAUNCH), None)
     if verb is not None:
         after = [a for a in base.actors if verb < a.first < main.first and forms[a.first - 1] not in _ON]
         doers = after[:1] or [a for a in base.actors if verb - 4 <= a.first < verb][-1:]
@@ -261,10 +266,6 @@ def _launched_by_forces(reading: Reading, base: Mention, main: Trigger) -> bool:
     after = [a for a in base.actors if behind < a.first <= behind + 5]  # "[that] men of the group [launched]"
     before = [a for a in base.actors if a.first < main.first and a.kind in FORCES]
     return after[0].kind in FORCES if after else bool(before) and forms[behind].endswith(_SHE_DID)
-
-
-def _is_launching(form: str) -> bool:
-    return form.removeprefix("\u0648") in _LAUNCH
 
 
 def _is_of_forces(base: Mention, main: Trigger) -> bool:

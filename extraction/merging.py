@@ -229,7 +229,8 @@ class Clusterer:
         if not (known or mention.is_definite) and self._is_told_beside(mention):
             return False
         operations = [c for c in self._recent if "joint_operation" in c.types and not self._is_long_past(c)]
-        return ("isis" in struck or struck <= _TAKEN_BY_FORCES) and any(self.timing.fit(mention, c) is not None for c in operations)
+        of_it = "isis" in struck or struck <= _TAKEN_BY_FORCES or (mention.is_definite and mention.type == "clash")
+        return of_it and any(self.timing.fit(mention, c) is not None for c in operations)
 
     def _is_told_beside(self, mention: Mention) -> bool:
         """ "In another context, aircraft carried out two raids near X", "(a force arrested two men,) and found a cache in Y": at a place

@@ -35,7 +35,8 @@ _CLARIFIED = words_and("retelling.clarified")  # spelt as "between" is
 _THE_SOURCE = words("retelling.the_source")
 _PHASES = frozenset(("armed_attack", "clash", "infiltration", "ambush", "sniper"))
 _BOMBS = frozenset(("ied", "suicide_bombing"))
-_EXACT = frozenset(("village", "facility"))
+_EXACT, _VAGUE = frozenset(("village", "facility")), frozenset(("natural_feature", "area", "governorate"))
+_OPENING = 12  # tokens: "a member of the council, So-and-so, said"
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
 
@@ -80,13 +81,15 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     governorates = frozenset().union(*[p.keys for p in mention.places if p.mention.level == "governorate"])
     if governorates and cluster.governorates and governorates.isdisjoint(cluster.governorates):
         return False  # "(… in Salahaddin.) And in Diyala the police announced …"
-    if not reading.cues(first, first + 5, "say", "relay") or reading.cues(first, mention.trigger + 3, "other_event", "also", "second"):
+    if not reading.cues(first, first + _OPENING, "say", "relay") or reading.cues(
+        first, mention.trigger + 3, "other_event", "also", "second"
+    ):
         return False
     places = [p for m in lead for p in m.places]
     if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in places):
         return True
     rough = not any(p.mention.level in _EXACT for p in places if p.mention.where_prec != 2)
-    return rough and all(not p.mention.place or p.mention.level in ("natural_feature", "area") for p in mention.places)
+    return rough and all(not p.mention.place or p.mention.level in _VAGUE for p in mention.places)
 
 
 def is_placed_account(mention: Mention, cluster: Cluster) -> bool:

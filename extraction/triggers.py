@@ -30,6 +30,7 @@ _BY_PLACES = words("triggers.by_places")
 _FOR = "\u0644"
 _OF_THE = "\u0644\u0644"
 _LIGHT = words("triggers.light")
+_KNOWN_BY_ARTICLE = frozenset(("ied", "security_operation"))
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
 _METHODS, _MOST, _EXPOSED = words("triggers.methods"), words("triggers.most"), fold("تعرضا")
 _GRAVES, _MASS, _TO_GRAVE = words("triggers.graves"), words("triggers.mass"), 10  # tokens
@@ -384,8 +385,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         follows = reading.document.forms[hit.last : hit.last + 3]
         at = next((i for i, f in enumerate(follows) if f.startswith(_AL) and f not in wanted and wanted & set(bare_forms(f))), None)
         return at is not None and _ORDINALS.isdisjoint(follows[at + 1 :])  # "the first round was held" is news
-    if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] == "ied":  # "the mine exploded": told before
-        follows = forms[hit.last : hit.last + 1]
+    if hit.entry.is_verb and hit.entry.attributes["with"] and hit.entry.attributes["type"] in _KNOWN_BY_ARTICLE:
+        follows = forms[hit.last : hit.last + 1]  # "the mine exploded", "the operation began": told before
         return any(f.startswith(_AL) and _folded(hit.entry.attributes["with"]) & set(bare_forms(f)) for f in follows)
     if hit.entry.attributes["kind"] == "coordination" and _is_numbered_talk(forms, hit.last):
         return False
