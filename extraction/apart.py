@@ -3,6 +3,7 @@ aircraft on those who attacked."""
 
 from extraction.cluster import FINE, POINTS, Cluster, fit_toll
 from extraction.counted_people import SPECIFIC_PARTIES
+from extraction.event_dates import looks_back
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.mention import Mention
@@ -18,6 +19,8 @@ _ADMINISTRATIONS = WIDE | {"governorate", "district"}
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
+_GENERAL = frozenset(("armed_attack", "killing", "ambush"))
+_OF_A_KIND = frozenset(("arson_destruction", "abduction", "shelling", "ied", "suicide_bombing", "sniper", "air_strike"))
 _ON_THE_WAY = frozenset(("ied", "ambush", "armed_attack"))
 _COMPARED = 40  # mentions back
 _SPECIFIC = SPECIFIC_PARTIES - {"isis"}
@@ -73,6 +76,8 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         and first.sentence < mention.sentence
     ):
         return True  # "that was preceded by a bomb on a patrol of the Peshmerga"
+    if told and mention.type in _OF_A_KIND - cluster.types and _GENERAL.isdisjoint(cluster.types) and looks_back(reading, mention):
+        return True  # "(Residents fought with gunmen.) An official had told on Thursday that the group burnt crops"
     if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
         return True  # "in another incident a man was killed by a bomb"
     at_once = told and first.sentence < mention.sentence and reading.cues(mention.first, mention.trigger + 4, "same_time")

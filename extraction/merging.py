@@ -229,6 +229,8 @@ class Clusterer:
         if not (known or mention.is_definite) and self._is_told_beside(mention):
             return False
         operations = [c for c in self._recent if "joint_operation" in c.types and not self._is_long_past(c)]
+        if not (known or mention.is_definite):  # "moreover, they searched the hills of X", of an operation in Y
+            operations = [c for c in operations if self.placing.fit(mention, c) is not None]
         of_it = "isis" in struck or struck <= _TAKEN_BY_FORCES or (mention.is_definite and mention.type == "clash")
         return of_it and any(self.timing.fit(mention, c) is not None for c in operations)
 

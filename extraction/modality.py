@@ -211,8 +211,8 @@ def clause_break(reading: Reading, first: int, last: int) -> bool:
 
 def inside_name(reading: Reading, hit: Hit) -> bool:
     """Joint Operations is a command, not joint operations; the First Joint Brigade is what was formed."""
-    if hit.entry.term in _BRIGADES:
-        return False
+    if hit.entry.term in _BRIGADES or (hit.entry.attributes.get("type") == "air_strike" and hit.entry.attributes.get("with")):
+        return False  # "Iraqi F-16 jets also struck"
     near = between(reading.actors, hit.first - 6, hit.last)
     if hit.entry.attributes.get("kind") == "incident":  # "Turkish airstrikes" names who struck and is what happened
         near = [a for a in near if a.kind != "foreign_military" or (a.first < hit.first and hit.last < a.last)]

@@ -416,7 +416,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     )
     if named and hit.entry.attributes["kind"] == "incident" and hit.entry.attributes["type"] not in FORCE_TYPES:
         return True  # "the group claimed the Tabaj attack"
-    if before == "the" and forms[hit.last : hit.last + 1] == ["of"] and reading.cues(hit.first - 3, hit.first, "say"):
+    if before == "the" and "of" in forms[hit.last - 1 : hit.last + 1] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
     if before.isascii() and (before in _THIS or before == "the"):
         # "Told the agency that joint patrols had begun"
