@@ -239,6 +239,8 @@ def _type(mentions: list[Mention]) -> str:
         return strong[1].type if len(strong) > 1 and _is_told_in_full(strong[0], strong[1]) else first
     if first == "infiltration" and any(m.type in ("armed_attack", "killing") and m.harms for m in mentions[1:]):
         return "armed_attack"  # "(They slipped into the village.) The attackers killed the owner of a house"
+    if first == "infiltration" and any(m.type == "air_strike" for m in strong):
+        return "air_strike"  # "watched a band's movements. … Aircraft targeted it"
     if first == "ied" and any(m.type == "suicide_bombing" and (not m.is_title or len(m.places) < 2) for m in strong):
         return "suicide_bombing"  # "a car bomb went off at the gate (…) a bomber had driven it into the gate"
     if first == "killing" and strong[0].triggers and strong[0].triggers[0].hit.entry.term in words("triggers.assassinated"):

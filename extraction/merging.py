@@ -107,8 +107,7 @@ class Clusterer:
             if self._is_background(mention, cluster):
                 score -= 0.8
             late = order * (-0.01 if mention.is_title else 0.01) - self._gap(mention, cluster)  # of equals a headline is of the first
-            if score > 0:
-                fitting.append((score + late, cluster))
+            fitting += [(score + late, cluster)] if score > 0 else []
         if mention.is_definite and mention.kind == "incident" and not mention.is_title:
             fitting = less_those_below(mention, fitting)
         if fitting:
@@ -125,11 +124,8 @@ class Clusterer:
     def _gap(self, mention: Mention, cluster: Cluster) -> float:
         """What decides between equals: a sentence goes on about what was told last before it."""
         told = bisect_right(cluster.sentences, mention.sentence)
-        return (
-            0.0
-            if mention.is_title or mention.kind != "incident" or not told
-            else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
-        )
+        is_first = mention.is_title or mention.kind != "incident" or not told
+        return 0.0 if is_first else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
 
     def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether a cluster is older than what the report is about by more than a week, or told only as what it came after ("the blast
@@ -151,7 +147,7 @@ class Clusterer:
     def _is_long_past(self, operation: Cluster) -> bool:
         """ "(The service's forces stormed a quarter today.) The operation to retake the city began on 17 October"."""
         last = operation.date.last if operation.date else None
-        return last is not None and any(c.date and c.date.last and (c.date.last - last).days > _LONG_PAST for c in self._recent)
+        return any(last and c.date and c.date.last and (c.date.last - last).days > _LONG_PAST for c in self._recent)
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:
         """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
@@ -375,18 +371,23 @@ class Clusterer:
             place = 0.0  # "(… in the village of X.) Seven were wounded, officials in the town said": no gazetteer holds the village
         elif (
             place is None
-            and not (cluster.points or self.placing.is_in_another_governorate(mention, cluster))
-            and not (cluster.fine and any(p.mention.place for p in fine_places(mention)))
             and is_sources_account(self.reading, mention, cluster)
+            and not self.placing.is_in_another_governorate(mention, cluster)
+            and (
+                (told_anew := tells_the_same(mention, cluster))
+                or not (cluster.points or (cluster.fine and any(p.mention.place for p in fine_places(mention))))
+            )
         ):
-            place = 0.0  # the lead's place was only rough
+            place = (
+                0.5 if same else 0.0
+            )  # "five died in the town. A bomb by the village of X killed five"; a lead whose place is only rough
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self.timing.fit(mention, cluster)
         if date is None and not self._is_told_later(mention, cluster):
             return None
-        date, place = date or 0.0, place or 0.0
-        toll, near = fit_toll(mention, cluster), mention.sentence - cluster.mentions[-1].sentence
+        date, place, toll = date or 0.0, place or 0.0, fit_toll(mention, cluster)
+        near = mention.sentence - cluster.mentions[-1].sentence
         bare = is_earlier_toll(mention) and not (0 < near <= 2 or any(m.harms for m in cluster.mentions))
         if bare or is_no_toll_of(self.reading, mention, cluster):
             return None
@@ -406,6 +407,9 @@ class Clusterer:
         back = back or is_struck_again(self.reading, mention, cluster) or follows_the_known(mention)
         evidence = date + place + (toll or 0.0)
         if back:
+            ahead = mention.is_definite and mention.dates and cluster.sentences[0] > mention.sentence
+            if ahead and date < 1 > place and toll != 1 and any(h.has_figure for h in mention.harms):
+                return None  # "two who took part in last week's attack, which killed two": none told only below it
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
@@ -452,11 +456,10 @@ class Clusterer:
         if is_earlier_toll(mention):
             return any(0 < mention.sentence - n <= 2 for n in cluster.sentences)
         if mention.is_definite and self.reading.cues(mention.first, mention.last, "claim"):
-            by_place = place >= 1.5 and any(p.mention.level in POINTS for p in mention.places)
             near = not mention.places and any(0 < mention.sentence - n <= 3 for n in cluster.sentences)
-            return by_place or near
-        told = [n for n in cluster.sentences if 0 < mention.sentence - n <= (5 if counts_the_same(mention, cluster) else 1)]
-        return bare and (mention.is_definite or not mention.triggers) and bool(told)
+            return near or (place >= 1.5 and any(p.mention.level in POINTS for p in mention.places))
+        told = any(0 < mention.sentence - n <= (5 if counts_the_same(mention, cluster) else 1) for n in cluster.sentences)
+        return bare and told and (mention.is_definite or not mention.triggers)
 
     def _is_aftermath(self, mention: Mention, cluster: Cluster) -> bool:
         """The search, the cordon and the reinforcements after an attack are phases of it, and so is the end of those taken."""
@@ -472,14 +475,14 @@ class Clusterer:
             return False  # a search that found arms is told for itself
         if mention.weight >= 0.7 and not mention.is_definite:
             return False
-        near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2
         elsewhere = [p for p in mention.places if p.mention.level in PRECISE and not (p.keys & cluster.places)]
-        return near and not elsewhere and self.timing.fit(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
+        near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 and not elsewhere
+        return near and self.timing.fit(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence
-        built = mention.type in STRUCTURE - {"agreement"} and not mention.is_definite
-        if built and cluster.types & {"meeting", "visit", "conference", "call"} and not same_sentence:
+        built = mention.type in STRUCTURE - {"agreement"} and not (mention.is_definite or same_sentence)
+        if built and cluster.types & {"meeting", "visit", "conference", "call"}:
             return None  # a centre opened is an event of its own
         agreed_on = mention.type == "joint_force" and mention.is_definite and not mention.dates and bool(cluster.types & TALK)
         alike = agreed_on or any(same_talk(mention.type, t) for t in cluster.types) or (same_sentence and mention.weight < 0.5)

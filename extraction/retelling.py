@@ -39,6 +39,8 @@ _EXACT, _VAGUE = frozenset(("village", "facility")), frozenset(("natural_feature
 _OPENING = 12  # tokens: "a member of the council, So-and-so, said"
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
+_RELAYED = 10  # tokens
+
 
 def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(He said that) the attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an
@@ -64,6 +66,8 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
     first = reading.sentences[mention.sentence].first
     if forms[first] in _CLARIFIED:
         return not _THE_SOURCE.isdisjoint(forms[first + 1 : first + 2])
+    if reading.cues(first, first + 2, "relay") and not _THE_SOURCE.isdisjoint(forms[first : first + _RELAYED]):
+        return True  # "an agency reported from the source that …"
     told = reading.cues(first, first + 3, "say")
     return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
 

@@ -312,8 +312,8 @@ def rest_of_toll(reading: Reading, first: int, last: int) -> list[Harm]:
             if (told := _before_victims(reading, i - 1, first)) is not None:
                 out.append(_of_toll(reading, told.first, told.last, told.party, told.value or 0, i)._replace(harm=_harm_of(reading, i)))
                 continue
-            for phrase in _of_victims(reading, i + 1, last):
-                out.append(_of_toll(reading, phrase.first, phrase.last, phrase.party, phrase.value or 0, i))
+            for p in _of_victims(reading, i + 1, last):
+                out.append(_of_toll(reading, p.first, p.last, p.party, p.value or 0, i)._replace(harm=_harm_of(reading, i)))
     return out
 
 
@@ -332,7 +332,8 @@ def _before_victims(reading: Reading, among: int, first: int) -> CountedPhrase |
 
 def _harm_of(reading: Reading, at: int) -> str:
     noun = reading.hits.at("harm", at)
-    return "wounded" if noun is not None and noun.entry.attributes["harm"] == "wounded" else "killed"
+    known = noun.entry.attributes["harm"] if noun is not None else ""
+    return known if known in ("wounded", "abducted", "arrested", "missing") else "killed"
 
 
 def spread_toll(reading: Reading, first: int, last: int) -> list[Harm]:

@@ -59,8 +59,14 @@ _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _DURING, _STRUCK = words("triggers.during"), "\u0636\u0631\u0628"
+_BY_AIRCRAFT, _BY_WORDS = words("triggers.by_aircraft"), words("triggers.by")
 _AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
+_STORMING, _STORMERS, _SURPRISED = (
+    terms("triggers.storming"),
+    words("triggers.stormers"),
+    ("\u062a\u0641\u0627\u062c", "\u0641\u0648\u062c\u064a"),
+)
 _STILL, _POSTS_OF = words("triggers.still"), words("triggers.posts_of")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
@@ -165,6 +171,8 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
         by_coalition = not _COALITION.isdisjoint(reading.document.forms[beside])
         if type_ == "shelling" and by_coalition:
             type_ = "air_strike"  # "the coalition's bombing killed two"
+        elif type_ == "armed_attack" and not _BY_AIRCRAFT.isdisjoint(_by_whom(reading, hit)):
+            type_, strength = "air_strike", "strong"  # "they were targeted by aircraft"
         elif type_ == "shelling" and any(
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
@@ -239,11 +247,20 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     return not any(a.kind in _GUNMEN for a in between(reading.actors, hit.first - 3, hit.last + 2))
 
 
+def _by_whom(reading: Reading, hit: Hit) -> list[str]:
+    """The words behind "by" right after a trigger."""
+    forms = reading.document.forms
+    by = next((k for k in range(hit.last, min(hit.last + 3, len(forms))) if forms[k] in _BY_WORDS), None)
+    return forms[by + 1 : by + 3] if by is not None else []
+
+
 def _dates_another(reading: Reading, hit: Hit) -> bool:
     """ "On the day on which he was abducted, …", "after the withdrawal of …": told only to say when something else was."""
     forms = reading.document.forms[max(0, hit.first - 3) : hit.first]
     if forms and hit.entry.attributes["type"] in ("redeployment", "infiltration", "suspension") and forms[-1] in _SINCE:
         return True  # "since the Peshmerga's withdrawal", "after movements were seen"
+    if forms and hit.entry.term in _STORMING and (forms[-1] in _STORMERS or forms[-1].startswith(_SURPRISED)):
+        return True  # "an assault force of the police", "were surprised by the raid"
     if forms and hit.entry.attributes["type"] == "redeployment" and forms[-1] in _POSTS_OF:
         return True  # "not far from the points where the Peshmerga are deployed"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
