@@ -378,9 +378,7 @@ class Clusterer:
                 or not (cluster.points or (cluster.fine and any(p.mention.place for p in fine_places(mention))))
             )
         ):
-            place = (
-                0.5 if same else 0.0
-            )  # "five died in the town. A bomb by the village of X killed five"; a lead whose place is only rough
+            place = 0.5 if told_anew else 0.0  # "five died in the town. A bomb in the village killed five"; a lead of a rough place
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):
             return None
         date = self.timing.fit(mention, cluster)
