@@ -1,7 +1,7 @@
 """The day of an event told without one: that of the account it is part of, of its sentence, of the series a lead sums up."""
 
 from extraction.event_dates import ALREADY, HAD, Dating, date_of, is_dateline, looks_back, tells_of_before, this_came
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.listing import Listing
 from extraction.mention import Mention
 from extraction.reading import Reading, between
@@ -20,6 +20,8 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
+_AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
+_AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
@@ -137,6 +139,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
+    opens = opens or _opens_after_it(reading, two.first)
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
     if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
@@ -147,6 +150,13 @@ def _is_decided(reading: Reading, mention: Mention) -> bool:
     """ "(They met on Sunday.) The two sides agreed to open a centre", "it was decided to form a committee": decided there."""
     near = reading.document.forms[max(mention.first, mention.trigger - _NEAR_DECIDED) : mention.trigger + 1]
     return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in DECIDED for form in near)
+
+
+def _opens_after_it(reading: Reading, first: int) -> bool:
+    """ "After the shelling, …", "the blast was preceded by …"."""
+    named = reading.hits.at("triggers", first + 1)
+    told = (named and named.prefix.endswith(_AL)) or not _INCIDENT.isdisjoint(reading.document.forms[first + 1 : first + 2])
+    return bool(told) and reading.document.forms[first] in _AFTER_OR_BEFORE
 
 
 def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:

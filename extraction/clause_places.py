@@ -82,7 +82,8 @@ def orients(reading: Reading, place: Located) -> bool:
     while (at > 0 and forms[at] in ("(", ",", ")", '"')) or forms[at].isdecimal():
         at -= 1
     before = between(reading.places, at - 3, at + 1)
-    return bool(before) and before[-1].last == at + 1 and before[-1].mention.place not in (None, place.mention.place)
+    known = before and (before[-1].mention.place or before[-1].mention.level == "governorate")
+    return bool(known) and before[-1].last == at + 1 and before[-1].mention.place != place.mention.place
 
 
 def is_of_claimant(reading: Reading, place: Located) -> bool:

@@ -1,7 +1,7 @@
 """Cities that locate nothing: the one a report is sent from, one in an outlet's name, a surname, a district in an office's name."""
 
 from extraction.folding import fold
-from extraction.lexicon import words_and
+from extraction.lexicon import words, words_and
 from extraction.persons import given_names
 from extraction.place_mentions import Located
 from extraction.text import Document
@@ -11,6 +11,7 @@ _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _CLOSES = {'"': '"', "(": ")"}
 _COMMISSIONER, _RIVER = fold("مقام"), fold("نهر")
 _OUTLETS = words_and("speakers.agency")
+_REPORTERS, _FROM = words_and("datelines.reporters"), words("particles.in") | words("particles.from")
 _DATELINE_ENDS = frozenset("-:)")
 _SLASH = frozenset("/")
 _LONGEST_SLASHED = 8  # tokens of city, writer and agency
@@ -26,6 +27,8 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
 def _is_no_place(document: Document, place: Located) -> bool:
     """A city in an outlet's name, a surname, the district of "the district commissioner", the town a river is called after."""
     is_office = document.forms[place.last : place.last + 1] == [_COMMISSIONER]
+    if not _REPORTERS.isdisjoint(document.forms[max(0, place.first - 5) : place.first - 1]) and document.forms[place.first - 1] in _FROM:
+        return True  # "told “the agency”'s correspondent in Iraq", "our correspondent in Baghdad"
     is_river = place.first > 0 and document.forms[place.first - 1] == _RIVER and place.mention.level in _ADMINISTRATIVE
     return is_office or is_river or _is_of_outlet(document, place) or _is_surname(document, place)
 
@@ -62,11 +65,12 @@ def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) 
     for i in range(first + 1, stop):
         is_dash = forms[i] == "-" and i + 1 < last
         is_translated = is_dash and forms[first].isascii() and not forms[i + 1].isascii()  # "Baghdad, Iraq - " above Arabic
-        bracketed = is_dash and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large or is_translated)
+        in_country = is_dash and i - first == 3 and forms[first + 1] == ","  # "Baghdad, Iraq – An attack …", translated
+        bracketed = is_dash and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large or is_translated or in_country)
         if bracketed or (forms[i] in (":", "/") and forms[i - 1] == ")"):
             return next((k for k in range(i, min(i + 5, last)) if forms[k] == ":" and all(map(str.isalpha, forms[i + 1 : k]))), i)
         if forms[i] == ")" and forms[i - 2] == "(" and forms[i - 1].isalpha() and any(f.isdecimal() for f in forms[i - 4 : i - 2]):
             return i  # "Baquba, Iraq, 9 November 2020 (the agency) five fighters were killed …"
-        if not (forms[i].isalnum() or forms[i] in "(),./-"):
+        if not (forms[i].isalnum() or forms[i] in "(),./-\u2013"):
             break
     return first

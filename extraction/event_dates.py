@@ -320,8 +320,10 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     was told ("disclosed in January that in 2020 …"), nor how long such things have gone on ("for months …: eight this year")."""
 
     def is_told(e: Expression) -> bool:
-        says = reading.cues(max(mention.first, e.first - 4), e.first, "say")
-        return bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2])
+        first = reading.sentences[mention.sentence].first
+        says = reading.cues(max(first, e.first - 4), e.first, "say")
+        opens = e.first - first <= _OPENING and reading.cues(e.last, e.last + 3, "say")  # "on (16 August) he announced that"
+        return bool(opens) or (bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2]))
 
     if not mention.dates:
         return None
@@ -330,7 +332,10 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     until = next((e for e in mention.dates if e.first > expression.first and is_until(reading, e)), None)
     if not (period.first and period.last):
         return period
-    last = resolved[until.first].last if until else period.anchor if expression.says_since else None
+    said = between(reading.dates, reading.sentences[mention.sentence].first, mention.last)
+    told = next((resolved[e.first].first for e in said if e.rule in _EXACT and is_told(e)), None)  # to the day it was told
+    told = told if period.last == period.anchor else None
+    last = resolved[until.first].last if until else told or (period.anchor if expression.says_since else None)
     return period._replace(last=last, precision="period", date_prec=5) if last and last >= period.first else period
 
 

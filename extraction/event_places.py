@@ -6,7 +6,7 @@ A place that stands in another sentence than the event keeps its own span, and `
 from itertools import pairwise
 
 from extraction.apart import is_another
-from extraction.clause_places import is_measured_from, is_of_claimant
+from extraction.clause_places import is_measured_from, is_of_claimant, orients
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -33,6 +33,7 @@ _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
 _LOOKED_BACK = 600  # tokens
 _TOWNS = ("town", "district", "governorate")
+_PLURALS = words("place_mentions.plurals")
 _MAYORS = words("event_places.mayors")
 _AL = "\u0627\u0644"
 _FAR = 4  # events back to the one whose place a follow-up shares
@@ -65,8 +66,10 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
             key = place.mention.place or fold(place.mention.name)
             if key not in out or out[key].mention.name.isupper():  # "BAQUBA - A bomb exploded in Baquba"
                 out[key] = place
-    wide = [p for p in out.values() if p.mention.level not in ("country", "region") or type_ == "aggregate"]
-    return tuple(wide or out.values())
+    held = {id_ for p in out.values() for o in p.options for id_ in o.parents if p.mention.level != "governorate"}
+    kept = [p for p in out.values() if not orients(reading, p) or p.mention.place in held]  # "in Balad (80 km north of Baghdad)"
+    wide = [p for p in kept if p.mention.level not in ("country", "region") or type_ == "aggregate"]
+    return tuple(wide or kept)
 
 
 def _taken_up(reading: Reading, mentions: list[Mention]) -> tuple[Located, ...]:
@@ -75,7 +78,7 @@ def _taken_up(reading: Reading, mentions: list[Mention]) -> tuple[Located, ...]:
     for mention in mentions:
         for hit in reading.hits.between("place_words", mention.first, mention.last):
             head, level = fold(hit.entry.term), hit.entry.attributes["value"]
-            if not hit.prefix.endswith(_AL) or hit.entry.attributes["kind"] != "level" or level == "area":
+            if not hit.prefix.endswith(_AL) or hit.entry.attributes["kind"] != "level" or level == "area" or head in _PLURALS:
                 continue
             for place in reversed(between(reading.places, max(0, hit.first - _LOOKED_BACK), hit.first)):
                 called = head in (forms[place.first], forms[place.first - 1].removeprefix(_AL))
@@ -114,13 +117,15 @@ def _where_they_came(
 ) -> tuple[Located, ...]:
     """ "The minister arrived in Erbil. On his arrival he met …", "after the meeting the delegation called on …": talks are where the visit
     told just before them led, and those behind them are there too."""
-    if index == 0 or types[index] == "call" or types[index - 1] == "call" or not own[index - 1]:
+    before = next((i for i in range(index - 1, max(index - 1 - _FAR, -1), -1) if types[i] in _TALKS), None)
+    if before is None or "call" in (types[index], types[before]) or not own[before]:
         return ()
     told = groups[index][0].sentence
     first = reading.sentences[told].first
-    went_on = types[index - 1] in _TALKS and reading.cues(first, first + 3, "after_that", "before_that", "also")
-    near = max((m.sentence for m in groups[index - 1] if m.sentence <= told and not m.is_title), default=groups[index - 1][0].sentence)
-    return own[index - 1] if 0 <= told - near <= 1 and (types[index - 1] == "visit" or went_on) else ()
+    arrived = reading.cues(groups[index][0].first, groups[index][0].last, "occasion") and types[before] == "visit"
+    went_on = reading.cues(first, first + 3, "after_that", "before_that", "also")
+    near = max((m.sentence for m in groups[before] if m.sentence <= told and not m.is_title), default=groups[before][0].sentence)
+    return own[before] if arrived or (0 <= told - near <= 1 and (types[before] == "visit" or went_on)) else ()
 
 
 def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool:
