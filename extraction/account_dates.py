@@ -139,9 +139,15 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
-    opens = opens or _opens_after_it(reading, two.first)
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
-    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
+    if (
+        opens
+        or numbered
+        or _opens_after_it(reading, two.first)
+        or _opens_elsewhere(reading, two)
+        or _tells_hour(reading, later)
+        or _is_told_by_the_same(reading, two)
+    ):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
 
