@@ -419,8 +419,8 @@ def _has_other_victims(reading: Reading, group: Clause, clause: Clause, ours: li
     known = next((t for t in ours if t.type in _DEEDS), None)
     if deed is None or known is None or deed.is_definite or known.is_definite:
         return False
-    told = {(h.harm, h.value) for h in group.harms if h.has_figure}
-    struck = next((h for h in clause.harms if h.has_figure and (h.harm, h.value) not in told), None)
+    told = {(h.harm, h.value, h.party) for h in group.harms if h.has_figure}
+    struck = next((h for h in clause.harms if h.has_figure and (h.harm, h.value, h.party) not in told), None)
     if struck is None or not told or struck.first >= deed.first:
         return False
     if reading.document.where(_AS, struck.first, deed.first):

@@ -65,9 +65,11 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         return _killing(reading, base, sentence)
     told = [t for t in triggers if t.strength in ("strong", "weak")]
     struck = next((t.first for t in told if t.type not in FORCE_TYPES), None)
-    if struck is not None:  # "a bomb went off at a force that had set out to search", "in a blast after the town was retaken"
-        aside = {t.first for t in triggers if t.hit.entry.term in _SET_OUT or reading.document.forms[t.first - 1] in _ONCE}
-        triggers = [t for t in triggers if t.first < struck or t.type not in FORCE_TYPES or t.first not in aside]
+    hit = any(t.type in _BEFALLS and t.strength == "strong" and not t.is_definite for t in told)
+    if struck is not None:  # "a bomb went off at a force that had set out to search", "on its way back, after a search"
+        once = {t.first for t in triggers if reading.document.forms[t.first - 1] in _ONCE and (hit or t.first > struck)}
+        aside = once | {t.first for t in triggers if t.hit.entry.term in _SET_OUT and t.first > struck}
+        triggers = [t for t in triggers if t.type not in FORCE_TYPES or t.first not in aside]
         told = [t for t in told if t in triggers]
     if any(h.harm == "abducted" and h.party == "isis" for h in base.harms):  # fighters captured in battle are not abducted
         told = [t for t in told if t.type != "abduction"] or told

@@ -70,8 +70,8 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
         period = [e for e in period if e.rule != "weekday"]
     exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
     exact = [e for e in exact if not _is_of_telling(reading, e)]
-    if exact and not period:
-        return []
+    if exact and (not period or (period[0].rule == "week" and exact[0].first < min((h.first for h in base.harms), default=0))):
+        return []  # "found eight bodies on Wednesday, among them six men shown last week": told by its own day
     counted = [t for t in triggers if _is_counted(reading, t)]
     if exact and any(t.kind == "coordination" for t in counted):
         return []  # "have held five meetings since last year, the last of them on Sunday": that one is told

@@ -44,7 +44,7 @@ _STILL_OF_THEM = 12  # tokens
 _LASTING = words("triggers.lasting")
 _FEMININE_PLURAL = "\u0627\u062a"
 _BESIDE_KNOWN = words("triggers.beside_known")
-_ONCE_DONE = words("apart.after")
+_ONCE_DONE, _WENT_ON = words("apart.after"), words("triggers.went_on")
 _DAYS = words("triggers.days")
 _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
@@ -427,6 +427,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "the two hostages"
     if before in _ONCE_DONE and form.endswith(_PRONOUN_ENDINGS[1:]):
         return True  # "fighting broke out after its shelling"
+    if before in _WENT_ON and hit.entry.attributes["kind"] == "incident" and hit.entry.attributes["type"] not in FORCE_TYPES:
+        return True  # "they went on firing"
     named = (
         forms[hit.first - 2 : hit.first - 1] == ["the"]
         and reading.document.raw[reading.document.span(hit.first - 1, hit.first)[0]].isupper()
@@ -435,7 +437,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "the group claimed the Tabaj attack"
     if before == "the" and "of" in forms[hit.last - 1 : hit.last + 1] and reading.cues(hit.first - 3, hit.first, "say"):
         return False  # "announced the arrest of a leader": told for the first time
-    if before.isascii() and (before in _THIS or before == "the"):
+    if before.isascii() and (before in _THIS or before in ("the", "same")):
         # "Told the agency that joint patrols had begun"
         return before != "that" or not (form.endswith("s") or reading.cues(hit.first - _FAR_THAT, hit.first, "say"))
     if hit.entry.attributes["kind"] == "coordination" and not _HOLD.isdisjoint(forms[max(0, hit.first - 4) : hit.first]):
