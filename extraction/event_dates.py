@@ -33,6 +33,8 @@ _WHICH = words("mentions.which")
 _BEGAN_OR_ENDS = words("event_dates.began")
 _FOR_MONTHS = words("event_dates.for_months")
 _THAT = frozenset(words("event_dates.that"))
+_TODAY = words("event_dates.today")
+_BEFORE, _SINCE = words("event_dates.before"), words("event_dates.since")
 _WAR, _WAR_FAR = words_and("event_dates.war"), 16
 _DETAILS = words("event_dates.details")
 _IT_IS = words("statistic_mentions.it_is")
@@ -100,9 +102,14 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
         behind = [e for e in usable if e.rule == "year" and 0 <= e.first - mention.trigger <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
         usable = exact or (usable if len(usable) == 1 else opening or behind[:1])
+    usable = [e for e in usable if not (_dates_what_led_to_it(reading, mention, e) or _is_before_year(reading, mention, e))]
     if not usable:
         return None, False
     told = _told_dates(reading, mention)
+    if mention.modality == "announced" and mention.kind == "coordination":  # "announced today a visit to come"
+        usable = [e for e in usable if not _is_before_plan(reading, mention, e)]
+        if not usable:
+            return None, False
     if len(usable) == 1:
         return usable[0], usable[0] in told
     own = [e for e in usable if e not in told]
@@ -115,6 +122,28 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         ),
     )
     return nearest, not own
+
+
+def _is_before_year(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """ "(Rooms as there were) before 2017", "the first since the forces withdrew in the year 2017"."""
+    forms = reading.document.forms
+    return e.rule == "year" and not (
+        _BEFORE.isdisjoint(forms[max(0, e.first - 2) : e.first]) and _SINCE.isdisjoint(forms[mention.trigger : e.first])
+    )
+
+
+def _dates_what_led_to_it(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """ "The meeting was held after the town saw an attack on 3 December"."""
+    if mention.kind != "coordination" or not mention.is_definite:
+        return False
+    after = next((k for k in range(mention.trigger, e.first) if reading.document.forms[k] in _SIDE), e.first)
+    return any(t.entry.attributes["kind"] == "incident" for t in reading.hits.between("triggers", after + 1, e.first))
+
+
+def _is_before_plan(reading: Reading, mention: Mention, e: Expression) -> bool:
+    """ "The secretary So-and-so announced, today, Friday, (a visit)": told behind the verb of telling, however far the plan stands."""
+    told = e.last <= mention.trigger and ((e.rule == "days" and e.a <= 0) or reading.document.forms[e.first] in _TODAY)
+    return told and bool(reading.cues(reading.sentences[mention.sentence].first, mention.trigger, "say"))
 
 
 def _side_before(reading: Reading, mention: Mention) -> int | None:
