@@ -6,7 +6,7 @@ A place that stands in another sentence than the event keeps its own span, and `
 from itertools import pairwise
 
 from extraction.apart import is_another
-from extraction.clause_places import is_measured_from, is_of_claimant, orients
+from extraction.clause_places import is_measured_from, is_of_claimant, orients, where
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -33,6 +33,8 @@ _HOLDING = ("governorate", "district", "subdistrict")
 _SHORTEST_SENTENCE = 6  # tokens
 _LOOKED_BACK = 600  # tokens
 _TOWNS = ("town", "district", "governorate")
+_EXACT = frozenset(("village", "town", "subdistrict", "facility", "natural_feature", "road", "area"))
+_SCENE, _SIDE = words("event_places.scene"), words("event_places.side")
 _PLURALS = words("place_mentions.plurals")
 _MAYORS = words("event_places.mayors")
 _AL = "\u0627\u0644"
@@ -42,10 +44,13 @@ _FAR = 4  # events back to the one whose place a follow-up shares
 def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], listing: Listing) -> list[tuple[Located, ...]]:
     """For each event its places in order: named in its passages, else told just before; then the districts and governorates they lie in."""
     named = {id_: p for id_, p in reading.administrations.items() if _tells(reading, p)}
+    owned = {m.sentence for mentions in groups for m in mentions}
     own = [_own(reading, mentions, type_) for mentions, type_ in zip(groups, types, strict=True)]
     out = []
     for index, mentions in enumerate(groups):
         places = own[index]
+        if mentions[0].kind == "incident":
+            places += _told_after(reading, mentions, places, owned)
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
             places = _taken_up(reading, mentions) or _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
@@ -70,6 +75,25 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
     kept = [p for p in out.values() if not orients(reading, p) or p.mention.place in held]  # "in Balad (80 km north of Baghdad)"
     wide = [p for p in kept if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or kept)
+
+
+def _told_after(reading: Reading, mentions: list[Mention], places: tuple[Located, ...], owned: set[int]) -> tuple[Located, ...]:
+    """ "(Four policemen were killed in Kirkuk.) The post lies near the village of X": what the next sentences say of its scene, where the
+    event's own name no village, town or hill."""
+    forms, last = reading.document.forms, max(m.sentence for m in mentions)
+    if any(p.mention.level in _EXACT for p in places):
+        return ()
+    within = {p.mention.place for p in places if p.mention.level != "country"} - {None}
+    for number in range(last + 1, min(last + 3, len(reading.sentences))):
+        first, end = reading.sentences[number].first, reading.sentences[number].last
+        if number in owned or reading.sentences[number].is_title:
+            break
+        if reading.document.where(_SCENE, first, end):
+            found = [p for p in where(reading, between(reading.places, first, end), first) if p.mention.level in _EXACT]
+            found = [p for p in found if _SIDE.isdisjoint(forms[p.first - 3 : p.first])]  # "they came from the direction of the valley"
+            found = [p for p in found if not (within and p.options) or any(o.parents & within for o in p.options)]
+            return tuple(found)
+    return ()
 
 
 def _taken_up(reading: Reading, mentions: list[Mention]) -> tuple[Located, ...]:

@@ -44,6 +44,7 @@ _SORTS, _OF_KNOWN = words("place_mentions.sorts"), terms("place_mentions.of_know
 _SURE = words("place_mentions.sure")
 _IN = words("particles.in")
 _SHORTEST_PLURAL, _THEY_DID = 5, "\u0648\u0627"
+_PRESENT = ("\u062a", "\u064a")
 _FAR = 40  # tokens behind a word for a place
 _CALLED_BY = words("place_mentions.called_by")
 _CLOSES = {'"': '"', "(": ")"}
@@ -298,7 +299,7 @@ def _unknown_at(
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
             dated = is_quarter and last == at and _is_month(hits, at + 1) and forms[at].isdecimal()  # "the quarter of 17 July"
-            can = dated or _can_name(forms[last][cut if last == at else 0 :], stopped, last == at)
+            can = dated or (not forms[last].isascii() and _can_name(forms[last][cut if last == at else 0 :], stopped, last == at))
             if not (can or _begins_name(document, last, at)):
                 break
             last += 1
@@ -314,7 +315,7 @@ def _is_bare_name(hits: Hits, forms: list[str], at: int, cue: Hit) -> bool:
     """ "The orchards of Kubashi", "Atlas Street": a word no list knows, and no adjective by its ending."""
     form = forms[at]
     adjective = (_FEMININE, _FEMININES) if fold(cue.entry.term) in _PLURALS else ("\u064a", "\u064a\u0627")
-    is_noun = len(form) > 3 and not form.startswith(_AL) and not form.endswith(adjective)
+    is_noun = len(form) > 3 and not form.startswith((_AL, *_PRESENT)) and not form.endswith(adjective)
     return is_noun and form not in _COMMON and not any(hits.at(table, at) for table in NO_NAMES)
 
 
