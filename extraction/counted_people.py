@@ -23,6 +23,7 @@ _TANWEEN = "\u0627"
 _DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
 _AFTER_COUNT = words("counted_people.after_count")
+_HIS_AIDE, _TEH_MARBUTA = "\u0645\u0633\u0627\u0639\u062f\u0647", "\u0629"
 _SOUND_PLURALS, _FEW = ("\u064a\u0646", "\u0648\u0646"), 10  # -in, -un
 _OF_THE_PEOPLE = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0648\u0627")  # -hum, -huma, and a verb's plural
 _COUNTED_THINGS = words("counted_people.counted_things")
@@ -216,7 +217,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
 def _is_vowelled_dual(reading: Reading, at: int) -> bool:
     """Whether the text prints the vowel that tells a dual from a plural of the same letters: "muzari'ayn"."""
     document = reading.document
-    written = document.raw[slice(*document.span(at, at + 1))]
+    written = _written(reading, at)
     return document.forms[at].endswith(_DUAL[0]) and (_DUAL_VOWELLED in written or written.endswith(_DUAL_STILL))
 
 
@@ -333,9 +334,15 @@ def _names_unit(reading: Reading, number: Number) -> bool:
     return any(a.last >= number.last for a in between(reading.actors, max(number.first - 4, 0), number.first))
 
 
+def _written(reading: Reading, at: int) -> str:
+    return reading.document.raw[slice(*reading.document.span(at, at + 1))]
+
+
 def person_at(reading: Reading, at: int) -> Hit | None:
     """The noun for people at token `at`; None for "civilian" and "military" beside a car or a uniform, which are adjectives there."""
     hit = reading.hits.at("people", at)
+    if hit is not None and hit.entry.term == _HIS_AIDE and _written(reading, hit.last - 1).endswith(_TEH_MARBUTA):
+        return None  # "help", in the folded letters of "his aide"
     if hit is None or at == 0 or reading.document.forms[at - 1] not in _THINGS:
         return hit
     return None if fold(hit.entry.term) in _ADJECTIVES else hit

@@ -55,7 +55,12 @@ def of_unknown(reading: Reading, phrase: CountedPhrase) -> CountedPhrase:
     nameless = not _NAMELESS.isdisjoint(reading.document.forms[phrase.last : phrase.last + 2])
     if nameless and phrase.party == "civilian" and not names_dependents(reading, phrase.first, phrase.last):
         return phrase._replace(party="unknown")
+    if phrase.party == "other" and phrase.value == 1 and reading.document.forms[phrase.first - 1] in words("harm_nouns.bodies"):
+        return phrase._replace(party="neutral", value=None, quantifier="vague")  # "other bodies"
     return phrase._replace(party="neutral") if phrase.party == "other" else phrase
+
+
+_MOST_OF = words("harm_nouns.most_of")
 
 
 def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhrase | None:
@@ -63,6 +68,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
     document = reading.document
     own, harm = hit.entry.attributes["number"], hit.entry.attributes["harm"]
     is_body = document.forms[hit.last - 1].removeprefix(_WAW) in words("harm_nouns.bodies")
+    if document.forms[hit.first - 1] in _MOST_OF:
+        return None  # "most of the victims are civilians"
     if own == "" and document.forms[hit.first - 1] in _ONE_OF:
         return None  # "the funeral of one of the dead of the attack"
     if own == "1" and (hit.prefix.endswith(_AL) or (hit.entry.attributes["harm"] == "casualties" and is_of_somebody(reading, hit))):

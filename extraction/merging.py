@@ -33,7 +33,7 @@ from extraction.cluster import (
 )
 from extraction.event_dates import Dating
 from extraction.harm_parties import FORCES_NAMED
-from extraction.lexicon import words_and
+from extraction.lexicon import words, words_and
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
@@ -73,7 +73,7 @@ _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_for
 _LONG_PAST = 21  # days
 _COMES_AFTER = words_and("merging.comes_after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
-_AL = "\u0627\u0644"
+_AL, _AFTER = "\u0627\u0644", words("merging.after")
 
 
 def _tense(mention: Mention) -> str:
@@ -302,13 +302,13 @@ class Clusterer:
             return None
         if mention.kind == "statistic":
             return 1.0 if counts_again(self.reading, mention, cluster) else None
-        if mention.is_other and mention.sentence == cluster.mentions[-1].sentence:
-            return None
+        lead = cluster.mentions[0]
+        follows = mention.is_definite and mention.last == lead.first and self.reading.document.forms[lead.first] in _AFTER
+        if follows or (mention.is_other and mention.sentence == cluster.mentions[-1].sentence):
+            return None  # "the attack came [a day after gunmen killed …]"
         if mention.is_next and not mention.is_title and cluster.sentences[0] <= mention.sentence and not cluster.mentions[-1].is_title:
             return None  # "as for the third, it went off …"
-        if cluster.mentions[0].is_sum and is_one_of_several(mention):
-            return None
-        if cluster.mentions[0].told_in and not (mention.is_title or mention.told_in):
+        if (lead.is_sum and is_one_of_several(mention)) or (lead.told_in and not (mention.is_title or mention.told_in)):
             return None
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score

@@ -157,7 +157,14 @@ def _quoted(document: Document, hits: Hits) -> list[_Name]:
         close = next((k for k in range(i + 2, min(i + 5, sentence.last)) if forms[k] == '"'), None)
         after = forms[close + 1 : min(close + 3, sentence.last)] if close and not hits.at("actors", i + 1) else ()
         head = hits.at("place_words", i + 1)
-        if close and close - i > 2 and head and head.last == i + 2 and head.entry.attributes["kind"] == "level":
+        if (
+            close
+            and close - i > 2
+            and forms[i + 2] not in _COMMON
+            and head
+            and head.last == i + 2
+            and head.entry.attributes["kind"] == "level"
+        ):
             level = head.entry.attributes["value"]
             out.append(_Name(i + 1, close, *document.span(i + 1, close), level, _PREC.get(level, 1), "places: a quoted name"))
         elif close and any(bare in containers for form in after for bare in bare_forms(form)):

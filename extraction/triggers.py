@@ -69,6 +69,7 @@ _STORMING, _STORMERS, _SURPRISED = (
 )
 _TOPICS, _TOPICS_OF = frozenset(("intelligence_sharing", "redeployment", "training")), words("triggers.topics_of")
 _THE_OPERATION = words("triggers.the_operation")
+_HOLDS = terms("triggers.holds")
 _STILL, _POSTS_OF = words("triggers.still"), words("triggers.posts_of")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
@@ -242,6 +243,8 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
     if hit.entry.is_verb and hit.entry.term == _TOOK:  # "the forces took civilians to a safe place"
         sentence = reading.sentence_of(hit.first)
         return not any(a.kind in _GUNMEN for a in between(reading.actors, sentence.first, hit.last + 2))
+    if hit.entry.is_verb and hit.entry.term in _HOLDS and not is_past(reading, hit):
+        return True  # "the group holds the countryside around the town"
     if not hit.entry.is_verb or fold(hit.entry.term) not in _NEEDS_DOER or hit.entry.attributes["type"] in _BY_FORCES:
         return False  # "the forces entered the valley to search it"
     if any(form.removeprefix("\u0648").startswith(_BROKE) for form in reading.document.forms[max(0, hit.first - 4) : hit.first]):
