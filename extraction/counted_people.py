@@ -111,7 +111,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         at += 1
         while at + 1 < last and forms[at] in _EPITHETS and (not person_at(reading, at) or forms[at + 1] in _EPITHETS):
             at += 1
-        is_number = at < last and forms[at].isdecimal()  # "another 12"
+        is_number = at < last and (forms[at].isdecimal() or number_at(document, at, last) is not None)  # "another 12", "another two"
         if forms[at - 1] == "another" and not is_number and (at == last or forms[at] in _AFTER_COUNT or not forms[at][0].isalpha()):
             return CountedPhrase(begin, at, "other", 1, "exact", True)
     number = number_at(document, at, last) if at < last else None

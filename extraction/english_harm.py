@@ -142,7 +142,7 @@ def english_subject(reading: Reading, hit: Hit, harm: str, first: int, rule: str
         return [Harm(end - 1, hit.last, harm, "other", 1, "exact", rule)]
     for start in range(max(first, end - 16), end):
         before = phrase_at(reading, start, end)
-        if before and forms[start] == "the" and forms[start - 1] == "of" and before.value == 1:
+        if before and forms[start] == "the" and forms[start - 1] == "of" and before.value == 1 and before.last == end:
             break  # "40 members of the minority", "the sons of the mukhtar"
         before = _with_body(reading, _with_name(reading, before, end), end) if before else None
         related = before is not None and before.last < end and forms[before.last] in ("who", "whose")

@@ -59,6 +59,9 @@ def may_hold_statistic(reading: Reading, first: int, last: int) -> bool:
     )
 
 
+_OF_ITS_KIND = words("statistic_mentions.of_its_kind")  # "the second of its kind this year": no sum
+
+
 def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> list[Mention]:
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
@@ -111,6 +114,7 @@ def _is_of_a_war(base: Mention) -> bool:
 def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:
     """The dates of a clause that say what it sums up over."""
     told = [e for e in base.dates if _is_period(e) and not _is_state(reading, e) and not _is_of_watching(reading, e)]
+    told = [e for e in told if _OF_ITS_KIND.isdisjoint(reading.document.forms[max(base.first, e.first - 3) : e.first])]
     return [e for e in base.dates if e in told or (since is not None and 0 <= e.first - since <= 9)]
 
 

@@ -69,7 +69,7 @@ _STORMING, _STORMERS, _SURPRISED = (
 )
 _TOPICS, _TOPICS_OF = frozenset(("intelligence_sharing", "redeployment", "training")), words("triggers.topics_of")
 _THE_OPERATION = words("triggers.the_operation")
-_HOLDS = terms("triggers.holds")
+_HOLDS, _ETHNIC = terms("triggers.holds"), words("triggers.ethnic")
 _STILL, _POSTS_OF = words("triggers.still"), words("triggers.posts_of")
 _OWNERS = ("'s", "s'")
 _HOLD = words("triggers.hold")
@@ -268,12 +268,9 @@ def _dates_another(reading: Reading, hit: Hit) -> bool:
         return True  # "an assault force of the police", "were surprised by the raid"
     if hit.entry.attributes["type"] in _TOPICS and not _TOPICS_OF.isdisjoint(forms):
         return True  # "they discussed ways of exchanging information"
-    if (
-        hit.entry.attributes["type"] == "armed_attack"
-        and reading.document.forms[hit.last : hit.last + 1]
-        and reading.document.forms[hit.last] in _THE_OPERATION
-    ):
-        return True  # "the operation will target the north of the district"
+    after = reading.document.forms[hit.last : hit.last + 1]
+    if not (_THE_OPERATION if hit.entry.attributes["type"] == "armed_attack" else _ETHNIC).isdisjoint(after):
+        return True  # "the operation will target the north of the district", "ethnic cleansing"
     if forms and hit.entry.attributes["type"] == "redeployment" and forms[-1] in _POSTS_OF:
         return True  # "not far from the points where the Peshmerga are deployed"
     if hit.entry.attributes["type"] == "air_strike" and not _SUPPORTED.isdisjoint(forms) and not hit.entry.is_verb:
