@@ -138,7 +138,9 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return False
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
-    opens = went_on or reading.cues(two.first, two.first + 4, "also", "other_event", "other_subject", "say", "aftermath", "relief")
+    opens = went_on or reading.cues(
+        two.first, two.first + 4, "also", "other_event", "other_subject", "say", "continue", "aftermath", "relief"
+    )
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
     if (
         opens

@@ -131,7 +131,9 @@ def _told_before(
         last = max(m.sentence for m in groups[before] if not m.is_title or m is groups[before][0])
         if paragraph - reading.sentences[last].paragraph > 1 or listing.item(last) != item:
             return ()
-        if groups[before][0].kind == "incident" and own[before]:
+        if own[before] and (
+            groups[before][0].kind == "incident" or mention.is_definite
+        ):  # "(They agreed on a truce in X,) after the clashes"
             return () if _is_apart(reading, mention, groups[before]) else own[before]
     return ()
 

@@ -285,7 +285,8 @@ def _unknown_at(
             return []
         first, last, cut = at + 1, close, 0
     else:
-        is_sure = _is_contained(document, at, stop, known) or hits.at("place_words", cue.first - 1) is not None
+        beside = any(hits.at("place_words", cue.first - k) for k in (1, 2))  # "the village of X, the area of Y"
+        is_sure = beside or _is_contained(document, at, stop, known)
         is_noun, is_quarter = _is_named(cue, forms[at][conjoined:], level), _is_quarter(cue, forms[at])
         is_sure = is_sure or (fold(cue.entry.term) in _SURE and _is_bare_name(hits, forms, at, cue))
         if level in ("area", "facility", "district") and not (is_sure or is_noun or is_quarter):

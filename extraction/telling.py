@@ -5,7 +5,7 @@ from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.persons import given_names, stop_words
 from extraction.reading import Reading, between
-from extraction.speakers import AGENCY, BREAKS, named, origin, person_at
+from extraction.speakers import AGENCY, BREAKS, named, origin, person_at, relays
 from extraction.text import Sentence
 from extraction.types import Origin
 
@@ -82,7 +82,20 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if cue.entry.attributes["cue"] in ("say", "hold") and (person := _untitled(reading, cue, stop, rule)):
         return person
     preceding = () if cue.entry.attributes["cue"] == "continue" else _before(reading, cue, sentence, rule, before)
+    if not preceding and cue.last < edge and forms[cue.last].removeprefix(_AL) in AGENCY and (outlet := _outlet(reading, cue, rule)):
+        return (outlet,)
     return preceding or _unlisted(reading, cue, stop, sentence, rule)
+
+
+def _outlet(reading: Reading, cue: Hit, rule: str) -> Origin | None:
+    """ "The Iraqi television reported that", "said the site «X» that": an outlet that tells and names nobody."""
+    forms, last = reading.document.forms, cue.last + 1
+    if relay := relays(reading, cue.last, cue.last + 1):
+        at = reading.document.span(cue.last, cue.last + 1)[0]
+        return origin(reading, at, at + len(relay[0]), None, "document", cue, rule, relay)
+    while last < len(forms) and forms[last].startswith(_AL):
+        last += 1
+    return origin(reading, *reading.document.span(cue.last, last), None, "document", cue, rule) if last > cue.last + 1 else None
 
 
 def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
