@@ -16,6 +16,7 @@ from extraction.types import TALKS_HELD
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
 _BY = "\u0628"
+_THEM = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647", "\u0647\u0627")  # -hum, -huma, -hu, -ha
 _CLAUSE_ENDS = frozenset(",;")
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
@@ -105,6 +106,7 @@ def _deeds_besides(reading: Reading, edges: list[int], triggers: list[Trigger]) 
         for t in between(triggers, first + 1, last):
             at = t.first - (reading.document.forms[t.first - 1] in _AND)
             goes_on = at < t.first or (t.hit.entry.is_verb and t.hit.prefix.startswith(_CONJUNCTIONS[0]))
+            goes_on = goes_on and not (t.hit.entry.is_verb and reading.document.forms[t.first].endswith(_THEM))  # "and led them away to X"
             if goes_on and t.kind == "incident" and t.strength == "strong" and between(reading.places, t.last, last):
                 out |= {at} if between(reading.places, first, at) else set()
     return out
@@ -222,7 +224,8 @@ def _has_own_toll(attack: Trigger, days: list[Expression], following: Clause | N
 def is_ellipsis(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "… an attack on a barracks, and another on a police post": the second event has no word of its own."""
     forms = reading.document.forms
-    return not theirs and forms[clause.first] in _ANOTHER and not _ON.isdisjoint(forms[clause.first + 1 : clause.first + 2])
+    counted = "".join(forms[clause.first + 2 : clause.first + 3]).isdecimal()  # "and the other for 20 thousand"
+    return not (theirs or counted) and forms[clause.first] in _ANOTHER and not _ON.isdisjoint(forms[clause.first + 1 : clause.first + 2])
 
 
 def has_own_story(reading: Reading, theirs: list[Trigger], dates: list[Expression], clause: Clause) -> bool:
