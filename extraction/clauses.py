@@ -222,9 +222,9 @@ def _has_own_toll(attack: Trigger, days: list[Expression], following: Clause | N
 
 
 def is_ellipsis(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
-    """ "… an attack on a barracks, and another on a police post": the second event has no word of its own."""
+    """ "… an attack on a barracks, and another on a police post": the second event has no word of its own; not of "the other for 20"."""
     forms = reading.document.forms
-    counted = "".join(forms[clause.first + 2 : clause.first + 3]).isdecimal()  # "and the other for 20 thousand"
+    counted = forms[clause.first + 1 : clause.first + 2] == [_BY] and "".join(forms[clause.first + 2 : clause.first + 3]).isdecimal()
     return not (theirs or counted) and forms[clause.first] in _ANOTHER and not _ON.isdisjoint(forms[clause.first + 1 : clause.first + 2])
 
 
