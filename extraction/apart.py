@@ -167,9 +167,9 @@ def _is_on_the_ground(reading: Reading, mention: Mention, cluster: Cluster) -> b
 
 
 def _is_in_another_quarter(mention: Mention, cluster: Cluster) -> bool:
-    """Bombs in two quarters of one city that no gazetteer lists, each told with where it went off."""
+    """Bombs in two quarters of one city that no gazetteer lists, or a bomb and a shooting, each told with where it was."""
     first = cluster.mentions[0]
-    if mention.type != first.type or mention.type not in BY_ITSELF or first.is_title or mention.is_title:
+    if BY_ITSELF.isdisjoint((mention.type, first.type)) or first.is_title or mention.is_title:
         return False
     if mention.is_definite or min(mention.weight, first.weight) < 0.7:
         return False

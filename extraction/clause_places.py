@@ -10,7 +10,7 @@ from extraction.triggers import is_known_by_its_place
 _AL = "\u0627\u0644"
 _WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
 _HOSPITAL, _MOVED, _TO = words("clause_places.hospital"), words("clause_places.moved"), words("clause_places.to")
-_UNITS = words("clause_places.units")
+_UNITS, _CLOSE_TO = words("clause_places.units"), words("clause_places.close_to")
 _BOUND_FOR = words("clause_places.bound_for")
 _TO_OR_FROM = words("clause_places.to_or_from")
 _FAR_TOWARDS = 8  # tokens: "they fled towards distant parts to the north of X"
@@ -131,6 +131,13 @@ def _is_fled_to(reading: Reading, place: Located) -> bool:
     near = range(place.first - 1, max(0, place.first - _FAR_TOWARDS), -1)
     towards = next((i for i in near if forms[i] in _TOWARDS and "," not in forms[i : place.first]), None)
     return towards is not None and not _FLED.isdisjoint(forms[max(0, towards - 3) : towards])
+
+
+def lies_near(reading: Reading, place: Located) -> bool:
+    """ "(In the town of Y) close to X": where another place lies."""
+    forms, before = reading.document.forms, place.first - 2
+    before -= before >= 0 and forms[before + 1] in words("clause_places.city")
+    return before >= 0 and forms[before] in _CLOSE_TO and forms[before + 1] in _TO_OR_FROM
 
 
 def are_apart(ours: list[Located], theirs: list[Located]) -> bool:

@@ -4,7 +4,7 @@ A clause begins a new event where it opens with a date of its own, says "another
 place, on another day, with other victims.
 """
 
-from extraction.clause_places import are_apart, is_bound_for, names_of
+from extraction.clause_places import are_apart, is_bound_for, lies_near, names_of
 from extraction.clauses import Clause, clauses_of, has_own_story, is_ellipsis, opens_blast
 from extraction.cluster import is_rough
 from extraction.lexicon import words
@@ -398,9 +398,10 @@ def _kills_elsewhere(reading: Reading, group: Clause, clause: Clause) -> bool:
     told = {(h.harm, h.value) for h in group.harms}
     if clause.triggers or not clause.places or not any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms):
         return False
-    armed = any(a.kind in ("unidentified", "rebel_terrorist") for a in between(reading.actors, clause.first, clause.harms[0].first))
+    armed = any(a.kind in ("unidentified", "rebel_terrorist") for a in between(reading.actors, clause.first, clause.harms[0].last))
     in_contrast = reading.document.forms[clause.first] in _WHILE
-    return armed and (in_contrast or _goes_on(reading, clause)) and are_apart(group.places, clause.places)
+    placed = [p for p in clause.places if not lies_near(reading, p)]
+    return armed and (in_contrast or _is_contrast(reading, clause) or _goes_on(reading, clause)) and are_apart(group.places, placed)
 
 
 def _goes_on(reading: Reading, clause: Clause) -> bool:

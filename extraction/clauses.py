@@ -28,7 +28,7 @@ _WAS = frozenset(("was", "were"))
 _ANOTHER = words("clauses.another")
 _THE_FIRST = words("talk_series.the_first") | words("clauses.one_of_them")
 _ON = words("clauses.on")
-_OPENING = 5  # tokens
+_OPENING, _NEWS_FAR = 5, 2  # tokens
 
 
 class Clause(Placed):
@@ -88,6 +88,7 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     turns = {c.first for c in openings if not reading.hits.at("triggers", c.first - 1)}  # not in "and another attacked a post"
     among = _counted_among(reading, sentence, triggers)
     turns |= _deeds_besides(reading, [*edges, sentence.last], triggers)
+    turns |= _told_besides(reading, sentence, triggers)
     seconds = _counted_second(reading, sentence, triggers)
     edges = sorted({*edges, *passive, *seconds, *turns, *among, *_counted_from(reading, sentence, triggers), sentence.last})
     clauses = [_clause(reading, a, b, triggers, harms) for a, b in pairwise(edges)]
@@ -97,6 +98,14 @@ def _cut(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms: l
     for clause in clauses:
         clause.is_other = clause.first in among
     return clauses
+
+
+def _told_besides(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
+    """ "He said the blast killed two [and pointed to the explosion of a second bomb]": where another verb of telling leads to news."""
+    said = reading.cues(sentence.first + 1, sentence.last, "say", "continue")
+    said = [c for c in said if reading.document.forms[c.first].startswith(_CONJUNCTIONS[0])]
+    news = [t for t in triggers if t.kind == "incident" and not t.is_definite]
+    return {c.first for c in said if any(c.last <= t.first <= c.last + _NEWS_FAR for t in news)}
 
 
 def _deeds_besides(reading: Reading, edges: list[int], triggers: list[Trigger]) -> set[int]:

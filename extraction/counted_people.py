@@ -51,7 +51,7 @@ SPECIFIC_PARTIES = frozenset(
 )
 
 _NARROWER = (("police", "federal_police"), ("pmf", "tribal"))
-_WITH_SOLDIERS = frozenset(("peshmerga", "pmf", "coalition", "cts", "federal_police", "tribal"))
+_WITH_SOLDIERS = frozenset(("peshmerga", "isf", "pmf", "coalition", "cts", "federal_police", "tribal"))
 _NARROWED = {(kind, form): party for kind, party in _NARROWER for form in words(f"counted_people.{party}")}
 _SIDES = SPECIFIC_PARTIES | {"other_armed", "attacker"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))

@@ -25,6 +25,7 @@ _ARMY = frozenset(("army",))
 _BANDS = words("event_tolls.bands")
 _CARS, _FAMILIES, _ITS = words_and("harm_parties.cars"), words_and("harm_parties.families"), "\u0647\u0627"
 CARRYING = words("harm_parties.carrying")
+_LEFT, _LEFT_FAR = words_and("harm_parties.left"), 7
 _OWN_FORCES, _OWN_FAR = words("harm_parties.own_forces"), 9
 _UNTOLD = (None, "isis")
 _CHARGED = words("harm_parties.charged")
@@ -100,8 +101,10 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
         party = _group_of(reading, mention, harm) or party
     if harm.party == "driver" and party == "civilian" and _is_of_army_car(reading, mention, harm):
         return "isf"  # "hit a military vehicle and killed its driver"
-    if harm.party == "neutral" and party == "unknown" and mention.type == "air_strike" and is_report_of_isis and _are_bodies(reading, harm):
-        return "isis"  # "strikes on hideouts of the group … the force found nine bodies"
+    if harm.party in ANYBODY and party != "isis" and is_report_of_isis and _are_bodies(reading, harm):
+        left = not _LEFT.isdisjoint(reading.document.forms[max(mention.first, harm.first - _LEFT_FAR) : harm.first])
+        if left or (mention.type == "air_strike" and party == "unknown"):
+            return "isis"  # "fled and left five bodies behind", "strikes on hideouts of the group … the force found nine bodies"
     if party == "iraqi_army":
         return _whose_soldiers(reading, mention, harm)
     if party == "police" and (known == "federal_police" or _of_federal_police(mention, harm) or _only_federal(reading)):

@@ -398,7 +398,8 @@ class Clusterer:
             or (mention.type in cluster.types and is_sources_account(self.reading, mention, cluster))
             or (known and is_part_of_toll(mention, cluster))
         )
-        if toll is None and date + place < 2.5 and not mention.is_title and not otherwise:
+        rough = bool(cluster.fine) and not any(p.keys & cluster.fine for p in mention.places)  # one governorate, and no town in common
+        if toll is None and (date + place < 2.5 or rough) and not mention.is_title and not otherwise:
             return None
         revised = not (mention.places and mention.triggers) and any(h.is_revised for h in mention.harms)
         back = mention.is_definite or mention.weight < 0.4 or revised or known or opens_with_the_known(self.reading, mention)
