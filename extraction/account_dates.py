@@ -25,6 +25,7 @@ _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
+_OPENING = ("also", "other_event", "other_subject", "say", "continue", "aftermath", "relief")
 _TIMES_OF_DAY = words("event_dates.times_of_day")
 
 
@@ -138,18 +139,9 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return False
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
-    opens = went_on or reading.cues(
-        two.first, two.first + 4, "also", "other_event", "other_subject", "say", "continue", "aftermath", "relief"
-    )
+    opens = went_on or _opens_after_it(reading, two.first) or reading.cues(two.first, two.first + 4, *_OPENING)
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
-    if (
-        opens
-        or numbered
-        or _opens_after_it(reading, two.first)
-        or _opens_elsewhere(reading, two)
-        or _tells_hour(reading, later)
-        or _is_told_by_the_same(reading, two)
-    ):
+    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
 

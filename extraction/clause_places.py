@@ -5,7 +5,6 @@ from extraction.lexicon import words
 from extraction.mention import SPATIAL
 from extraction.place_mentions import Located
 from extraction.reading import Reading, between
-from extraction.triggers import is_known_by_its_place
 
 _AL = "\u0627\u0644"
 _WHOLE = frozenset(("gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"))  # two places of one country are two places
@@ -32,16 +31,10 @@ def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
     if not places:
         return []
     places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p) or is_of_claimant(reading, p))]
-    near = [p for p in places if not (is_bound_for(reading, p) or _names_known_attack(reading, p) or _is_of_speaker(reading, p))] or places
+    near = [p for p in places if not (is_bound_for(reading, p) or _is_of_speaker(reading, p))] or places
     if not any(p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):
         return near
     return [p for p in near if not is_measured_from(reading, p)]
-
-
-def _names_known_attack(reading: Reading, place: Located) -> bool:
-    """ "Together with the Kulajo attack, gunmen abducted …": where another attack was."""
-    hit = reading.hits.at("triggers", place.first - 1)
-    return hit is not None and hit.last == place.first and is_known_by_its_place(reading, hit)
 
 
 def _is_of_speaker(reading: Reading, place: Located) -> bool:
@@ -144,8 +137,6 @@ def are_apart(ours: list[Located], theirs: list[Located]) -> bool:
     """Whether two clauses name places of which none lies in another; a name no gazetteer holds is apart from other points alone."""
     ours, theirs = ([p for p in finer(places) if p.mention.level in SPATIAL] for places in (ours, theirs))
     if not ours or not theirs:
-        return False
-    if not all(p.mention.place for p in theirs) and all(p.mention.level == "governorate" for p in ours):
         return False
     reach = [{p.mention.place or p.mention.name} | _within(p) - _WHOLE for p in (*ours, *theirs)]
     names = [p.mention.place or p.mention.name for p in (*ours, *theirs)]

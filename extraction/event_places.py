@@ -5,7 +5,6 @@ A place that stands in another sentence than the event keeps its own span, and `
 
 from itertools import pairwise
 
-from extraction.apart import is_another
 from extraction.clause_places import is_measured_from, is_of_claimant, orients, where
 from extraction.folding import fold
 from extraction.lexicon import words
@@ -49,8 +48,7 @@ def places_of(reading: Reading, groups: list[list[Mention]], types: list[str], l
     out = []
     for index, mentions in enumerate(groups):
         places = own[index]
-        if mentions[0].kind == "incident":
-            places += _told_after(reading, mentions, places, owned)
+        places += _told_after(reading, mentions, places, owned) if mentions[0].kind == "incident" else ()
         if mentions[0].kind == "incident" and not any(p.mention.level in SPATIAL for p in places):
             places = _taken_up(reading, mentions) or _told_before(reading, groups, own, index, listing) or places
         elif types[index] in _TALKS and not places:
@@ -158,8 +156,6 @@ def _is_apart(reading: Reading, mention: Mention, before: list[Mention]) -> bool
     """Whether an event is said to be another one, or told with days of its own: then nothing says it was in the same place."""
     if mention.dates and reading.document.where(_BESIDE, mention.first, mention.last):
         return False  # "in a village nearby, on the same day"
-    if is_another(reading, mention):
-        return True
     days = [e for e in mention.dates if not (e.rule == "next_day" and not e.a)]  # "an hour later" is the same account
     return mention.is_other or mention.is_title or before[0].is_title or (bool(days) and mention.type not in FORCE_TYPES)
 
@@ -241,13 +237,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
 def _is_between_capitals(reading: Reading, place: Located) -> bool:
     """ "The agreement between Baghdad and Tehran": two governments, of which one may be in no list."""
     forms = reading.document.forms
-    if place.first < 1 or forms[place.first - 1] not in _BETWEEN:
-        return False
-    return (
-        place.last < len(forms)
-        and forms[place.last - 1] in _CAPITALS
-        and (forms[place.last].startswith("\u0648") or forms[place.last] == "and")
-    )
+    joined = any(form.startswith("\u0648") or form == "and" for form in forms[place.last : place.last + 1])
+    return joined and forms[place.first - 1] in _BETWEEN and forms[place.last - 1] in _CAPITALS
 
 
 def _is_the_name_ali(reading: Reading, token: int) -> bool:
