@@ -83,7 +83,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
         to_come = earlier.modality == "announced" != mention.modality  # "(The room will begin work tomorrow.) He said so after a meeting"
         if to_come or (earlier.kind != mention.kind and not (mention.kind == "incident" and earlier.type == "joint_operation")):
             continue
-        is_listed = listing.item(edge.sentence) is not None and _is_of_list(reading, earlier, edge, listing)
+        is_listed = listing.item(edge.sentence) is not None
         if not (is_listed or _goes_on(reading, earlier, edge)) or (is_listed and earlier.dates and listing.item(earlier.sentence)):
             return None
         day = date_of(dating, event) or listing.day(earlier.sentence)
@@ -98,14 +98,6 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
             return None
         edge = earlier
     return None
-
-
-def _is_of_list(reading: Reading, earlier: Mention, later: Mention, listing: Listing) -> bool:
-    """Whether the event told before stands in the later one's list, or just before the words that open it ("its results:")."""
-    if listing.item(earlier.sentence) is not None:
-        return True
-    opening = listing.preamble if listing.preamble is not None else earlier.sentence
-    return reading.sentences[opening].paragraph - reading.sentences[earlier.sentence].paragraph <= _GOES_ON and opening < later.sentence
 
 
 def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:

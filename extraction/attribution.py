@@ -38,7 +38,6 @@ _ABBREVIATED = words("attribution.abbreviated")  # "according to Lt. Col. So-and
 _SOURCE_STOPS = BREAKS | words("attribution.onwards") | frozenset(",.")
 _NO_NAME = tuple(words("attribution.no_name"))
 _HIS_SAYING = words("attribution.his_saying")
-_CALLED = words("attribution.called")
 _NOT_YET = words("attribution.not_yet")
 _TAKES_TO = terms("attribution.takes_to")
 _OF_NAME = words("attribution.of_name")
@@ -129,7 +128,7 @@ def _in_sentence(reading: Reading, number: int, sentence: Sentence, told: _Told)
     found: list[Attribution] = []
     within = sentence.first  # the last word of a longer cue: "was [quoted] saying"
     for cue in reading.cues(sentence.first, sentence.last, *_CUES):
-        if cue.first < within or _only_names(reading, cue) or _is_untold(reading, cue):
+        if cue.first < within or _is_untold(reading, cue):
             continue
         origins, strength = _of_cue(reading, cue, sentence, told, found)
         if origins:
@@ -170,7 +169,7 @@ def _of_cue(reading: Reading, cue: Hit, sentence: Sentence, told: _Told, found: 
         return _issuer(reading, cue, sentence, told) or told.last, 3
     if name == "statement":
         return _issuer(reading, cue, sentence, told), 3
-    return _sources_after(reading, cue, sentence, told) or (told.last if _refers_back(reading, cue) else ()), 3
+    return _sources_after(reading, cue, sentence, told), 3
 
 
 def _passed_on(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, ...]:
@@ -276,21 +275,10 @@ def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, .
     return (origin(reading, group.mention.start, group.mention.end, slug, "armed_group_media", cue, rule),)
 
 
-def _only_names(reading: Reading, cue: Hit) -> bool:
-    """ "A clerk called So-and-so", in the letters of "claims"."""
-    forms = reading.document.forms
-    return forms[cue.first] in _CALLED and cue.last < len(forms) and forms[cue.last] not in BREAKS
-
-
 def _says_no_more(reading: Reading, cue: Hit) -> bool:
     """ "And pointed out that …": whoever spoke before goes on."""
     after = reading.document.forms[cue.last]
     return not cue.entry.term.isascii() and (after in BREAKS or after == _ILA) and after != '"'
-
-
-def _refers_back(reading: Reading, cue: Hit) -> bool:
-    """ "According to the statement", "to him who spoke": the source before."""
-    return any(_without_to(form) in _TAKEN_UP for form in reading.document.forms[cue.last : cue.last + 2])
 
 
 def _without_to(form: str) -> str:

@@ -54,7 +54,7 @@ def counted(document: Document, first: int, last: int, row: dict[str, str], limi
         return _ago(document, begin, finish + 1, unit, number)
     if head in _WITHIN:
         return _passed(document, begin - 1, finish, unit, number) if days and not unit else None
-    if is_known and (side := _side_of_it(document, begin, low) or _side_of_named(document, begin, low)):
+    if is_known and (side := _side_of_it(document, begin, low)):
         is_vague = days >= _MONTH or (side[2] and days and side[1] > low)  # an hour after "the attack" is the same day
         return express(document, side[1], finish, "vague" if is_vague else "next_day", a=side[0] * days)
     if is_known and (after in _LATER or after in _EARLIER):
@@ -130,18 +130,6 @@ def _side_of_it(document: Document, begin: int, low: int) -> tuple[int, int, boo
         return None
     word = forms[begin - 2].removeprefix(_WAW)
     return ((1 if word in _AFTER else -1), begin - 2, named) if word in _AFTER or word in _BEFORE else None
-
-
-def _side_of_named(document: Document, begin: int, low: int) -> tuple[int, int, bool] | None:
-    """ "Three days before the Udhaim attack", where the place stands behind the attack."""
-    forms = document.forms
-    if not forms[begin].startswith(_BY):
-        return None
-    for at in range(begin - 3, max(low, begin - 5) - 1, -1):
-        word = forms[at].removeprefix(_WAW)
-        if (word in _BEFORE or word in _AFTER) and not _STOPS & set(forms[at:begin]) and _is(document, at + 1, begin, "triggers"):
-            return (1 if word in _AFTER else -1), at, True
-    return None
 
 
 def _is(document: Document, at: int, high: int, table: str) -> bool:

@@ -210,7 +210,6 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     says = [c for c in says if not (c.first == mention.trigger + 1 and reading.document.forms[c.first].endswith(_ITS))]
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
     told = [e for e in told if not _opens_quote(reading, e.first)]
-    told += [e for e in usable if e not in told and _is_before_his_words(reading, mention, e)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
@@ -226,15 +225,6 @@ def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
     forms = reading.document.forms
     that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
     return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
-
-
-def _is_before_his_words(reading: Reading, mention: Mention, e: Expression) -> bool:
-    """ "He criticised Baghdad on Thursday, saying that the last meeting was held in December": the day before what he says of the event."""
-    if e.last > mention.trigger or len(mention.dates) < 2:
-        return False
-    forms = reading.document.forms
-    says = reading.cues(e.last, mention.trigger, "say", "continue")
-    return any(not _THAT.isdisjoint(forms[c.last : c.last + 3]) for c in says)
 
 
 def _opens_quote(reading: Reading, at: int) -> bool:

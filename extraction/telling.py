@@ -42,7 +42,7 @@ FAR = 2_000  # tokens back: no report takes up a body it named a dozen pages bef
 def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: list[Origin]) -> tuple[Origin, ...]:
     """The speakers right after the verb, up to "that"; else the ones right before it; `before` are the sources named so far."""
     forms = reading.document.forms
-    if _is_accused(reading, cue) or forms[min(cue.last, len(forms) - 1)] in _REVEALED:
+    if forms[min(cue.last, len(forms) - 1)] in _REVEALED:
         return tuple(before[-1:])
     if any(c.first == cue.last for c in reading.cues(cue.last, cue.last + 1, "two_sides")):
         return ()  # "the two sides stressed that the army and the Peshmerga …"
@@ -89,13 +89,11 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
 
 def _outlet(reading: Reading, cue: Hit, rule: str) -> Origin | None:
     """ "The Iraqi television reported that", "said the site «X» that": an outlet that tells and names nobody."""
-    forms, last = reading.document.forms, cue.last + 1
-    if relay := relays(reading, cue.last, cue.last + 1):
-        at = reading.document.span(cue.last, cue.last + 1)[0]
-        return origin(reading, at, at + len(relay[0]), None, "document", cue, rule, relay)
-    while last < len(forms) and forms[last].startswith(_AL):
-        last += 1
-    return origin(reading, *reading.document.span(cue.last, last), None, "document", cue, rule) if last > cue.last + 1 else None
+    forms, relay = reading.document.forms, relays(reading, cue.last, cue.last + 1)
+    last = next((i for i in range(cue.last + 1, len(forms)) if not forms[i].startswith(_AL)), cue.last + 1)
+    start, end = reading.document.span(cue.last, last)
+    end = start + len(relay[0]) if relay else end
+    return origin(reading, start, end, None, "document", cue, rule, relay) if relay or last > cue.last + 1 else None
 
 
 def _agrees_with_many(reading: Reading, cue: Hit) -> bool:
@@ -116,13 +114,6 @@ def _had_told(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before:
         return ()
     found = named(reading, had + 1, cue.first - 1, cue, rule, is_subject=True)[:1]
     return found or (taken_up(reading, had + 1, cue, before) if cue.first - had == 3 else ())  # "the cell had announced"
-
-
-def _is_accused(reading: Reading, cue: Hit) -> bool:
-    """ "And accused the organisation of …": whom the verb names is accused; it goes on with who spoke before."""
-    if fold(cue.entry.term) not in _ACCUSING:
-        return False
-    return any(a.kind == "rebel_terrorist" for a in between(reading.actors, cue.last, cue.last + 1))
 
 
 def _commander_known(reading: Reading, cue: Hit, found: tuple[Origin, ...], before: list[Origin]) -> tuple[Origin, ...]:

@@ -44,7 +44,9 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
         stop = next((i for i in range(cue.last, min(cue.last + 10, sentence.last)) if forms[i] in ',".'), min(cue.last + 10, sentence.last))
         after = named(reading, cue.last, stop, cue, rule)
         if not any(o.kind == "person" for o in after):
-            after = _by_name(reading, cue.last, stop, cue, rule) or _joined(after, _unnamed_behind(reading, cue, stop, rule))
+            after = _by_name(reading, cue.last, stop, cue, rule) or _joined(
+                after, _unnamed(reading, cue.last, stop, cue, rule) if cue.last < stop else ()
+            )
         if after:
             return after
     edges = [low - 1, *commas]
@@ -92,30 +94,8 @@ def _in_segment(reading: Reading, first: int, cue: Hit, rule: str) -> tuple[Orig
         whence = next((i for i in range(first + 2, cue.first - 1) if forms[i] in _WHENCE), first)  # "So-and-so from the police told"
         person = _by_name(reading, first, whence, cue, rule)
         person = person or next((name for begin in begins if (name := _by_name(reading, begin, cue.first, cue, rule))), ())
-        return person or _capitalised_about(reading, first, cue, found) or found
+        return person or found
     return found
-
-
-def _capitalised_about(reading: Reading, first: int, cue: Hit, found: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """The whole capitalised name right before the verb that a listed body is only part of: "the Kirkuk [Police] Directorate announced",
-    "Kirkuk [Police] Chief So-and-so confirmed"."""
-    forms, raw = reading.document.forms, reading.document.raw
-    begin = cue.first
-    while begin > first and forms[begin - 1] not in ARTICLES:
-        of_office = forms[begin - 1] == "of" and begin - 1 > first and forms[begin - 2] in _TELLERS  # "the Minister of Health Affairs"
-        if not (of_office or raw[reading.document.span(begin - 1, begin)[0]].isupper()):
-            break
-        begin -= 1
-    start, end = reading.document.span(begin, cue.first) if begin < cue.first else (0, 0)
-    if not found or not start <= found[0].start < found[0].end < end:
-        return ()
-    if forms[cue.first - 1] in _BODIES:
-        return (found[0]._replace(start=start, end=end, name=raw[start:end]),)
-    last = next((i for i in range(begin, cue.first) if forms[i] in _TELLERS and forms[i] not in _BODIES), None)
-    if last is None:
-        return ()
-    kind = "office" if forms[last + 1] == "of" else "person" if cue.first - last > 2 else "unnamed_official"
-    return (found[0]._replace(start=start, end=end, name=raw[start:end], speaker=None, kind=kind),)
 
 
 def _by_name(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tuple[Origin, ...]:
@@ -166,11 +146,6 @@ def _unnamed(reading: Reading, first: int, stop: int, cue: Hit, rule: str) -> tu
         begin -= begin > first and forms[begin - 1].endswith("'s")
         return (origin(reading, *reading.document.span(begin, stop), None, "unnamed_official", cue, rule),)
     return ()
-
-
-def _unnamed_behind(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin, ...]:
-    """ "Said a doctor at the hospital"."""
-    return _unnamed(reading, cue.last, stop, cue, rule) if cue.last < stop else ()
 
 
 def _joined(listed: tuple[Origin, ...], teller: tuple[Origin, ...]) -> tuple[Origin, ...]:
