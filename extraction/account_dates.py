@@ -40,11 +40,11 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, lis
     before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
     when = _day_of_sentence(dating, mention, before)
     if when is None and not tells_of_before(reading, mention):
-        when = (
-            _period_told_before(dating, mention, before)
-            if mention.kind == "statistic"
-            else _day_of_report(dating, mention, before, listing)
-        )
+        if mention.kind == "statistic":
+            when = _period_told_before(dating, mention, before)
+        else:
+            when = _day_it_came_with(reading, mention, dating.resolved) or _day_of_series(reading, mention, dating.resolved)
+            when = when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before, listing)
     if when and mention.kind != "statistic" and when.date_prec not in (1, 2):
         return None
     return when._replace(rule="dates: the day of the account it is part of", flags=(*when.flags, "date_of_account")) if when else None
@@ -54,11 +54,6 @@ def _period_told_before(dating: Dating, mention: Mention, before: list[tuple[Men
     told = [m for m, _ in before if m.kind == "statistic" and mention.sentence - m.sentence <= 4]
     told = [m for m in told if not looks_back(dating.reading, m)] or told  # "(150 in 2020.) In 2019 there had been 97. Most were in X"
     return next((period for m in told if (period := date_of(dating, [m]))), None)
-
-
-def _day_of_report(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]], listing: Listing) -> DateMention | None:
-    when = _day_it_came_with(dating.reading, mention, dating.resolved) or _day_of_series(dating.reading, mention, dating.resolved)
-    return when or _day_of_sum(dating, mention, before) or _day_told_before(dating, mention, before, listing)
 
 
 def _day_of_sentence(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:

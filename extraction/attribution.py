@@ -326,10 +326,9 @@ def _issuing_body(reading: Reading, first: int, stop: int) -> tuple[int, int] | 
     if forms[first : first + 2] == [_LAM, '"'] and stop > first + 2:
         return reading.document.span(first + 2, stop)
     cut = 2 * forms[first].startswith(_LIL) or int(forms[first].startswith(_LAM))
-    last = unlisted_body(reading, first, stop)
-    if last is None and cut and first + 1 < stop and forms[first + 1].startswith(_AL):
-        last = next((i for i in range(first + 1, stop) if not forms[i].startswith(_AL)), stop)
-        cut = 0 if forms[first] in AGENCY or reading.hits.at("cues", first) else cut
+    words_ = next((i for i in range(first + 1, stop) if not forms[i].startswith(_AL)), stop)
+    is_body = cut and words_ > first + 1 and not (forms[first] in AGENCY or reading.hits.at("cues", first))
+    last = unlisted_body(reading, first, stop) or (words_ if is_body else None)
     return reading.document.span(first, last, cut) if last and cut else None
 
 

@@ -15,7 +15,7 @@ _TO_OR_FROM = words("clause_places.to_or_from")
 _FAR_TOWARDS = 8  # tokens: "they fled towards distant parts to the north of X"
 _TOWARDS = words("clause_places.towards")
 _FLED = words("clause_places.fled")
-_LEADING = words("clause_places.leading")
+LEADING = words("clause_places.leading")
 _LYING = words("clause_places.lying")
 _CAPITAL = words("clause_places.capital")
 _DISPUTED = words("clause_places.disputed")
@@ -106,16 +106,10 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
     return any(form.removeprefix("\u0648").removeprefix("\u0641") in _MOVED for form in forms[max(first, to - 3) : to])
 
 
-def is_bound_for(reading: Reading, place: Located) -> bool:
-    """Where people were going, or came from, when they were attacked: "on their way to X"."""
+def is_bound_for(reading: Reading, place: Located, going: frozenset[str] = _BOUND_FOR) -> bool:
+    """Where people were going, or came from, when they were attacked: "on their way to X"; `LEADING`: where a road goes on."""
     forms, before = reading.document.forms, place.first - 2
-    return before >= 0 and forms[before] in _BOUND_FOR and forms[before + 1] in _TO_OR_FROM
-
-
-def leads_to(reading: Reading, place: Located) -> bool:
-    """Where the road goes on which something happened: "on the road that leads to X"."""
-    forms, before = reading.document.forms, place.first - 2
-    return before >= 0 and forms[before] in _LEADING and forms[before + 1] in _TO_OR_FROM
+    return before >= 0 and forms[before] in going and forms[before + 1] in _TO_OR_FROM
 
 
 def _is_fled_to(reading: Reading, place: Located) -> bool:

@@ -1,4 +1,4 @@
-"""Cities that locate nothing: the one a report is sent from, one in an outlet's name, a surname, a district in an office's name."""
+"""Cities that locate nothing: the one a report is sent from, one in an outlet's name, a surname, a correspondent's."""
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
@@ -9,7 +9,7 @@ from extraction.text import Document
 _ADMINISTRATIVE = frozenset(("subdistrict", "town", "district", "village"))
 _TO, _AL, _NISBA = "\u0644", "\u0627\u0644", "\u064a"
 _CLOSES = {'"': '"', "(": ")"}
-_COMMISSIONER, _RIVER = fold("مقام"), fold("نهر")
+_RIVER = fold("نهر")
 _OUTLETS = words_and("speakers.agency")
 _REPORTERS, _FROM = words_and("datelines.reporters"), words("particles.in") | words("particles.from")
 _DATELINE_ENDS = frozenset("-:)")
@@ -25,12 +25,11 @@ def without_datelines(document: Document, places: list[Located]) -> list[Located
 
 
 def _is_no_place(document: Document, place: Located) -> bool:
-    """A city in an outlet's name, a surname, the district of "the district commissioner", the town a river is called after."""
-    is_office = document.forms[place.last : place.last + 1] == [_COMMISSIONER]
+    """A city in an outlet's name, a surname, the town a river is called after."""
     if not _REPORTERS.isdisjoint(document.forms[max(0, place.first - 5) : place.first - 1]) and document.forms[place.first - 1] in _FROM:
         return True  # "told “the agency”'s correspondent in Iraq", "our correspondent in Baghdad"
     is_river = place.first > 0 and document.forms[place.first - 1] == _RIVER and place.mention.level in _ADMINISTRATIVE
-    return is_office or is_river or _is_of_outlet(document, place) or _is_surname(document, place)
+    return is_river or _is_of_outlet(document, place) or _is_surname(document, place)
 
 
 def _is_of_outlet(document: Document, place: Located) -> bool:

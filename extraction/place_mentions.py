@@ -293,7 +293,7 @@ def _unknown_at(
             return []
         is_alone = is_noun and level in ("area", "facility") and not (is_sure or is_quarter)
         blocked = {h.first for table in NO_NAMES for h in hits.between(table, at, at + LONGEST_UNKNOWN)}
-        if (is_quarter and _may_begin_quarter(hits, forms[at], at)) or (is_noun and _is_no_event(hits, at, level)):
+        if is_quarter or (is_noun and _is_no_event(hits, at, level)):
             blocked.discard(at)
         if document.raw[document.span(at, at + 1)[1] - 1] == _TEH_MARBUTA and _are_verbs(hits, at):
             blocked.discard(at)  # "the village of Hulwa", in the letters of "they solved it": no verb ends in this letter
@@ -339,11 +339,6 @@ def _are_verbs(hits: Hits, at: int) -> bool:
 def _is_quarter(cue: Hit, form: str) -> bool:
     """ "The quarter of al-Amil", "of One June", "of Rahim Awa": a town's quarters bear the names of common things and of people."""
     return cue.entry.term in _QUARTERS and form not in _NOT_NAMES
-
-
-def _may_begin_quarter(hits: Hits, form: str, at: int) -> bool:
-    """ "The quarter of al-Jisr" (the bridge), but no place of another sort named after it: "the quarter, near Kirkuk"."""
-    return form.startswith(_AL) or word_value(form) is not None or not any(hits.at(table, at) for table in NO_NAMES if table != "people")
 
 
 def _is_named(cue: Hit, form: str, level: str) -> bool:

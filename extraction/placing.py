@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extraction.apart import opens_elsewhere
-from extraction.clause_places import finer, is_bound_for, is_measured_from, is_of_teller, leads_to, orients
+from extraction.clause_places import LEADING, finer, is_bound_for, is_measured_from, is_of_teller, orients
 from extraction.cluster import FINE, POINTS, Cluster, is_rough
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE, Located
@@ -75,7 +75,7 @@ class Placing:
         names no other. Worked out once a mention: they are held against every cluster."""
         known = self._known.get(id(mention))
         if known is None:
-            places = [p for p in mention.places if not (leads_to(self.reading, p) or is_measured_from(self.reading, p))]
+            places = [p for p in mention.places if not (is_bound_for(self.reading, p, LEADING) or is_measured_from(self.reading, p))]
             places = [p for p in places if not is_of_teller(self.reading, p)]
             exact = [p for p in places if not orients(self.reading, p)] or places
             every = Whereabouts.of(places)
