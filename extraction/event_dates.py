@@ -260,12 +260,10 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
         return True  # "they burnt houses that their owners had left on Saturday"
     if mention.kind != "coordination":
         return False
-    attacks = [
-        h
-        for h in reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
-        if h.entry.attributes["kind"] == "incident" and forms[h.first - 1] not in _WHICH  # "the operation that they fought yesterday"
-    ]
-    return bool(attacks)  # "to prevent attacks like those of two days ago"
+    near = reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
+    near = [h for h in near if forms[h.first - 1] not in _WHICH]  # "the operation that they fought yesterday"
+    # "To prevent attacks like those of two days ago", but "the operation began this morning".
+    return any(h.entry.attributes["kind"] == "incident" and h.entry.attributes["type"] not in FORCE_TYPES for h in near)
 
 
 def _dates_a_text(reading: Reading, e: Expression) -> bool:

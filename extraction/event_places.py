@@ -176,9 +176,10 @@ def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Menti
             holders = [named[id_] for id_ in parents.intersection(named)]
         elif beside:
             holders = list(beside.values()) if _is_chain(list(beside.values())) else []
+        elif not any(p.options for p in places):  # else what is listed tells
+            holders = sorted((p for p in named.values() if p.first < place.first), key=lambda p: p.first)[-1:]
         else:
-            holders = [p for p in named.values() if p.first < place.first]
-            holders = [max(holders, key=lambda p: p.first)] if holders else []
+            continue
         out.update((p.first, p) for p in holders if fold(p.mention.name) not in known)
     return tuple(sorted(out.values(), key=lambda p: (_HOLDING.index(p.mention.level), p.first), reverse=True))
 
