@@ -116,6 +116,10 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     telling = [h for h in harms if h.value != 1] or harms  # one man beside several tells no attack from another
     if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in telling for harm, value, party in cluster.tolls):
         return 1.0
+    ours = [(h.harm, h.value or 0) for h in harms if h.party not in _ATTACKING and not h.is_part]
+    theirs = [(harm, value or 0) for harm, value, party in cluster.tolls if party not in _ATTACKING]
+    if _adds_up_to(ours, theirs) or _adds_up_to(theirs, ours):
+        return 1.0  # "the toll rose to twelve … killed nine of the Peshmerga and three civilians"
     totals: dict[str, int] = {}
     for harm, value, party in cluster.tolls:
         if any((h.party in _ATTACKING) == (party in _ATTACKING) for h in harms):  # what attackers lost is another toll
@@ -132,6 +136,20 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     if clashing and risen and cluster.sentences[0] < mention.sentence:
         return 0.7  # what the toll told before rose to
     return None if clashing and not any(h.is_revised or h.is_part for h in harms) else 0.0
+
+
+def is_risen_to(mention: Mention, cluster: Cluster) -> bool:
+    """ "The toll of the attack on two villages rose to twelve", of the nine and three told of one of them."""
+    return mention.is_definite and any(h.is_revised for h in mention.harms) and fit_toll(mention, cluster) == 1.0
+
+
+def _adds_up_to(parts: list[tuple[str, int]], totals: list[tuple[str, int]]) -> bool:
+    """Whether figures of several parties make up the one total of three victims or more of a harm."""
+    for harm in {h for h, _ in totals}:
+        told, whole = ([v for h, v in side if h == harm] for side in (parts, totals))
+        if len(told) > 1 == len(whole) and sum(told) == whole[0] > 2:
+            return True
+    return False
 
 
 def tells_the_same(mention: Mention, cluster: Cluster) -> bool:

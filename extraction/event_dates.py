@@ -37,7 +37,7 @@ _TODAY = words("event_dates.today")
 _BEFORE, _SINCE = words("event_dates.before"), words("event_dates.since")
 _WAR, _WAR_FAR = words_and("event_dates.war"), 16
 _DETAILS = words("event_dates.details")
-_IT_IS = words("statistic_mentions.it_is")
+_IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mentions.the_first")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
@@ -170,8 +170,11 @@ def _counts_a_series(reading: Reading, e: Expression) -> bool:
     if (e.rule in _EXACT and e.a == e.b) or e.rule in ("of_it", "day_of_month"):
         return False
     forms, at = reading.document.forms, reading.hits.at
-    near = (i for i in range(max(reading.sentence_of(e.first).first + 1, e.first - 8), e.first) if is_ordinal(forms[i]))
+    behind = range(max(reading.sentence_of(e.first).first + 1, e.first - 8), e.first)
+    near = (i for i in behind if is_ordinal(forms[i]))
     # "A third attack", "the third attack is", "it is the third"; "second" stands in the names of months as well.
+    if any(forms[i] in _THE_FIRST and forms[i - 1] in _IT_IS for i in behind):
+        return True
     return any(at("triggers", i - 1 if is_definite_ordinal(forms[i]) else i + 1) or forms[i - 1] in _IT_IS for i in near)
 
 

@@ -302,6 +302,12 @@ def _is_operation(incident: Mention) -> bool:
     return incident.type == "security_operation" or (incident.type == "weapons_seizure" and led)
 
 
+def _is_of_the_asayish(mention: Mention, police: Actor) -> bool:
+    """ "(Fought) the Asayish and the police": the Region's own police."""
+    beside = (a for a in mention.actors if abs(a.first - police.first) <= 2)
+    return police.mention.actor == "iraqi-police" and any(a.mention.actor == "asayish" for a in beside)
+
+
 def _is_joint(reading: Reading, mention: Mention) -> bool:
     """Two sides' forces in one operation."""
     sides = {
@@ -312,6 +318,7 @@ def _is_joint(reading: Reading, mention: Mention) -> bool:
         and not _is_parted_by(reading, mention, a.first)
         and not _is_teller(reading, mention, a.first, a.last)
         and not _is_fought(mention, a.first)
+        and not _is_of_the_asayish(mention, a)
         and _WITHOUT.isdisjoint(reading.document.forms[max(mention.first, a.first - _NEAR) : a.first])
         and reading.document.forms[a.first - 1] not in _WITHDRAWN
         and _HANDS.isdisjoint(reading.document.forms[max(mention.first, a.first - _NEAR) : a.first])

@@ -23,6 +23,7 @@ from extraction.cluster import (
     is_no_toll_of,
     is_one_of_several,
     is_part_of_toll,
+    is_risen_to,
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
@@ -359,13 +360,14 @@ class Clusterer:
         compatible = compatible or self._is_loss_of(mention, cluster)
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
+        listed = place is None and any(p.mention.place for p in fine_places(mention))
         if place is None and goes_on_elsewhere(self.reading, mention, cluster):
             place = 0.0
         elif place is None and (
             (retold and not self.placing.is_in_another_governorate(mention, cluster)) or is_leads_account(self.reading, mention, cluster)
         ):
             place = 1.0
-        elif place is None and (known or mention.is_definite) and not any(p.mention.place for p in fine_places(mention)):
+        elif place is None and (is_risen_to(mention, cluster) or ((known or mention.is_definite) and not listed)):
             place = 0.0  # "the gunmen opened fire on the man in the quarter of X", which no gazetteer lists
         elif place is None and not (mention.triggers or cluster.within) and 0 < mention.sentence - cluster.mentions[-1].sentence <= 2:
             place = 0.0  # "(… in the village of X.) Seven were wounded, officials in the town said": no gazetteer holds the village
@@ -373,10 +375,7 @@ class Clusterer:
             place is None
             and is_sources_account(self.reading, mention, cluster)
             and not self.placing.is_in_another_governorate(mention, cluster)
-            and (
-                (told_anew := tells_the_same(mention, cluster))
-                or not (cluster.points or (cluster.fine and any(p.mention.place for p in fine_places(mention))))
-            )
+            and ((told_anew := tells_the_same(mention, cluster)) or not (cluster.points or (cluster.fine and listed)))
         ):
             place = 0.5 if told_anew else 0.0  # "five died in the town. A bomb in the village killed five"; a lead of a rough place
         if (place is None and not mention.is_title) or is_apart(self.reading, mention, cluster, place):

@@ -32,6 +32,12 @@ class Whereabouts(NamedTuple):
         )
 
 
+def _is_on_the_road(ours: list[Located], cluster: Cluster) -> bool:
+    """ "(An ambush on the road from X to Y.) Two fell between X and Z": a place that gives the road its name."""
+    roads = [p.mention.name for m in cluster.mentions[-_COMPARED:] for p in m.places if p.mention.level == "road"]
+    return any(p.mention.name in road for p in ours for road in roads if p.mention.name != road)
+
+
 class Placing:
     """Holds the places of mentions against those of clusters; a mention's own are worked out once."""
 
@@ -49,6 +55,8 @@ class Placing:
             return 0.0  # "a vehicle heading to X struck a bomb"
         if points and cluster.points and not (points & cluster.points):
             inside = parents & cluster.points or keys & cluster.points
+            if not inside and _is_on_the_road(ours, cluster):
+                return 0.5
             if not inside and not (points & cluster.within):
                 # Two villages are two places, whatever district they share.
                 return 1.0 if self._may_lie_in(ours, cluster) else None

@@ -28,7 +28,7 @@ _SHORTEST_MONTH = 28  # days from one day of a month to that of the next, at lea
 _MANY = 10
 _HELD_OFTEN = frozenset(("joint_operation", "joint_patrol", "meeting", "call"))
 _YEAR = 300  # days and more
-_NO_DAYS = 60
+_NO_DAYS, _ORDINAL_FAR = 60, 6
 _SEVERAL = 5
 _OF_A_WAR = 100
 _UNTIL = words("statistic_mentions.until")
@@ -42,7 +42,7 @@ _NUMBER_OF = words("statistic_mentions.number_of")
 _REACHED = words("statistic_mentions.reached")
 _CHANGED = words("statistic_mentions.changed")
 _PERCENT = words("statistic_mentions.percent")
-_IT_IS = words("statistic_mentions.it_is")
+_IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mentions.the_first")
 _WITHIN = words("statistic_mentions.within")
 _LOST = words("statistic_mentions.lost")
 _WARS = words("statistic_mentions.wars")
@@ -65,6 +65,8 @@ _OF_ITS_KIND = words("statistic_mentions.of_its_kind")  # "the second of its kin
 def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *, follows: bool) -> list[Mention]:
     """The aggregates of a clause: one, or one for each period or governorate that has figures of its own. One that follows another keeps
     its period untold."""
+    if any(_is_the_first(reading, base, e) for e in base.dates):
+        return []
     since = _since_event(reading, base.first, base.last)
     if since is None and _is_of_a_war(base):
         since = next(iter(reading.document.where(_WARS, base.first, base.last)), None)
@@ -102,6 +104,13 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
     if follows and _goes_on(reading, base, triggers):
         return _parts(reading, statistic._replace(weight=0.6), period)
     return []
+
+
+def _is_the_first(reading: Reading, base: Mention, e: Expression) -> bool:
+    """ "In an incident that is the first in the area since the beginning of the year"."""
+    forms = reading.document.forms
+    near = range(max(base.first + 1, e.first - _ORDINAL_FAR), e.first)
+    return any((is_definite_ordinal(forms[k]) or forms[k] in _THE_FIRST) and forms[k - 1] in _IT_IS for k in near)
 
 
 def _is_of_a_war(base: Mention) -> bool:
