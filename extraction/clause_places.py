@@ -28,8 +28,6 @@ _ORIENTING = words("place_mentions.directions") | words("clause_places.orienting
 def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
     """The places of a clause that begins at token `first`, less those its people were bound for, unless it names no other, and those
     a known place is so many kilometres from."""
-    if not places:
-        return []
     places = [p for p in places if not (_is_after_it(reading, p, first) or _is_fled_to(reading, p) or is_of_claimant(reading, p))]
     near = [p for p in places if not (is_bound_for(reading, p) or _is_of_speaker(reading, p))] or places
     if not any(p.mention.level in SPATIAL and not is_measured_from(reading, p) for p in near):

@@ -89,8 +89,7 @@ def _told_after(reading: Reading, mentions: list[Mention], places: tuple[Located
         if reading.document.where(_SCENE, first, end):
             found = [p for p in where(reading, between(reading.places, first, end), first) if p.mention.level in _EXACT]
             found = [p for p in found if _SIDE.isdisjoint(forms[p.first - 3 : p.first])]  # "they came from the direction of the valley"
-            found = [p for p in found if not (within and p.options) or any(o.parents & within for o in p.options)]
-            return tuple(found)
+            return tuple(p for p in found if not (within and p.options) or any(o.parents & within for o in p.options))
     return ()
 
 
@@ -127,7 +126,7 @@ def _told_before(
     paragraph, item = reading.sentences[mention.sentence].paragraph, listing.item(mention.sentence)
     for before in range(index - 1, max(index - 1 - _FAR, -1), -1):
         last = max(m.sentence for m in groups[before] if not m.is_title or m is groups[before][0])
-        if paragraph - reading.sentences[last].paragraph > 1 or listing.item(last) != item:
+        if paragraph - reading.sentences[last].paragraph > 2 or listing.item(last) != item:
             return ()
         if own[before] and (
             groups[before][0].kind == "incident" or mention.is_definite
@@ -169,8 +168,6 @@ def _holding(reading: Reading, places: tuple[Located, ...], mentions: list[Menti
     known = {fold(p.mention.name) for p in places}
     out: dict[int, Located] = {}
     for place in places:
-        if place.mention.level == "governorate" or place.mention.level not in SPATIAL:
-            continue
         if place.options:
             parents = frozenset.intersection(*[o.parents for o in place.options])
             holders = [named[id_] for id_ in parents.intersection(named)]

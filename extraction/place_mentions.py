@@ -39,7 +39,6 @@ _RANK = {level: rank for rank, level in enumerate((*_LARGEST_FIRST, "country"))}
 WIDE = frozenset(("country", "region"))
 _RIVER = fold("نهر")
 _QUARTERS = ("حي", "بحي", "لحي", "وحي", "حيي", "بحيي")  # so short a word is listed with its proclitics
-_AL = "\u0627\u0644"
 _SORTS, _OF_KNOWN = words("place_mentions.sorts"), terms("place_mentions.of_known")
 _SURE = words("place_mentions.sure")
 _IN = words("particles.in")
@@ -115,10 +114,12 @@ def find_places(document: Document, hits: Hits, gazetteer: Gazetteer) -> list[Lo
         out.setdefault(name.first, name)
     covered = {i for name in out.values() for i in range(name.first, name.last)}
     ends = {name.last for name in out.values()}
+    sure = (hit for hit in known.values() if hit.entry.attributes["kind"] == "name")
+    stated = {p.id for hit in sure for p in gazetteer.options(hit) if p.level in ("governorate", "district")}
     for hit in known.values():
         if hit.first in covered or not actor_tokens.isdisjoint(range(hit.first, hit.last)):
             continue
-        unannounced = _unannounced(document, hits, hit, gazetteer, ends)
+        unannounced = _unannounced(document, hits, hit, gazetteer, ends, stated)
         if unannounced:
             out[unannounced.first] = unannounced
             ends.add(unannounced.last)
@@ -399,14 +400,17 @@ def _is_sector(document: Document, at: int) -> bool:
     return sector is not None and document.forms[sector - 1] not in _COMMAND
 
 
-def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int]) -> _Name | None:
+def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int], stated: set[str]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
     first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
     forms = document.forms
     form, before = forms[first], forms[first - 1] if first else ""
-    if entry.attributes["kind"] == "common" or (last == first + 1 and is_particle(document, first, ends)):
-        return None
     options = gazetteer.options(hit)
+    described = forms[last : last + 1] and forms[last].startswith(_AL) and forms[last] not in words("place_mentions.containers")
+    held = any(p.level == "subdistrict" and p.parents & stated for p in options) and (before in _PREPOSITIONS or first in ends)
+    is_common = entry.attributes["kind"] == "common" and (described or not held)
+    if is_common or (last == first + 1 and is_particle(document, first, ends)):
+        return None  # but "in [Rashad]", of a report on Kirkuk
     of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
     if of_body and not (_is_sector(document, first) or all(p.level == "natural_feature" for p in options)):
         return None  # "the police of [Kirkuk]"; but "the police in Kirkuk", and "the Peshmerga searched Wadi So-and-so"
