@@ -63,9 +63,8 @@ def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) 
     is_printed_large = document.raw[slice(*document.span(first, first + 1))].isupper()  # "ERBIL, Kurdistan Region - ", no Arabic letter is
     for i in range(first + 1, stop):
         is_dash = forms[i] == "-" and i + 1 < last
-        is_translated = is_dash and forms[first].isascii() and not forms[i + 1].isascii()  # "Baghdad, Iraq - " above Arabic
-        in_country = is_dash and i - first == 3 and forms[first + 1] == ","  # "Baghdad, Iraq – An attack …", translated
-        bracketed = is_dash and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large or is_translated or in_country)
+        is_translated = (is_dash and forms[first].isascii() and not forms[i + 1].isascii()) or (forms[first + 1] == "," and i - first == 3)
+        bracketed = is_dash and (forms[i - 1] in (")", "-") or i - first <= 2 or is_printed_large or is_translated)
         if bracketed or (forms[i] in (":", "/") and forms[i - 1] == ")"):
             return next((k for k in range(i, min(i + 5, last)) if forms[k] == ":" and all(map(str.isalpha, forms[i + 1 : k]))), i)
         if forms[i] == ")" and forms[i - 2] == "(" and forms[i - 1].isalpha() and any(f.isdecimal() for f in forms[i - 4 : i - 2]):

@@ -353,8 +353,8 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
     if not (period.first and period.last):
         return period
     said = between(reading.dates, reading.sentences[mention.sentence].first, mention.last)
-    told = next((resolved[e.first].first for e in said if e.rule in _EXACT and is_told(e)), None)  # to the day it was told
-    told = told if period.last == period.anchor else None
+    said = [e for e in said if e.rule in _EXACT and is_told(e) and period.last == period.anchor]
+    told = resolved[said[0].first].first if said else None  # to the day it was told
     last = resolved[until.first].last if until else told or (period.anchor if expression.says_since else None)
     return period._replace(last=last, precision="period", date_prec=5) if last and last >= period.first else period
 

@@ -5,7 +5,7 @@ A place that stands in another sentence than the event keeps its own span, and `
 
 from itertools import pairwise
 
-from extraction.clause_places import is_measured_from, is_of_claimant, orients, where
+from extraction.clause_places import is_bound_for, is_measured_from, is_of_claimant, orients, where
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
@@ -70,7 +70,8 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
             if key not in out or out[key].mention.name.isupper():  # "BAQUBA - A bomb exploded in Baquba"
                 out[key] = place
     held = {id_ for p in out.values() for o in p.options for id_ in o.parents if p.mention.level != "governorate"}
-    kept = [p for p in out.values() if not orients(reading, p) or p.mention.place in held]  # "in Balad (80 km north of Baghdad)"
+    told = [p for p in out.values() if not orients(reading, p) or p.mention.place in held]  # "in Balad (80 km north of Baghdad)"
+    kept = [p for p in told if not is_bound_for(reading, p)] or told
     wide = [p for p in kept if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or kept)
 
@@ -113,8 +114,8 @@ def _of_agreement_or_host(reading: Reading, mentions: list[Mention], type_: str)
     places = [p for m in mentions for p in m.places if p.mention.level not in WIDE]
     if type_ == "agreement":
         return tuple(p for p in places if not any(a.first == p.first for m in mentions for a in m.actors))[:1]
-    offices = [fold(a.mention.name).split() for m in mentions for a in m.actors if a.kind == "executive_office"]
-    towns = {name[1] for name in offices if name[0] in _MAYORS and len(name) > 1}
+    offices = [[*fold(a.mention.name).split(), ""] for m in mentions for a in m.actors if a.kind == "executive_office"]
+    towns = {name[1] for name in offices if name[0] in _MAYORS}
     return tuple(p for p in reading.places if fold(p.mention.name) in towns)[:1]
 
 

@@ -304,7 +304,8 @@ def _unknown_at(
             ends = forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None
             titled = last > at and hits.at("offices", last - 1)  # "the quarter of the Imam Qasim"
             alone = is_alone or (is_quarter and forms[at].startswith(_AL) and not titled)
-            if last > at and (ends or _is_month(hits, last - 1) or (alone and not forms[last].startswith(_AL))):
+            counts = not is_quarter and word_value(forms[at][1:]) is not None  # "the headman of a village and three of his sons"
+            if counts or (last > at and (ends or _is_month(hits, last - 1) or (alone and not forms[last].startswith(_AL)))):
                 break
             stopped = last in blocked and not (last > at and forms[last - 1] in _FIRST_PARTS)  # "Umm al-Khanazir"
             dated = is_quarter and last == at and _is_month(hits, at + 1) and forms[at].isdecimal()  # "the quarter of 17 July"
