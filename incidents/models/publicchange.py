@@ -31,12 +31,14 @@ class PublicChange(models.Model):
 def settled() -> datetime:
     """The moment before which nothing can change any more: before the oldest transaction that has written and not yet committed.
 
-    Without it a long import would commit rows with times that a client has already gone past.
+    Without it a long import would commit rows with times that a client has already gone past. The database's own upkeep, which
+    takes transactions too, writes no events and holds nobody up.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(xact_start) FROM pg_stat_activity"
             " WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+            " AND backend_type <> 'autovacuum worker'"
         )
         oldest = cursor.fetchone()[0]
     return min(oldest or timezone.now(), timezone.now()) - MARGIN

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from incidents.models import Event, PublicChange, settled
@@ -120,3 +120,18 @@ def test_nothing_is_passed_over_while_an_earlier_write_is_not_committed(client) 
         assert settled() <= timezone.now() - MARGIN
     finally:
         other.close()
+
+
+def test_the_upkeep_of_the_database_holds_no_client_up() -> None:
+    """A stand-in for the list of running transactions, since nobody can say when the database looks after its tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE pg_stat_activity ON COMMIT DROP AS"
+            " SELECT current_database() AS datname, 0 AS pid, 1 AS backend_xid, 'autovacuum worker' AS backend_type,"
+            " now() - interval '1 hour' AS xact_start"
+        )
+        cursor.execute("SET LOCAL search_path = pg_temp, pg_catalog, public")
+        upkeep = settled()
+        cursor.execute("UPDATE pg_stat_activity SET backend_type = 'client backend'")
+        import_of_an_hour = settled()
+    assert upkeep > import_of_an_hour + timedelta(minutes=59)
