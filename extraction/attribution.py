@@ -453,6 +453,8 @@ def _line_speaker(reading: Reading, number: int, sentence: Sentence) -> list[Att
     hit = next(iter(reading.hits.between("speakers", sentence.first, colon)), None)
     if hit is None or hit.entry.attributes["slug"] in ("local-source", "islamic-state") or reading.cues(sentence.first, hit.first, *_CUES):
         return []  # "Source: X"
+    if reading.hits.between("harm", sentence.first, hit.first):
+        return []  # "Attack kills four Iraqi police: medics"
     start, end = reading.document.span(hit.first, hit.last, hit.cut)
     row, raw = hit.entry.attributes, reading.document.raw
     spoken = Origin(start, end, raw[start:end], row["slug"], row["kind"], raw[start : end + 1], "attribution: headline's colon")

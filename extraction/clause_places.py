@@ -24,6 +24,9 @@ _THAT = words("clause_places.that")
 _WHOSE_CAPITAL = words("clause_places.whose_capital")
 _ORIENTING = words("place_mentions.directions") | words("clause_places.orienting") | _UNITS
 
+_TELLERS = words("telling_english.tellers")
+_TELLER_FAR = 8  # tokens
+
 
 def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
     """The places of a clause that begins at token `first`, less those its people were bound for, unless it names no other, and those
@@ -38,14 +41,28 @@ def where(reading: Reading, places: list[Located], first: int) -> list[Located]:
 def _is_of_speaker(reading: Reading, place: Located) -> bool:
     """ "The director of Asayish in Khanaqin, So-and-so, said that …": where he who tells has his office."""
     forms = reading.document.forms
+    if forms[place.first].isascii():
+        return _is_of_english_teller(reading, place)
     office = next((a for a in between(reading.actors, place.first - 8, place.first) if a.last in (place.first - 1, place.first)), None)
     if office is None or office.kind != "executive_office" or not reading.cues(office.first - 2, office.first, "say"):
         return False
     return not _THAT.isdisjoint(forms[place.last : place.last + 6])
 
 
+def _is_of_english_teller(reading: Reading, place: Located) -> bool:
+    """ "So-and-so, mayor of [Khanaqin], told", "the head of the [Rashad] subdistrict in [Kirkuk] said"."""
+    forms = reading.document.forms
+    begin = next((i for i in range(place.first - 1, max(0, place.first - _TELLER_FAR), -1) if forms[i] in _TELLERS), None)
+    if begin is None or forms[begin + 1] not in ("of", "in", "for"):
+        return False
+    told = next((c for c in reading.cues(place.last, place.last + _TELLER_FAR, "say", "continue")), None)
+    return told is not None and not reading.hits.between("triggers", begin, told.first)
+
+
 def is_of_teller(reading: Reading, place: Located) -> bool:
     """ "The head of the district of X said that …": a place that only names who tells."""
+    if reading.document.forms[place.first].isascii():
+        return _is_of_english_teller(reading, place)
     office = next((a for a in between(reading.actors, place.first - 4, place.first + 1) if a.first <= place.first < a.last), None)
     return office is not None and office.kind == "executive_office" and bool(reading.cues(office.first - 2, office.first, "say"))
 

@@ -83,7 +83,8 @@ def _with_body(reading: Reading, phrase: CountedPhrase, end: int) -> CountedPhra
     forms, at, party = reading.document.forms, phrase.last, phrase.party
     at = max([a.last for a in reading.actors if a.first < at < a.last], default=at) if at < end else at
     of = at + (forms[at : at + 1] == ["of"]) + (forms[at : at + 2] == ["of", "the"])
-    of = next((p.last for p in between(reading.places, of, of + 1)), of) if of > at else of  # "two members of the [Kirkuk] police"
+    if of > at:  # "two members of the [Kirkuk] police", "of the [Energy] Police"
+        of = next((p.last for p in between(reading.places, of, of + 1)), of + 1 if forms[of + 1 : of + 2] == ["police"] else of)
     body = next((a for a in between(reading.actors, of, of + 1) if of > at and a.last <= end and side_party(a)), None)
     if body:
         at, party = body.last, (side_party(body) or party) if party in ("member", "fighter", "officer") else party

@@ -411,7 +411,7 @@ class Clusterer:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
-            known_word = any(t.type == mention.type for m in cluster.mentions[-_COMPARED:] for t in m.triggers)
+            known_word = any(t.type == mention.type for m in cluster.mentions[-_COMPARED:] for t in m.triggers if not t.is_definite)
             same = 0.6 if (mention.triggers and mention.type in cluster.types) or known_word or counts_the_same(mention, cluster) else 0.0
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:

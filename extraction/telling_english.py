@@ -33,17 +33,21 @@ def is_pronoun(reading: Reading, cue: Hit, sentence: Sentence) -> bool:
 def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -> tuple[Origin, ...]:
     """The speakers between the last comma and "said", in the apposition before it, or behind it; one no list knows as printed."""
     forms = reading.document.forms
+    if forms[cue.first - 1] == "been":
+        return ()  # "ten have been reported dead"
     low = max(sentence.first, cue.first - _FAR)
     commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
     first = commas[-1] + 1 if commas else low
+    first = next((i for i in range(cue.first - 1, first, -1) if forms[i] == "while"), first)  # "it claimed ten while officials say"
     if first < cue.first:
         return (_holder_before(reading, low, commas, cue, rule) if commas else ()) or _in_segment(reading, first, cue, rule)
     if not commas:
         return ()
     if forms[cue.first] in _INVERTED and forms[min(cue.last, len(forms) - 1)] != "that":  # "…, said X"
         stop = next((i for i in range(cue.last, min(cue.last + 10, sentence.last)) if forms[i] in ',".'), min(cue.last + 10, sentence.last))
-        after = named(reading, cue.last, stop, cue, rule)
-        if not any(o.kind == "person" for o in after):
+        is_told = bool(reading.hits.between("triggers", cue.last, stop) or reading.hits.between("harm", cue.last, stop))
+        after = () if is_told else named(reading, cue.last, stop, cue, rule)  # "So-and-so, its mayor, said gunmen attacked …"
+        if not is_told and not any(o.kind == "person" for o in after):
             after = _by_name(reading, cue.last, stop, cue, rule) or _joined(
                 after, _unnamed(reading, cue.last, stop, cue, rule) if cue.last < stop else ()
             )

@@ -80,6 +80,7 @@ _DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
 _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
+_SORTS = words("triggers.sorts")
 _FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack]"
 _OF_WHAT = 5  # tokens: "[the second phase] of the elections"
 _FAR_THAT = 8  # tokens from "told" to "that"
@@ -433,8 +434,8 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
         return True  # "this is the third attack of its kind"
     if not hit.prefix and before in _FIRST and forms[hit.first - 2] in _THIS_IS:
         return True  # "this is the first operation of its kind since"
-    if before.isascii() and forms[hit.first - 2 : hit.first - 1] == ["the"] and word_value(before) is not None:
-        return True  # "the two hostages"
+    if before.isascii() and forms[hit.first - 2 : hit.first - 1] == ["the"] and (word_value(before) is not None or before in _SORTS):
+        return True  # "the two hostages", "the twin attack"
     if before in _ONCE_DONE and form.endswith(_PRONOUN_ENDINGS[1:]):
         return True  # "fighting broke out after its shelling"
     if before in _WENT_ON and hit.entry.attributes["kind"] == "incident" and hit.entry.attributes["type"] not in FORCE_TYPES:
