@@ -182,7 +182,7 @@ def _is_the_second(reading: Reading, group: Clause, clause: Clause, theirs: list
 def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
     """Whether a clause tells of an event of its own, which may yet prove to be that of another sentence."""
     ours = [t for t in group.triggers if t.strength != "anaphor"]
-    if _is_counted_from(group, clause):
+    if _is_counted_from(reading, group, clause):
         return True
     if not ours and _opens_with_day(reading, clause) and group.harms and group.dates:
         return any(t.kind == "incident" and not t.is_definite for t in clause.triggers)  # "on the first of May IS killed the headman"
@@ -330,13 +330,15 @@ def _is_of_people(reading: Reading, cue: Hit) -> bool:
     return bool(reading.hits.between("harm", cue.first - 1, cue.first))
 
 
-def _is_counted_from(group: Clause, clause: Clause) -> bool:
-    """ "Four were killed on Sunday, a day after militants attacked …": an earlier event that the time is counted from."""
-    if not clause.dates or clause.dates[0].rule != "days_after" or clause.dates[0].first >= clause.first + 2:
+def _is_counted_from(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "Four were killed on Sunday, a day after militants attacked …", "the operation came at a time when …": an earlier event."""
+    counted = bool(clause.dates) and clause.dates[0].rule == "days_after" and clause.dates[0].first < clause.first + 2
+    if not counted and not reading.cues(clause.first, clause.first + 1, "came_after"):
         return False
     known = [t for t in group.triggers if t.kind == "incident"]
     operation = any(t.kind == "coordination" or t.type in FORCE_TYPES for t in group.triggers)
-    if not any(h.has_figure for h in group.harms) and not operation and not (known and all(t.is_definite for t in known)):
+    told = any(h.has_figure for h in group.harms) or (known and all(t.is_definite for t in known))
+    if not operation and not (told and counted):
         return False
     return bool(_news(clause.triggers))
 

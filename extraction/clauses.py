@@ -166,13 +166,15 @@ def _clause(reading: Reading, first: int, last: int, triggers: list[Trigger], ha
 
 
 def _counted_from(reading: Reading, sentence: Sentence, triggers: list[Trigger]) -> set[int]:
-    """ "The attack came three days after gunmen killed ten men in …": where the earlier attack begins."""
+    """ "The attack came [three days after gunmen killed ten men in …]", "[at a time when …]": where the earlier attack begins."""
+    after = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule == "days_after"]
     out = set()
-    for e in between(reading.dates, sentence.first, sentence.last):
-        if e.rule != "days_after" or not any(t.first < e.first for t in triggers):
-            continue
-        if any(t.kind == "incident" and not t.is_definite for t in between(triggers, e.last, e.last + 4)):
-            out.add(e.first)
+    for at in (*after, *reading.cues(sentence.first, sentence.last, "came_after")):
+        news = any(t.kind == "incident" and not t.is_definite for t in between(triggers, at.last, at.last + 4))
+        before = [t for t in triggers if t.first < at.first]
+        operation = any(t.kind == "coordination" or t.type == "security_operation" for t in before)
+        if news and (operation or (before and at in after)):
+            out.add(at.first)
     return out
 
 

@@ -19,7 +19,7 @@ _LONGEST_SLASHED = 8  # tokens of city, writer and agency
 
 def without_datelines(document: Document, places: list[Located]) -> list[Located]:
     """Without the city a report is sent from ("Baghdad (Agency) - ", "Erbil – Agency:", "Kirkuk / Agency") at the head of a paragraph."""
-    ends = ((s.first, _dateline_end(document, s.first, s.last, is_title=s.is_title)) for s in document.sentences)
+    ends = ((s.first, dateline_end(document, s.first, s.last, is_title=s.is_title)) for s in document.sentences)
     sent = {i for first, end in ends for i in range(first, end)}
     return [place for place in places if place.first not in sent and not _is_no_place(document, place)]
 
@@ -49,7 +49,8 @@ def _is_surname(document: Document, place: Located) -> bool:
     return first > 1 and forms[first - 1].isalpha() and not given_names().isdisjoint(forms[first - 2 : first])
 
 
-def _dateline_end(document: Document, first: int, last: int, *, is_title: bool) -> int:
+def dateline_end(document: Document, first: int, last: int, *, is_title: bool) -> int:
+    """Where the city, agency or writer at the head of a sentence ends; `first` where it has none."""
     forms, stop = document.forms, min(first + 12, last)
     if not is_title and forms[first].isascii() and forms[first + 1 : first + 2] == [":"]:
         return first + 1  # "BAGHDAD: Four fighters were killed"

@@ -16,6 +16,8 @@ _ASIDE_FAR = 18  # tokens between the commas of "five, including an officer, wer
 _AUXILIARIES = words("casualties.auxiliaries")
 _JOINS = frozenset(("and", ","))
 _ASIDE_MARKS = frozenset((",", "-", "\u2013", "\u2014"))
+_GROUPS = words("english_harm.groups")
+_GROUP_FAR = 7  # tokens
 _HURT = words("english_harm.hurt")
 _NOBODY, _DIED = words("english_harm.nobody"), words("english_harm.died")
 
@@ -36,7 +38,7 @@ def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, 
         hit = Hit(hit.first - 1, hit.last + 1, hit.cut, hit.prefix, hit.entry)
     at = next((e.last for e in between(reading.dates, hit.last, hit.last + 2)), hit.last)  # "killed [on Sunday] three militants"
     at += forms[at : at + 1] == ["another"] and number_at(reading.document, at + 1, last) is not None  # "killing another three"
-    phrase = phrase_at(reading, at, last)
+    phrase = phrase_at(reading, _past_group(reading, at, last), last)
     before = _before_adverbs(reading, hit.first, first)
     passive = before > first and (forms[before - 1] in _AUXILIARIES or forms[before - 1] == "and")
     phrase = him_shot(reading, hit, first) or phrase
@@ -59,6 +61,13 @@ def english_harms(reading: Reading, hit: Hit, harm: str, first: int, last: int, 
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
     return sum_of_ranks(out)
+
+
+def _past_group(reading: Reading, at: int, last: int) -> int:
+    """ "(Arrested) a cell composed of [five terrorists]": where those it counts begin."""
+    forms = reading.document.forms
+    of = next((k for k in range(at, min(at + _GROUP_FAR, last)) if forms[k] in ("of", "comprising")), at)
+    return of + 1 if not _GROUPS.isdisjoint(forms[at:of]) and number_at(reading.document, of + 1, last) else at
 
 
 def _next_counted(reading: Reading, at: int, last: int) -> int:

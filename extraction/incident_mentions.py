@@ -402,15 +402,15 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(base.dates)
     if main.strength == "plural" and reading.cues(base.first, base.last, "tally"):
         return 0  # the heading of a sum
-    if (
-        main.strength == "plural"
-        and not harmed
-        and not _GROWING.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first])
-    ):
+    growing = main.strength == "plural" and not _GROWING.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first])
+    if growing and not harmed:
         return 0  # "urged forces on Monday to spread out, citing a growing number of attacks"
     if main.strength == "plural":
         specific = [e for e in base.dates if e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b)]  # not "recently"
-        told = (specific and (placed or harmed)) or (placed and any(h.has_figure for h in base.harms))
+        figure = any(h.has_figure for h in base.harms)
+        told = (specific and (placed or harmed)) or (placed and figure)
+        if is_definite and figure and not told:
+            return 0.3  # "four were killed in the attacks"
         return 0.5 if told else (0.2 if base.is_title and company else 0)
     if main.strength == "anaphor":
         felled = any(h.has_figure and h.party == "isis" and h.harm in ("killed", "arrested") for h in base.harms)

@@ -421,8 +421,8 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # "Major General Sirwan", not the river
     if form.isascii() and (not has_capital(document, first, last) or is_first_name(document, hits, first, last)):
         return None
-    if forms[last : last + 1] == ["today"] and has_capital(document, last, last + 1):
-        return None  # "Baghdad Today reported": an outlet
+    if forms[last : last + 1] in (["today"], ["state"]) and has_capital(document, last, last + 1):
+        return None  # "Baghdad Today reported": an outlet; the group's "so-called Kirkuk State"
     if form in _ADJECTIVES and before.endswith((_FEMININE, _FEMININES)) and not before.startswith(_AL):
         return None  # "a new car": no Haditha
     large = tuple([p for p in options if p.level not in ("village", "facility")])

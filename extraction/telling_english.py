@@ -1,5 +1,6 @@
 """Who tells in English: the speakers before "said" and behind it, between commas, under a name, an office or no name at all."""
 
+from extraction.datelines import dateline_end
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.reading import Reading, between
@@ -21,6 +22,7 @@ _NO_NAMES = _PRONOUNS.union(ARTICLES)
 _POSSESSIVES = ("his", "her", "its", "their")
 _INVERTED = frozenset(("said", "says"))
 _FAR = 40  # tokens
+_DATELINE_ENDS = frozenset(")-:")
 _LONGEST_NAME = 4
 
 
@@ -35,7 +37,8 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     forms = reading.document.forms
     if forms[cue.first - 1] == "been":
         return ()  # "ten have been reported dead"
-    low = max(sentence.first, cue.first - _FAR)
+    head = dateline_end(reading.document, sentence.first, sentence.last, is_title=sentence.is_title)
+    low = max(head + (forms[head] in _DATELINE_ENDS), cue.first - _FAR)
     commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
     first = commas[-1] + 1 if commas else low
     first = next((i for i in range(cue.first - 1, first, -1) if forms[i] == "while"), first)  # "it claimed ten while officials say"
