@@ -44,6 +44,7 @@ def past_adverbs(reading: Reading, at: int, last: int) -> int:
             at = aside + (forms[aside] == ",")
         elif forms[at] in _AFTER_VERB and not (at == verb and person_at(reading, at)):  # "killed the bomber"
             at += 1
+            at += at + 1 < last and forms[at] == ","  # "in 72 hours only, eight soldiers"
         elif at > verb and forms[at] in words("casualties.who") and (beyond := _to_people(reading, at, last)) is not None:
             at = beyond  # "fell victim to the attack that took place in X last night …"
         elif (beyond := _past_event(reading, at, last)) is not None:

@@ -114,8 +114,9 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     if not (harms and cluster.tolls):
         return 0.0
     telling = [h for h in harms if h.value != 1] or harms  # one man beside several tells no attack from another
-    if any(h.harm == harm and h.value == value and one_party(h.party, party) for h in telling for harm, value, party in cluster.tolls):
-        return 1.0
+    same = [(h.party, party) for h in telling for harm, value, party in cluster.tolls if h.harm == harm and h.value == value]
+    if any(one_party(ours, theirs) or mention.is_title for ours, theirs in same):
+        return 1.0  # a headline's "soldiers" may be the report's policemen
     ours = [(h.harm, h.value or 0) for h in harms if h.party not in _ATTACKING and not h.is_part]
     theirs = [(harm, value or 0) for harm, value, party in cluster.tolls if party not in _ATTACKING]
     if _adds_up_to(ours, theirs) or _adds_up_to(theirs, ours):

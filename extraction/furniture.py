@@ -110,11 +110,13 @@ def _is_cut(block: list[tuple[int, str]]) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip("\"'\u00bb) ").endswith((".", "!", "?", "\u061f"))
+    """Whether a line ends with a mark that ends sentences; two full stops leave a headline open."""
+    text = text.rstrip("\"'\u00bb) ")
+    return text.endswith((".", "!", "?", "\u061f")) and not text.endswith("..")
 
 
 def _is_body(line: str) -> bool:
-    return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and line.rstrip("\"'» ").endswith((".", "؟", "!")))
+    return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and _ends_sentence(line))
 
 
 def _is_ticker(line: str) -> bool:
@@ -129,12 +131,7 @@ def _is_bar(line: str) -> bool:
 
 def _is_long_headline(line: str) -> bool:
     """A line as long as a sentence, near the top, with no comma, no full stop and no day in it."""
-    return (
-        len(line) < _LONGEST_HEADLINE
-        and "," not in line
-        and not line.rstrip("\"'» ").endswith((".", "?", "!"))
-        and not re.search(r"\d{4}", line)
-    )
+    return len(line) < _LONGEST_HEADLINE and "," not in line and not _ends_sentence(line) and not re.search(r"\d{4}", line)
 
 
 Lines = list[tuple[int, int, str]]

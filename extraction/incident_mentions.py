@@ -402,8 +402,8 @@ def _weight(reading: Reading, base: Mention, triggers: list[Trigger], main: Trig
     company = paired + 2 * harmed + hostile + forces + civilians + weapon + placed + several + bool(base.dates)
     if main.strength == "plural" and reading.cues(base.first, base.last, "tally"):
         return 0  # the heading of a sum
-    growing = main.strength == "plural" and not _GROWING.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first])
-    if growing and not harmed:
+    growing = not main.hit.entry.is_verb and not _GROWING.isdisjoint(reading.document.forms[max(base.first, main.first - 4) : main.first])
+    if growing and not (harmed or base.is_title):
         return 0  # "urged forces on Monday to spread out, citing a growing number of attacks"
     if main.strength == "plural":
         specific = [e for e in base.dates if e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b)]  # not "recently"

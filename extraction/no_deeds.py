@@ -14,6 +14,7 @@ _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
 _ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
 _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
+_CALLED_FAR = 10  # tokens
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
 
@@ -30,6 +31,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
+        or _is_called_for(reading, hit, sentence)
     )
 
 
@@ -70,6 +72,15 @@ def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if not _SCENE.isdisjoint(after):
         return True
     return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
+
+
+def _is_called_for(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "(Eight were killed in three attacks,) which made the authorities launch a search": what came of the attacks told before it."""
+    if hit.entry.attributes["type"] != "security_operation" or not reading.cues(hit.first - _CALLED_FAR, hit.first, "called_for"):
+        return False
+    if between(reading.dates, hit.last, hit.last + _CALLED_FAR):
+        return False  # "… launch a search this morning in the villages": told for itself
+    return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first - 1))
 
 
 def _is_killed(reading: Reading, hit: Hit) -> bool:

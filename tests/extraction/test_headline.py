@@ -1,0 +1,24 @@
+"""The headline and the report under it."""
+
+from datetime import date
+
+from extraction import extract
+
+PUBLISHED = date(2021, 12, 8)
+
+
+def test_a_headlines_soldiers_may_be_the_reports_policemen():
+    text = (
+        "داعش يقتل 8 جنود في كركوك\n\n"
+        "قتل ثمانية من رجال الشرطة على الأقل أمس بعد أن انفجرت عبوة ناسفة في موكبهم جنوب غربي مدينة كركوك. "
+        "وأضاف المصدر أن الانفجار وقع قرب قرية تبعد نحو 30 كيلومتراً عن المدينة.\n"
+    )
+    assert len(extract(text, published=PUBLISHED).events) == 1
+
+
+def test_a_headline_that_two_full_stops_leave_open_is_a_headline():
+    headline = "كركوك/مقتل 6 شرطيين و12 مسلحا في هجمات على كركوك و”داعش” يتبنى العملية.."
+    lead = "قتل ستة من عناصر الشرطة على الأقل و12 مسلحا في اشتباكات وقعت أمس في مدينة كركوك خلال محاولة للسيطرة عليها من جهات عدة."
+    report = extract(f"{headline}\n\n{lead}\n", published=PUBLISHED)
+    assert report.title == headline
+    assert len(report.events) == 1
