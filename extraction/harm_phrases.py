@@ -10,7 +10,7 @@ from extraction.matching import Hit, bare_forms
 from extraction.reading import Reading, between
 from extraction.tolls import Harm
 
-_OF_SEVERAL = ("\u0648\u0627", "\u0637\u0627")  # saqatu, saqata
+_OF_SEVERAL = ("\u0648\u0627", "\u0637\u0627", "\u062f\u0627")  # saqatu, saqata, faqada
 _WAW, _LAM = "\u0648", "\u0644"
 _AS_DEAD = words("harm_phrases.as_dead")
 _FALLEN = words("harm_phrases.fallen")
@@ -61,7 +61,8 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     if any(h.entry.attributes["form"] == "people" for h in reading.hits.between("harm", phrase.first, phrase.last)):
         return None  # "the fall of five wounded": the noun tells it
     if cue.entry.term in words("harm_phrases.went_missing") and loser is None and (phrase.value or 0) > 1:
-        lives = not _THEIR_LIVES.isdisjoint(reading.document.forms[phrase.last : min(phrase.last + 2, last)])
+        behind = max(phrase.last, cue.last)
+        lives = not _THEIR_LIVES.isdisjoint(reading.document.forms[behind : min(behind + 2, last)])
         lives = lives or not _HER_MEN.isdisjoint(reading.document.forms[phrase.first : phrase.last])  # "the force lost four of its men"
         return _harm(cue, phrase, "killed" if lives else "missing")
     if is_lost and phrase.party in ("civilian", "neutral"):
@@ -74,9 +75,10 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
 
 def _those_before(reading: Reading, cue: Hit) -> CountedPhrase | None:
     """The counted people right before a verb."""
-    first = max(reading.sentence_of(cue.first).first, cue.first - _PEOPLE_FAR)
-    before = (phrase_at(reading, k, cue.first) for k in range(first, cue.first))
-    return next((p for p in before if p and p.counted and p.value and past_epithets(reading, p.last, cue.first) == cue.first), None)
+    end = cue.first - (reading.document.forms[cue.first - 1] == ",")  # "two of the fighters, lost their lives"
+    first = max(reading.sentence_of(cue.first).first, end - _PEOPLE_FAR)
+    before = (phrase_at(reading, k, end) for k in range(first, end))
+    return next((p for p in before if p and p.counted and p.value and past_epithets(reading, p.last, end) == end), None)
 
 
 def _exposed(reading: Reading, cue: Hit, last: int) -> Harm | None:
@@ -132,7 +134,8 @@ def _found_dead(reading: Reading, cue: Hit, last: int) -> Harm | None:
 
 
 def _harm(cue: Hit, phrase: CountedPhrase, harm: str) -> Harm:
-    return Harm(cue.first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
+    first, last = min(cue.first, phrase.first), max(cue.last, phrase.last)
+    return Harm(first, last, harm, phrase.party, phrase.value, phrase.quantifier, f"harm: {cue.entry.term}")
 
 
 _READERS = {

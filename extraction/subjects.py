@@ -67,7 +67,8 @@ def subject_before(reading: Reading, hit: Hit, first: int) -> CountedPhrase | No
         meant = one_of_them(reading, one, first, end) if one is not None else None
         return meant._replace(first=end - 1, last=end) if meant else None
     if end > first and forms[end - 1] in _ASIDES:  # "four, among them two officers, were wounded"
-        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), end)
+        bare = end - forms[hit.first].endswith(_THEY_WERE)  # "two of the fighters, were killed", a verb that agrees with them
+        end = next((i for i in range(end - 2, max(first, end - 9), -1) if forms[i] == forms[end - 1]), bare)
     for start in range(max(first, end - 9), end):
         phrase = phrase_at(reading, start, end) if not _is_dated(reading, start) else None
         if phrase and not phrase.counted and forms[phrase.last - 1].endswith(_DUAL) and forms[hit.first] in words("subjects.two_were"):

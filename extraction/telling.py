@@ -63,6 +63,9 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         stop = next((i for i in range(cue.last, stop) if forms[i] == _ILA), stop)
     stop -= stop > cue.last + 1 and forms[stop - 1] == _ILA  # "the official pointed to that"
     stop = _before_victims(reading, cue.last, stop)
+    opens = cue.first == sentence.first
+    if opens and any(e.last >= stop for e in between(reading.dates, cue.last, cue.last + 1)):
+        return tuple(before[-1:])  # "and announced on Sunday that": whoever spoke before
     is_tail = cue.first > sentence.first and forms[cue.first - 1] in _AS
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
@@ -282,7 +285,8 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     if person := next((i for i in range(cue.last + 1, stop - 1) if person_at(reading, i, stop) == stop), None):
         first = cue.last if stop - cue.last <= _LONGEST_TITLE and all(w.isalpha() for w in forms[cue.last : person]) else person
         return (origin(reading, *reading.document.span(first, stop), None, "person", cue, rule),)
-    stop = next((i for i in range(cue.last, stop) if (forms[i] in _CUTS or forms[i] in AGENCY) and i > cue.last), stop)
+    first = cue.last + 1 + (forms[cue.last] in words("telling.media"))  # "Kurdish media"
+    stop = next((i for i in range(first, stop) if forms[i] in _CUTS or forms[i] in AGENCY), stop)
     words_ = forms[cue.last : stop]
     if (
         not words_
