@@ -22,7 +22,7 @@ _DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.
 _ABOUT = words("incident_mentions.about")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
-_SNIPERS = words("incident_mentions.snipers")
+_SNIPERS, _ONE_OF = words("incident_mentions.snipers"), words("no_deeds.one_of")
 _TAKEN = words("incident_mentions.taken")
 _WHICH = words("mentions.which")
 _AFTER = words("event_dates.side")
@@ -332,8 +332,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
     forms = reading.document.forms
-    # Not of "the commander of the artillery".
-    weapons = {h.entry.attributes["type"] for h in means if not (is_worn(reading, h) or forms[h.first - 1] in _COMMANDERS)} - {""}
+    # Not of "the commander of the artillery", "among them the sniper So-and-so".
+    of_men = _COMMANDERS | _ONE_OF
+    weapons = {h.entry.attributes["type"] for h in means if not (is_worn(reading, h) or forms[h.first - 1] in of_men)} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )
@@ -357,7 +358,7 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     if at_the_wheel or (main.type == "armed_attack" and "ied" in types and not _BOMBERS.isdisjoint(near)):
         types.add("suicide_bombing")  # "a bomber with a car bomb attacked a headquarters"
     shooter = reading.document.forms[main.last : main.last + 3] + before[-4:]
-    if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(shooter):
+    if main.type in ("armed_attack", "killing") and not _SNIPERS.isdisjoint(shooter) and _ONE_OF.isdisjoint(before[-6:]):
         types.add("sniper")
     if main.type == "armed_attack" and types <= {"armed_attack", "killing"} and _is_shot_dead(reading, base, main):
         return "killing"

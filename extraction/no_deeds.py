@@ -14,6 +14,7 @@ _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
 _ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
 _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
+_ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-and-so"
 _CALLED_FAR = 10  # tokens
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
@@ -26,6 +27,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     return (
         (hit.entry.term == _DAWN and _is_dawn(reading, hit))
         or (hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit))
+        or (hit.entry.attributes["type"] == "sniper" and not _ONE_OF.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first]))
         or _is_on_paper(reading, hit)
         or is_worn(reading, hit)
         or _has_not_gone_off(reading, hit)
