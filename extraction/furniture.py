@@ -109,6 +109,9 @@ def _is_cut(block: list[tuple[int, str]]) -> bool:
     return any(_runs_on(text) for _, text in block[:-1])
 
 
+_MORE_BELOW = 2  # times as much text under the first line that would end an article as over it
+
+
 def _ends_sentence(text: str) -> bool:
     """Whether a line ends with a mark that ends sentences; two full stops leave a headline open."""
     text = text.rstrip("\"'\u00bb) ")
@@ -153,12 +156,15 @@ def classify(raw: str) -> Lines:
     # One or two lines behind a dash, between paragraphs that end in full stops: headlines of other reports.
     dashed = {i for i, (start, end, _) in enumerate(lines) if raw[start:end].lstrip()[:1] in _DASHES and first_body < i < len(lines) - 1}
     dashed = {i for i in dashed if len(dashed) < _FEWEST_ITEMS and len(lines[i][2]) < _SENTENCE_LENGTH and not _ends_sentence(lines[i][2])}
+    told = [len(text) if _is_body(text) and _ends_sentence(text) else 0 for _, _, text in lines]
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):
         role = "head" if index < first_body else "body"
         short = len(text) < _SENTENCE_LENGTH
         starts_tail = index > first_body and short and (text in whole["tail"] or text.startswith(phrases["tail_prefix"]))
+        # "Latest news" over a deck's second printing is its section's name.
+        starts_tail = starts_tail and sum(told[index:]) <= _MORE_BELOW * sum(told[:index])
         is_tail = is_tail or starts_tail
         skip_next = skip_next and short and not _is_body(text)
         if skip_next or (

@@ -22,3 +22,14 @@ def test_a_headline_that_two_full_stops_leave_open_is_a_headline():
     report = extract(f"{headline}\n\n{lead}\n", published=PUBLISHED)
     assert report.title == headline
     assert len(report.events) == 1
+
+
+def test_latest_news_over_most_of_the_text_is_a_section_and_ends_no_article():
+    deck = "قتل جندي وجرح ثلاثة آخرون في هجوم لداعش على حاجز للجيش العراقي بأطراف خانقين."
+    body = [
+        "وأوضح مصدر أمني في ديالى أن مجموعة من داعش هاجمت ليل أمس حاجزاً للجيش قرب قرية علي سعدون بين ناحية السعدية وأطراف خانقين.",
+        "وعلى صعيد متصل، هاجم مسلحون مساء أمس مجلس عزاء في ناحية الإسحاقي بمحافظة صلاح الدين، ما أوقع ستة قتلى من المدنيين.",
+        "وقال المصدر إن قوة من قيادة عمليات سامراء طوقت المكان وباشرت البحث عن الفاعلين وإن تحقيقاً فتح في الحادث.",
+    ]
+    report = extract("\n".join(("هجوم بأطراف خانقين", deck, "آخر الأخبار", *body)), published=PUBLISHED)
+    assert len(report.events) == 2
