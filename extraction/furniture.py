@@ -113,13 +113,13 @@ _MORE_BELOW = 2  # times as much text under the first line that would end an art
 
 
 def _ends_sentence(text: str) -> bool:
-    """Whether a line ends with a mark that ends sentences; two full stops leave a headline open."""
-    text = text.rstrip("\"'\u00bb) ")
-    return text.endswith((".", "!", "?", "\u061f")) and not text.endswith("..")
+    return text.rstrip("\"'\u00bb) ").endswith((".", "!", "?", "\u061f"))
 
 
 def _is_body(line: str) -> bool:
-    return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and _ends_sentence(line))
+    """A paragraph, no headline: long, or closed by a mark; a headline may ask, and two full stops leave it open."""
+    closed = line.rstrip("\"'\u00bb ").endswith((".", "!")) and not line.endswith("..")
+    return len(line) >= _SENTENCE_LENGTH or (len(line) >= 45 and closed)
 
 
 def _is_ticker(line: str) -> bool:

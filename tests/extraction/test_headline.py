@@ -33,3 +33,9 @@ def test_latest_news_over_most_of_the_text_is_a_section_and_ends_no_article():
     ]
     report = extract("\n".join(("هجوم بأطراف خانقين", deck, "آخر الأخبار", *body)), published=PUBLISHED)
     assert len(report.events) == 2
+
+
+def test_a_question_is_a_headline():
+    headline = "هل يعود تنظيم داعش إلى كركوك بعد هجومه على نقاط البيشمركة؟"
+    lead = "قتل ثلاثة من البيشمركة في هجوم لداعش على نقطة قرب كركوك أمس، وقال مصدر أمني إن المهاجمين فروا إلى جهة مجهولة."
+    assert extract(f"{headline}\n\n{lead}\n", published=PUBLISHED).title == headline
