@@ -124,6 +124,10 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return later.sentence - earlier.sentence <= _GOES_ON
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
+    if later.type == "air_strike" and earlier.type in ("security_operation", "joint_operation") and not later.is_definite:
+        return (
+            later.sentence - earlier.sentence <= _GOES_ON
+        )  # "(The operation began today.) Coalition aircraft carried out several strikes"
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or _opens_after_it(reading, two.first) or reading.cues(two.first, two.first + 4, *_OPENING)

@@ -91,7 +91,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
     # What forces did is announced the same day; what others did to them may be told of at any time.
-    if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES):
+    if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES | {"air_strike"}):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
     if not mention.is_title:  # "operations that have recently occurred": of no one day
@@ -274,8 +274,8 @@ def _dates_a_text(reading: Reading, e: Expression) -> bool:
     is the text's own day, never an event's."""
     at = bisect_right(reading.sentence_starts, e.first)
     texts = reading.cues(max(reading.sentence_starts[at - 1] if at else 0, e.first - 9), e.first, "statement")
-    if not texts:
-        return False
+    if not texts or reading.cues(texts[-1].last, e.first, "say"):
+        return False  # "in a separate statement, the cell announced on Thursday that …"
     between_ = reading.document.forms[texts[-1].last : e.first]
     return not set(between_) & _THAT and not reading.hits.between("triggers", texts[-1].last, e.first)
 

@@ -75,7 +75,8 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     day = from_url(url) or (from_url(printed.group()) if printed else None)
     if day:
         return Published(day, "metadata", rule="publication: url")
-    return _lead_day(document, body) or _lead_weekday(document, hits, body) or Published(None, "unknown", rule="publication: nothing says")
+    told_of = _lead_day(document, body) or _lead_weekday(document, hits, body) or _caption_day(document, body)
+    return told_of or Published(None, "unknown", rule="publication: nothing says")
 
 
 def _month_first(document: Document, body: list[Expression], line: Published) -> Published:
@@ -169,6 +170,17 @@ def _lead_weekday(document: Document, hits: Hits, body: list[Expression]) -> Pub
         day = _on_to(told.weekdays[0], last.explicit)
         return Published(day, "text", told.start, told.end, "publication: the lead's weekday after the last full date")
     return None
+
+
+def _caption_day(document: Document, body: list[Expression]) -> Published | None:
+    """The full date that ends a caption over the lead ("… in Baghdad, October 13, 2020."), where it is the report's first weekday."""
+    e, named = body[0] if body else None, next((e for e in body[1:] if e.rule == "weekday" and not e.explicit), None)
+    sentence = document.sentence_at(e.first) if e else None
+    if e is None or named is None or sentence is None or not e.explicit or e.last < sentence.last - 1:
+        return None
+    above = document.sentences[0].paragraph + document.sentences[0].is_title
+    is_caption = sentence.paragraph <= above and e.explicit.weekday() == named.weekdays[0]
+    return Published(e.explicit, "text", e.start, e.end, "publication: the caption's day") if is_caption else None
 
 
 def _told_on(document: Document, hits: Hits, body: list[Expression]) -> Expression | None:

@@ -394,3 +394,11 @@ def test_a_bar_across_the_top_gives_no_day_where_the_agency_prints_one():
     bar = "رئيس التحرير: سامي ناصر 08:03 مساءً | الجمعة 17 ديسمبر 2023 م | 08 ربيع الثاني 1445 هـ | القاهرة 21 درجة غائم جزئياً"
     report = extract(f"{bar}\n\n{TITLE}\n\nالعرب والعالم\n\nوكالة المنارة 9 يونيو 2022 16:08\n\n{LEAD.replace('أمس', 'اليوم الخميس')}\n")
     assert report.published.date == date(2022, 6, 9)
+
+
+def test_the_day_of_a_caption_is_the_publication_day_where_it_is_the_leads_weekday():
+    caption = "Iraqi military officials meet Kurdish Peshmerga officials in Baghdad, October 13, 2020."
+    lead = "SULAIMANI — Iraqi and Kurdish officers agreed to open two rooms in Baghdad and Erbil, the Iraqi military said on {}."
+    title = "Iraqi and Kurdish officers agree to open rooms"
+    days = [extract("\n\n".join((title, caption, lead.format(day)))).published.date for day in ("Tuesday", "Friday")]
+    assert days == [date(2020, 10, 13), None]
