@@ -397,7 +397,7 @@ def test_a_bar_across_the_top_gives_no_day_where_the_agency_prints_one():
 
 
 def test_the_day_of_a_caption_is_the_publication_day_where_it_is_the_leads_weekday():
-    caption = "Iraqi military officials meet Kurdish Peshmerga officials in Baghdad, October 13, 2020."
+    caption = "The two delegations after their meeting on the joint rooms in Baghdad, October 13, 2020."
     lead = "SULAIMANI — Iraqi and Kurdish officers agreed to open two rooms in Baghdad and Erbil, the Iraqi military said on {}."
     title = "Iraqi and Kurdish officers agree to open rooms"
     days = [extract("\n\n".join((title, caption, lead.format(day)))).published.date for day in ("Tuesday", "Friday")]
