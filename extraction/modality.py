@@ -33,6 +33,7 @@ _THAT_WILL = frozenset(("that", "which", "who"))
 _CALLS, _CALLS_OFF = words("modality.calls_off"), 5  # tokens
 _CALLED_OFF, _ANY_OF = words("modality.called_off"), words("modality.any")
 _DENIERS, _NOT_DONE = words("modality.deniers"), words("modality.not_done")
+_NOT = words("particles.not")
 _DOERS_OF = words("modality.doers_of")
 _IN_IT = words("modality.in_it")
 _FAR_TOLL = 14  # tokens
@@ -79,6 +80,8 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
         return "denied"
     if hit.entry.attributes["kind"] == "coordination" and before and (undone := _is_undone(reading, hit, before)):
         return undone
+    if hit.entry.is_verb and before and not hit.prefix and before[-1].removeprefix("\u0648") in _NOT:
+        return "not told"  # "and neither side spreads out there"
     if "plan" in names or "\u0633" in hit.prefix or (sentence.is_title and before and before[-1] == "to"):
         return "announced"  # so a headline's "delegation to visit Baghdad"
     will = reading.cues(hit.last, min(hit.last + 3, sentence.last), "will") if hit.entry.attributes["kind"] == "coordination" else []
@@ -108,7 +111,7 @@ def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:
     if not _CALLED_OFF.isdisjoint(before[-2:]) or (calls is not None and "," not in far[calls:]):
         return "cancelled"
     of_any = not _ANY_OF.isdisjoint((before[-1], *reading.document.forms[hit.last : hit.last + 1]))
-    denied = (of_any and not _DENIERS.isdisjoint(before[-10:])) or (hit.entry.is_verb and before[-1] in _NOT_DONE)
+    denied = (of_any and not _DENIERS.isdisjoint(before[-10:])) or (hit.entry.is_verb and before[-1].removeprefix("\u0648") in _NOT_DONE)
     return "denied" if denied else ""
 
 

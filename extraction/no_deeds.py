@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from extraction.folding import fold
 from extraction.lexicon import terms, words
 from extraction.matching import Hit
 from extraction.reading import Reading, between
@@ -14,6 +15,7 @@ _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
 _ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
 _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
+_CONTROL, _DURING = fold("سيطر"), words("no_deeds.during")  # "(executed them) during its control of the area"
 _ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-and-so"
 _CALLED_FAR = 10  # tokens
 _MAY_FLY = terms("no_deeds.may_fly")
@@ -29,6 +31,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or (hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit))
         or (hit.entry.attributes["type"] == "sniper" and not _ONE_OF.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first]))
         or _is_on_paper(reading, hit)
+        or (hit.first > 0 and reading.document.forms[hit.first].startswith(_CONTROL) and reading.document.forms[hit.first - 1] in _DURING)
         or is_worn(reading, hit)
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)

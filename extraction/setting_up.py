@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.mention import Mention, count_before
 from extraction.reading import Reading
 from extraction.triggers import Trigger
 
+_TAKES_UP = words("setting_up.takes_up")
 NEEDS_SETTING_UP = frozenset(("centre", "joint_force", "committee"))
 BEGAN, _ITS_WORK = words_and("setting_up.began"), words("setting_up.its_work")
 DECIDED, _NEAR_DECIDED = words("setting_up.decided"), 4  # tokens
@@ -24,6 +26,8 @@ def is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     near = reading.cues(max(base.first, trigger.first - 8), min(trigger.last + far, base.last), "set_up")
     # The verb that opens the clause, its doers and its day between: "opened […] a centre".
     opening = reading.cues(base.first, min(base.first + 2, trigger.first), "set_up")
+    if trigger.type == "joint_force":  # "a joint force began a search"
+        near, opening = ([c for c in told if fold(c.entry.term) not in _TAKES_UP] for told in (near, opening))
     if near or any(c.entry.is_verb and trigger.first - c.last <= 18 for c in opening):
         return True
     return is_at_work(reading, base, trigger) or was_set_up(reading, base, trigger) or count_before(reading, trigger) is not None

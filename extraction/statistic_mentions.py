@@ -18,6 +18,7 @@ _YEARS = frozenset(("year", "this_year", "last_year"))
 _RUNNING = frozenset(("months_count", "this_year", "months_back"))
 _SUMMED = frozenset(("killed", "wounded", "casualties", "abducted", "arrested", "displaced"))
 _SUMMED_UP = frozenset(("killing", "abduction", "arrest", "weapons_seizure", "security_operation", "arson_destruction"))
+_HELD_IN_STORE = words("statistic_mentions.held_in_store")
 _EXACT = frozenset(("date", "days", "weekday"))
 _DAYS = _EXACT | {"day_of_month"}
 _DAYS_OR_YEAR = _DAYS | {"year", "month"}
@@ -177,8 +178,8 @@ def _is_counted(reading: Reading, trigger: Trigger) -> bool:
     if entry.is_verb and (entry.attributes["type"] == "shelling" or not entry.term.isascii()):
         return False  # "a force of Brigade 110 clashed with …"
     count = count_before(reading, trigger)
-    if count is None:
-        return False
+    if count is None or not _HELD_IN_STORE.isdisjoint(reading.document.forms[max(0, trigger.first - 3) : trigger.first]):
+        return False  # "a store that held 60 bombs"
     return trigger.kind == "incident" or trigger.strength == "plural" or (count >= _MANY and trigger.type in _HELD_OFTEN)
 
 

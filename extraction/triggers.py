@@ -80,7 +80,7 @@ _DID, _NEAR_COMPANY = terms("triggers.did"), terms("triggers.near_company")
 _ORDINALS = words("actors.ordinals")
 _COMMAND = words("place_mentions.command")
 _CAPTURE = fold("القبض")
-_SORTS = words("triggers.sorts")
+_SORTS, _DESTROYS = words("triggers.sorts"), words("triggers.destroys")
 _FROM_EXPOSED, _FROM_EXPOSED_TO = 5, 12  # tokens, the latter to "to [the attack]"
 _OF_WHAT = 5  # tokens: "[the second phase] of the elections"
 _FAR_THAT = 8  # tokens from "told" to "that"
@@ -177,6 +177,10 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             type_ = "air_strike"  # "the coalition's bombing killed two"
         elif type_ == "armed_attack" and not _BY_AIRCRAFT.isdisjoint(_by_whom(reading, hit)):
             type_, strength = "air_strike", "strong"  # "they were targeted by aircraft"
+        elif hit.entry.term in _DESTROYS and not _AIRCRAFT.isdisjoint(
+            reading.document.forms[max(sentence.first, hit.first - 6) : hit.first]
+        ):
+            type_ = "air_strike"  # "fighters of the air force destroyed three dens"
         elif type_ == "shelling" and any(
             form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
         ):
