@@ -166,7 +166,7 @@ def _is_of_telling(reading: Reading, e: Expression) -> bool:
     at = e.last + (reading.document.forms[e.last : e.last + 1] == [")"])
     if reading.document.forms[at : at + 1] == [","] and reading.cues(at + 1, at + 2, "say"):
         return True  # "yesterday, the ministry's secretary disclosed …"
-    return any(e.first - c.last <= 2 or reading.document.forms[e.first - 1] == "," for c in near)
+    return any(e.first - c.last <= 3 or reading.document.forms[e.first - 1] == "," for c in near)
 
 
 def _is_counted(reading: Reading, trigger: Trigger) -> bool:
