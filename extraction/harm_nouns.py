@@ -126,7 +126,8 @@ def people_noun(reading: Reading, hit: Hit, first: int, last: int) -> CountedPhr
         of = hit.last < last and document.forms[hit.last] == "of"
         counted = phrase_at(reading, hit.last + of, last)  # "the bodies of seven soldiers"
         if counted and counted.counted and counted.value:
-            return counted._replace(first=hit.first)
+            theirs = counted.party == "them" and party == "attacker"  # "left behind them the bodies of nine of them"
+            return counted._replace(first=hit.first, party="attacker" if theirs else counted.party)
     if number and number.kind != "ordinal":
         quantifier, begin = quantifier_of(reading, number.first, hit.last, first)
         quantifier = "vague" if number.value is None else quantifier

@@ -265,7 +265,8 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         out[place] = whole._replace(party="mixed")
     elif whole.party not in SPECIFIC_PARTIES and whole.party != "mixed" and parties:
         adds_up = sum(p.value or 0 for p in parts) == whole.value
-        of_one = (parties == {"civilian"} and (dependents or by_trade)) or (len(parties) == 1 and adds_up)
+        beside = whole.party == "other" and any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in out[:place])  # others than two soldiers
+        of_one = (parties == {"civilian"} and (dependents or by_trade) and not beside) or (len(parties) == 1 and adds_up)
         out[place] = whole._replace(party=min(parties) if of_one else "mixed")
         if whole.party in _MEMBERS and len(parties) == 1 and (whole.party, whole.harm) != ("suspect", "arrested"):
             out[place] = whole._replace(party=min(parties))  # "five members, among them a leader of the group"
