@@ -79,10 +79,10 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     fought = any(t.type == "clash" and t.strength == "strong" and not t.is_definite for t in told)
     if fought and any(h.harm == "killed" and h.has_figure for h in base.harms):
         told = [t for t in told if t.type not in ("arrest", "weapons_seizure")]  # "two were killed and a third arrested in a clash"
-    plural = [t for t in triggers if t.strength == "plural"]
-    anaphors = [t for t in triggers if t.strength == "anaphor"]
-    if plural and all(t.type == "killing" and t.strength == "weak" for t in told) and not any(h.has_figure for h in base.harms):
-        told = []  # "after a number of soldiers were killed in attacks": the attacks of some time
+    plural, anaphors = ([t for t in triggers if t.strength == kind] for kind in ("plural", "anaphor"))
+    by_means = [t for t in told if plural and (t.type == "killing" or t.first > plural[0].first) and t.strength == "weak"]
+    if plural and by_means == told and not any(h.has_figure for h in base.harms):
+        told = []  # "after a number of soldiers were killed in attacks", "attacks with snipers and bombs": of some time
     main = _main(told) or (plural[0] if plural else None) or (anaphors[0] if anaphors else None)
     if main is None or _is_accident(reading, base, told, main, sentence):
         return None

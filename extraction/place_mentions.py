@@ -413,7 +413,8 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if is_common or (last == first + 1 and is_particle(document, first, ends)):
         return None  # but "in [Rashad]", of a report on Kirkuk
     of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
-    if of_body and not (_is_sector(document, first) or all(p.level == "natural_feature" for p in options)):
+    named_for = before in words("place_mentions.units")  # "the Tigris Regiment"
+    if of_body and not (_is_sector(document, first) or (all(p.level == "natural_feature" for p in options) and not named_for)):
         return None  # "the police of [Kirkuk]"; but "the police in Kirkuk", and "the Peshmerga searched Wadi So-and-so"
     if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name

@@ -195,7 +195,8 @@ def _is_big(
         return False
     singular = [t for t in triggers if t.kind == "incident" and (t.strength == "strong" or _is_one(t)) and not _is_counted(reading, t)]
     done = [t for t in singular if t.type not in _SUMMED_UP]
-    is_alone = not done or any(e.rule in _RUNNING or len(e.days) == 2 for e in period)
+    clashes = running and all(t.type == "clash" for t in done)  # "170 civilians died in clashes and acts of violence since January"
+    is_alone = not done or clashes or any(e.rule in _RUNNING or len(e.days) == 2 for e in period)
     least = _SEVERAL if over_a_year or any(len(e.days) == 2 for e in period) else _MANY
     if is_alone and any(h.value and h.value >= least and h.harm in _SUMMED for h in base.harms):
         return True
