@@ -361,6 +361,10 @@ def party_after(reading: Reading, at: int, last: int) -> tuple[str | None, int]:
     limit = min(at + 9, last)
     while at < limit:
         form = forms[at]
+        if (form == "(" and forms[at + 2 : at + 3] == [")"]) or (form == ")" and forms[at - 2] == "("):
+            end += form == ")" and end == at  # "38 of (Daesh)"
+            at += 1
+            continue
         if (form in ',;.:"()' and form != '"') or _is_and_one_of(reading, at, last):
             break
         if (at > end and reading.hits.at("harm", at)) or form.removeprefix(_WAW) in words("counted_people.rest"):

@@ -401,6 +401,12 @@ def _is_sector(document: Document, at: int) -> bool:
     return sector is not None and document.forms[sector - 1] not in _COMMAND
 
 
+def _is_at_seat(document: Document, at: int) -> bool:
+    """ "Near the headquarters of the police of [Kirkuk]", "struck the seat of the council of [Tuz]": where, as well as whose."""
+    forms = document.forms
+    return at > 2 and forms[at - 2] in words("place_mentions.seats") and forms[at - 3] in words("place_mentions.at_seat")
+
+
 def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int], stated: set[str]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
     first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
@@ -414,7 +420,11 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
         return None  # but "in [Rashad]", of a report on Kirkuk
     of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
     named_for = before in words("place_mentions.units")  # "the Tigris Regiment"
-    if of_body and not (_is_sector(document, first) or (all(p.level == "natural_feature" for p in options) and not named_for)):
+    if of_body and not (
+        _is_sector(document, first)
+        or _is_at_seat(document, first)
+        or (all(p.level == "natural_feature" for p in options) and not named_for)
+    ):
         return None  # "the police of [Kirkuk]"; but "the police in Kirkuk", and "the Peshmerga searched Wadi So-and-so"
     if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
         return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name

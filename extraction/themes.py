@@ -22,6 +22,8 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
         # "a patrol of the criminal police"
         is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
+        # "A car bomb struck the head of the criminal court"
+        is_police = is_police or (c.entry.attributes["cue"] == "trial" and forms[c.first - 1] in words("themes.of_court"))
         talks = reading.hits.at("triggers", c.first - 1)
         is_regular = talks is not None and talks.entry.attributes["kind"] == "coordination"  # "the periodic meeting", and no league
         told = reading.hits.between("triggers", sentence.first, c.first) if c.entry.attributes["cue"] == "anniversary" else []
