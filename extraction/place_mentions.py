@@ -47,7 +47,8 @@ _PRESENT = ("\u062a", "\u064a")
 _FAR = 40  # tokens behind a word for a place
 _CALLED_BY = words("place_mentions.called_by")
 _CLOSES = {'"': '"', "(": ")"}
-_QUOTE = frozenset('"')
+_QUOTE, _COMMAS = frozenset('"'), frozenset(",\u060c")
+_NAMELY = words("place_mentions.namely")
 _FOR_THE = "\u0644\u0644"
 _REFERENCES = {
     word: levels
@@ -210,6 +211,10 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         return [_near(p) for p in _named_at(document, at, stop, known, gazetteer, "", hit)] if kind != "between" else []
     out = []
     conjoined, are_many = False, fold(hit.entry.term) in _PLURALS or hit.entry.term.endswith(_DUALS)
+    if are_many and forms[at : at + 1] == ['"']:  # "the villages of «X, Y and Z»": each name of its own
+        inside = forms[at + 2 : min(at + _FAR, stop)]
+        at += any(form.startswith(_WAW) for form in inside[: inside.index('"') if '"' in inside else 0])
+    at = _namely(forms, at, stop) if are_many else at
     while at < stop:
         found = _named_at(document, at, stop, known, gazetteer, value, hit)
         found = found or _unknown_at(document, hits, at, stop, value, hit, known, conjoined=conjoined)
@@ -218,6 +223,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         out += [_near(n) for n in found] if value == "town" and _is_behind_direction(forms, hit.first) else found
         at = found[-1].last
         at += at < stop and forms[at] in _CLOSES.values()
+        at += are_many and at + 1 < stop and forms[at] in _COMMAS and forms[at + 1].startswith(_WAW)  # "the two villages of X, and Y"
         is_parted = at + 1 < stop and (forms[at : at + 2] == [_WAW, '"'] or forms[at] == "and")  # «X» and «Y», "of X and Y"
         at += is_parted
         conjoined = at < stop and forms[at].startswith(_WAW)
@@ -226,6 +232,13 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         if not (conjoined or is_parted) or not (is_known or (are_many and at not in known and is_name)):
             break
     return out
+
+
+def _namely(forms: list[str], at: int, stop: int) -> int:
+    """Where the names begin in "the villages, the foremost of them [X and Y]"; `at` itself where no list follows."""
+    names = at + (at < stop and forms[at] in _COMMAS) + 1
+    is_list = names < stop and forms[names - 1].removeprefix(_WAW) in _NAMELY and forms[names - 1] != _WAW
+    return names if is_list and any(form.startswith(_WAW) for form in forms[names + 1 : min(names + 4, stop)]) else at
 
 
 def _is_behind_direction(forms: list[str], at: int) -> bool:
@@ -276,7 +289,8 @@ def _unknown_at(
     forms = document.forms
     if level not in ("village", "town", "subdistrict", "district", "road", "natural_feature", "area", "facility"):
         return []
-    if (cue.prefix.endswith(_AL) and not _is_quarter(cue, forms[at]) and forms[at : at + 1] != ['"']) or cue.entry.term in _OF_KNOWN:
+    complete = cue.prefix.endswith(_AL) and _namely(forms, cue.last, stop) == cue.last
+    if (complete and not _is_quarter(cue, forms[at]) and forms[at : at + 1] != ['"']) or cue.entry.term in _OF_KNOWN:
         return []  # "the director of the subdistrict So-and-so", "the valley that": a word with its article is complete
     if at + 1 < stop and forms[at] in _CLOSES:
         close = next((i for i in range(at + 1, min(at + 6, stop)) if forms[i] == _CLOSES[forms[at]]), None)
@@ -301,7 +315,9 @@ def _unknown_at(
         first, cut = at, 1 if conjoined else 0
         last = at + (is_quarter and forms[at] in _SORTS)  # "the military quarter"
         while last < stop and last < at + LONGEST_UNKNOWN:
-            ends = forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last][1:]) is not None
+            ends = (
+                forms[last][0] == _WAW or (last in known and known[last].prefix) or word_value(forms[last].removeprefix(_WAW)) is not None
+            )
             titled = last > at and hits.at("offices", last - 1)  # "the quarter of the Imam Qasim"
             alone = is_alone or (is_quarter and forms[at].startswith(_AL) and not titled)
             counts = not is_quarter and word_value(forms[at][1:]) is not None  # "the headman of a village and three of his sons"

@@ -22,6 +22,7 @@ _BETWEEN, _BETWEEN_DAYS = words("particles.between"), words("dates.between_days"
 _ON = words("relative_dates.on")
 _TITLED, _OUTLETS = words("relative_dates.titled"), words_and("speakers.agency")
 _OPENING, _CLOSING, _PARTED = frozenset('("'), frozenset(')"'), frozenset("-:/|")
+_UNTIL, _FROM = words("dates.until"), words("dates.from")
 _TO, _TODAY = "\u0644", fold("اليوم")
 _WAW = "\u0648"
 _TAKEN = words("relative_dates.taken")
@@ -49,7 +50,7 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
         return None  # "during the month of June"
     if forms[first] == "recently" and last < high and forms[last] in _TAKEN:
         return None  # "the recently liberated town"
-    if rule == "days" and last == first + 1 and first > low and _is_of_outlet(forms, first, low):
+    if rule == "days" and last == first + 1 and first > low and (_is_of_outlet(forms, first, low) or _is_until_now(forms, first, low)):
         return None
     if rule in ("days", "next_day"):  # "the evening of the day before yesterday"
         begin = first_of_day(forms, first, low)
@@ -89,6 +90,12 @@ def _is_of_outlet(forms: list[str], today: int, low: int) -> bool:
     in_marks = before in _OPENING and not _CLOSING.isdisjoint(after)
     heads = (today - 1 == low or before == "-") and not _PARTED.isdisjoint(after)
     return in_marks or heads or before.removeprefix(_TO) in _OUTLETS or before == _TO or forms[today - 1].startswith(_TO)
+
+
+def _is_until_now(forms: list[str], today: int, low: int) -> bool:
+    """ "Their fate is unknown to this day": no day of an event, unless a period ends on it ("from Friday until today")."""
+    ends = forms[today] == _TODAY and forms[today - 1] in _UNTIL and not "".join(forms[today + 1 : today + 2]).isalnum()
+    return ends and _FROM.isdisjoint(forms[max(low, today - 8) : today])
 
 
 def first_of_day(forms: list[str], first: int, low: int) -> int:
