@@ -41,6 +41,7 @@ _BETWEEN_DAYS = words("dates.between_days")
 _NEXT = words("dates.next")
 _OF = words("dates.of")
 _OF_YEAR, _THE_YEAR, _MONTH_WORDS = words("dates.of_year"), words("dates.the_year"), words("dates.month_words")
+_LOOSE = words("dates.past") | words("dates.current") | frozenset("()")  # "from (20 March) last until"
 _TO_DAY = words("dates.to_day") | frozenset("/-")
 _OF_THE_WEEK = ["من", fold("الأسبوع")]
 _HALVES = {(fold("النصف"), fold("الأول")): (1, 15), (fold("النصف"), fold("الثاني")): (16, 31)}
@@ -390,7 +391,7 @@ def _follows_since(forms: list[str], at: int) -> bool:
 
 def _range(document: Document, one: Expression, two: Expression) -> Expression | None:
     """ "From 28 November until 3 December", "between 3/12/2021 and 5/12/2021": the days of both, as one."""
-    between = document.forms[one.last : two.first]
+    between = [form for form in document.forms[one.last : two.first] if form not in _LOOSE]
     if not (one.rule == two.rule == "date" and len(one.days) == len(two.days) == 1) or len(between) > 2 or (one.year and not two.year):
         return None
     opens = document.forms[max(0, one.first - 2) : one.first]

@@ -70,7 +70,9 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
             if key not in out or out[key].mention.name.isupper():  # "BAQUBA - A bomb exploded in Baquba"
                 out[key] = place
     held = {id_ for p in out.values() for o in p.options for id_ in o.parents if p.mention.level != "governorate"}
-    told = [p for p in out.values() if not orients(reading, p) or p.mention.place in held]  # "in Balad (80 km north of Baghdad)"
+    natural = [p.last for p in out.values() if p.mention.level == "natural_feature"]  # "in the desert of X, west of Salahaddin"
+    lie = [p for p in out.values() if p.mention.place in held or any(0 < p.first - last < 4 for last in natural)]
+    told = [p for p in out.values() if p in lie or not orients(reading, p)]  # "in Balad (80 km north of Baghdad)"
     kept = [p for p in told if not is_bound_for(reading, p)] or told
     wide = [p for p in kept if p.mention.level not in ("country", "region") or type_ == "aggregate"]
     return tuple(wide or kept)
@@ -207,7 +209,7 @@ def _is_of_actor(mention: Mention, place: Located) -> bool:
         return True  # "an agreement between Baghdad and Erbil": two governments
     wide = place.mention.level in ("country", "region")
     owns = place.mention.name.endswith(("'s", "\u2019s"))  # "Iraq's defence ministry"
-    return wide and (owns or any(0 <= place.first - actor.last <= 1 for actor in mention.actors))
+    return wide and (owns or any(0 <= place.first - actor.last <= (mention.type != "visit") for actor in mention.actors))
 
 
 def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
@@ -219,7 +221,11 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     days = {e.first for e in mention.dates} | {e.first - 1 for e in mention.dates}  # "on Sunday in X"
     if any(forms[i] in _TOPICS and i not in days and forms[i - 1] not in _NAMED_AFTER and not _is_the_name_ali(reading, i) for i in said):
         return True
-    if place.mention.place in _WHOLE and _GOING_TO.isdisjoint(forms[max(mention.first, place.first - 2) : place.first]):
+    ends = {e.last for e in mention.dates} | {e.last + 1 for e in mention.dates}  # "visited, on Sunday, [the Region]"
+    went = not _GOING_TO.isdisjoint(forms[max(mention.first, place.first - 2) : place.first]) or (
+        mention.type == "visit" and place.first in ends
+    )
+    if place.mention.place in _WHOLE and not went:
         return True  # "stability in Iraq": a country is where talks were only for those who went to it
     before = place.first - 1 - (forms[place.first - 1] in _FROM)
     if before >= 0 and forms[before] in _DELEGATIONS:
@@ -229,8 +235,12 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     if _is_between_capitals(reading, place) or _is_of_attack(reading, mention, place) or _is_of_command(reading, mention, place):
         return True
     offices = [a for a in mention.actors if a.kind == "executive_office"]
+    goes = mention.type == "visit" and forms[place.first - 1] in _GOING_TO
     verb = reading.hits.at("triggers", place.first - 1)  # "the chief of staff visited [Erbil]" has no office there
-    return any(a.first <= place.first < a.last or (0 <= place.first - a.last <= _near_office(reading, place) and not verb) for a in offices)
+    return any(
+        a.first <= place.first < a.last or (0 <= place.first - a.last <= _near_office(reading, place) and not verb and not goes)
+        for a in offices
+    )
 
 
 def _is_between_capitals(reading: Reading, place: Located) -> bool:
