@@ -221,11 +221,10 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     days = {e.first for e in mention.dates} | {e.first - 1 for e in mention.dates}  # "on Sunday in X"
     if any(forms[i] in _TOPICS and i not in days and forms[i - 1] not in _NAMED_AFTER and not _is_the_name_ali(reading, i) for i in said):
         return True
-    ends = {e.last for e in mention.dates} | {e.last + 1 for e in mention.dates}  # "visited, on Sunday, [the Region]"
-    went = not _GOING_TO.isdisjoint(forms[max(mention.first, place.first - 2) : place.first]) or (
-        mention.type == "visit" and place.first in ends
-    )
-    if place.mention.place in _WHOLE and not went:
+    visited = mention.type == "visit" and place.first in {
+        i for e in mention.dates for i in (e.last, e.last + 1)
+    }  # ", on Sunday, [the Region]"
+    if place.mention.place in _WHOLE and not visited and _GOING_TO.isdisjoint(forms[max(mention.first, place.first - 2) : place.first]):
         return True  # "stability in Iraq": a country is where talks were only for those who went to it
     before = place.first - 1 - (forms[place.first - 1] in _FROM)
     if before >= 0 and forms[before] in _DELEGATIONS:
@@ -236,11 +235,8 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
         return True
     offices = [a for a in mention.actors if a.kind == "executive_office"]
     goes = mention.type == "visit" and forms[place.first - 1] in _GOING_TO
-    verb = reading.hits.at("triggers", place.first - 1)  # "the chief of staff visited [Erbil]" has no office there
-    return any(
-        a.first <= place.first < a.last or (0 <= place.first - a.last <= _near_office(reading, place) and not verb and not goes)
-        for a in offices
-    )
+    verb = goes or reading.hits.at("triggers", place.first - 1)  # "the chief of staff visited [Erbil]" has no office there
+    return any(a.first <= place.first < a.last or (0 <= place.first - a.last <= _near_office(reading, place) and not verb) for a in offices)
 
 
 def _is_between_capitals(reading: Reading, place: Located) -> bool:
