@@ -73,8 +73,7 @@ def read_statistics(reading: Reading, base: Mention, triggers: list[Trigger], *,
         since = next(iter(reading.document.where(_WARS, base.first, base.last)), None)
     period = _periods(reading, base, since) if base.dates else []
     if any(t.type != "killing" for t in triggers):  # "searching villages since Sunday, they killed six": one operation of some days
-        ranges = ("weekday", "date") if any(t.type == "security_operation" for t in triggers) else ("weekday",)
-        period = [e for e in period if e.rule not in ranges]
+        period = [e for e in period if e.rule != "weekday" and (e.rule != "date" or all(t.type != "security_operation" for t in triggers))]
     exact = [e for e in base.dates if e.rule in _EXACT and e not in period and not e.says_since and not is_until(reading, e)]
     exact = [e for e in exact if not _is_of_telling(reading, e)]
     if exact and (not period or (period[0].rule == "week" and exact[0].first < min((h.first for h in base.harms), default=0))):
