@@ -8,6 +8,7 @@ from extraction.reading import Reading, between
 from extraction.setting_up import DECIDED
 from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
+from extraction.triggers import FORCE_TYPES
 from extraction.types import TALKS_HELD, DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
@@ -20,6 +21,7 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
+_BEGAN = words("event_dates.began")
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
@@ -177,11 +179,24 @@ def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, Da
 
 
 def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
-    """The day of the attacks that an earlier sentence sums up."""
-    for cue in reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]:
-        sentence = reading.sentence_of(cue.first)
-        days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT and not e.says_since]
+    """The day of the attacks that an earlier sentence sums up, or of which one near by says when they began."""
+    near = reading.sentences[max(0, mention.sentence - _DECIDED_WITHIN) : mention.sentence + 2]
+    began = [s for s in near if _tells_beginning(reading, s)] if mention.kind == "incident" else []
+    cues = reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]
+    summed = [s for s in map(reading.sentence_of, (c.first for c in cues)) if s.last <= mention.first]
+    for sentence in began + summed:
+        days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT]
+        days = [e for e in days if sentence in began or not e.says_since]
         days = [e for e in days if not is_dateline(reading, sentence, e)] or days
-        if days and not sentence.is_title and sentence.last <= mention.first:
+        if days and not sentence.is_title:
             return resolved[days[0].first]
     return None
+
+
+def _tells_beginning(reading: Reading, sentence: Sentence) -> bool:
+    """ "The clashes broke out last night and went on until dawn", "the attacks of the group began at ten yesterday"."""
+    forms, first = reading.document.forms, sentence.first
+    told = [t for t in reading.hits.between("triggers", first, min(first + 3, sentence.last)) if t.entry.attributes["kind"] == "incident"]
+    told = [t for t in told if t.entry.attributes["type"] not in FORCE_TYPES]
+    near = {form for t in told for form in (forms[t.first - 1], forms[t.first - 1].removeprefix(_AND), *forms[t.last : t.last + 2])}
+    return not near.isdisjoint(_BEGAN)

@@ -190,7 +190,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         or _flees(reading, base, main)
         or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
         or (main.hit.entry.term in _REINFORCED and not base.dates)
-        or (not on_a_day and any(e.rule in ("month", "year") and _names_year(reading, e) for e in base.dates))
+        or (not on_a_day and any(e.rule in ("month", "months_count", "year") and _names_year(reading, e) for e in base.dates))
     ):
         return None  # a gap left by some withdrawal; the attackers' own; what follows every attack; how things came to be "in October 2017"
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):

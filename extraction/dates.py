@@ -50,7 +50,7 @@ _MONTH_HEADS = words("dates.month_heads")
 _MONTHS_AND_PARTS = words("dates.months_and_parts")
 _SINCE = words("dates.since")
 _OF_SINCE = words("dates.of_since")
-_MAY_BEGIN = frozenset(("date", "weekday", "year", "month", "month_part", "this_month", "last_month", "last_year", "days"))
+_MAY_BEGIN = frozenset(("date", "weekday", "year", "month", "month_part", "this_month", "last_month", "last_year", "days", "months_count"))
 
 
 def find_dates(document: Document, hits: Hits) -> list[Expression]:
@@ -260,13 +260,14 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if second and int(second.attributes["day"]) == (days[0] + 1) % 7:
         days.append(int(second.attributes["day"]))
         finish += 2
-    two_days = (parted or before in _TWO_DAYS or before in _BETWEEN) and finish < high and forms[finish].startswith("\u0648")
-    if two_days:
+    while finish < high and forms[finish].startswith("\u0648"):  # "Saturday, Sunday and Monday": the first and the last
         second = next((e for b, _ in analyses(forms[finish]) for e in index().entries(b) if e.table == "weekdays"), None)
-        if second:
-            days.append(int(second.attributes["day"]))
-            finish += 1
-    elif finish + 1 < high and (forms[finish] in _TO_DAY or ((parted or before in _BETWEEN) and forms[finish] == "and")):
+        any_two = len(days) == 1 and (parted or before in _TWO_DAYS or before in _BETWEEN)
+        if second is None or not (any_two or int(second.attributes["day"]) == (days[-1] + 1) % 7):
+            break
+        days = [days[0], int(second.attributes["day"])]
+        finish += 1
+    if len(days) == 1 and finish + 1 < high and (forms[finish] in _TO_DAY or ((parted or before in _BETWEEN) and forms[finish] == "and")):
         at = finish + 1
         while at + 1 < high and forms[at] in _DAY_WORDS:  # "until the dawn of Sunday"
             at += 1
@@ -394,7 +395,7 @@ def _range(document: Document, one: Expression, two: Expression) -> Expression |
     between = [form for form in document.forms[one.last : two.first] if form not in _LOOSE]
     if not (one.rule == two.rule == "date" and len(one.days) == len(two.days) == 1) or len(between) > 2 or (one.year and not two.year):
         return None
-    opens = document.forms[max(0, one.first - 2) : one.first]
+    opens = document.forms[max(0, one.first - 2 - (document.forms[one.first - 1] == "(")) : one.first]
     is_night = not (_NIGHT.isdisjoint(opens) or _TO_DAY.isdisjoint(between)) and two.days[0] in (1, one.days[0] + 1)
     is_range = is_night or (between[:1] == ["\u0648"] and not _BETWEEN.isdisjoint(opens)) or not _UNTIL.isdisjoint(between[:1])
     if not is_range or (_FROM.isdisjoint(opens) and not is_night) or any(form not in _JOINED for form in between[1:]):
@@ -425,7 +426,7 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     if "months_count" in (one.rule, two.rule):
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
     kinds = {one.rule, two.rule}
-    if two.rule == "last_year" and one.rule in ("month", "month_part", "date") and not one.year:
+    if (two.rule == "last_year" or (two.rule == "this_year" and two.a)) and one.rule in ("month", "month_part", "date") and not one.year:
         return True
     if one.rule == two.rule == "weekday":
         return False
@@ -443,8 +444,8 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
         last += 1
     start, end = one.start, max(two.end, document.span(two.first, last)[1])
     year = lead.year or other.year
-    if lead.rule in ("months_count", "month", "month_part", "date") and other.rule == "last_year":
-        year = -1
+    if lead.rule in ("months_count", "month", "month_part", "date") and other.rule in ("last_year", "this_year"):
+        year = -1 if other.rule == "last_year" else -2 if other.a else year
     told = next((e.a for e in (one, two) if e.rule == "days" and e.a == e.b), -999)  # days before the day of writing
     return lead._replace(first=one.first, last=last, start=start, end=end, phrase=document.raw[start:end], year=year,
                    weekdays=lead.weekdays or other.weekdays, is_night=one.is_night or two.is_night,

@@ -17,7 +17,7 @@ from extraction.triggers import FORCE_TYPES
 from extraction.types import DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
-_LONG = frozenset(("year", "month", "month_part", "this_month", "last_month"))
+_LONG = frozenset(("year", "months_count", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
 _BEHIND = 3  # tokens

@@ -71,7 +71,8 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     found = told or (_month_first(document, body, line) if line else None) or _of_the_telling(document, hits, body)
     if found:
         return found
-    printed = _PAGE_URL.search(document.raw, 0, _HEAD_OF_PAGE) or _LAST_URL.search(document.raw, max(0, len(document.raw) - _HEAD_OF_PAGE))
+    raw, tail = document.raw, max(0, len(document.raw) - _HEAD_OF_PAGE)
+    printed = _PAGE_URL.search(raw, 0, _HEAD_OF_PAGE) or _LAST_URL.search(raw, tail) or _PAGE_URL.search(raw, tail)
     day = from_url(url) or (from_url(printed.group()) if printed else None)
     if day:
         return Published(day, "metadata", rule="publication: url")
@@ -211,7 +212,10 @@ def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
     full = [e.explicit for e in body if e.explicit and not e.says_past and (e.weekdays or abs(e.first - today.first) < 120)]
     if not full:
         return None
-    return _on_to(today.weekdays[0], max(full))
+    back = max(full) - timedelta(
+        days=(max(full).weekday() - today.weekdays[0]) % 7
+    )  # "Jul. 25, 2015 … (posted) July 26, 2015 … today, Saturday"
+    return back if back in full and (max(full) - back).days <= _NEWS_OF_DAYS else _on_to(today.weekdays[0], max(full))
 
 
 def _on_to(weekday: int, day: date) -> date:
@@ -352,6 +356,8 @@ def _is_stamp(document: Document, e: Expression, sentence: Sentence, rest: list[
     """A day in figures above the headline, on a line of its own or beside the newspaper's name: a live banner spells the day out, or
     stands first and has the page's menu below it."""
     in_figures = not any(c.isalpha() for c in e.phrase)
+    if not in_figures and len(e.phrase.split()) == 1:
+        return True  # "26-October-2021": written by the page itself
     is_first = sentence.first == document.sentences[0].first
     is_headed = _is_above_title(document, sentence)
     if is_headed and not (is_first or e.weekdays or rest) and not _has_clock(document, sentence):

@@ -6,6 +6,7 @@ from extraction.counted_dates import counted
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
 from extraction.matching import Entry
+from extraction.numeric_dates import YEARS
 from extraction.text import Document
 from extraction.time_expressions import Expression, express
 
@@ -14,7 +15,7 @@ _PAST = words("dates.past")
 MONTH_PARTS = {
     word: days for days, part in (((1, 10), "early"), ((10, 20), "middle"), ((15, 31), "late")) for word in words(f"dates.{part}_in_month")
 }
-_OF = words("dates.of")
+_OF, _THE_YEAR = words("dates.of"), words("dates.the_year")
 SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _PARTING = words("dates.parting")
 _DAY_WORDS, _BEFORE_DAY_WORDS = words("dates.day_words"), words("relative_dates.before_day_words")
@@ -65,6 +66,8 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
         and not _OF_A_YEAR.intersection((forms[last + 1], forms[last + 1][:2]))
     ):
         return None  # "the second half of April"
+    if rule == "months_count" and last == first + 1 and not (forms[last : last + 1] and forms[last] in YEARS | _THE_YEAR):
+        return None  # Spring is a name as well
     past = rule == "month_part" and last < high and forms[last] in _PAST
     month = int(row["b"]) if rule == "months_count" else None
     a, b = int(row["a"] or 0), int(row["b"] or 0)

@@ -25,6 +25,8 @@ def resolve(expression: Expression, anchor: date | None, previous: DateMention |
     """Days for an expression, by domain.md's table. Without an anchor a relative one stays unresolved: precision unknown, no days."""
     if expression.year == -1 and expression.rule != "months_count":  # "June of last year"
         expression = expression._replace(year=anchor.year - 1 if anchor else None)
+    if expression.year == -2:  # "May of the same year"
+        expression = expression._replace(year=previous.last.year if previous and previous.last else None)
     first, last, precision, prec, noted = _days(expression, anchor, previous)
     if first and last is None:
         last = first

@@ -45,6 +45,7 @@ _CHANGED = words("statistic_mentions.changed")
 _PERCENT = words("statistic_mentions.percent")
 _IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mentions.the_first")
 _WITHIN = words("statistic_mentions.within")
+_LASTED = words("statistic_mentions.lasted")  # "an operation that went on from 10 to 31 December"
 _LOST = words("statistic_mentions.lost")
 _WARS = words("statistic_mentions.wars")
 _WITHIN_OR_SINCE = _WITHIN | _SINCE
@@ -124,6 +125,7 @@ def _is_of_a_war(base: Mention) -> bool:
 def _periods(reading: Reading, base: Mention, since: int | None) -> list[Expression]:
     """The dates of a clause that say what it sums up over."""
     told = [e for e in base.dates if _is_period(e) and not _is_state(reading, e) and not _is_of_watching(reading, e)]
+    told = [e for e in told if not e.days or _LASTED.isdisjoint(reading.document.forms[max(base.first, e.first - 4) : e.first])]
     told = [e for e in told if _OF_ITS_KIND.isdisjoint(reading.document.forms[max(base.first, e.first - 3) : e.first])]
     return [e for e in base.dates if e in told or (since is not None and 0 <= e.first - since <= 9)]
 

@@ -402,3 +402,21 @@ def test_the_day_of_a_caption_is_the_publication_day_where_it_is_the_leads_weekd
     title = "Iraqi and Kurdish officers agree to open rooms"
     days = [extract("\n\n".join((title, caption, lead.format(day)))).published.date for day in ("Tuesday", "Friday")]
     assert days == [date(2020, 10, 13), None]
+
+
+def test_a_day_the_page_writes_with_hyphens_above_a_caption_is_the_publication_day():
+    assert extract(f"9-حزيران-2022\n\nجرحى وفق إحصائيات أولية\n\nالمنارة ـ فريق التحرير\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+MORE = f"{LEAD}\n\n{'وقال المصدر إن القوات فتشت المنطقة. ' * 20}"
+
+
+def test_an_address_on_a_line_of_its_own_near_the_foot_is_the_pages():
+    assert extract(f"{TITLE}\n\n{MORE}\n\nhttps://manara.example/2022/06/09/77\nالوسوم: كفري\nأضف تعليقا\n").published.date == date(
+        2022, 6, 9
+    )
+
+
+def test_today_is_the_full_date_of_its_weekday_where_another_follows_within_days():
+    page = "| موضوع: Jul. 25, 2015 تفجير انتحاري في طوزخورماتو الأحد تموز 26, 2015 12:52 am |\n| Jul. 25, 2015بغداد - المنارة - اقتباس :\n- قتل 12 شخصا، اليوم السبت، عندما هاجم انتحاريان سوقا في طوزخورماتو، بحسب الشرطة.\n"
+    assert extract(page).published.date == date(2015, 7, 25)
