@@ -70,7 +70,11 @@ def _fallen(reading: Reading, cue: Hit, last: int) -> Harm | None:
     told = [h for h in reading.hits.between("harm", phrase.last, phrase.last + 3) if h.entry.attributes["form"] != "verb"]
     if told and not reading.document.forms[phrase.last].startswith(_WAW) and reading.document.forms[told[0].first] not in _AS_DEAD:
         return None  # "between dead and wounded", "wounded": the noun tells it
-    return _harm(cue, phrase, "killed")
+    behind = max(phrase.last, cue.last)
+    held = not words("harm_phrases.grip").isdisjoint(
+        reading.document.forms[behind : min(behind + 2, last)]
+    )  # "fell into the grip of the police"
+    return _harm(cue, phrase, "arrested" if held else "killed")
 
 
 def _those_before(reading: Reading, cue: Hit) -> CountedPhrase | None:
