@@ -21,10 +21,11 @@ _ORDINALS = words("actors.ordinals")
 _SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
-_BEGAN = words("event_dates.began")
+_BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
+_NEAR_DAY = 3  # paragraphs
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
 _OPENING = ("also", "other_event", "other_subject", "say", "continue", "aftermath", "relief")
@@ -98,11 +99,25 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 
 
 def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    """The day of a sum, for the attacks told one by one below it, where those told before them have no other."""
-    if mention.kind != "incident" or looks_back(dating.reading, mention) or not any(m.is_sum for m, _ in before):
+    """The day of a sum, for the attacks told one by one below it, or of the attack told some paragraphs before, where those told before
+    have no other."""
+    reading = dating.reading
+    if mention.kind != "incident" or looks_back(reading, mention):
+        return None
+    near = next((m for m, event in before if m.kind == "incident" and date_of(dating, event)), None)
+    if not any(m.is_sum for m, _ in before) and (near is None or not _is_near(reading, near, mention)):
         return None
     days = {day.first: day for _, event in before if event[0].kind == "incident" and (day := date_of(dating, event))}
     return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _is_near(reading: Reading, dated: Mention, mention: Mention) -> bool:
+    """Whether an attack stands some paragraphs below a dated one, with no other day between them: no more "since an attack on X", and
+    none of those that "the area sees"."""
+    forms, first, second = reading.document.forms, reading.sentences[dated.sentence], reading.sentences[mention.sentence]
+    near = {*forms[mention.trigger - 2 : mention.trigger], *forms[second.first : second.first + 2]}
+    told = any(e.rule in _EXACT for e in between(reading.dates, first.last, mention.first))
+    return second.paragraph - first.paragraph <= _NEAR_DAY and not (told or mention.is_definite) and near.isdisjoint(_APART)
 
 
 def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:

@@ -78,7 +78,8 @@ class Timing:
     def _is_long_before_news(self, mention: Mention, day: DateMention, cluster: Cluster) -> bool:
         """ "(A delegation has arrived for talks.) It held its first talks in February": the lead's news is not so old."""
         first = cluster.mentions[0]
-        if mention.sentence == first.sentence or not (day.anchor and day.last) or (day.anchor - day.last).days <= _NEWS:
+        news = _NEWS // 2 if looks_back(self.reading, mention) and not mention.is_definite else _NEWS
+        if mention.sentence == first.sentence or not (day.anchor and day.last) or (day.anchor - day.last).days <= news:
             return False
         # "(The artillery shelled the village.) The group had taken it in June 2014", of any event told without a day
         is_older = mention.kind == "incident" and not mention.is_definite and (day.anchor - day.last).days > _LONG_PAST

@@ -38,8 +38,10 @@ def test_the_bomb_that_met_the_help_has_the_day_of_the_attack_in_the_paragraph_b
     assert days(LEAD + "وانفجرت عبوة على سيارة كانت قادمة للنجدة في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, FRIDAY]
 
 
-def test_an_event_of_another_paragraph_that_does_not_go_on_has_no_day():
-    assert days(LEAD + "وانفجرت عبوة على سيارة مدنية في قرية كولجو، فأصيب شرطيان.") == [FRIDAY, None]
+def test_an_event_of_the_next_paragraphs_has_the_only_day_told_but_none_four_paragraphs_on():
+    bomb = "وانفجرت عبوة على سيارة مدنية في قرية كولجو، فأصيب شرطيان."
+    assert days(LEAD + bomb) == [FRIDAY, FRIDAY]
+    assert days(LEAD + "وقال القائد إن الوضع هادئ.\n\n" * 3 + bomb) == [FRIDAY, None]
 
 
 def test_a_day_told_between_two_events_keeps_the_first_ones_day_from_the_second():
