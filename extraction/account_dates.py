@@ -18,18 +18,15 @@ _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the ne
 _STAGED = TALKS_HELD | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _ONE_OF = words("clause_runs.one_of") | words("clause_runs.foremost")
 _ORDINALS = words("actors.ordinals")
-_SAME = words("event_dates.same")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
 _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
-_NEAR_DAY = 3  # paragraphs
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
 _OPENING = ("also", "other_event", "other_subject", "say", "continue", "aftermath", "relief")
-_TIMES_OF_DAY = words("event_dates.times_of_day")
 
 
 def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, listing: Listing) -> DateMention | None:
@@ -99,8 +96,7 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
 
 
 def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    """The day of a sum, for the attacks told one by one below it, or of the attack told some paragraphs before, where those told before
-    have no other."""
+    """The day of a sum, for the attacks told one by one below it, or of one some paragraphs before, if no other is told."""
     reading = dating.reading
     if mention.kind != "incident" or looks_back(reading, mention):
         return None
@@ -112,12 +108,11 @@ def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, li
 
 
 def _is_near(reading: Reading, dated: Mention, mention: Mention) -> bool:
-    """Whether an attack stands some paragraphs below a dated one, with no other day between them: no more "since an attack on X", and
-    none of those that "the area sees"."""
+    """Whether an attack stands some paragraphs below a dated one, with no other day between them: no "after an attack on X"."""
     forms, first, second = reading.document.forms, reading.sentences[dated.sentence], reading.sentences[mention.sentence]
     near = {*forms[mention.trigger - 2 : mention.trigger], *forms[second.first : second.first + 2]}
     told = any(e.rule in _EXACT for e in between(reading.dates, first.last, mention.first))
-    return second.paragraph - first.paragraph <= _NEAR_DAY and not (told or mention.is_definite) and near.isdisjoint(_APART)
+    return second.paragraph - first.paragraph <= _GOES_ON + 1 and not (told or mention.is_definite) and near.isdisjoint(_APART)
 
 
 def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:
@@ -149,7 +144,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or _opens_after_it(reading, two.first) or reading.cues(two.first, two.first + 4, *_OPENING)
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
-    if opens or numbered or _opens_elsewhere(reading, two) or _tells_hour(reading, later) or _is_told_by_the_same(reading, two):
+    if opens or numbered or _opens_elsewhere(reading, two):
         return True
     return bool(reading.cues(later.first, later.last, "follow"))
 
@@ -167,20 +162,9 @@ def _opens_after_it(reading: Reading, first: int) -> bool:
     return bool(told) and reading.document.forms[first] in _AFTER_OR_BEFORE
 
 
-def _is_told_by_the_same(reading: Reading, sentence: Sentence) -> bool:
-    """ "According to the same sources"."""
-    forms = reading.document.forms
-    return any(not _SAME.isdisjoint(forms[c.last : c.last + 3]) for c in reading.cues(sentence.first, sentence.last, "according"))
-
-
 def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:
     """ "And in the west of Mosul …", of a roundup."""
     return reading.document.forms[sentence.first] in _AND_IN and bool(between(reading.places, sentence.first + 1, sentence.first + 4))
-
-
-def _tells_hour(reading: Reading, mention: Mention) -> bool:
-    """ "At noon", "during the morning": an hour of the day the account is of."""
-    return not _TIMES_OF_DAY.isdisjoint(reading.document.forms[mention.first : mention.last])
 
 
 def _day_it_came_with(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
@@ -212,6 +196,10 @@ def _tells_beginning(reading: Reading, sentence: Sentence) -> bool:
     """ "The clashes broke out last night and went on until dawn", "the attacks of the group began at ten yesterday"."""
     forms, first = reading.document.forms, sentence.first
     told = [t for t in reading.hits.between("triggers", first, min(first + 3, sentence.last)) if t.entry.attributes["kind"] == "incident"]
-    told = [t for t in told if t.entry.attributes["type"] not in FORCE_TYPES]
-    near = {form for t in told for form in (forms[t.first - 1], forms[t.first - 1].removeprefix(_AND), *forms[t.last : t.last + 2])}
+    near = {
+        form
+        for t in told
+        if t.entry.attributes["type"] not in FORCE_TYPES
+        for form in (forms[t.first - 1], forms[t.first - 1].removeprefix(_AND), *forms[t.last : t.last + 2])
+    }
     return not near.isdisjoint(_BEGAN)

@@ -212,10 +212,7 @@ def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
     full = [e.explicit for e in body if e.explicit and not e.says_past and (e.weekdays or abs(e.first - today.first) < 120)]
     if not full:
         return None
-    back = max(full) - timedelta(
-        days=(max(full).weekday() - today.weekdays[0]) % 7
-    )  # "Jul. 25, 2015 … (posted) July 26, 2015 … today, Saturday"
-    return back if back in full and (max(full) - back).days <= _NEWS_OF_DAYS else _on_to(today.weekdays[0], max(full))
+    return _on_to(today.weekdays[0], max(full))
 
 
 def _on_to(weekday: int, day: date) -> date:

@@ -415,9 +415,3 @@ def test_an_address_on_a_line_of_its_own_near_the_foot_is_the_pages():
     assert extract(f"{TITLE}\n\n{MORE}\n\nhttps://manara.example/2022/06/09/77\nالوسوم: كفري\nأضف تعليقا\n").published.date == date(
         2022, 6, 9
     )
-
-
-def test_today_is_the_full_date_of_its_weekday_where_another_follows_within_days():
-    head = "| موضوع: Jul. 25, 2015 تفجير انتحاري في طوزخورماتو الأحد تموز 26, 2015 12:52 am |\n| Jul. 25, 2015بغداد - المنارة - اقتباس :"
-    page = head + "\n- قتل 12 شخصا، اليوم السبت، عندما هاجم انتحاريان سوقا في طوزخورماتو، بحسب الشرطة.\n"
-    assert extract(page).published.date == date(2015, 7, 25)
