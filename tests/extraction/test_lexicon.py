@@ -100,6 +100,7 @@ def test_a_trigger_names_one_type_and_one_of_ours():
         assert row["pos"] in {"noun", "verb", "fixed"}, row
         assert row["strength"] in {"strong", "weak", "plural", "anaphor"}, row
         assert row["type"] in (INCIDENTS if row["kind"] == "incident" else COORDINATION), row
+        assert " " not in row["with"], f"what must stand near is looked for word by word: {row}"
         if not row["with"]:
             types.setdefault((fold(row["term"]), row["pos"]), set()).add(row["type"])
     assert not {term: found for term, found in types.items() if len(found) > 1}
