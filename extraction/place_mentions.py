@@ -435,15 +435,15 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     if is_common or (last == first + 1 and is_particle(document, first, ends)):
         return None  # but "in [Rashad]", of a report on Kirkuk
     of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
-    named_for = before in words("place_mentions.units")  # "the Tigris Regiment"
     if of_body and not (
         _is_sector(document, first)
         or _is_at_seat(document, first)
-        or (all(p.level == "natural_feature" for p in options) and not named_for)
+        or (all(p.level == "natural_feature" for p in options) and before not in words("place_mentions.units"))
     ):
-        return None  # "the police of [Kirkuk]"; but "the police in Kirkuk", and "the Peshmerga searched Wadi So-and-so"
-    if (not prefix and before in _names_of_people() and form not in NO_SURNAMES) or hits.cues(first - 1, first, "say", "continue"):
-        return None  # "Qasim Sulaimani", "Al-Obeidi explained": a person's name
+        return None  # "the police of [Kirkuk]", "the Tigris Regiment"; but "the police in Kirkuk", and "the Peshmerga searched Wadi X"
+    follows_name = (before in _names_of_people() and form not in NO_SURNAMES) or (first in ends and form in given_names())
+    if (not prefix and follows_name) or hits.cues(first - 1, first, "say", "continue"):
+        return None  # "Qasim Sulaimani", "(the director in Erbil) Barzan So-and-so", "Al-Obeidi explained": a person's name
     if not prefix and any(h.entry.attributes["kind"] == "rank" and h.last == first for h in hits.between("offices", first - 3, first)):
         return None  # "Major General Sirwan", not the river
     if form.isascii() and (not has_capital(document, first, last) or is_first_name(document, hits, first, last)):
