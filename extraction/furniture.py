@@ -148,7 +148,7 @@ def classify(raw: str) -> Lines:
     headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in whole["tail"] or line[2] in whole["related"]}
     tickers = {i for i, line in enumerate(lines[: _TOP + 1]) if (i in headed and _is_ticker(line[2])) or (i < _TOP and _is_bar(line[2]))}
     first_body = next(
-        (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i < 4 and _is_long_headline(line[2]))), 0
+        (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i <= _TOP and _is_long_headline(line[2]))), 0
     )
     items = [i for i, (start, end, text) in enumerate(lines) if len(text) >= _SHORTEST_ITEM and _ITEM.match(raw[start:end].lstrip())]
     if len(items) >= _FEWEST_ITEMS:  # a list's short lines are its body

@@ -288,7 +288,7 @@ class Clusterer:
             cluster.date, cluster.date_is_told = date, is_told
         for place in self.placing.of(mention, is_exact=True).places:
             cluster.places |= place.keys
-            if place.mention.level == "governorate":
+            if place.mention.level == "governorate" and not is_rough(place):
                 cluster.governorates |= place.keys
             if place.mention.level in POINTS and not is_rough(place):
                 cluster.points |= place.keys

@@ -20,6 +20,7 @@ _WITH = words("triggers.with")
 _NO_TROOPS, _PUBLISHED = words("no_talks.no_troops"), words("no_talks.published")
 _FOR_HIM = words("no_talks.for_him")
 _IN_OTHER_SENSE = {"انتشر": (3, _NO_TROOPS), "نشر": (4, _PUBLISHED), "بحث": (1, _FOR_HIM), "اطلع": (1, _FOR_HIM), "لقاء": (1, _RETURN)}
+_NETWORKS, _NETWORK_FAR = words("no_talks.networks"), 6  # "(took apart) a network that supplied them with arms"
 _IN_OTHER_SENSE["وقع"] = (1, words("no_talks.befell"))  # "the attack befell" (in the letters of "signed")
 
 
@@ -30,6 +31,8 @@ def is_no_talk(reading: Reading, hit: Hit) -> bool:
         return False
     if not behind.isdisjoint(reading.document.forms[hit.last : hit.last + reach]):
         return True
+    if hit.entry.attributes["type"] == "support":
+        return not _NETWORKS.isdisjoint(reading.document.forms[max(0, hit.first - _NETWORK_FAR) : hit.first])
     if hit.entry.attributes["type"] not in ("meeting", "call"):
         return False
     before = reading.document.forms[max(0, hit.first - 2) : hit.first]

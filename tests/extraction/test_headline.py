@@ -39,3 +39,14 @@ def test_a_question_is_a_headline():
     headline = "هل يعود تنظيم داعش إلى كركوك بعد هجومه على نقاط البيشمركة؟"
     lead = "قتل ثلاثة من البيشمركة في هجوم لداعش على نقطة قرب كركوك أمس، وقال مصدر أمني إن المهاجمين فروا إلى جهة مجهولة."
     assert extract(f"{headline}\n\n{lead}\n", published=PUBLISHED).title == headline
+
+
+def test_a_long_headline_below_a_pages_menu_is_a_headline():
+    menu = "أخبار محلية أخبار عربية رياضة اقتصاد ثقافة\nالإشراف العام\nرئيس التحرير\nالمدير التنفيذي\nاتصل بنا\n\n"
+    headline = "مقتل وإصابة أكثر من 60 شخصا في هجوم انتحاري استهدف مقرا لحزب الاتحاد الوطني الكردستاني ببعقوبة"
+    lead = (
+        "أفاد مصدر أمني، أمس، بأن أكثر من 60 شخصا سقطوا بين قتيل وجريح في هجوم انتحاري استهدف مقرا للحزب في قضاء خانقين شمال شرقي بعقوبة."
+    )
+    report = extract(f"{menu}{headline}\n\n{lead}\n", published=PUBLISHED)
+    assert report.title == headline
+    assert len(report.events) == 1
