@@ -13,9 +13,10 @@ from extraction.vocabulary import Hits
 
 _URL_DATES = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)/(?P<m>\d{1,2})/(?P=m)-(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20(?P<yy>\d\d))/(?P<m>\d\d)/(?P=yy)(?P=m)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)/?(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)\d{0,2}(?!\d)"),  # with the number of the day's report
 )
 _PAGE_URL = re.compile(r"^[ \t]*https?://[^ \t\n]+[ \t]*$", re.MULTILINE)  # a page that prints its own address
@@ -37,6 +38,7 @@ _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
 _COMMENTS = words("publication.comments")  # "13 November 2019  Iraq news  Leave a comment"
 _LABEL_FAR = 4  # tokens from the label to its day
+_AMERICAN = re.compile(r"[1-9]\d?/[1-9]\d?/\d{4} \d{1,2}:\d\d:\d\d [AP]M")  # "12/4/2021 9:15:00 PM"
 _DAY_FIRST = re.compile(r"\d{1,2}\D\d{1,2}\D\d{4}")
 _WESTERN = {0x660 + n: str(n) for n in range(10)}
 _NEWS_OF_DAYS = 3
@@ -47,6 +49,7 @@ _CLOCK = re.compile(r"\d:\d\d|\u00b0")
 _DECK = 40  # tokens of a deck between the headline and the labelled day
 _ZONES = words("publication.zones")
 _PRINTED_LATE = 2  # days
+_BULLETS = ("\u2022", "*")  # "• Saturday, 09 November 2024" in a page's menu
 _FOOT = 8  # lines, from the end
 _LONGEST_FOOT_LINE = 24  # tokens
 _COUNTED_ON = "publication: today's weekday after the last full date"
@@ -62,7 +65,8 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     """The publication day with its basis; `head` is the first token of the body (what stands before is headline, byline, banner)."""
     if given:
         return Published(given, "given", rule="publication: given")
-    body = [e for e in dates if e.first >= head]
+    year = max((e.year or 0 for e in dates if e.first >= head), default=0)
+    body = [_in_told_year(document, hits, e, year) for e in dates if e.first >= head]
     foot = _foot(document)
     told = _today([e for e in body if not _stands_in(document, e, foot)] or body)
     line = _page_line(document, hits, dates, body, head)
@@ -80,17 +84,24 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     return told_of or Published(None, "unknown", rule="publication: nothing says")
 
 
+def _in_told_year(document: Document, hits: Hits, e: Expression, year: int) -> Expression:
+    """ "Today, Friday 15 September", where the latest year told ("since the start of 2023") has it on a Friday: of that year."""
+    day = make_date(year, e.month, e.days[0]) if e.weekdays and e.month and not e.year and len(e.days) == 1 else None
+    fits = day is not None and day.weekday() in e.weekdays and (ties_to_today(e) or _is_told_in_lead(document, hits, e))
+    return e._replace(year=year) if fits else e
+
+
 def _month_first(document: Document, body: list[Expression], line: Published) -> Published:
     """A page's "4/7/2021" over news of a Wednesday: the 7th of April, which was one, where the 4th of July was not."""
     first = next((e.weekdays[0] for e in body if len(e.weekdays) == 1 and not e.explicit), None)
     day = line.date
-    if first is None or day is None or line.start is None or line.end is None or day.day > 12:
-        return line
-    if (day.weekday() - first) % 7 <= _NEWS_OF_DAYS:
+    if day is None or line.start is None or line.end is None or day.day > 12:
         return line
     in_figures = _DAY_FIRST.fullmatch(document.raw[line.start : line.end].translate(_WESTERN))
-    other = make_date(day.year, day.day, day.month)
-    return line._replace(date=other) if in_figures and other and other.weekday() == first else line
+    other = make_date(day.year, day.day, day.month) if in_figures else None
+    if other is None or (first is not None and (day.weekday() - first) % 7 <= _NEWS_OF_DAYS):
+        return line
+    return line._replace(date=other) if other.weekday() == first or _AMERICAN.match(document.raw, line.start) else line
 
 
 def _stands_in(document: Document, e: Expression, lines: set[int]) -> bool:
@@ -276,7 +287,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             if labelled or is_bare:
                 return _of_line(e, labelled)
             unlabelled = unlabelled or _of_line(e, labelled)  # may be a caption's: "forces in Diyala - 5 March 2020 (the agency)"
-        if banner is None and e.first < head and today in (None, e.explicit.weekday()):
+        if banner is None and e.first < head and document.forms[sentence.first] not in _BULLETS and today in (None, e.explicit.weekday()):
             is_banner = is_bare and (today is not None or _told_of(body, e))
             if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, dates, body, e, sentence, rest):
                 banner = _of_line(e, labelled)

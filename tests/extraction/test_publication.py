@@ -28,6 +28,9 @@ TITLE = "مقتل جنديين بهجوم لداعش على نقطة للجيش 
         "حزيران 9, 2022 10:22 م",
         "خميس, 06/09/2022 - 10:22",
         "09.06.22",
+        "09 . 06 . 2022",
+        "٩. ٦. ٢٠٢٢ | وكالة المنارة",
+        "6/9/2022 9:15:00 PM",
         "نشر بتاريخ 9/6/2022",
         "Thu, 06/09/2022 - 10:22",
         "أمنيحزيران 9, 2022",
@@ -219,6 +222,8 @@ def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_
         ("4-12-2021/a", date(2021, 12, 4)),
         ("041220213", date(2021, 12, 4)),
         ("2021/12/12-04/7.htm", date(2021, 12, 4)),
+        ("2021/12/211204_kifri_attack", date(2021, 12, 4)),
+        ("2021/1204/c31-88.html", date(2021, 12, 4)),
         ("123456789", None),
     ],
 )
@@ -415,3 +420,49 @@ def test_an_address_on_a_line_of_its_own_near_the_foot_is_the_pages():
     assert extract(f"{TITLE}\n\n{MORE}\n\nhttps://manara.example/2022/06/09/77\nالوسوم: كفري\nأضف تعليقا\n").published.date == date(
         2022, 6, 9
     )
+
+
+@pytest.mark.parametrize("line", ["Last Modified: Thursday، 09 June 2022 03:09 PM", "وقت النشر 9 حزيران 2022", "تمت الإضافة 2022-06-09"])
+def test_a_labelled_day_at_the_foot_is_the_publication_day(line):
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{line}\n").published.date == date(2022, 6, 9)
+
+
+def test_a_bulleted_banner_of_the_pages_menu_dates_no_news_of_its_weekday():
+    lead = LEAD.replace("مساء أمس", "يوم الخميس")
+    assert extract(f"• Thursday, 09 June 2022\nlogo\n\n{TITLE}\n\n{lead}\n").published.date is None
+
+
+@pytest.mark.parametrize(("weekday", "day"), [("الخميس", date(2022, 6, 9)), ("السبت", None)])
+def test_today_with_its_weekday_and_month_is_of_the_year_told_where_it_fits(weekday, day):
+    lead = f"قال مصدر أمني إن مسلحين هاجموا، اليوم {weekday} 9 حزيران/يونيو، نقطة للجيش في كفري وقتلوا جنديين."
+    assert extract(f"{TITLE}\n\n{lead}\n\nوشهد القضاء ثمانية هجمات منذ مطلع العام 2022.\n").published.date == day
+
+
+TICKER = (
+    "انتخابات نقابة المحامين الأحد أجواء حارة في معظم المناطق غداً مقتل تسعة بتفجير في دمشق الرئيس يصل باريس في زيارة رسمية "
+    "الأمن يضبط شحنة أسلحة في العقبة أسعار النفط ترتفع مجدداً اجتماع أمني في بغداد إعفاء المتقاعدين من الرسوم "
+    "وفيات الأربعاء 2-4-2025 انطلاق مهرجان الربيع افتتاح مستشفى في إربد هجوم على دورية في سيناء يوقع قتلى جامعة تعلن نتائج القبول"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        TICKER,
+        TICKER.replace(" الرئيس", "    الرئيس")
+        .replace(" أسعار", "    أسعار")
+        .replace(" اجتماع", "    اجتماع")
+        .replace(" هجوم", "    هجوم"),
+        "أحدث الأخبار\n  • 11:29 . مقتل تسعة بتفجير في دمشق... المزيد\n  • 11:20 . اجتماع أمني في بغداد... المزيد",
+    ],
+)
+def test_headlines_that_run_along_the_top_are_no_news_and_no_day(head):
+    report = extract(f"{head}\n\n{TITLE}\n\nوكالة المنارة 9-6-2022\n\n{LEAD}\n")
+    assert report.published.date == date(2022, 6, 9)
+    assert len(report.events) == 1
+
+
+def test_a_city_with_a_day_before_a_stroke_is_where_the_report_was_sent_from():
+    report = extract("بغداد 9 حزيران 2022 / قتل جنديان اليوم (الخميس) بهجوم شنه مسلحون على نقطة للجيش في قضاء كفري.")
+    assert report.published.date == date(2022, 6, 9)
+    assert [place.name for place in report.events[0].places] == ["كفري"]
