@@ -210,9 +210,9 @@ def persons_of(mention: Mention) -> set[str]:
 
 
 def bodies_of(mention: Mention) -> set[str]:
-    return {
-        a.mention.actor for a in mention.actors if a.mention.actor and a.kind != "person" and a.kind not in ("rebel_terrorist", "civilians")
-    }
+    """The listed bodies of a mention, and committees by their name."""
+    no_bodies = ("person", "rebel_terrorist", "civilians")
+    return {a.slug for a in mention.actors if (a.mention.actor and a.kind not in no_bodies) or a.kind == "other"}
 
 
 def heads_met(mention: Mention) -> set[str]:

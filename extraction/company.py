@@ -100,7 +100,7 @@ def _the_two_sides(reading: Reading, mentions: list[Mention]) -> Iterator[Actor]
         if side not in named:
             known = [a for a in reading.actors if a.side == side and a.kind in _BODIES]
             before = [a for a in known if a.first < both.trigger]
-            yield from before[-1:] or known[:1]
+            yield from [a for a in before if a.kind != "executive_office"][-1:] or before[-1:] or known[:1]
 
 
 def issuing_force(reading: Reading, mentions: list[Mention], type_: str, origins: tuple[Origin, ...], *, is_named: bool) -> Actor | None:

@@ -6,7 +6,7 @@ from extraction.event_dates import this_came
 from extraction.folding import fold
 from extraction.incident_mentions import FORCES
 from extraction.lexicon import terms, words, words_and
-from extraction.mention import SPATIAL, Mention
+from extraction.mention import SPATIAL, Mention, count_before
 from extraction.modality import is_past
 from extraction.reading import Reading, between
 from extraction.setting_up import (
@@ -45,6 +45,7 @@ _COORDINATION = {
     "air_support": 1,
 }
 _STAGED_LATER = NEEDS_SETTING_UP | {"joint_patrol", "training", "agreement"}
+_POINTS_AGREED = _STAGED_LATER - {"agreement"} | {"joint_operation", "intelligence_sharing"}
 _DISCUSSED = terms("coordination_mentions.discussed")
 _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
@@ -111,6 +112,7 @@ _FAR_PARTNER = 24  # tokens: "discussed [the chief of staff, Lieutenant General 
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
 _WILL = "\u0633"
+_WOULD = words("coordination_mentions.would")
 _WHAT_WAS_AGREED = 6  # tokens: "the two sides agreed [that the committee hold its first] meeting"
 
 
@@ -127,6 +129,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     strong = {t.type for t in told if t.strength == "strong"}  # "the joint brigades took up their duties", "sent a shipment of arms"
     stays = BEGAN if "joint_force" in strong else frozenset()
     told = [t for t in told if t.type != "redeployment" or not ("support" in strong or fold(t.hit.entry.term) in stays)]
+    formed = next((t.first for t in told if t.type == "joint_force" and t.modality == "announced"), len(forms))
+    told = [t for t in told if t.type != "redeployment" or t.first < formed]  # "two brigades are to be formed, which deploy in X"
     # "Ordered a delegation sent"
     told = [t for t in told if t.type != "visit" or t.hit.entry.is_verb or forms[t.first - 1] not in _SENDING]
     old = _IN_VIRTUE_OF | _CARRIED_OUT  # "by virtue of the agreement", "to carry out the agreement"
@@ -146,7 +150,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
         told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
-    if talk and (talk.strength == "strong" or _bilateral(reading, base, talk)):
+    on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    of_one_day = on_a_day and bool(base.places) and talk is not None and talk.strength == "plural" and count_before(reading, talk) is None
+    if talk and (talk.strength == "strong" or of_one_day or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
         told = [replace(t, strength="strong") if t is talk else t for t in told]
@@ -162,7 +168,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
     staged = main.type in TALKS_HELD and main.strength == "strong" and main.hit.entry.term not in _RECEIVING
-    held = staged and not main.is_definite and bool(base.places) and any(e.rule in ("date", "days", "weekday") for e in base.dates)
+    held = staged and not main.is_definite and bool(base.places) and on_a_day
     held = held or (main.type == "agreement" and _is_dated_pact(reading, main) and names_both_sides(reading))
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
@@ -182,7 +188,6 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
         weight = 0.2
     moved = main.type == "redeployment" and main.strength != "plural" and (brigade or _is_of_a_force(base))
-    on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
     if moved and not enough and on_a_day and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
         weight = 0.45  # one side's own: "the Peshmerga began to withdraw from X"
     if main.type in ("redeployment", "suspension") and (
@@ -262,11 +267,13 @@ def _is_only_spoken_of(reading: Reading, base: Mention, trigger: Trigger) -> boo
     spoken_of = (not is_verb or trigger.type == "redeployment") and not _SPOKEN_OF[trigger.type].isdisjoint(near)
     if spoken_of or (trigger.type == "conference" and not _OF_THE_PRESS.isdisjoint(follows)):
         return True  # "an understanding about a joint posting", "a proposal for a ceasefire", "pressure prevents the redeployment"
+    if trigger.hit.entry.term in _SENT and not _WOULD.isdisjoint(forms[trigger.last : trigger.last + 3]):
+        return True  # "said that a delegation would press for …": nobody went anywhere
     if trigger.type == "support" and trigger.strength == "weak" and not is_verb and not base.dates:
         return True  # "affirmed the coalition's support for the Peshmerga": nothing was given
     if trigger.type in NEEDS_SETTING_UP and not trigger.is_definite and is_at_work(reading, base, trigger):
         return False  # "mechanisms that include joint centres, which began their work in 2021"
-    if trigger.type in _STAGED_LATER - {"agreement"} and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
+    if trigger.type in _POINTS_AGREED and not _INCLUDES.isdisjoint(forms[base.first : trigger.first]):
         return True  # "the agreement provides for joint checkpoints"
     if trigger.type in TALKS_HELD and not is_verb and not trigger.is_definite:
         regular = trigger.strength == "plural" and not _GOING_ON.isdisjoint((*near, *follows))

@@ -36,6 +36,7 @@ _SECOND_DOER = 7  # tokens
 _AND_A_FORCE = words("mentions.and_a_force")
 _TELLER = 2  # tokens
 _THAT = words("mentions.that")
+_LED = 7  # tokens: "joint operations of the army and the Peshmerga that target …"
 _SUPPORTING = 5  # tokens: "supported by the army's aviation and the coalition"
 _PARTING = words("particles.between")
 _COUNTED_OFF = 3  # sentences from "three bombs went off" to "the second …"
@@ -193,7 +194,8 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         before = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
         further += [before._replace(is_other=True)] if before and before.weight >= 0.4 else []
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
-    if incident and _is_operation(incident) and _is_joint(reading, incident):
+    led = bool(incident) and any(t.type == "joint_operation" and 0 <= incident.trigger - t.last <= _LED for t in talk)
+    if incident and ((led and incident.type == "clash") or (_is_operation(incident) and _is_joint(reading, incident))):
         incident = incident._replace(kind="coordination", type="joint_operation")
     if (
         incident

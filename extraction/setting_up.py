@@ -35,7 +35,7 @@ def is_set_up(reading: Reading, base: Mention, trigger: Trigger) -> bool:
 
 def is_at_work(reading: Reading, base: Mention, trigger: Trigger) -> bool:
     """ "The joint coordination centre in Khanaqin began its work on Sunday", beside "has not begun its work"."""
-    document, stop = reading.document, min(trigger.last + 12, base.last)
+    document, stop = reading.document, min(trigger.last + 18, base.last)
     begun = [c.first for c in reading.cues(trigger.last, stop, "at_work")]
     # "… has begun, on Wednesday, its work", "the start of the rooms' work"
     verbs = document.where(BEGAN, max(base.first, trigger.first - 12), stop)

@@ -16,6 +16,7 @@ from extraction.event_dates import looks_back
 from extraction.folding import fold
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import Mention
+from extraction.place_mentions import WIDE
 from extraction.reading import Reading
 from extraction.retelling import continues
 from extraction.roles import holder_of
@@ -23,9 +24,10 @@ from extraction.setting_up import NEEDS_SETTING_UP
 from extraction.talk_series import number_of
 
 _COMPARED = 40  # mentions back
-_FAR_ALSO, _FAR_DELEGATION = 5, 8  # tokens
+_FAR_ALSO, _FAR_DELEGATION, _FAR_POINTS = 5, 8, 14  # tokens
 _SAME_VISIT = 6  # sentences
 _BESIDE, _THE_TALKS = words("talks.beside"), words("talks.the_talks")
+_THIS = words("event_dates.this")
 _ALONG = words("talks.along")
 _THE_DELEGATION = words("coordination_mentions.the_delegation")
 _RANK = 4  # tokens between a body and the name of who holds an office in it
@@ -77,7 +79,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
         return 0.6
     if mention.type not in TALK and mention.type not in cluster.types and not cluster.types | {mention.type} <= {"call", "agreement"}:
         return None
-    if mention.type == "agreement" and not _PROVIDES.isdisjoint(reading.document.forms[mention.first : mention.trigger]):
+    if mention.type == "agreement" and reading.document.where(_PROVIDES, mention.first, mention.trigger + _FAR_POINTS):
         return None  # "(They met.) The understandings of the two sides provide for six centres"
     if mention.type == "agreement" and not mention.dates and not ours and near <= 6:
         return 0.5 + shared  # what the talks told of before came to
@@ -87,16 +89,24 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     he = near == 1 and reading.document.forms[mention.first] in _HE
     first_told = cluster.date is None and len(cluster.mentions) == 1 and not (ours or theirs) and mention.type in cluster.types
     same_place = near <= _SAME_VISIT and any(p.keys & cluster.places for p in mention.places)
-    told_by = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))  # "the ministry said that, today, …"
+    said = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))
+    told_by = said and _shares_place(mention, cluster)  # "the ministry said that, today, …"
     both = near == 1 and cluster.date is None and bool(reading.cues(mention.first, mention.trigger, "two_sides"))
-    there = he or both or (same_place and (first_told or told_by or not mention.dates))
+    there = he or both or told_by or (same_place and (first_told or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
+def _shares_place(mention: Mention, cluster: Cluster) -> bool:
+    """ "(They met in Erbil.) They met at the ministry in the city of Erbil": the same place, or one that lies in the other."""
+    around = cluster.places | cluster.within
+    near = (p for p in mention.places if p.mention.level not in WIDE)
+    return any(p.keys & around or any(o.parents & cluster.places for o in p.options) for p in near)
+
+
 def _is_held_during(reading: Reading, mention: Mention) -> bool:
-    """ "(The two delegations met.) The meeting came during a visit that So-and-so made": how the talks just told came about."""
+    """ "(The two delegations met.) The meeting, or that, came during a visit that So-and-so made": how the talks just told came about."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
-    opens = first + 1 < len(forms) and forms[first] in _WAS_HELD_AND and forms[first + 1] in _THE_TALKS
+    opens = first + 1 < len(forms) and forms[first] in _WAS_HELD_AND and forms[first + 1] in _THE_TALKS | _THIS
     return opens and not _DURING.isdisjoint(forms[first + 2 : first + 4])
 
 
