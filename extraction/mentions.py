@@ -194,7 +194,7 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         before = read_coordination(reading, own, [replace(earlier, is_definite=False)], sentence)
         further += [before._replace(is_other=True)] if before and before.weight >= 0.4 else []
     incident = read_incident(reading, base, [t for t in ours if t.kind == "incident"], sentence)
-    led = bool(incident) and any(t.type == "joint_operation" and 0 <= incident.trigger - t.last <= _LED for t in talk)
+    led = any(t.type == "joint_operation" and incident and 0 <= incident.trigger - t.last <= _LED for t in talk)
     if incident and ((led and incident.type == "clash") or (_is_operation(incident) and _is_joint(reading, incident))):
         incident = incident._replace(kind="coordination", type="joint_operation")
     if (
