@@ -108,6 +108,7 @@ _THAT, _WITH = words("speakers.breaks"), words("particles.with")
 _WHO_SPEAK = frozenset(("person", "executive_office"))
 _INSPECTED = words("coordination_mentions.inspected")
 _ON, _TO_BE = words("particles.on"), words("outcomes.that")
+_OWN_DAY = 8  # tokens: "meetings [held in Baghdad,] last Sunday"
 _FAR_PARTNER = 24  # tokens: "discussed [the chief of staff, Lieutenant General So-and-so, on Thursday,] with"
 _FAR_REQUEST = 24  # tokens from "called on" to what is asked for, in English
 _PRESENT = ("\u064a", "\u062a")
@@ -150,8 +151,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if any(t.type in NEEDS_SETTING_UP and not t.is_definite for t in told):  # "the previous talks led to the forming of five committees"
         told = [t for t in told if t.type not in TALKS_HELD or not t.is_definite or t.hit.entry.is_verb]
     talk = next((t for t in told if t.type in TALKS_HELD and not t.is_definite), None)
-    on_a_day = any(e.rule in ("date", "days", "weekday") for e in base.dates)
-    of_one_day = on_a_day and bool(base.places) and talk is not None and talk.strength == "plural" and count_before(reading, talk) is None
+    days = [e.first for e in base.dates if e.rule in ("date", "days", "weekday")]
+    of_one_day = talk is not None and talk.strength == "plural" and count_before(reading, talk) is None and bool(base.places)
+    of_one_day = of_one_day and talk is not None and any(talk.last <= day <= talk.last + _OWN_DAY for day in days)
     if talk and (talk.strength == "strong" or of_one_day or _bilateral(reading, base, talk)):
         # What talks were about ("discussed setting up joint brigades") is their topic, not another event.
         told = [t for t in told if t.first <= talk.first or t.type not in _STAGED_LATER]
@@ -168,7 +170,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     brigade = main.type == "redeployment" and bool(base.places) and any(t.type == "joint_force" for t in triggers)
     unnamed = brigade or is_of_both(reading, base, main)
     staged = main.type in TALKS_HELD and main.strength == "strong" and main.hit.entry.term not in _RECEIVING
-    held = staged and not main.is_definite and bool(base.places) and on_a_day
+    held = staged and not main.is_definite and bool(base.places) and bool(days)
     held = held or (main.type == "agreement" and _is_dated_pact(reading, main) and names_both_sides(reading))
     if not (in_arms or unnamed or is_of_security(reading, base, sentence)) or not (officials or two_sides or delegation or unnamed or held):
         # "The meeting took place in X", "the men were moved on the 9th"
@@ -188,21 +190,21 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if (not enough and not delegation and not unnamed and (main.strength == "weak" or civil)) or (civil > 1 and len(sides) < 2):
         weight = 0.2
     moved = main.type == "redeployment" and main.strength != "plural" and (brigade or _is_of_a_force(base))
-    if moved and not enough and on_a_day and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
+    if moved and not enough and days and not main.is_definite and any(p.mention.level in SPATIAL for p in base.places):
         weight = 0.45  # one side's own: "the Peshmerga began to withdraw from X"
     if main.type in ("redeployment", "suspension") and (
         reading.cues(base.first, main.first, "request")
         or _flees(reading, base, main)
         or (not base.dates and not _GAP.isdisjoint(reading.document.forms[main.last : main.last + 10]))
         or (main.hit.entry.term in _REINFORCED and not base.dates)
-        or (not on_a_day and any(e.rule in ("month", "months_count", "year") and _names_year(reading, e) for e in base.dates))
+        or (not days and any(e.rule in ("month", "months_count", "year") and _names_year(reading, e) for e in base.dates))
     ):
         return None  # a gap left by some withdrawal; the attackers' own; what follows every attack; how things came to be "in October 2017"
     if main.type == "other_coordination" and (not enough or reading.cues(base.first, base.last, "themselves")):
         return None  # suspects handed over by one force to another; those who hand themselves over surrender
     near = forms[max(base.first, main.first - _FAR_BEGUN) : main.first]
     # But "they began joint operations", and "meetings that the command hosted in Baghdad on Sunday and Monday".
-    is_one = (main.type in TALKS_HELD or len(sides) > 1) and on_a_day and bool(base.places) and not main.is_definite
+    is_one = (main.type in TALKS_HELD or len(sides) > 1) and bool(days and base.places) and not main.is_definite
     series = main.strength == "plural" and not is_one and (main.type != "joint_operation" or _BEGUN.isdisjoint(near))
     shares = main.hit.entry.is_verb and (base.dates or is_past(reading, main.hit))  # but "the officers share information around the clock"
     lone = (main.type == "agreement" and not enough) or (main.type == "intelligence_sharing" and not shares)
