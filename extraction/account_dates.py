@@ -1,6 +1,6 @@
 """The day of an event told without one: that of the account it is part of, of its sentence, of the series a lead sums up."""
 
-from extraction.event_dates import ALREADY, HAD, Dating, date_of, is_dateline, looks_back, tells_of_before, this_came
+from extraction.event_dates import ALREADY, HAD, THAT, Dating, date_of, is_dateline, looks_back, tells_of_before, this_came
 from extraction.lexicon import words, words_and
 from extraction.listing import Listing
 from extraction.mention import Mention
@@ -21,6 +21,7 @@ _ORDINALS = words("actors.ordinals")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
 _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
+_THE_END, _DEFINITE = words("event_dates.the_end"), frozenset(("the", "this", "that"))
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
 _NEAR_DECIDED = 14  # tokens
@@ -71,6 +72,9 @@ def _day_told_before(dating: Dating, mention: Mention, before: list[tuple[Mentio
     """The day of the event told just before, over others told without a day; `before` has mentions, the nearest first, each with all of its
     event. None where a day that dates neither stands between, the account breaks off, or another item of a list has a day of its own."""
     reading = dating.reading
+    if _named(reading, mention):
+        same = (event for m, event in before if m.kind == mention.kind and (m.kind == "incident" or m.type in TALKS_HELD))
+        return next((day for event in same if (day := date_of(dating, event)) and (day.date_prec or 9) <= 2), None)
     if looks_back(reading, mention):
         return None
     edge = mention
@@ -142,7 +146,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         )  # "(The operation began today.) Coalition aircraft carried out several strikes"
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
-    opens = went_on or _opens_after_it(reading, two.first) or reading.cues(two.first, two.first + 4, *_OPENING)
+    opens = went_on or reading.cues(two.first, two.first + 4, *_OPENING)
     numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
     if opens or numbered or _opens_elsewhere(reading, two):
         return True
@@ -155,11 +159,18 @@ def _is_decided(reading: Reading, mention: Mention) -> bool:
     return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in DECIDED for form in near)
 
 
-def _opens_after_it(reading: Reading, first: int) -> bool:
-    """ "After the shelling, …", "the blast was preceded by …"."""
-    named = reading.hits.at("triggers", first + 1)
-    told = (named and named.prefix.endswith(_AL)) or not _INCIDENT.isdisjoint(reading.document.forms[first + 1 : first + 2])
-    return bool(told) and reading.document.forms[first] in _AFTER_OR_BEFORE
+def _named(reading: Reading, mention: Mention) -> bool:
+    """Whether what was told before is named again: "after the shelling, …", "the blast was preceded by …", "when the meeting was over,
+    they …", "… during the fighting"."""
+    forms, first = [*reading.document.forms[: mention.last + 3], "", ""], reading.sentences[mention.sentence].first
+    for after in (i for i in (first, *range(mention.trigger + 1, mention.last)) if forms[i] in _AFTER_OR_BEFORE):
+        at = after + 1 + (forms[after + 1] in _THE_END)
+        named = reading.hits.at("triggers", at + (forms[at] in _DEFINITE))
+        if named and (named.prefix.endswith(_AL) or forms[at] in _DEFINITE) and named.entry.attributes["kind"] == mention.kind:
+            return True
+        if mention.kind == "incident" and forms[at] in _INCIDENT:
+            return True
+    return False
 
 
 def _opens_elsewhere(reading: Reading, sentence: Sentence) -> bool:
@@ -187,6 +198,7 @@ def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateM
         days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT]
         days = [e for e in days if sentence in began or not e.says_since]
         days = [e for e in days if not is_dateline(reading, sentence, e)] or days
+        days = [e for e in days if reading.document.forms[e.last] not in THAT]  # "sources said on Thursday that nine fell in two attacks"
         if days and not sentence.is_title:
             return resolved[days[0].first]
     return None

@@ -86,7 +86,8 @@ def _count_before(document: Document, first: int, low: int) -> tuple[int | None,
         if start < low:
             continue
         number = number_at(document, start, first)
-        if number and number.last == first and number.kind in ("exact", "vague"):
+        after_it = forms[start].removeprefix(_WAW) in _AFTER_IT  # spelled as "by several"
+        if number and number.last == first and number.kind in ("exact", "vague") and not after_it:
             return number.value or 0, start - (start > low and forms[start - 1] in _ARTICLES)
     if first > low and forms[first - 1] in _ARTICLES and forms[first - 1].isascii():
         return 1, first - 1

@@ -11,7 +11,7 @@ from extraction.lexicon import words
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
 from extraction.numeric_dates import YEAR, YEARS, in_figures, written_to_a_word
-from extraction.relative_dates import MONTH_PARTS, SUFFIXES, days_before, first_of_day, is_past_midnight, relative
+from extraction.relative_dates import MONTH_PARTS, SUFFIXES, days_before, first_of_day, is_past_midnight, part_named, relative
 from extraction.text import Document
 from extraction.time_expressions import Expression, express, make_date
 from extraction.vocabulary import Hits, index
@@ -211,7 +211,7 @@ def _part_of_month(forms: list[str], first: int, begin: int, low: int) -> tuple[
         at -= 1
     if forms[at] in words("particles.from") and at - 2 >= low and tuple(forms[at - 2 : at]) in _HALVES:
         return _HALVES[forms[at - 2], forms[at - 1]]
-    return MONTH_PARTS.get(forms[at]) if at >= low else None
+    return part_named(forms[at]) if at >= low else None
 
 
 def _past_twin(document: Document, finish: int, high: int, month: int) -> int:
@@ -426,6 +426,8 @@ def _adjoin(document: Document, one: Expression, two: Expression) -> bool:
     if "months_count" in (one.rule, two.rule):
         return {one.rule, two.rule} <= {"months_count", "this_year", "last_year", "year"}
     kinds = {one.rule, two.rule}
+    if kinds == {"days"} and between[:1] == ["("]:  # "this morning (yesterday)", as a paper corrects what it quotes
+        return True
     if (two.rule == "last_year" or (two.rule == "this_year" and two.a)) and one.rule in ("month", "month_part", "date") and not one.year:
         return True
     if one.rule == two.rule == "weekday":
@@ -437,7 +439,7 @@ def _merge(document: Document, one: Expression, two: Expression) -> Expression:
     rank = {"date": 4, "months_count": 4, "month": 4, "month_part": 4, "days": 3, "weekday": 2}
     if {one.rule, two.rule} == {"days", "weekday"} and any(fold(e.phrase) == "overnight" for e in (one, two)):
         rank["days"] = 1  # "overnight, Friday to Saturday"
-    lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) else (two, one)
+    lead, other = (one, two) if rank.get(one.rule, 0) >= rank.get(two.rule, 0) + (one.rule == two.rule) else (two, one)
     lead = _month_first(lead, other)
     last = two.last
     if "(" in document.forms[one.last : two.first] and last < len(document.forms) and document.forms[last] == ")":

@@ -32,7 +32,7 @@ _DEFINITE = ("\u0627\u0644", "the")
 _WHICH = words("mentions.which")
 _BEGAN_OR_ENDS = words("event_dates.began")
 _FOR_MONTHS = words("event_dates.for_months")
-_THAT = frozenset(words("event_dates.that"))
+THAT = frozenset(words("event_dates.that"))
 _TODAY = words("event_dates.today")
 _BEFORE, _SINCE = words("event_dates.before"), words("event_dates.since")
 _WAR, _WAR_FAR = words_and("event_dates.war"), 16
@@ -97,7 +97,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     if not mention.is_title:  # "operations that have recently occurred": of no one day
         usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
-        usable = [e for e in usable if not (e.says_since and (e.rule in _LONG or mention.is_definite))]
+        usable = [e for e in usable if not (e.says_since and ((e.rule in _LONG and mention.type != "centre") or mention.is_definite))]
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
         behind = [e for e in usable if e.rule == "year" and 0 <= e.first - mention.trigger <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
@@ -112,11 +112,13 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
             return None, False
     if len(usable) == 1:
         return usable[0], usable[0] in told
-    own = [e for e in usable if e not in told]
+    own, forms = [e for e in usable if e not in told], reading.document.forms
     nearest = min(
         own or usable,
         key=lambda e: (
-            e.rule in ("week", "month", "period", "month_part", "last_month", "this_month"),
+            # "For the second day, an operation begun yesterday goes on"
+            e.rule in ("week", "month", "period", "month_part", "last_month", "this_month")
+            or is_definite_ordinal("".join(forms[e.last : e.last + 1])),
             e.rule == "next_day" and not e.a,
             abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
         ),
@@ -175,7 +177,8 @@ def _counts_a_series(reading: Reading, e: Expression) -> bool:
     # "A third attack", "the third attack is", "it is the third"; "second" stands in the names of months as well.
     if any(forms[i] in _THE_FIRST and forms[i - 1] in _IT_IS for i in behind):
         return True
-    return any(at("triggers", i - 1 if is_definite_ordinal(forms[i]) else i + 1) or forms[i - 1] in _IT_IS for i in near)
+    told = [t.last for t in reading.hits.between("triggers", e.first - 10, e.first)]
+    return any((i in told if is_definite_ordinal(forms[i]) else at("triggers", i + 1)) or forms[i - 1] in _IT_IS for i in near)
 
 
 def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
@@ -227,7 +230,7 @@ def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
     """ "Said So-and-so, a cousin of the abducted, to the agency, Tuesday, that …": however far the verb of telling stands before."""
     forms = reading.document.forms
     that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
-    return that is not None and forms[that] in _THAT and e.first > verb and _THAT.isdisjoint(forms[verb : e.first])
+    return that is not None and forms[that] in THAT and e.first > verb and THAT.isdisjoint(forms[verb : e.first])
 
 
 def _opens_quote(reading: Reading, at: int) -> bool:
@@ -277,7 +280,7 @@ def _dates_a_text(reading: Reading, e: Expression) -> bool:
     if not texts or reading.cues(texts[-1].last, e.first, "say"):
         return False  # "in a separate statement, the cell announced on Thursday that …"
     between_ = reading.document.forms[texts[-1].last : e.first]
-    return not set(between_) & _THAT and not reading.hits.between("triggers", texts[-1].last, e.first)
+    return not set(between_) & THAT and not reading.hits.between("triggers", texts[-1].last, e.first)
 
 
 def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
@@ -330,9 +333,8 @@ def date_of(dating: Dating, mentions: list[Mention]) -> DateMention | None:
         return None
     own, every = [d for d, is_told in dated if not is_told], [d for d, _ in dated]
     found = [d for d in own if d.first] or [d for d in every if d.first] or own or every
-    return min(
-        found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.phrase.startswith(("مؤخر", "recent")))
-    )
+    # "On Sunday" before "in the last days".
+    return min(found, key=lambda d: (d.first is None, (d.date_prec or 9) > 2, d.precision == "range" and d.rule == "dates: days"))
 
 
 def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMention]) -> DateMention | None:
@@ -343,7 +345,7 @@ def _period_of(reading: Reading, mention: Mention, resolved: dict[int, DateMenti
         first = reading.sentences[mention.sentence].first
         says = reading.cues(max(first, e.first - 4), e.first, "say")
         opens = e.first - first <= _OPENING and reading.cues(e.last, e.last + 3, "say")  # "on (16 August) he announced that"
-        return bool(opens) or (bool(says) and not _THAT.isdisjoint(reading.document.forms[e.last : e.last + 2]))
+        return bool(opens) or (bool(says) and not THAT.isdisjoint(reading.document.forms[e.last : e.last + 2]))
 
     if not mention.dates:
         return None

@@ -44,7 +44,7 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
             # the 27th of last month, the fifth of the current one, the fourteenth of the same
             name = "of_it" if rule == "of_it" else "day_of_month"
             return express(document, begin, last, name, days=days, a=int(rule == "last_month"))
-        part = MONTH_PARTS.get(forms[first - 1 - (of and first - 2 >= low)])
+        part = part_named(forms[first - 1 - (of and first - 2 >= low)])
         if part and not follows_day:  # "the beginning of last month", "late this month"
             return express(document, first - 1 - of, last, "month_part", a=part[0], b=part[1], says_past=rule == "last_month")
     if follows_day or (rule == "same_month" and forms[last : last + 1] == ["of"]):
@@ -74,6 +74,11 @@ def relative(document: Document, first: int, last: int, cut: int, entry: Entry, 
     if night and rule == "days" and is_past_midnight(forms, first, low):
         a, b = a - 1, b - 1
     return express(document, first, last + past, rule, cut, a=a, b=b, month=month, is_night=night, says_past=past)
+
+
+def part_named(form: str) -> tuple[int, int] | None:
+    """The days that "early", "and mid" mean, in a month."""
+    return MONTH_PARTS.get(form) or MONTH_PARTS.get(form.removeprefix(_WAW))
 
 
 def is_past_midnight(forms: list[str], first: int, low: int) -> bool:
