@@ -32,7 +32,7 @@ from extraction.triggers import SPECIFICITY
 from extraction.types import Casualty, DateMention, Event, Origin, PlaceMention, Quote
 from extraction.vocabulary import Hits
 
-_TOLD_ON = 4  # sentences
+_TOLD_ON, _SEVERAL = 4, 2  # sentences; events told one by one below their sum
 _NARROW = ("village", "town", "subdistrict", "facility", "area", "natural_feature")
 _WORDS_BESIDE = 10  # of a place's name on either side, in the passage that tells it
 _MEANS = frozenset(("ied", "suicide_bombing", "shelling", "air_strike", "sniper"))
@@ -87,15 +87,17 @@ def _less_places(actors: list[Actor], places: list[Located]) -> list[Actor]:
 
 
 def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:
-    """ "Nine were killed in two separate attacks", "three meetings were held", which the report then tells one by one: no more than
-    those."""
+    """ "Nine were killed in two separate attacks", "in attacks on …", "three meetings were held", told one by one below: no more than
+    those, unless they leave some of its dead untold."""
     told = [m for m in groups[index] if not m.is_title]
-    if not told or not all(m.told_in for m in told):
+    if not told or not all(m.told_in or m.is_sum for m in told):
         return False
     last = max(m.sentence for m in told)
     kind = groups[index][0].kind
-    others = (g for i, g in enumerate(groups) if i != index and g[0].kind == kind and not g[0].is_title)
-    return sum(min(m.sentence for m in g if not m.is_title) >= last for g in others) >= told[0].told_in
+    below = [g for i, g in enumerate(groups) if i != index and g[0].kind == kind and not g[0].is_title]
+    below = [g for g in below if min(m.sentence for m in g if not m.is_title) >= last]
+    fell = [max((h.value or 0 for m in g for h in m.harms if h.harm == "killed" and h.party != "isis"), default=0) for g in (told, *below)]
+    return len(below) >= (told[0].told_in or _SEVERAL) and (bool(told[0].told_in) or fell[0] <= sum(fell[1:]))
 
 
 def _told_elsewhere(groups: list[list[Mention]]) -> list[dict[str, list[int]]]:

@@ -16,8 +16,7 @@ _NO_ACCIDENTS = frozenset(("suicide_bombing", "shelling", "air_strike", "sniper"
 _EXPLOSIONS = tuple(terms("incident_mentions.explosions"))
 _HELD_UP = FALSE_POSTS | {"اعترض"}  # who stops travellers need not have fought
 _PRECEDED = words_and("apart.went_before")
-_ALONGSIDE = words("incident_mentions.alongside")
-_HEARD = words("incident_mentions.heard")
+_ALONGSIDE, _HEARD = words("incident_mentions.alongside"), words("incident_mentions.heard")
 _DENS, _BY_MEANS_OF = words("incident_mentions.dens"), words("incident_mentions.by_means_of")
 _ABOUT = words("incident_mentions.about")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
@@ -213,7 +212,8 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     near = [forms[i] for i in range(first, min(main.last + 3, base.last)) if forms[i - 1] not in _ALONGSIDE]
     if main.hit.entry.is_verb and not _ALONGSIDE.isdisjoint(forms[max(base.first, main.first - 6) : main.first]):
         near = forms[main.last : main.last + 3]  # "a force, together with the aircraft of X, carried out"
-    return not words("triggers.aircraft").isdisjoint(near) or any(t.type == "air_strike" and t.strength == "strong" for t in told)
+    struck = any(t.type == "air_strike" and t.strength == "strong" and not t.is_definite for t in told)
+    return struck or not words("triggers.aircraft").isdisjoint(near)
 
 
 def _is_by_aircraft(reading: Reading, base: Mention, main: Trigger) -> bool:

@@ -58,6 +58,8 @@ def count_before(reading: Reading, trigger: Trigger | Hit) -> int | None:
         number = number_at(reading.document, start, trigger.first)
         if number is None or not number.value or number.value < 2 or number.kind != "exact" or _is_of_date(reading, number.first):
             continue
+        if forms[number.first - 1] == "-" and forms[number.first - 2].isascii():
+            continue  # "F-16 strikes"
         if any(a.last > number.first for a in between(reading.actors, number.first - 3, number.first + 1)):
             continue  # "Brigade 110 repelled an attack"
         # "(Two men) who took part in the attack" are no two attacks, and "three men they abducted" no three abductions.

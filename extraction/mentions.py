@@ -120,7 +120,12 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         is_told_below = len(told) > 1 and told[-2] > mention.sentence
         # "11 were killed in scattered attacks"
         nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(mention)
-        if mention.kind == "incident" and not mention.is_title and (is_told_below or nowhere or is_counted_off):
+        if (
+            mention.kind == "incident"
+            and mention.type not in FORCE_TYPES
+            and not mention.is_title
+            and (is_told_below or nowhere or is_counted_off)
+        ):
             series = reading.cues(mention.first, mention.last, "series") if counts else []
             told_in = _number_told(reading, mention, series) if is_counted_off or (series and is_told_below) else 0
             if series and not told_in:
@@ -151,7 +156,11 @@ def _tells_several(mention: Mention) -> bool:
 
 def _counts_several(reading: Reading, mention: Mention) -> bool:
     """ "Six explosions", "three car bombs", "two attacks" in one word."""
-    told = (t for t in mention.triggers if t.type in _SUMMED and not (t.is_definite or t.hit.entry.is_verb))
+    told = (
+        t
+        for t in mention.triggers
+        if t.type in _SUMMED and not (t.is_definite or t.hit.entry.is_verb or reading.hits.at("people", t.first))
+    )
     return any((count_before(reading, t) or 0) > 1 or (t.type in _TWICE and is_dual(reading, t.hit)) for t in told)
 
 

@@ -50,6 +50,7 @@ from extraction.retelling import (
     is_by_the_known,
     is_during_this,
     is_earlier_toll,
+    is_first_count,
     is_leads_account,
     is_one_strike,
     is_placed_account,
@@ -59,27 +60,21 @@ from extraction.retelling import (
     opens_with_the_known,
     turns,
 )
-from extraction.talks import fit_talks, is_how_they_talked, is_so_called, met_in
+from extraction.talks import fit_talks, is_how_they_talked, is_so_called, met_in, tense
 from extraction.timing import Timing
 from extraction.triggers import FORCE_TYPES, is_compatible
 
 _COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
 _FORCE = FORCE_TYPES | {"clash", "air_strike"}
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
-_TOLD_OF_OPERATIONS = frozenset(("killing", "shelling"))
+_TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
 _TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
 _DETAILS = _FORCE | {"arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_LONG_PAST = 21  # days
 _COMES_AFTER = words_and("merging.comes_after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 _AL, _AFTER = "\u0627\u0644", words("merging.after")
-
-
-def _tense(mention: Mention) -> str:
-    """Whether talks are to come, were called off, or were held: "they met on Sunday" is no telling of those put off."""
-    return mention.modality if mention.modality in ("announced", "cancelled") else ""
 
 
 class Clusterer:
@@ -93,6 +88,7 @@ class Clusterer:
         self._has_body = any(not s.is_title for s in reading.sentences)
         self._turns = turns(reading)
         self._left: list[Mention] = []
+        self._has_sum = False
         self.placing = Placing(reading)
         self.timing = Timing(reading, dating)
 
@@ -274,6 +270,7 @@ class Clusterer:
         cluster.mentions.append(mention)
         insort(cluster.sentences, mention.sentence)
         cluster.types.add(mention.type)
+        self._has_sum |= mention.is_sum and mention.kind == "incident"
         if mention.kind == "coordination":
             cluster.persons |= persons_of(mention)
             cluster.bodies |= bodies_of(mention)
@@ -309,8 +306,11 @@ class Clusterer:
             return None  # "the attack came [a day after gunmen killed …]"
         if mention.is_next and not mention.is_title and cluster.sentences[0] <= mention.sentence and not cluster.mentions[-1].is_title:
             return None  # "as for the third, it went off …"
-        if (lead.is_sum and is_one_of_several(mention)) or (lead.told_in and not (mention.is_title or mention.told_in)):
+        one_of_several = is_one_of_several(mention)
+        if (lead.is_sum and one_of_several) or (lead.told_in and not (mention.is_title or mention.told_in)):
             return None
+        if one_of_several and is_one_of_several(lead) and self._has_sum and self.placing.is_elsewhere(mention, cluster):
+            return None  # "(Five fell to three bombs.) A bomb hit a patrol in X, … a bomb went off in the market of Y"
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)
         return None if score is not None and self._is_apart(mention, cluster) else score
 
@@ -395,7 +395,7 @@ class Clusterer:
             self._tells_otherwise(mention, cluster, place, date)
             or is_account(self.reading, mention, cluster, place)
             or (mention.type in cluster.types and is_sources_account(self.reading, mention, cluster))
-            or (known and is_part_of_toll(mention, cluster))
+            or (is_part_of_toll(mention, cluster) and (known or (date >= 1.0 and is_first_count(self.reading, mention, cluster))))
         )
         rough = bool(cluster.fine) and not any(p.keys & cluster.fine for p in mention.places)  # one governorate, and no town in common
         if toll is None and (date + place < 2.5 or rough) and not mention.is_title and not otherwise:
@@ -488,7 +488,7 @@ class Clusterer:
         if not alike and not is_how_they_talked(self.reading, mention, cluster):
             return None
         date = self.timing.fit(mention, cluster)
-        if date is None or (not mention.is_definite and _tense(mention) != _tense(cluster.mentions[0])):
+        if date is None or (not mention.is_definite and tense(mention) != tense(cluster.mentions[0])):
             return None
         if mention.type in OPERATION:
             opening = self.reading.cues(mention.first, mention.first + 2, "other_event", "also")

@@ -24,7 +24,7 @@ _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_de
 
 def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """Whether a word for an attack, a find or a move tells of none where it stands."""
-    if hit.last < sentence.last and reading.document.forms[hit.last] in _IDENTITY:
+    if not _IDENTITY.isdisjoint(reading.document.forms[hit.last : hit.last + 2]):
         return True  # "asked that his identity not be disclosed": nothing was found
     return (
         (hit.entry.term == _DAWN and _is_dawn(reading, hit))

@@ -104,6 +104,8 @@ class Placing:
         """ "(An attack in the subdistrict of X.) They fired at a post near the village of Y", of the same district, where no list gives the
         village's subdistrict: all that is known to hold the one holds the other."""
         theirs = [p for m in cluster.mentions[-_COMPARED:] for p in m.places if p.mention.level in POINTS]
+        if len(ours) > 1 < max(len([p for p in m.places if p in theirs]) for m in cluster.mentions[-_COMPARED:]):
+            return False  # "in the village of X of Y", "of Z of W": each told in full
         pairs = [pair for a in ours for b in theirs for pair in ((a, b), (b, a)) if len(a.options) == len(b.options) == 1]
         return any(
             outer.mention.level == "subdistrict" != inner.mention.level and inner.options[0].parents == outer.options[0].parents

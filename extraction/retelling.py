@@ -8,6 +8,7 @@ from itertools import pairwise
 from extraction.apart import BY_ITSELF
 from extraction.cluster import POINTS, Cluster, is_rough, repeats_toll
 from extraction.companions import THEIR_BODIES
+from extraction.event_dates import looks_back
 from extraction.folding import fold
 from extraction.lexicon import rows, words, words_and
 from extraction.mention import Mention
@@ -249,6 +250,13 @@ def is_earlier_toll(mention: Mention) -> bool:
     if not mention.harms or mention.dates or mention.places:
         return False
     return all(h.is_earlier for h in mention.harms)
+
+
+def is_first_count(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
+    """ "(13 were killed on Saturday night.) A source had told on Saturday evening of five killed in an attack": what was known that day."""
+    first = reading.sentences[mention.sentence].first
+    told = mention.type in cluster.types and cluster.sentences[0] < mention.sentence
+    return told and looks_back(reading, mention) and bool(reading.cues(first, first + _OPENING, "say"))
 
 
 def turns(reading: Reading) -> list[int]:

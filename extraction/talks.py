@@ -43,6 +43,11 @@ _HOLD_OFFICE = frozenset(("person", "executive_office"))
 _HE = frozenset(("he", "she", "they"))
 
 
+def tense(mention: Mention) -> str:
+    """Whether talks are to come, were called off, or were held: "they met on Sunday" is no telling of those put off."""
+    return mention.modality if mention.modality in ("announced", "cancelled") else ""
+
+
 def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float, *, alike: bool) -> float | None:
     """None where a mention of talks and what was told of others contradict; else the evidence that they are one (0: none). `date` is what
     their days say for it, `alike` whether their kinds of talk go together."""

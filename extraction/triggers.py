@@ -50,17 +50,16 @@ _VEHICLES = words("triggers.vehicles")
 _NEEDS_DOER = words("triggers.needs_doer")
 _THIS, _IS_HELD = words("triggers.this"), words_and("triggers.is_held_for")
 _GUNMEN = frozenset(("rebel_terrorist", "unidentified"))
-_TOOK = "أخذ"
-_BLASTS = tuple(words("triggers.blasts"))
+_TOOK, _BLASTS = "أخذ", tuple(words("triggers.blasts"))
 _WITH, _WAS_HELD = words("triggers.with"), words("triggers.was_held")
-_ON = words("triggers.on")
-_BY = "\u0628"
+_ON, _BY = words("triggers.on"), "\u0628"
 _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _DURING, _STRUCK = words("triggers.during"), "\u0636\u0631\u0628"
 _BY_AIRCRAFT, _BY_WORDS = words("triggers.by_aircraft"), words("triggers.by")
 _AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
+_FORCES_OF, _OF_THE_AIR = words("triggers.forces_of"), words("triggers.of_the_air")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
 _STORMING, _STORMERS, _SURPRISED = (
     terms("triggers.storming"),
@@ -181,9 +180,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
             reading.document.forms[max(sentence.first, hit.first - 6) : hit.first]
         ):
             type_ = "air_strike"  # "fighters of the air force destroyed three dens"
-        elif type_ == "shelling" and any(
-            form in _AIRCRAFT for form in reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]
-        ):
+        elif type_ == "shelling" and _is_of_aircraft(reading.document.forms[max(sentence.first, hit.first - reach) : hit.last + 4]):
             type_ = "air_strike"
         if type_ == "suicide_bombing" and not words("triggers.drones").isdisjoint(
             reading.document.forms[max(hit.first - 2, 0) : hit.first]
@@ -195,6 +192,11 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     if is_about(reading, sentence, "animal"):  # no beast shells a shepherd and his flock
         out = [t for t in out if t.type in _BY_WEAPONS]
     return _longest_of_type(out)
+
+
+def _is_of_aircraft(forms: list[str]) -> bool:
+    """ "Warplanes bombed", "the air force bombed"."""
+    return not _AIRCRAFT.isdisjoint(forms) or any(one in _FORCES_OF and two in _OF_THE_AIR for one, two in pairwise(forms))
 
 
 def _is_one_of_several(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
