@@ -60,7 +60,7 @@ def dateline_end(document: Document, first: int, last: int, *, is_title: bool) -
     is_slashed = bool(slashes) and slashes[0] - first <= 2 and "(" not in forms[slashes[-1] : slashes[-1] + 3]
     if is_slashed and all(form.isalpha() or form == "/" for form in forms[first : slashes[-1]]):
         return slashes[-1]  # "Baghdad / So-and-so / the agency"
-    if slashes and slashes[0] - first in (4, 5) and forms[slashes[0] - 1] in YEARS:
+    if slashes and 3 < slashes[0] - first < _LONGEST_SLASHED and forms[slashes[0] - 1] in YEARS:
         return slashes[0]  # "Baghdad 22 January 2015 / 21 were killed"
     if not document.where(_DATELINE_ENDS, first + 1, stop):
         return first

@@ -190,8 +190,9 @@ def _framed(forms: list[str], first: int, last: int, limits: tuple[int, int]) ->
         begin, finish, day, year = first - 2, last + 2, forms[first - 2], after[1]
     elif first > low and forms[first - 1] in YEARS and after and after[0].isdecimal():  # "2021 December 8"
         begin, finish, day, year = first - 1, last + 1, after[0], forms[first - 1]
-    elif len(after) == 3 and after[1] == "," and not forms[first - 1].isdecimal():
-        begin, finish, day, year = first, last + 3, after[0], after[2]
+    elif after and not forms[first - 1].isdecimal():  # "June 9, 2022", "June 9th, 2022", "June 9 2022"
+        at = next((i for i in range(last + 1, high) if forms[i] != "," and forms[i] not in SUFFIXES), last)
+        begin, finish, day, year = first, at + 1, after[0], forms[at]
     else:
         return None
     return (begin, finish, int(day), int(year)) if year in YEARS and day.isdecimal() and 1 <= int(day) <= 31 else None

@@ -13,18 +13,27 @@ from extraction.lexicon import rows, words
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?\W*(?:\w{1,6}\W*){0,2}$")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2} ?([/.\\-]) ?\d{1,2} ?\1 ?(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})(?!\d)")
+_ANY_DAY = re.compile(r"\d{1,4} ?[/.\\-] ?\d{1,2} ?[/.\\-] ?\d{1,4}|\d{1,2}[ -]\D{3,20}[ -]\d{4}|[^\W\d]+ \d{1,2}, \d{4}")
+_RUNS_ON = re.compile(
+    r"^\u0648(?!\u0632[\u064a\u0627]|\u0641\u062f|\u0643[\u064a\u0627])|\b\u0648?\u0627\u0646\b|\bthat\b|:$"
+)  # "and said", no "minister"
+_LONGEST_ITEM = 120
 _LONGEST_HEADLINE = 170
 _TOP = 6  # lines
 _LONGEST_CAPTION = 260
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
+_TAGS = tuple(words("furniture.tags"))
 _THAT = words("furniture.that")
 _DASHES = ("-", "\u2013", "\u2022")
 _FEWEST_ITEMS = 3
 _FEWEST_CUT = 2  # lines
 _ITEM = re.compile(r"[-\u2013\u2014*\u2022\u25aa\u25cf#|\[]|\d{1,2}[.):-]|[^\w\s\"'(\u00ab\u201c]")
 _SENTENCE_LENGTH = 90  # a line this long, or one that ends like a sentence, belongs to an article's body
+
+
+Lines = list[tuple[int, int, str]]
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +155,16 @@ def _is_long_headline(line: str) -> bool:
     return len(line) < _LONGEST_HEADLINE and "," not in line and not _ends_sentence(line) and not re.search(r"\d{4}", line)
 
 
-Lines = list[tuple[int, int, str]]
+def _headlines_below(lines: Lines, told: list[int], first_body: int) -> set[int]:
+    """The headlines of other reports under a body whose paragraphs are closed: three at least, or two where each has its day."""
+    last = max((i for i, length in enumerate(told) if length), default=len(lines))
+    body, foot = told[first_body : last + 1], range(last + 1, len(lines))
+    heads = [i for i in foot if _SHORTEST_ITEM <= len(lines[i][2]) < _LONGEST_ITEM and len(lines[i][2].split()) > _FEWEST_ITEMS]
+    days = {m.group() for i in foot for m in _ANY_DAY.finditer(lines[i][2])}
+    runs_on = any(_RUNS_ON.search(lines[i][2]) for i in heads) or any(len(lines[i][2]) >= _LONGEST_ITEM for i in foot)
+    if runs_on or sum(map(bool, body)) * 3 < len(body) * 2 or len(heads) < _FEWEST_ITEMS - (len(days) > 1):
+        return set()
+    return set(foot) if len(days) > 1 else {i for i in heads if not _ANY_DAY.search(lines[i][2])}
 
 
 def classify(raw: str) -> Lines:
@@ -167,6 +185,7 @@ def classify(raw: str) -> Lines:
     dashed = {i for i, (start, end, _) in enumerate(lines) if raw[start:end].lstrip()[:1] in _DASHES and first_body < i < len(lines) - 1}
     dashed = {i for i in dashed if len(dashed) < _FEWEST_ITEMS and len(lines[i][2]) < _SENTENCE_LENGTH and not _ends_sentence(lines[i][2])}
     told = [len(text) if _is_body(text) and _ends_sentence(text) else 0 for _, _, text in lines]
+    dashed |= _headlines_below(lines, told, first_body)
     out: list[tuple[int, int, str]] = []
     is_tail = skip_next = False
     for index, (start, end, text) in enumerate(lines):
@@ -175,7 +194,8 @@ def classify(raw: str) -> Lines:
         starts_tail = index > first_body and short and (text in whole["tail"] or text.startswith(phrases["tail_prefix"]))
         # "Latest news" over a deck's second printing is its section's name.
         starts_tail = starts_tail and sum(told[index:]) <= _MORE_BELOW * sum(told[:index])
-        is_tail = is_tail or starts_tail
+        # Under the page's tags stands another report, whole.
+        is_tail = is_tail or starts_tail or (text in whole["related"] and lines[index - 1][2].startswith(_TAGS))
         skip_next = skip_next and short and not _is_body(text)
         if skip_next or (
             is_tail

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from extraction.dates import ties_to_today
+from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
@@ -37,11 +38,13 @@ _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
 _COMMENTS = words("publication.comments")  # "13 November 2019  Iraq news  Leave a comment"
+_SHORT_BYLINE = 4  # tokens
 _LABEL_FAR = 4  # tokens from the label to its day
 _AMERICAN = re.compile(r"[1-9]\d?/[1-9]\d?/\d{4} \d{1,2}:\d\d:\d\d [AP]M")  # "12/4/2021 9:15:00 PM"
 _DAY_FIRST = re.compile(r"\d{1,2}\D\d{1,2}\D\d{4}")
 _WESTERN = {0x660 + n: str(n) for n in range(10)}
 _NEWS_OF_DAYS = 3
+_HAD, _THAT = words("event_dates.had"), words("furniture.that")
 _FAR_TELLING = 20  # tokens: "told So-and-so, of the village of X, the network Y, on Sunday"
 _LONGEST_PAPER = 3  # words of a newspaper's name
 _BANNERS = words("publication.banners")
@@ -51,7 +54,8 @@ _ZONES = words("publication.zones")
 _PRINTED_LATE = 2  # days
 _BULLETS = ("\u2022", "*")  # "• Saturday, 09 November 2024" in a page's menu
 _FOOT = 8  # lines, from the end
-_LONGEST_FOOT_LINE = 24  # tokens
+_LONGEST_FOOT_LINE = 32  # tokens
+_LANDMARKS, _YEAR_WORDS = words("publication.landmarks"), words("publication.year_words")
 _COUNTED_ON = "publication: today's weekday after the last full date"
 
 
@@ -129,7 +133,7 @@ def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> P
     for e in body:
         if told and e.explicit and e.explicit.weekday() != told.weekdays[0]:
             continue  # "announced on Thursday … that on Wednesday, 13 October 2021, its forces had arrested"
-        if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
+        if e.explicit and len(e.days) == 1 and not _is_history(e) and _is_told_in_lead(document, hits, e):
             told_on = e.explicit + timedelta(days=e.a if 1 <= e.a <= 2 else 0)  # "told yesterday, Saturday (4 December 2021)"
             return Published(told_on, "text", e.start, e.end, "publication: the day of the lead's telling")
     dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
@@ -219,11 +223,17 @@ def _stands_behind_its_weekday(body: list[Expression], last: Expression) -> bool
 
 
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
-    # "The 13th of last January, 2013" is of some month before.
-    full = [e.explicit for e in body if e.explicit and not e.says_past and (e.weekdays or abs(e.first - today.first) < 120)]
+    # "The 13th of last January, 2013" is of some month before; a day without its weekday may be of any year, or it is today or yesterday.
+    told = [e for e in body if e.explicit and not e.says_since and (e.weekdays or not (e.says_past or _is_history(e)))]
+    full = [e.explicit for e in told if e.explicit and (e.weekdays or (today.weekdays[0] - e.explicit.weekday()) % 7 <= 1)]
     if not full:
         return None
     return _on_to(today.weekdays[0], max(full))
+
+
+def _is_history(e: Expression) -> bool:
+    """Whether a day is one that reports of every year tell of ("the victory was declared on 9 December 2017")."""
+    return str(e.explicit) in _LANDMARKS or not _YEAR_WORDS.isdisjoint(fold(e.phrase).split())
 
 
 def _on_to(weekday: int, day: date) -> date:
@@ -240,7 +250,12 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     if not body or sentence.paragraph > body[0] + 1:
         return False
     verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] in ("say", "statement")]
-    return bool(verbs) and e.first - verbs[-1].last <= _FAR_TELLING
+    if not verbs or e.first - verbs[-1].last > _FAR_TELLING or document.where(_HAD, sentence.first, sentence.first + 2):
+        return False  # "the ministry had announced on 13 March 2021"
+    # "Said that his forces withdrew on 18 October 2017", "announced the arrest of a man who took part in an attack on 4 March 2019".
+    if document.where(_THAT, verbs[-1].last, e.first):
+        return False
+    return bool(e.weekdays) or document.forms[e.first - 1] == "(" or not _tells_news(document, hits, verbs[-1].last, e.first)
 
 
 def _page_line(document: Document, hits: Hits, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
@@ -262,7 +277,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return Published(e.explicit, "metadata", e.start, e.end, "publication: labelled at the top of the page")
         if e.start > document.span(e.first, e.first + 1)[0] and e.first <= head + _DECK and not any(day > e.explicit for day in told):
             return _of_line(e, labelled=False)  # "SecurityOctober 12, 2021": written to the section's name
-        if e.a > 0 or _tells_news(document, hits, sentence):
+        if e.a > 0 or _tells_news(document, hits, sentence.first, sentence.last):
             continue
         rest = _words_beside(document, dates, sentence)
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
@@ -272,7 +287,9 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
             continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline
         is_bare = not set(rest) - _SIGNED
-        at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or after_title)
+        before = document.sentence_at(max(0, sentence.first - 2))  # "Soldiers in Kirkuk. 12 March 2013": a caption
+        is_caption = before is not None and before.paragraph == sentence.paragraph and before.last - before.first > _SHORT_BYLINE
+        at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or (after_title and not is_caption))
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
@@ -323,11 +340,9 @@ def _opens_its_lead(document: Document, e: Expression, sentence: Sentence) -> bo
     return e.first == sentence.first and document.raw[e.end : e.end + 1].isalpha()
 
 
-def _tells_news(document: Document, hits: Hits, sentence: Sentence) -> bool:
+def _tells_news(document: Document, hits: Hits, first: int, last: int) -> bool:
     """Whether an event's word stands in it, no noun such as "centre", other than one that counts the page's readers: "322 visits"."""
-    found = [
-        h for h in hits.between("triggers", sentence.first, sentence.last) if h.entry.attributes["strength"] != "weak" or h.entry.is_verb
-    ]
+    found = [h for h in hits.between("triggers", first, last) if h.entry.attributes["strength"] != "weak" or h.entry.is_verb]
     return any(document.forms[h.first] not in _COUNTERS or not _is_counted(document, h.first) for h in found)
 
 
