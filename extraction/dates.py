@@ -240,7 +240,8 @@ def _weekday(document: Document, first: int, last: int, cut: int, entry: Entry, 
     forms, (low, high) = document.forms, limits
     before = forms[first - 1] if first > low else ""
     bare = forms[first][cut:]
-    dated = forms[last : last + 1] == [","] and last + 1 < high and forms[last + 1].isdecimal()  # "Thursday, 06/09/2022"
+    dated = forms[last : last + 1] == [","] and last + 1 < high and forms[last + 1].isdecimal()  # "Thursday, 06/09/2022", "Wed Jan 16"
+    dated = dated or (bare.isascii() and last < high and _index_has_month(forms[last]))
     if not (bare.startswith("\u0627\u0644") or bare.isascii() or before in _DAY_WORDS or dated):
         return None
     if bare.isascii() and len(bare) == _SHORT and not (dated or (last < high and forms[last].isdecimal())):

@@ -129,7 +129,7 @@ def _today(body: list[Expression]) -> Published | None:
 
 def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
     """The day the lead says it was told on, the dateline, or the day after "yesterday, Saturday (4 December 2021)"."""
-    told = _told_on(document, hits, body)
+    told = _told_today(document, hits, body)
     for e in body:
         if told and e.explicit and e.explicit.weekday() != told.weekdays[0]:
             continue  # "announced on Thursday … that on Wednesday, 13 October 2021, its forces had arrested"
@@ -199,6 +199,10 @@ def _caption_day(document: Document, body: list[Expression]) -> Published | None
     return Published(e.explicit, "text", e.start, e.end, "publication: the caption's day") if is_caption else None
 
 
+def _told_today(document: Document, hits: Hits, body: list[Expression]) -> Expression | None:
+    return next((e for e in body if e.says_today and e.weekdays), None) or _told_on(document, hits, body)
+
+
 def _told_on(document: Document, hits: Hits, body: list[Expression]) -> Expression | None:
     """The weekday beside the verb of telling in the lead: "announced on Wednesday that …"."""
     lead = next((s for s in document.sentences if not s.is_title and s.last - s.first > _SHORTEST_LEAD), None)
@@ -264,7 +268,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
     banner: Published | None = None
     unlabelled: Published | None = None
     told = [e.explicit for e in body if e.explicit and len(e.days) == 1]
-    now = next((e for e in body if e.says_today and e.weekdays), None) or _told_on(document, hits, body)
+    now = _told_today(document, hits, body)
     today = now.weekdays[0] if now else None
     foot = _foot(document)
     for e in dates:
@@ -320,6 +324,9 @@ def _is_behind_label(document: Document, e: Expression, sentence: Sentence) -> b
 
 def _told_of(body: list[Expression], banner: Expression) -> bool:
     """Whether the report's first weekday is the banner's or the one before it, or "yesterday, Sunday" under a Monday: news of that day."""
+    near = body[0] if body and body[0].rule == "date" and not body[0].year else None  # "KIRKUK, Iraq, May 8 (the agency)" under the 9th
+    if near and banner.explicit and (day := make_date(banner.explicit.year, near.month, near.days[-1])):
+        return 0 <= (banner.explicit - day).days <= _PRINTED_LATE
     first = next((e for e in body[:1] if len(e.weekdays) == 1 and not e.explicit), None)
     first = first or next((e for e in body if e.rule == "days" and len(e.weekdays) == 1 and not e.explicit), None)
     if first is None or banner.explicit is None:
@@ -408,7 +415,10 @@ def _has_clock(document: Document, sentence: Sentence) -> bool:
 
 
 def _is_above_title(document: Document, sentence: Sentence) -> bool:
+    """Whether nothing stands between a line and the headline, or the body where there is none."""
     end = document.span(sentence.first, sentence.last)[1]
+    if document.title is None:
+        return len(document.sentences) > 1 and sentence is document.sentences[0] and not document.sentences[1].is_title
     return document.title is not None and end < document.title[0] and not document.raw[end : document.title[0]].strip()
 
 

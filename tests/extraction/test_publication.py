@@ -457,3 +457,23 @@ def test_a_day_told_of_some_time_before_is_neither_that_of_the_telling_nor_one_t
 def test_a_caption_that_ends_with_a_day_as_a_sentence_of_its_own_is_no_line_of_the_page():
     lead = LEAD.replace("مساء أمس", "السبت")
     assert extract(f"{TITLE}\n\nقوات أمن في موقع قرب كفري. 12 آذار 2019\n\n{lead}\n").published.date is None
+
+
+def test_a_stamp_in_figures_over_a_lead_without_a_headline_is_its_day():
+    assert extract(f"09/06/2022 07:49AM\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+@pytest.mark.parametrize(("banner", "day"), [("Thursday, June 9, 2022", date(2022, 6, 9)), ("Wednesday, June 15, 2022", None)])
+def test_a_banner_over_a_dateline_without_a_year_is_the_day_after_it(banner, day):
+    lead = "KIRKUK, Iraq, June 8 (the agency) -- Gunmen attacked an army post in Kifri district, killing two soldiers, the police said."
+    assert extract(f"{banner}\n\nTwo soldiers killed in Kifri\n\n{lead}\n").published.date == day
+
+
+def test_a_short_weekday_before_a_month_is_the_banners():
+    lead = "Two soldiers were killed and three wounded in Kifri district on Thursday, the police said, when gunmen attacked their post."
+    assert extract(f"Thu Jun 9, 2022 9:02AM\nTwo soldiers killed in Kifri\n\n{lead}\n").published.date == date(2022, 6, 9)
+
+
+def test_a_day_the_second_paragraph_tells_of_is_not_the_publication_day_where_today_is_another_weekday():
+    told = "وأعلنت وزارة الداخلية في 12 تشرين الثاني 2014 تشكيل لجنة تحقيق."
+    assert extract(f"{TITLE}\n\n{LEAD.replace('مساء أمس', 'اليوم الاثنين')}\n\n{told}\n").published.date is None
