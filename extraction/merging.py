@@ -263,7 +263,8 @@ class Clusterer:
             return (placed and (told or (hostile and mention.weight > 0.6))) or (bool(mention.dates) and harmed)
         if mention.is_definite:
             officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
-            return (bool(self.dating.day(mention)) or placed) and len(officials) >= 2
+            dated = bool(self.dating.day(mention))  # "their last meeting was held in Erbil on 14 October"
+            return (dated or placed) and (len(officials) >= 2 or (dated and placed and mention.type in ("meeting", "conference")))
         return True
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:

@@ -425,8 +425,7 @@ def _is_at_seat(document: Document, at: int) -> bool:
 
 def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer, ends: set[int], stated: set[str]) -> _Name | None:
     """A name without a word before it: taken where its place is large or its position is a place's."""
-    first, last, prefix, entry = hit.first, hit.last, hit.prefix, hit.entry
-    forms = document.forms
+    first, last, prefix, entry, forms = hit.first, hit.last, hit.prefix, hit.entry, document.forms
     form, before = forms[first], forms[first - 1] if first else ""
     options = gazetteer.options(hit)
     described = forms[last : last + 1] and forms[last].startswith(_AL) and forms[last] not in words("place_mentions.containers")
@@ -437,6 +436,7 @@ def _unannounced(document: Document, hits: Hits, hit: Hit, gazetteer: Gazetteer,
     of_body = not (prefix.endswith(_BEH) or _BODY_WORDS.isdisjoint((before, before[1:], before.removeprefix(_AL))))
     if of_body and not (
         _is_sector(document, first)
+        or (last > first + 1 and forms[last - 1] in words("clause_places.capital"))  # "a delegation visited [the capital, Baghdad]"
         or _is_at_seat(document, first)
         or (all(p.level == "natural_feature" for p in options) and before not in words("place_mentions.units"))
     ):

@@ -97,7 +97,9 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     said = near == 1 and date > 0 and bool(reading.cues(mention.first, mention.trigger, "say"))
     told_by = said and _shares_place(mention, cluster)  # "the ministry said that, today, …"
     both = near == 1 and cluster.date is None and bool(reading.cues(mention.first, mention.trigger, "two_sides"))
-    there = he or both or told_by or (same_place and (first_told or not mention.dates))
+    came = mention.type == "visit" and date > 0 and near <= _SAME_VISIT and _shares_place(mention, cluster)
+    bare = near <= 3 and not mention.dates and not mention.places and mention.type in NEEDS_SETTING_UP & cluster.types
+    there = he or both or told_by or came or bare or (same_place and (first_told or not mention.dates))
     return 0.4 if mention.is_title or agreed or there or (not mention.dates and near <= 1) else 0.0
 
 
@@ -198,7 +200,8 @@ def _is_of_another_kind(reading: Reading, mention: Mention, cluster: Cluster) ->
     committees were formed", "the coalition also opened a course"."""
     if mention.type == "training":
         return bool(reading.cues(mention.first, mention.first + 3, "also", "other_event"))
-    if cluster.types == {"visit"} and mention.type == "meeting" and cluster.sentences[0] < mention.sentence and _is_held(mention):
+    held = mention.modality != "announced" and _is_held(mention)
+    if cluster.types == {"visit"} and mention.type == "meeting" and cluster.sentences[0] < mention.sentence and held:
         return True  # "(The minister arrived in Kirkuk.) He held a meeting with the commanders"
     if {mention.type, *cluster.types} <= NEEDS_SETTING_UP and mention.type not in cluster.types:
         return True
@@ -210,7 +213,7 @@ def _is_of_another_time(reading: Reading, mention: Mention, cluster: Cluster) ->
     ours, theirs = looks_back(reading, mention), looks_back(reading, cluster.mentions[0])
     if theirs and not ours:
         return bool(mention.dates) and cluster.date is None and cluster.sentences[0] < mention.sentence
-    return ours and not theirs and mention.type == "agreement" and "agreement" not in cluster.types
+    return ours and not theirs and mention.type == "agreement"
 
 
 def _is_held(mention: Mention) -> bool:
