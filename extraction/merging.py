@@ -169,8 +169,7 @@ class Clusterer:
         operation = next((c for c in lasting if not self._is_long_past(c)), None)
         if operation is None:
             return
-        done = FORCE_TYPES | {"arson_destruction"}
-        kept = []
+        done, kept = FORCE_TYPES | {"arson_destruction"}, []
         for cluster in self.clusters:
             parts = cluster.mentions if cluster.kind == "incident" and cluster.types <= done else []
             if any(is_burnt_by_attackers(m) or opens_apart(self.reading, m) for m in parts):
@@ -263,8 +262,8 @@ class Clusterer:
             return (placed and (told or (hostile and mention.weight > 0.6))) or (bool(mention.dates) and harmed)
         if mention.is_definite:
             officials = {a.slug for a in mention.actors if a.kind not in ("rebel_terrorist", "unidentified", "civilians")}
-            dated = bool(self.dating.day(mention))  # "their last meeting was held in Erbil on 14 October"
-            return (dated or placed) and (len(officials) >= 2 or (dated and placed and mention.type in ("meeting", "conference")))
+            dated = bool(self.dating.day(mention))
+            return len(officials) >= 2 if dated != placed else dated and (len(officials) >= 2 or mention.type in ("meeting", "conference"))
         return True
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
