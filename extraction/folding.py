@@ -64,13 +64,14 @@ _ENTITY = re.compile("&?(?:quot|ndash|nbsp|amp|laquo|raquo);|&#\\d{2,4};")
 _LIGATURE = re.compile("\u0627([\u0622\u0623\u0625\u0627])\u0644")  # alef, alef, lam: lam-alef of a PDF, its letters the wrong way round
 _QUOTED = re.compile("(?<=[\u0621-\u064a])['\u2018\u2019]|['\u2018\u2019](?=[\u0621-\u064a])")  # Arabic has no apostrophe
 _DOTTED = re.compile(r"(?<![\d.])\d\d? ?\. ?\d\d? ?\. ?(?=\d{4}(?!\d))")
+_GLUED = re.compile(r":\d\d(?=\d\d?/\d\d?/\d{4})")
 _MARKS = {"quot": '"', "laquo": '"', "raquo": '"', "ndash": "-", "#8220": '"', "#8221": '"', "#34": '"', "#8211": "-"}
 
 
 def mended(text: str) -> str:
     """The text with what its page garbled put right, letter for letter: Arabic in the coding of Windows read as Latin ("ÃÐÇÑ"),
     lam-alef with its letters the wrong way round, as PDFs give it, entities left as such ("quot;"), single quotation marks, a day with
-    dots and blanks ("18 . 07 . 2018"). Its length and every other letter stay."""
+    dots and blanks ("18 . 07 . 2018") or its clock before it ("11:5519/08/2021"). Its length and every other letter stay."""
     if any(_as_arabic(word) != word for word in _MISREAD.findall(text)):
         text = _MARKED.sub(lambda m: _as_arabic(m.group()), text)
     if "\u0627\u0627" in text or "\u0627\u0623" in text or "\u0627\u0625" in text or "\u0627\u0622" in text:
@@ -79,6 +80,8 @@ def mended(text: str) -> str:
         text = _ENTITY.sub(lambda m: _MARKS.get(m.group().strip("&;"), " ").ljust(len(m.group())), text)
     if "'" in text or "\u2019" in text:
         text = _QUOTED.sub('"', text)
+    if ":" in text:
+        text = _GLUED.sub("   ", text)
     if ". " in text:
         text = _DOTTED.sub(lambda m: m.group().replace(".", "/"), text)
     return text
