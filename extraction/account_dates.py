@@ -105,18 +105,19 @@ def _day_of_sum(dating: Dating, mention: Mention, before: list[tuple[Mention, li
     if mention.kind != "incident" or looks_back(reading, mention):
         return None
     near = next((m for m, event in before if m.kind == "incident" and date_of(dating, event)), None)
-    if not any(m.is_sum for m, _ in before) and (near is None or not _is_near(reading, near, mention)):
+    if near is None or not (any(m.is_sum for m, _ in before) or _is_near(reading, near, mention)):
         return None
     days = {day.first: day for _, event in before if event[0].kind == "incident" and (day := date_of(dating, event))}
+    told = between(reading.dates, reading.sentences[near.sentence].last, mention.first)
+    days.update({day.first: day for e in told if e.rule in _EXACT and (day := dating.resolved[e.first]).first})
     return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _is_near(reading: Reading, dated: Mention, mention: Mention) -> bool:
-    """Whether an attack stands some paragraphs below a dated one, with no other day between them: no "after an attack on X"."""
+    """Whether an attack stands some paragraphs below a dated one: no "after an attack on X"."""
     forms, first, second = reading.document.forms, reading.sentences[dated.sentence], reading.sentences[mention.sentence]
     near = {*forms[mention.trigger - 2 : mention.trigger], *forms[second.first : second.first + 2]}
-    told = any(e.rule in _EXACT for e in between(reading.dates, first.last, mention.first))
-    return second.paragraph - first.paragraph <= _GOES_ON + 1 and not (told or mention.is_definite) and near.isdisjoint(_APART)
+    return second.paragraph - first.paragraph <= _GOES_ON + 1 and not mention.is_definite and near.isdisjoint(_APART)
 
 
 def _is_of_background(dating: Dating, day: DateMention, before: list[tuple[Mention, list[Mention]]]) -> bool:
@@ -193,10 +194,10 @@ def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateM
     near = reading.sentences[max(0, mention.sentence - _DECIDED_WITHIN) : mention.sentence + 2]
     began = [s for s in near if _tells_beginning(reading, s)] if mention.kind == "incident" else []
     cues = reading.cues(0, mention.first, "series", "sums_up")[:_LOOKED_BACK]
-    summed = [s for s in map(reading.sentence_of, (c.first for c in cues)) if s.last <= mention.first]
+    summed = [s for s in map(reading.sentence_of, (c.first for c in cues)) if s.first <= mention.first]
     for sentence in began + summed:
         days = [e for e in between(reading.dates, sentence.first, sentence.last) if e.rule in _EXACT]
-        days = [e for e in days if sentence in began or not e.says_since]
+        days = [e for e in days if sentence in began or not (e.says_since or e.first > mention.first)]
         days = [e for e in days if not is_dateline(reading, sentence, e)] or days
         days = [e for e in days if reading.document.forms[e.last] not in THAT]  # "sources said on Thursday that nine fell in two attacks"
         if days and not sentence.is_title:

@@ -14,7 +14,7 @@ from extraction.statistic_mentions import is_until
 from extraction.text import Sentence
 from extraction.time_expressions import Expression
 from extraction.triggers import FORCE_TYPES
-from extraction.types import DateMention
+from extraction.types import TALKS_HELD, DateMention
 
 _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "months_count", "month", "month_part", "this_month", "last_month"))
@@ -23,6 +23,7 @@ _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_yea
 _BEHIND = 3  # tokens
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _WEEK = timedelta(days=7)
+_TOLD_AT_ONCE = TALKS_HELD | {"joint_operation", "statement", "request"}
 HAD, ALREADY = words("event_dates.had"), words("particles.already")
 _OF = "\u0645\u0646"
 _REPLY = words("event_dates.reply")
@@ -91,7 +92,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
     # What forces did is announced the same day; what others did to them may be told of at any time.
-    if mention.type not in ("statement", "request") and (mention.is_definite or mention.type not in FORCE_TYPES | {"air_strike"}):
+    if mention.type not in _TOLD_AT_ONCE and (mention.is_definite or mention.type not in FORCE_TYPES | {"air_strike"}):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
     if not mention.is_title:  # "operations that have recently occurred": of no one day
@@ -214,7 +215,7 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     # "He told, today, of …", and right behind the verb wherever that stands: "…, an officer said on Sunday".
     # "An agreement that they announced on Friday": made that day.
     says = [c for c in says if not (c.first == mention.trigger + 1 and reading.document.forms[c.first].endswith(_ITS))]
-    told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(mention, c.first, e.first) for c in says)] if says else []
+    told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(reading, mention, c.last, e.first) for c in says)]
     told = [e for e in told if not _opens_quote(reading, e.first)]
     told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and is_dateline(reading, sentence, e)]
@@ -238,9 +239,10 @@ def _opens_quote(reading: Reading, at: int) -> bool:
     return reading.document.forms[at - 1] == '"' and at > reading.sentence_of(at).first
 
 
-def _from_verb(mention: Mention, verb: int, day: int) -> int:
+def _from_verb(reading: Reading, mention: Mention, verb: int, day: int) -> int:
     """How many words may part a verb of telling from the day of telling: its subject stands between, behind the event as before it."""
-    return 9 if day < mention.trigger else 4 if verb > mention.trigger else 1
+    told = day > mention.trigger > verb or reading.hits.between("triggers", verb, day) or reading.hits.between("harm", verb, day)
+    return 9 if day < mention.trigger or not told else 4 if verb > mention.trigger else 1
 
 
 def is_dateline(reading: Reading, sentence: Sentence, e: Expression) -> bool:
@@ -280,7 +282,8 @@ def _dates_a_text(reading: Reading, e: Expression) -> bool:
     if not texts or reading.cues(texts[-1].last, e.first, "say"):
         return False  # "in a separate statement, the cell announced on Thursday that …"
     between_ = reading.document.forms[texts[-1].last : e.first]
-    return not set(between_) & THAT and not reading.hits.between("triggers", texts[-1].last, e.first)
+    # "In a communique published (the word for deployed) today".
+    return not set(between_) & THAT and not reading.hits.between("triggers", texts[-1].last + 1, e.first)
 
 
 def resolve_all(reading: Reading, published: date | None, listing: Listing) -> dict[int, DateMention]:
@@ -373,8 +376,9 @@ def date_of_heading(reading: Reading, mentions: list[Mention], listing: Listing)
 def tells_of_before(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence says that it tells of what came before the account: "previously", "the first toll", on an anniversary."""
     first = reading.sentences[mention.sentence].first
-    # "They attacked the road, and the toll was three dead" is no earlier toll.
-    return bool(reading.cues(first, mention.last, "previously", "anniversary") or reading.cues(first, mention.trigger + 1, "earlier"))
+    # "They attacked the road, and the toll was three dead" is no earlier toll; "he said earlier that they attacked" is of the telling.
+    near = reading.cues(first, mention.last, "previously", "anniversary") + reading.cues(first, mention.trigger + 1, "earlier")
+    return any(reading.document.forms[min(c.last, mention.last - 1)] not in THAT for c in near)
 
 
 def looks_back(reading: Reading, mention: Mention) -> bool:

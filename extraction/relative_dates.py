@@ -25,7 +25,7 @@ _TITLED, _OUTLETS = words("relative_dates.titled"), words_and("speakers.agency")
 _OPENING, _CLOSING, _PARTED = frozenset('("'), frozenset(')"'), frozenset("-:/|")
 _UNTIL, _FROM = words("dates.until"), words("dates.from")
 _TO, _TODAY = "\u0644", fold("اليوم")
-_WAW = "\u0648"
+_WAW, _WEEK = "\u0648", fold("الأسبوع")
 _TAKEN = words("relative_dates.taken")
 _OF_A_YEAR = words("relative_dates.of_a_year") | {"19", "20"}
 
@@ -127,6 +127,8 @@ def days_before(document: Document, at: int, low: int) -> tuple[tuple[int, ...],
         if not follows and not (begin - 1 > low and forms[begin - 1] in _BETWEEN_DAYS):
             break
         at = begin - 1 - (not follows)
+    if begin > low and document.forms[begin - 1] == _WEEK:
+        return (), begin  # "the first week of May" is no first of May
     return tuple(days if len(days) < 2 else (days[0], days[-1])), begin
 
 
