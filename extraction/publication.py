@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 from extraction.dates import ties_to_today
-from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.resolution import resolve
 from extraction.text import Document, Sentence
@@ -33,7 +32,6 @@ _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
 _LONGEST_DATELINE = 8  # tokens
-_TO_ITS_WEEKDAY = 5  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
@@ -55,7 +53,7 @@ _PRINTED_LATE = 2  # days
 _BULLETS = ("\u2022", "*")  # "• Saturday, 09 November 2024" in a page's menu
 _FOOT = 8  # lines, from the end
 _LONGEST_FOOT_LINE = 32  # tokens
-_LANDMARKS, _YEAR_WORDS = words("publication.landmarks"), words("publication.year_words")
+_LANDMARKS = words("publication.landmarks")  # days of history, in ISO form
 _COUNTED_ON = "publication: today's weekday after the last full date"
 
 
@@ -133,7 +131,7 @@ def _of_the_telling(document: Document, hits: Hits, body: list[Expression]) -> P
     for e in body:
         if told and e.explicit and e.explicit.weekday() != told.weekdays[0]:
             continue  # "announced on Thursday … that on Wednesday, 13 October 2021, its forces had arrested"
-        if e.explicit and len(e.days) == 1 and not _is_history(e) and _is_told_in_lead(document, hits, e):
+        if e.explicit and len(e.days) == 1 and _is_told_in_lead(document, hits, e):
             told_on = e.explicit + timedelta(days=e.a if 1 <= e.a <= 2 else 0)  # "told yesterday, Saturday (4 December 2021)"
             return Published(told_on, "text", e.start, e.end, "publication: the day of the lead's telling")
     dateline = next((e for e in body[:1] if _is_dateline(document, e)), None)
@@ -176,16 +174,13 @@ def _lead_day(document: Document, body: list[Expression]) -> Published | None:
 
 
 def _lead_weekday(document: Document, hits: Hits, body: list[Expression]) -> Published | None:
-    """The weekday the lead was told on ("the directorate announced on Thursday …"), the first after the weekdays that the report gives
-    with their full date ("… on Tuesday and Wednesday, 18 and 19 October 2022"), or that of a post it quotes."""
-    last = max((e for e in body if e.explicit), key=lambda e: e.explicit or date.min, default=None)
+    """The weekday the lead was told on ("the directorate announced on Thursday …"), the first after the last full date of the report ("…
+    on Tuesday and Wednesday, 18 and 19 October 2022")."""
     told = _told_on(document, hits, body)
-    if told is None or last is None or last.explicit is None:
-        return None
-    if last.weekdays or _stands_behind_its_weekday(body, last) or _is_of_post(document, last, told):
-        day = _on_to(told.weekdays[0], last.explicit)
-        return Published(day, "text", told.start, told.end, "publication: the lead's weekday after the last full date")
-    return None
+    day = _next_weekday(told, body) if told else None
+    return (
+        Published(day, "text", told.start, told.end, "publication: the lead's weekday after the last full date") if told and day else None
+    )
 
 
 def _caption_day(document: Document, body: list[Expression]) -> Published | None:
@@ -213,31 +208,13 @@ def _told_on(document: Document, hits: Hits, body: list[Expression]) -> Expressi
     return next((e for e in named if hits.cues(lead.first, e.first, "say")), None)
 
 
-def _is_of_post(document: Document, last: Expression, told: Expression) -> bool:
-    """Whether a day signs a post quoted ("— The mission (@name) November 1, 2016") and is of the weekday told."""
-    sentence = document.sentence_at(last.first)
-    posted = sentence is not None and "@" in document.forms[sentence.first : last.first]
-    return posted and last.explicit is not None and last.explicit.weekday() == told.weekdays[0]
-
-
-def _stands_behind_its_weekday(body: list[Expression], last: Expression) -> bool:
-    """ "On Tuesday and Wednesday, which were the 18th and 19/10/2022"."""
-    before = [e for e in body if 0 < last.first - e.last <= _TO_ITS_WEEKDAY and e.weekdays]
-    return bool(before and last.explicit) and before[-1].weekdays[-1] == last.explicit.weekday()  # type: ignore[union-attr]
-
-
 def _next_weekday(today: Expression, body: list[Expression]) -> date | None:
     # "The 13th of last January, 2013" is of some month before; a day without its weekday may be of any year, or it is today or yesterday.
-    told = [e for e in body if e.explicit and not e.says_since and (e.weekdays or not (e.says_past or _is_history(e)))]
+    told = [e for e in body if e.explicit and not e.says_since and (e.weekdays or not (e.says_past or str(e.explicit) in _LANDMARKS))]
     full = [e.explicit for e in told if e.explicit and (e.weekdays or (today.weekdays[0] - e.explicit.weekday()) % 7 <= 1)]
     if not full:
         return None
     return _on_to(today.weekdays[0], max(full))
-
-
-def _is_history(e: Expression) -> bool:
-    """Whether a day is one that reports of every year tell of ("the victory was declared on 9 December 2017")."""
-    return str(e.explicit) in _LANDMARKS or not _YEAR_WORDS.isdisjoint(fold(e.phrase).split())
 
 
 def _on_to(weekday: int, day: date) -> date:
@@ -250,16 +227,16 @@ def _is_told_in_lead(document: Document, hits: Hits, e: Expression) -> bool:
     sentence = document.sentence_at(e.first)
     if sentence is None or sentence.is_title:
         return False
+    is_marked = bool(e.weekdays) or document.forms[e.first - 1] == "("
     body = [s.paragraph for s in document.sentences if not s.is_title and s.last - s.first > 12]
-    if not body or sentence.paragraph > body[0] + 1:
+    if not body or sentence.paragraph > body[0] + is_marked:
         return False
     verbs = [h for h in hits.between("cues", sentence.first, e.first) if h.entry.attributes["cue"] in ("say", "statement")]
     if not verbs or e.first - verbs[-1].last > _FAR_TELLING or document.where(_HAD, sentence.first, sentence.first + 2):
         return False  # "the ministry had announced on 13 March 2021"
     # "Said that his forces withdrew on 18 October 2017", "announced the arrest of a man who took part in an attack on 4 March 2019".
-    if document.where(_THAT, verbs[-1].last, e.first):
-        return False
-    return bool(e.weekdays) or document.forms[e.first - 1] == "(" or not _tells_news(document, hits, verbs[-1].last, e.first)
+    told_of = document.where(_THAT, verbs[-1].last, e.first)
+    return not told_of and (is_marked or not _tells_news(document, hits, verbs[-1].last, e.first))
 
 
 def _page_line(document: Document, hits: Hits, dates: list[Expression], body: list[Expression], head: int) -> Published | None:
