@@ -31,7 +31,7 @@ _COUNTERS = words("publication.counters")
 _LONGEST_LINE = 9  # words beside the date
 _LONGEST_SIGNATURE = 6
 _SHORTEST_LEAD = 12  # tokens
-_LONGEST_DATELINE = 8  # tokens
+_LONGEST_DATELINE = 14  # tokens
 _LONGEST_LEAD_IN = 12  # tokens up to the day of telling
 _LEADING_FIGURES = " :-./0123456789"  # "28.07.2020 - updated: 28.07.2020"
 _ARABIC = "\u0600"
@@ -70,7 +70,7 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     year = max((e.year or 0 for e in dates if e.first >= head), default=0)
     body = [_in_told_year(document, hits, e, year) for e in dates if e.first >= head]
     foot = _foot(document)
-    told = _today([e for e in body if not _stands_in(document, e, foot)] or body)
+    told = _today([e for e in body if not ((s := document.sentence_at(e.first)) and s.first in foot)] or body)
     line = _page_line(document, hits, dates, body, head)
     if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
         return line  # the page prints the weekday that the full date, of some other year, was only counted on to
@@ -104,12 +104,6 @@ def _month_first(document: Document, body: list[Expression], line: Published) ->
     if other is None or (first is not None and (day.weekday() - first) % 7 <= _NEWS_OF_DAYS):
         return line
     return line._replace(date=other) if other.weekday() == first or _AMERICAN.match(document.raw, line.start) else line
-
-
-def _stands_in(document: Document, e: Expression, lines: set[int]) -> bool:
-    """Whether a day stands in one of these lines, given by their first tokens."""
-    sentence = document.sentence_at(e.first)
-    return sentence is not None and sentence.first in lines
 
 
 def _today(body: list[Expression]) -> Published | None:
@@ -274,10 +268,8 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
-        sent_from = (
-            e.first == sentence.first + 2 and document.forms[e.first - 1] == "," and sentence.last - sentence.first <= _LONGEST_DATELINE
-        )
-        if sent_from and e.first < head + 2:
+        commas = document.forms[sentence.first + 1] == document.forms[e.first - 1] == "," and e.first <= sentence.first + 4
+        if commas and e.first < head + 4 and sentence.last - sentence.first <= _LONGEST_DATELINE:
             return _of_line(e, labelled)  # "Baghdad, 15 October 2013, agencies", on a line of its own
         # "Today, Wednesday" is printed that day, or a day or two later.
         agrees = labelled or today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE

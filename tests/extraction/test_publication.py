@@ -478,3 +478,8 @@ def test_a_short_weekday_before_a_month_is_the_banners():
 def test_a_day_the_second_paragraph_tells_of_is_not_the_publication_day_where_today_is_another_weekday():
     told = "وأعلنت وزارة الداخلية في 12 تشرين الثاني 2014 تشكيل لجنة تحقيق."
     assert extract(f"{TITLE}\n\n{LEAD.replace('مساء أمس', 'اليوم الاثنين')}\n\n{told}\n").published.date is None
+
+
+@pytest.mark.parametrize("line", ["كفري، 9 حزيران 2022، وكالات", "كفري، العراق، 9 حزيران 2022، (المنارة، وكالات)"])
+def test_a_place_a_day_and_the_agencies_on_a_line_of_their_own_are_a_dateline(line):
+    assert extract(f"{line}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
