@@ -63,8 +63,7 @@ _MARKED = re.compile("[\u00c0-\u00ff]+")
 _ENTITY = re.compile("&?(?:quot|ndash|nbsp|amp|laquo|raquo);|&#\\d{2,4};")
 _LIGATURE = re.compile("\u0627([\u0622\u0623\u0625\u0627])\u0644")  # alef, alef, lam: lam-alef of a PDF, its letters the wrong way round
 _QUOTED = re.compile("(?<=[\u0621-\u064a])['\u2018\u2019]|['\u2018\u2019](?=[\u0621-\u064a])")  # Arabic has no apostrophe
-_DOTTED = re.compile(r"(?<![\d.])\d\d? ?\. ?\d\d? ?\. ?(?=\d{4}(?!\d))")
-_GLUED = re.compile(r":\d\d(?=\d\d?/\d\d?/\d{4})")
+_STAMP = re.compile(r":\d\d(?=\d\d?/\d\d?/\d{4})|(?<![\d.])\d\d? ?\. ?\d\d? ?\. ?(?=\d{4}(?!\d))")
 _MARKS = {"quot": '"', "laquo": '"', "raquo": '"', "ndash": "-", "#8220": '"', "#8221": '"', "#34": '"', "#8211": "-"}
 
 
@@ -80,10 +79,8 @@ def mended(text: str) -> str:
         text = _ENTITY.sub(lambda m: _MARKS.get(m.group().strip("&;"), " ").ljust(len(m.group())), text)
     if "'" in text or "\u2019" in text:
         text = _QUOTED.sub('"', text)
-    if ":" in text:
-        text = _GLUED.sub("   ", text)
-    if ". " in text:
-        text = _DOTTED.sub(lambda m: m.group().replace(".", "/"), text)
+    if ". " in text or ":" in text:
+        text = _STAMP.sub(lambda m: m.group().replace(".", "/") if m.group()[0] != ":" else "   ", text)
     return text
 
 

@@ -138,16 +138,9 @@ def _is_ticker(line: str) -> bool:
 
 
 def _is_bar(line: str) -> bool:
-    """A bar across the page's top: "Editor: X | Friday 17 December 2021 | 21 degrees", headlines parted by bullets or wide gaps, a fault of
-    its program."""
-    told = line.count("|") > 1 or line.count("\u2022") > 2 or line.count("   ") * 80 > len(line)
-    return len(line) >= _SENTENCE_LENGTH and (told or ".php on line" in line)
-
-
-def _runs_along_the_top(line: str, below: str) -> bool:
-    """Headlines one behind the other over the report's own: longer than any, and nobody tells "that" in them."""
-    is_headed = not _is_body(below) and len(below) > _SHORTEST_ITEM
-    return len(line) > 2 * _LONGEST_HEADLINE and is_headed and _is_ticker(line) and _THAT.isdisjoint(line.split())
+    """A bar across the page's top: "Editor: X | Friday 17 December 2021 | 21 degrees", headlines parted by bullets or gaps"""
+    parts = max(line.count("|") - 1, line.count("\u2022") - 2, line.count("   ") - len(line) // 80, line.count(".php on line"))
+    return len(line) >= _SENTENCE_LENGTH and parts > 0
 
 
 def _is_long_headline(line: str) -> bool:
@@ -174,7 +167,11 @@ def classify(raw: str) -> Lines:
     lines = [line for line in lines if line[2]]
     headed = {i + 1 for i, line in enumerate(lines[:_TOP]) if line[2] in whole["tail"] or line[2] in whole["related"]}
     tickers = {i for i, line in enumerate(lines[: _TOP + 1]) if (i in headed and _is_ticker(line[2])) or (i < _TOP and _is_bar(line[2]))}
-    tickers |= {i for i in range(min(2, len(lines) - 2)) if _runs_along_the_top(lines[i][2], lines[i + 1][2])}
+    for i, (_, _, text) in enumerate(
+        lines[: min(2, len(lines) - 2)]
+    ):  # headlines that run along the top, over the report's own: nobody tells "that" in them
+        if len(text) > 2 * _LONGEST_HEADLINE and _is_ticker(text) and _THAT.isdisjoint(text.split()) and not _is_body(lines[i + 1][2]):
+            tickers.add(i)
     first_body = next(
         (i for i, line in enumerate(lines) if _is_body(line[2]) and i not in tickers and not (i <= _TOP and _is_long_headline(line[2]))), 0
     )

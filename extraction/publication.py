@@ -269,7 +269,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         if any(day > e.explicit for day in told):
             continue
         commas = document.forms[sentence.first + 1] == document.forms[e.first - 1] == "," and e.first <= sentence.first + 4
-        if commas and e.first < head + 4 and sentence.last - sentence.first <= _LONGEST_DATELINE:
+        if commas and e.first <= head + 4 and sentence.last - sentence.first <= _LONGEST_DATELINE:
             return _of_line(e, labelled)  # "Baghdad, 15 October 2013, agencies", on a line of its own
         # "Today, Wednesday" is printed that day, or a day or two later.
         agrees = labelled or today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE
