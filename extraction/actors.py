@@ -167,7 +167,8 @@ def _by_surname(document: Document, hits: Hits, found: list[Actor]) -> list[Acto
     out = []
     for i in document.where(frozenset(full)) if full else ():
         person, before = full[document.forms[i]], document.forms[i - 1] if i else ""
-        if i < person.last or i in named or before in given_names() or hits.at("place_words", i - 1):
+        is_given = before in given_names() and not hits.at("triggers", i - 1)  # "met [Obeidi]", in the letters of "Taqi"
+        if i < person.last or i in named or is_given or hits.at("place_words", i - 1):
             continue
         if any(hits.cues(k, k + 1, "say", "continue") for k in (i - 1, i + 1)):
             continue  # "Inad said": he tells

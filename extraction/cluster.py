@@ -216,8 +216,9 @@ def bodies_of(mention: Mention) -> set[str]:
 
 
 def heads_met(mention: Mention) -> set[str]:
-    """The presidents and prime ministers named as the partners of talks, right behind their word."""
-    near = (a for a in mention.actors if 0 <= a.first - mention.trigger <= _PARTNER)
+    """The presidents and prime ministers named as the partners of talks, right behind their word or before their verb."""
+    verb = any(t.hit.entry.is_verb for t in mention.triggers[:1])
+    near = (a for a in mention.actors if -_PARTNER * verb <= a.first - mention.trigger <= _PARTNER)
     return {a.mention.actor for a in near if a.mention.actor} & HEADS
 
 

@@ -53,6 +53,7 @@ _ASKED = words("coordination_mentions.asked")
 _FLEEING = words("coordination_mentions.fleeing")
 _GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
+_THE_MEETING, _PART_OF = words("coordination_mentions.the_meeting"), words("coordination_mentions.part_of")
 _COUNCILS = words("coordination_mentions.councils")
 _SENT = terms("coordination_mentions.sent")  # "agreed with a delegation of …": it is who agreed
 _SENDING = words("coordination_mentions.sending")
@@ -218,7 +219,9 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
         type="visit" if inspects else main.type,  # "he inspected the front, and met the fighters"
         modality=main.modality,
         triggers=(main, *(t for t in told if t is not main)),
-        is_definite=(main.is_definite and not _is_first_told(reading, base, main)) or series or _is_of_known_talks(forms, main, triggers),
+        is_definite=(main.is_definite and not _is_first_told(reading, base, main))
+        or series
+        or _is_of_known_talks(forms, base.first, main, triggers),
         weight=weight,
     )
 
@@ -299,6 +302,9 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     agreed_on = not _AGREED_ON.isdisjoint(forms[max(base.first, trigger.first - 3) : trigger.first])
     if trigger.type == "joint_force" and agreed_on and not is_news:
         trigger = replace(trigger, is_definite=True)
+    if trigger.type == "agreement" and _REACHED.isdisjoint(forms[base.first : trigger.first]):
+        named = not trigger.hit.entry.is_verb and any(p.first == trigger.last for p in base.places)
+        trigger = replace(trigger, is_definite=True) if named else trigger  # "the Sinjar agreement"
     took_up = trigger.type == "redeployment" and fold(trigger.hit.entry.term) in BEGAN
     if took_up and not _ROOMS.isdisjoint(forms[max(base.first, trigger.first - 10) : trigger.last + 3]):
         trigger = replace(trigger, type="centre", is_definite=True)  # "the centre took up its duties": no force moved
@@ -327,8 +333,11 @@ def _as_told(reading: Reading, base: Mention, trigger: Trigger) -> Trigger:
     return trigger
 
 
-def _is_of_known_talks(forms: list[str], main: Trigger, triggers: list[Trigger]) -> bool:
+def _is_of_known_talks(forms: list[str], first: int, main: Trigger, triggers: list[Trigger]) -> bool:
     """ "During the meeting they discussed …", "those present discussed …", "the delegation was received by …": of the talks told before."""
+    opening = range(first + 1, min(first + 6, main.first) if main.type in TALKS_HELD else 0)
+    if any(forms[i] in _THE_MEETING and not _PART_OF.isdisjoint(forms[i - 2 : i]) for i in opening):
+        return True  # "in another part of the meeting the two sides discussed …"
     known = (i for i in range(main.last, min(main.last + 5, len(forms))) if forms[i] in _THE_DELEGATION)
     if main.type == "meeting" and main.hit.entry.term in _RECEIVING and any(not forms[i].isascii() or forms[i - 1] == "the" for i in known):
         return _HOUR.isdisjoint(forms[max(0, main.first - 3) : main.last + 5])  # but "in the afternoon he received the delegation"

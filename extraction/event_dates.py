@@ -20,7 +20,7 @@ _EXACT = frozenset(("days", "weekday", "date"))
 _LONG = frozenset(("year", "months_count", "month", "month_part", "this_month", "last_month"))
 _RELATIVE = frozenset(("days", "weekday", "day_of_month"))
 _YEARS_AND_PERIODS = frozenset(("year", "months_back", "months_count", "this_year", "last_year", "period"))
-_BEHIND = 3  # tokens
+_BEHIND = 7  # tokens
 _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2022 …"
 _WEEK = timedelta(days=7)
 _TOLD_AT_ONCE = TALKS_HELD | {"joint_operation", "statement", "request"}
@@ -43,6 +43,7 @@ _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
 _HAS = frozenset(("has", "have"))
+_TO_COME = words("coordination_mentions.to_come")
 
 
 class Dating:
@@ -89,6 +90,8 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if e.rule != "months_back" or fold(e.phrase).split()[0] not in _FOR_MONTHS]
     if (side := _side_before(reading, mention)) is not None:
         usable = [e for e in usable if e.last > side]
+    if mention.kind == "coordination" and mention.modality == "occurred":  # "agreed on 14 November to include it in next year's budget"
+        usable = [e for e in usable if fold(e.phrase).split()[-1] not in _TO_COME] or usable
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
     # What forces did is announced the same day; what others did to them may be told of at any time.
@@ -101,7 +104,8 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if not (e.says_since and ((e.rule in _LONG and mention.type != "centre") or mention.is_definite))]
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
-        behind = [e for e in usable if e.rule == "year" and 0 <= e.first - mention.trigger <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
+        first = min((t.first for t in mention.triggers), default=mention.first)
+        behind = [e for e in usable if e.rule == "year" and 0 <= e.first - first <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
         usable = exact or (usable if len(usable) == 1 else opening or behind[:1])
     usable = [e for e in usable if not (_dates_what_led_to_it(reading, mention, e) or _is_before_year(reading, mention, e))]
     if not usable:

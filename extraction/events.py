@@ -46,7 +46,9 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
     if not (hits.all("triggers") or hits.all("harm") or hits.cues(0, len(document.forms), "coordinate")):
         return ()
     places = without_datelines(document, find_places(document, hits, gazetteer))
-    actors = _less_places(find_actors(document, hits), places)
+    actors = find_actors(document, hits)
+    places = _less_surnames(document, places, actors)
+    actors = _less_places(actors, places)
     reading = Reading(document, hits, dates, places, actors)
     if figures_of_speech(reading):
         return ()
@@ -78,6 +80,14 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
         for i in range(len(groups))
         if not _is_told_one_by_one(groups, i)
     )
+
+
+def _less_surnames(document: Document, places: list[Located], actors: list[Actor]) -> list[Located]:
+    """Without the villages whose name is the surname, with no word for a place before it, of somebody named before: "Obeidi met …"."""
+    named = {a.first for a in actors if a.kind == "person" and a.mention.start < document.span(a.first, a.last)[0]}
+    return [
+        p for p in places if p.first not in named or p.mention.start > document.span(p.first, p.last)[0] or p.mention.level != "village"
+    ]
 
 
 def _less_places(actors: list[Actor], places: list[Located]) -> list[Actor]:

@@ -18,6 +18,7 @@ _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
 _CONTROL, _DURING = fold("سيطر"), words("no_deeds.during")  # "(executed them) during its control of the area"
 _ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-and-so"
 _CALLED_FAR = 10  # tokens
+_ONCE = words("no_deeds.once")
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
 
@@ -37,6 +38,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
         or _is_called_for(reading, hit, sentence)
+        or _is_to_begin(reading, hit)
     )
 
 
@@ -77,6 +79,14 @@ def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if not _SCENE.isdisjoint(after):
         return True
     return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
+
+
+def _is_to_begin(reading: Reading, hit: Hit) -> bool:
+    """ "Safe ways out once the operations are launched", "the operation of the withdrawal": no search."""
+    forms = reading.document.forms
+    moves = reading.hits.at("triggers", hit.last)
+    of_move = moves is not None and moves.entry.attributes["type"] == "redeployment"
+    return hit.entry.attributes["type"] == "security_operation" and not hit.entry.is_verb and (forms[hit.first - 1] in _ONCE or of_move)
 
 
 def _is_called_for(reading: Reading, hit: Hit, sentence: Sentence) -> bool:

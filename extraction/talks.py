@@ -65,7 +65,8 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     host = host_of(mention)
     if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
         return None
-    if not mention.is_definite and not mention.is_title and _has_others(mention, cluster) and is_later_talk(reading, mention):
+    others = len(ours & theirs) < 2 and _has_others(mention, cluster)
+    if not mention.is_definite and not mention.is_title and others and is_later_talk(reading, mention):
         return None
     if near == 1 and _is_held_during(reading, mention):
         return 1.0 + date
@@ -77,7 +78,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     if strangers and (len(bodies) < (1 if goes_on_telling else 2) or (date <= 0 and not told_on)):
         return None
     if mention.is_definite or mention.weight < 0.4:
-        named = 0.3 if is_so_called(mention, cluster) else 0.0
+        named = 0.5 if is_so_called(mention, cluster) else 0.2 if mention.type in cluster.types else 0.0
         return 1.0 + date + named + 0.5 * len(ours & theirs) + (0.2 if bodies else 0) + min(0.0, cluster.nearness(mention.sentence))
     shared = len(ours & theirs) + 0.6 * bool(bodies)
     if not alike:
