@@ -83,11 +83,11 @@ def find_events(document: Document, hits: Hits, dates: list[Expression], publish
 
 
 def _less_surnames(document: Document, places: list[Located], actors: list[Actor]) -> list[Located]:
-    """Without the villages whose name is the surname, with no word for a place before it, of somebody named before: "Obeidi met …"."""
+    """Without the small places whose name is the bare surname of somebody named before: "Obeidi met …"."""
     named = {a.first for a in actors if a.kind == "person" and a.mention.start < document.span(a.first, a.last)[0]}
-    return [
-        p for p in places if p.first not in named or p.mention.start > document.span(p.first, p.last)[0] or p.mention.level != "village"
-    ]
+    bare = (p for p in places if p.first in named and p.mention.start == document.span(p.first, p.last)[0])
+    surnames = {p.first for p in bare if p.mention.level in ("village", "subdistrict")}
+    return [p for p in places if p.first not in surnames]
 
 
 def _less_places(actors: list[Actor], places: list[Located]) -> list[Actor]:
