@@ -24,6 +24,7 @@ _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
 _THE_END, _DEFINITE = words("event_dates.the_end"), frozenset(("the", "this", "that"))
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
+_PARTY = words("account_dates.party")
 _NEAR_DECIDED = 14  # tokens
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
@@ -35,7 +36,7 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, lis
     or told right after a dated one; of an aggregate, the period of the one before it. None where the sentence looks back."""
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
     reading = dating.reading
-    if mention.is_title or mention.dates or (mention.modality == "announced" and not _is_decided(reading, mention)):
+    if mention.is_title or dating.expression(mention)[0] or (mention.modality == "announced" and not _is_decided(reading, mention)):
         return None
     account = groups[max(0, index - _LOOKED_BACK) : index]
     before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)
@@ -133,7 +134,7 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
     help that came, of a search, of the scene."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
     went_on = reading.cues(two.first, two.first + 4, "after_that", "same_time", "occasion")
-    if earlier.type in TALKS_HELD | _DECIDED_ON and _is_decided(reading, later):
+    if earlier.type in TALKS_HELD | _DECIDED_ON and (_is_decided(reading, later) or _is_of_same_party(reading, later)):
         return later.sentence - earlier.sentence <= _DECIDED_WITHIN
     if later.kind == "coordination" and (later.type not in TALKS_HELD or (earlier.type not in _STAGED | _DECIDED_ON and not went_on)):
         return False
@@ -158,6 +159,13 @@ def _is_decided(reading: Reading, mention: Mention) -> bool:
     """ "(They met on Sunday.) The two sides agreed to open a centre", "it was decided to form a committee": decided there."""
     near = reading.document.forms[max(mention.first, mention.trigger - _NEAR_DECIDED) : mention.trigger + 1]
     return mention.type in _DECIDED_ON and any(form.removeprefix(_AND) in DECIDED for form in near)
+
+
+def _is_of_same_party(reading: Reading, mention: Mention) -> bool:
+    """ "(They met today.) The delegation also met the governor", "the decision was taken at a meeting"."""
+    forms, first = reading.document.forms, reading.sentences[mention.sentence].first
+    near = {*forms[first : first + 3], *forms[max(first, mention.trigger - 3) : mention.trigger + 4]}
+    return mention.kind == "coordination" and not near.isdisjoint(_PARTY)
 
 
 def _named(reading: Reading, mention: Mention) -> bool:

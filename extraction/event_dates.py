@@ -191,8 +191,8 @@ def _tells_of_place(reading: Reading, mention: Mention, e: Expression) -> bool:
     if mention.kind != "incident":
         return False
     forms = reading.document.forms
-    if forms[e.first - 1] in _BEGAN_OR_ENDS and not _WHICH.isdisjoint(forms[max(mention.trigger, e.first - 8) : e.first - 1]):
-        return True  # "during the feast that began on Monday and ends on Thursday"
+    if forms[e.first - 1] in _BEGAN_OR_ENDS and not _WHICH.isdisjoint(forms[max(mention.trigger + 2, e.first - 8) : e.first - 1]):
+        return True  # "during the feast that began on Monday and ends on Thursday", not "the fighting that broke out today"
     which = next((i for i in range(e.first - 1, max(mention.trigger, e.first - 14), -1) if forms[i] in _WHICH), None)
     if which is None or reading.hits.between("triggers", which, e.first) or reading.hits.between("harm", which, e.first):
         return False
