@@ -277,7 +277,12 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             if labelled or is_bare:
                 return _of_line(e, labelled)
             unlabelled = unlabelled or _of_line(e, labelled)  # may be a caption's: "forces in Diyala - 5 March 2020 (the agency)"
-        if banner is None and e.first < head and document.forms[sentence.first] not in _BULLETS and today in (None, e.explicit.weekday()):
+        if (
+            banner is None
+            and e.first < head
+            and not (e.weekdays and document.forms[sentence.first] in _BULLETS)
+            and today in (None, e.explicit.weekday())
+        ):
             is_banner = is_bare and (today is not None or _told_of(body, e))
             if is_banner or _is_stamp(document, e, sentence, rest) or _is_of_paper(document, dates, body, e, sentence, rest):
                 banner = _of_line(e, labelled)
