@@ -151,7 +151,8 @@ def _is_long_headline(line: str) -> bool:
 def _headlines_below(lines: Lines, told: list[int], first_body: int) -> set[int]:
     """The headlines of other reports under a body whose paragraphs are closed: three at least, or two where each has its day."""
     last = max((i for i, length in enumerate(told) if length), default=len(lines))
-    body, foot = told[first_body : last + 1], range(last + 1, len(lines))
+    tail = next((i for i in range(last + 1, len(lines)) if lines[i][2] in _whole_lines()["tail"]), len(lines))
+    body, foot = told[first_body : last + 1], range(last + 1, tail)
     heads = [i for i in foot if _SHORTEST_ITEM <= len(lines[i][2]) < _LONGEST_ITEM and len(lines[i][2].split()) > _FEWEST_ITEMS]
     days = {m.group() for i in foot for m in _ANY_DAY.finditer(lines[i][2])}
     runs_on = any(_RUNS_ON.search(lines[i][2]) for i in heads) or any(len(lines[i][2]) >= _LONGEST_ITEM for i in foot)
