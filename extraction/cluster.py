@@ -127,7 +127,7 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
             totals[harm] = max(totals.get(harm, 0), value or 0)
     if any(h.harm in totals for h in harms) and all(h.is_revised and (h.value or 0) < totals.get(h.harm, 0) for h in harms):
         return None  # no toll rises to less than it was
-    back = all(t.strength == "anaphor" for t in mention.triggers)
+    back = all(t.strength == "anaphor" for t in mention.triggers) and (mention.is_definite or not mention.places)
     if back and all((h.value or 0) <= totals.get(h.harm, 10**9) for h in harms):
         return 0.0  # parts of the toll told before
     if mention.type in cluster.types and set(totals) == {"killed", "wounded"} and sum(totals.values()) == _sum(harms):

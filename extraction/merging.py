@@ -307,7 +307,8 @@ class Clusterer:
         if mention.is_next and not mention.is_title and cluster.sentences[0] <= mention.sentence and not cluster.mentions[-1].is_title:
             return None  # "as for the third, it went off …"
         one_of_several = is_one_of_several(mention)
-        if (lead.is_sum and one_of_several) or (lead.told_in and not (mention.is_title or mention.told_in)):
+        another_sum = mention.is_sum and bool(mention.harms) and not tells_the_same(mention, cluster)
+        if (lead.is_sum and (one_of_several or another_sum)) or (lead.told_in and not (mention.is_title or mention.told_in)):
             return None
         if one_of_several and is_one_of_several(lead) and self._has_sum and self.placing.is_elsewhere(mention, cluster):
             return None  # "(Five fell to three bombs.) A bomb hit a patrol in X, … a bomb went off in the market of Y"
@@ -360,7 +361,8 @@ class Clusterer:
         compatible = compatible or self._is_loss_of(mention, cluster)
         if not compatible and not is_one_strike(mention, cluster, place):
             return None
-        listed = place is None and any(p.mention.place for p in fine_places(mention))
+        near, told = mention.sentence - cluster.mentions[-1].sentence, any(h.has_figure for h in mention.harms)
+        listed = place is None and any(p.mention.place or (cluster.points and told) for p in fine_places(mention))
         if place is None and goes_on_elsewhere(self.reading, mention, cluster):
             place = 0.0
         elif place is None and (
@@ -384,7 +386,6 @@ class Clusterer:
         if date is None and not self._is_told_later(mention, cluster):
             return None
         date, place, toll = date or 0.0, place or 0.0, fit_toll(mention, cluster)
-        near = mention.sentence - cluster.mentions[-1].sentence
         bare = is_earlier_toll(mention) and not (0 < near <= 2 or any(m.harms for m in cluster.mentions))
         if bare or is_no_toll_of(self.reading, mention, cluster):
             return None

@@ -19,7 +19,7 @@ from extraction.triggers import FORCE_TYPES
 _AL = "\u0627\u0644"
 _WAW = "\u0648"
 _OF_A_LEAD = 3  # mentions
-_LATER_ON = 3  # sentences
+_LATER_ON, _OF_A_UNIT = 3, 3  # sentences; tokens
 _OBJECT = 13  # tokens from an attack's word to what was struck: "went off beside the road that leads to X as the patrol passed"
 _SAID_THAT = words("clause_places.that")
 _TARGETS = words("retelling.targets")
@@ -49,9 +49,12 @@ def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> b
     if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
         return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
     at = min((t.first for t in mention.triggers), default=mention.trigger)
-    opens = mention.trigger - mention.first <= 2 or not _SAID_THAT.isdisjoint(reading.document.forms[at - 2 : at])
+    opens = mention.trigger - mention.first <= 3 or not _SAID_THAT.isdisjoint(reading.document.forms[at - 2 : at])
     unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
-    return mention.is_definite and opens and unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
+    unknown = unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
+    # "The attack targeted the third regiment of the brigade of X", in the next sentence: where they are from
+    of_unit = cluster.sentences_behind(mention.sentence) == 1 and all(p.first - at > _OF_A_UNIT for p in mention.places)
+    return mention.is_definite and opens and (unknown or of_unit)
 
 
 def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
@@ -78,7 +81,9 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     tells behind the lead tells of the lead's attack, at a village or a river that says more exactly where it was."""
     lead = _told_so_far(cluster)
     kin = cluster.types | (_PHASES if not _PHASES.isdisjoint(cluster.types) else set())  # "an attack was beaten off": one that crept up
-    if cluster.places or any(h.has_figure for h in mention.harms):
+    known = cluster.places | cluster.within
+    kin = kin | (_BOMBS if not _BOMBS.isdisjoint(kin) else set())
+    if any(h.has_figure for h in mention.harms) or (cluster.places and any(p.mention.place and not p.keys & known for p in mention.places)):
         kin = kin - _BOMBS  # "(A car bomb killed 18 in the north.) Witnesses said a man had driven it to a market in X": the lead's
     if not lead or not 0 < mention.sentence - lead[-1].sentence <= 2 or mention.type not in kin - (BY_ITSELF - _BOMBS) or mention.is_other:
         return False
@@ -94,7 +99,7 @@ def is_leads_account(reading: Reading, mention: Mention, cluster: Cluster) -> bo
     if all(is_rough(p) or p.mention.level == "governorate" or p.mention.level in WIDE for p in places):
         return True
     rough = not any(p.mention.level in _EXACT for p in places if p.mention.where_prec != 2)
-    return rough and all(not p.mention.place or p.mention.level in _VAGUE for p in mention.places)
+    return rough and all(not p.mention.place or p.mention.level in _VAGUE or p.keys & known for p in mention.places)
 
 
 def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
@@ -186,7 +191,7 @@ def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: floa
     if not near or (mention.dates and cluster.date):
         return False
     first = reading.sentences[mention.sentence].first
-    if not reading.cues(first, first + 3, "say", "continue"):
+    if not (reading.cues(first, first + 3, "say", "continue") or reading.document.forms[first] == '"'):
         return False
     if mention.type in BY_ITSELF and mention.type in cluster.types and (not mention.places or place >= 1.5):
         return not reading.cues(mention.first, mention.trigger + 3, "other_event", "also", "second")

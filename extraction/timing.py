@@ -11,7 +11,7 @@ from extraction.stated_tolls import STATED
 from extraction.types import DateMention
 
 _TOLD_OF = 45  # days back
-_SINCE = 7  # days at most from a known event to its telling
+_SINCE, _FAR = 7, 2  # days at most from a known event to its telling; sentences
 _NEWS = 14  # days that a lead without a day may be behind
 _LONG_PAST = 90  # days
 _OF_WOUNDS = words("timing.of_wounds")
@@ -104,6 +104,8 @@ class Timing:
         """ "Last week the headman was killed", of a page without a day whose lead told what happened on a weekday, or of what has none."""
         first = cluster.mentions[0]
         opens = any(e.rule in _PAST_PERIODS and e.first - mention.first <= 2 for e in mention.dates)
+        if mention.sentence - cluster.mentions[-1].sentence > _FAR:  # "two men were hurt last Saturday", some sentences below a lead
+            opens = opens or any(e.rule == "weekday" and e.says_past for e in mention.dates)
         return opens and not mention.is_definite and not mention.is_title and not any(e.rule in _PAST_PERIODS for e in first.dates)
 
     def is_of_another_week(self, mention: Mention, cluster: Cluster) -> bool:
