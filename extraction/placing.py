@@ -62,8 +62,9 @@ class Placing:
                 return 1.0 if self._may_lie_in(ours, cluster) else None
         if self._is_another_district(ours, parents, cluster):
             return None
-        if keys & cluster.places:
-            return 1.5
+        if common := keys & cluster.places:
+            apart = cluster.fine and common <= cluster.governorates and any(p.mention.level != "governorate" for p in ours)
+            return 1.0 if apart else 1.5  # "in the area of X in Diyala", "in the village of Y in Diyala"
         shared = (parents & cluster.places) | (keys & cluster.within)
         governorates = cluster.governorates.union(*[p.keys for p in ours if p.mention.level == "governorate"])
         are_exact = any(p.mention.level != "governorate" for p in ours) and bool(cluster.places - cluster.governorates)
