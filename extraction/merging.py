@@ -422,7 +422,8 @@ class Clusterer:
         # One small figure alone makes no one event of two places.
         said_anew = toll == 1.0 and 0 < near <= 2 and not mention.dates and tells_the_same(mention, cluster)
         taken_up = retold or mention.is_condemned or not mention.places
-        if evidence >= (1.5 if by_other_means and not said_anew else 1.0) and (date or place or taken_up):
+        by_other_means = by_other_means and not said_anew
+        if evidence >= (1.5 if by_other_means else 1.0) and (place or toll if by_other_means else date or place or taken_up):
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
