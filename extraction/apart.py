@@ -127,7 +127,12 @@ def _repeats_no_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether no figure is told again, or only that of one man, who may be another man, in an attack of another kind."""
     if mention.type in cluster.types:
         return False
-    return fit_toll(mention, cluster) != 1.0 or all((h.value or 0) < 2 for h in mention.harms)
+    return fit_toll(mention, cluster) != 1.0 or not _tells_of_more(mention)
+
+
+def _tells_of_more(mention: Mention) -> bool:
+    """Whether it counts more than one man, who may be another man than the one told of before."""
+    return any((h.value or 0) > 1 for h in mention.harms)
 
 
 def _strikes_others(mention: Mention, cluster: Cluster) -> bool:
@@ -149,9 +154,9 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
         return False
     if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
         return True  # "shells also fell on a village near Jalawla"
-    own_toll = any(h.has_figure for h in mention.harms) and fit_toll(mention, cluster) != 1.0
+    own_toll = any(h.has_figure for h in mention.harms) and (fit_toll(mention, cluster) != 1.0 or not _tells_of_more(mention))
     elsewhere = any(not p.keys & cluster.places for p in mention.places)
-    if own_toll and elsewhere and mention.weight >= 0.7:
+    if own_toll and elsewhere and mention.weight >= 0.6:
         return True  # "a soldier and his wife were also killed as gunmen fired at their car in the area of X in the same district"
     by_forces = mention.type in FORCE_TYPES and new and (bool(mention.dates) or (elsewhere and mention.weight >= 0.7))
     return (mention.weight >= 0.5 and (place or 0) < 1.0) or by_forces

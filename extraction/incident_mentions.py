@@ -469,7 +469,8 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
         type_ = "sniper"
     placed = any(p.mention.level in SPATIAL for p in base.places)
     figure = any(h.has_figure and not h.is_earlier for h in counted)
-    weight = 0.6 if figure and (hostile or soldiers or armed or hunted) and (placed or base.dates) else 0.3
+    besides = placed and bool(reading.cues(base.first, base.first + 1, "also"))  # "as also a builder was killed in the quarter of X"
+    weight = 0.6 if figure and (hostile or soldiers or armed or hunted or besides) and (placed or base.dates) else 0.3
     if weight < 0.5 and _is_told_of_a_war(reading, base):
         weight = 0.5
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
