@@ -48,13 +48,23 @@ def groups(reading: Reading, sentence: Sentence, triggers: list[Trigger], harms:
     """Runs of clauses, each about one event of either kind."""
     groups: list[Clause] = []
     for clause in clauses_of(reading, sentence, triggers, harms):
-        if groups and not clause.is_other:
+        if groups and not clause.is_other and not _is_told_again(reading, groups[-1], clause):
             clause.is_other = _is_another_deed(reading, groups[-1], clause, harms)
         if groups and not (clause.is_other or _begins_another(reading, groups[-1], clause)):
             groups[-1].take_in(clause)
         else:
             groups.append(clause)
     return groups
+
+
+def _is_told_again(reading: Reading, group: Clause, clause: Clause) -> bool:
+    """ "(Seven were hurt in clashes in Kirkuk,) and the cell said in a statement that the people of a village had clashed …, seven being
+    hurt": its source's account."""
+    if not reading.cues(clause.first, clause.first + 1, "say") or {t.type for t in group.triggers}.isdisjoint(
+        t.type for t in clause.triggers
+    ):
+        return False
+    return bool({(h.harm, h.value) for h in group.harms if (h.value or 0) > 2} & {(h.harm, h.value) for h in clause.harms})
 
 
 def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: list[Harm]) -> bool:
@@ -397,7 +407,7 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
 
 def _kills_elsewhere(reading: Reading, group: Clause, clause: Clause) -> bool:
     """ "(A bomb went off in X,) and gunmen killed a soldier in Y": no word but for the harm, and who did it."""
-    told = {(h.harm, h.value) for h in group.harms}
+    told = {(h.harm, h.value) for h in group.harms if h.value != 1}  # one man may be another man
     if clause.triggers or not clause.places or not any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms):
         return False
     armed = any(a.kind in ("unidentified", "rebel_terrorist") for a in between(reading.actors, clause.first, clause.harms[0].last))
