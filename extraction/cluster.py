@@ -147,8 +147,8 @@ def is_risen_to(mention: Mention, cluster: Cluster) -> bool:
 def _adds_up_to(parts: list[tuple[str, int]], totals: list[tuple[str, int]]) -> bool:
     """Whether figures of several parties make up the one total of three victims or more of a harm."""
     for harm in {h for h, _ in totals}:
-        told, whole = ([v for h, v in side if h == harm] for side in (parts, totals))
-        if len(told) > 1 == len(whole) and sum(told) == whole[0] > 2:
+        told, whole = [v for h, v in parts if h == harm], {v for h, v in totals if h == harm}
+        if len(told) > 1 == len(whole) and sum(told) == max(whole) > 2:
             return True
     return False
 

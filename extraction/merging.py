@@ -430,6 +430,8 @@ class Clusterer:
         vague = not cluster.places  # a lead that names only the country
         if ((vague or place >= 0.5) and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
             return 0.6
+        if toll is None and not (place or date) and is_account(self.reading, mention, cluster, place):
+            return 0.6
         bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:
             return 0.0  # a bomb, a raid or an abduction told with neither day nor place may be another event as well
