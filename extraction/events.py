@@ -107,7 +107,7 @@ def _is_told_one_by_one(groups: list[list[Mention]], index: int) -> bool:
     below = [g for i, g in enumerate(groups) if i != index and g[0].kind == kind and not g[0].is_title]
     below = [g for g in below if min(m.sentence for m in g if not m.is_title) >= last]
     bare = not any(m.harms or any(p.mention.level != "governorate" for p in m.places) for m in told)
-    first = min(m.sentence for g in groups for m in g if m.kind == kind and not m.is_title)
+    first = min(m.sentence for g in groups for m in g if m.kind in (kind, "statistic") and not m.is_title)
     fell = [max((h.value or 0 for m in g for h in m.harms if h.harm == "killed" and h.party != "isis"), default=0) for g in (told, *below)]
     return len(below) >= (told[0].told_in or _SEVERAL) and (bool(told[0].told_in) or ((last == first or bare) and fell[0] <= sum(fell[1:])))
 

@@ -64,17 +64,15 @@ from extraction.talks import fit_talks, is_how_they_talked, is_so_called, met_in
 from extraction.timing import Timing
 from extraction.triggers import FORCE_TYPES, is_compatible
 
-_COMPARED = 40  # clusters back: a report tells of few events, a hostile text of thousands
-_FORCE = FORCE_TYPES | {"clash", "air_strike"}
+_COMPARED, _AL = 40, "\u0627\u0644"  # clusters back: a report tells of few events, a hostile text of thousands
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
 _TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
-_DETAILS = _FORCE | {"arson_destruction"}
+_DETAILS = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}
 _BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_COMES_AFTER = words_and("merging.comes_after")
+_COMES_AFTER, _AFTER = words_and("merging.comes_after"), words("merging.after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
-_AL, _AFTER = "\u0627\u0644", words("merging.after")
 
 
 class Clusterer:
@@ -306,9 +304,8 @@ class Clusterer:
             return None  # "the attack came [a day after gunmen killed …]"
         if mention.is_next and not mention.is_title and cluster.sentences[0] <= mention.sentence and not cluster.mentions[-1].is_title:
             return None  # "as for the third, it went off …"
-        one_of_several = is_one_of_several(mention)
-        another_sum = mention.is_sum and bool(mention.harms) and not tells_the_same(mention, cluster)
-        if (lead.is_sum and (one_of_several or another_sum)) or (lead.told_in and not (mention.is_title or mention.told_in)):
+        one_of_several = is_one_of_several(mention) or (mention.is_sum and bool(mention.harms) and not tells_the_same(mention, cluster))
+        if (lead.is_sum and one_of_several) or (lead.told_in and not (mention.is_title or mention.told_in)):
             return None
         if one_of_several and is_one_of_several(lead) and self._has_sum and self.placing.is_elsewhere(mention, cluster):
             return None  # "(Five fell to three bombs.) A bomb hit a patrol in X, … a bomb went off in the market of Y"
@@ -427,10 +424,9 @@ class Clusterer:
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
-        vague = not cluster.places  # a lead that names only the country
-        if ((vague or place >= 0.5) and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
-            return 0.6
-        if toll is None and not (place or date) and is_account(self.reading, mention, cluster, place):
+        account = toll is None and not (place or date) and is_account(self.reading, mention, cluster, place)
+        rough = not cluster.places or place >= 0.5  # a lead that names only the country, or no village
+        if account or (rough and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
             return 0.6
         bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:

@@ -25,6 +25,7 @@ _SAID_THAT = words("clause_places.that")
 _TARGETS = words("retelling.targets")
 _THE_TARGETS = frozenset(_AL + target for target in _TARGETS)
 _THIS = words("retelling.this")
+_SIDE = words("event_dates.side")
 _DENS = words("incident_mentions.dens")
 _DURING = words("retelling.during")
 _WHILE_IT_WENT_ON = words_and("retelling.while_it_went_on")
@@ -53,7 +54,8 @@ def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> b
     unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
     unknown = unknown and 0 < mention.sentence - cluster.mentions[-1].sentence <= _LATER_ON
     # "The attack targeted the third regiment of the brigade of X", in the next sentence: where they are from
-    of_unit = cluster.sentences_behind(mention.sentence) == 1 and all(p.first - at > _OF_A_UNIT for p in mention.places)
+    of_unit = cluster.sentences_behind(mention.sentence) == 1 and reading.document.forms[at - 1].removeprefix(_WAW) not in _SIDE
+    of_unit = of_unit and all(p.first - at > _OF_A_UNIT for p in mention.places)
     return mention.is_definite and opens and (unknown or of_unit)
 
 
