@@ -72,8 +72,10 @@ def find_published(document: Document, hits: Hits, dates: list[Expression], *, g
     foot = _foot(document)
     told = _today([e for e in body if not ((s := document.sentence_at(e.first)) and s.first in foot)] or body)
     line = _page_line(document, hits, dates, body, head)
-    if line and told and told.rule == _COUNTED_ON and line.date and told.date and line.date.weekday() == told.date.weekday():
-        return line  # the page prints the weekday that the full date, of some other year, was only counted on to
+    if line and line.date and told and told.date:  # printed that day, or a day or two after "today"; one only counted on to is of any year
+        later = (line.date - told.date).days
+        if 0 < later <= _PRINTED_LATE or (told.rule == _COUNTED_ON and later % 7 <= _PRINTED_LATE):
+            return line
     found = told or (_month_first(document, body, line) if line else None) or _of_the_telling(document, hits, body)
     if found:
         return found

@@ -484,3 +484,11 @@ def test_a_day_the_second_paragraph_tells_of_is_not_the_publication_day_where_to
 @pytest.mark.parametrize("line", ["كفري، 9 حزيران 2022، وكالات", "كفري، العراق، 9 حزيران 2022، (المنارة، وكالات)"])
 def test_a_place_a_day_and_the_agencies_on_a_line_of_their_own_are_a_dateline(line):
     assert extract(f"{line}\n\n{LEAD}\n").published.date == date(2022, 6, 9)
+
+
+@pytest.mark.parametrize("told", ["اليوم الأحد (12 حزيران 2022)", "اليوم الأحد"])
+def test_the_day_a_page_was_printed_wins_over_a_today_of_the_day_before(told):
+    old = "وكان داعش قد سيطر على القضاء يوم الثلاثاء 10 حزيران 2014 بعد معارك مع الجيش."
+    report = extract(f"{TITLE}\n\nنشر بتاريخ الاثنين 13 حزيران 2022\n\n{LEAD.replace('مساء أمس', told)}\n\n{old}\n")
+    assert report.published.date == date(2022, 6, 13)
+    assert report.events[0].date.first == date(2022, 6, 12)
