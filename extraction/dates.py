@@ -7,7 +7,7 @@ Hijri and Kurdish-calendar dates are kept as phrases, never converted by guess.
 from bisect import bisect_right
 
 from extraction.folding import fold
-from extraction.lexicon import words
+from extraction.lexicon import words, words_and
 from extraction.matching import Entry, Hit, analyses
 from extraction.numbers import number_at
 from extraction.numeric_dates import YEAR, YEARS, in_figures, written_to_a_word
@@ -23,7 +23,7 @@ _DAY_WORDS = words("dates.day_words")
 _PAST = words("dates.past")
 _CURRENT = words("dates.current")
 _MONTHS_OF = words("dates.months_of")
-_YEAR_HEADS = words("dates.year_heads")
+_YEAR_HEADS = words_and("dates.year_heads")
 _FRIDAY = words("dates.friday")
 _PRAYERS = words("dates.prayers")
 _JOINED = words("dates.joined") | frozenset(",()-/")

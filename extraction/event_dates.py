@@ -262,7 +262,7 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     """A date in a clause of "after …", behind a comma from the trigger, dates what came before or after the event."""
     forms = reading.document.forms
     if not _REPLY.isdisjoint(forms[mention.trigger + 1 : e.first]):
-        return True  # "carried out an operation in reply to last night's attacks"
+        return True  # "carried out an operation in reply to last night's attacks", "took villages, while of 170 they held on Friday …"
     if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
         told = range(mention.trigger + 1, e.first)
         behind = (i for i in told if forms[i] in _SIDE and forms[i + 1] not in _HOURS)  # "before noon" is a time of day
