@@ -41,6 +41,7 @@ _HIS_SAYING = words("attribution.his_saying")
 _NOT_YET = words("attribution.not_yet")
 _TAKES_TO = terms("attribution.takes_to")
 _OF_NAME = words("attribution.of_name")
+_SAID_TO = words("attribution.said_to")
 _OF_WHICH = words("attribution.of_which")
 _FROM = words("attribution.from")
 _GOES_ON = words("attribution.goes_on")
@@ -314,6 +315,8 @@ def _issuer(reading: Reading, cue: Hit, sentence: Sentence, told: _Told) -> tupl
     stop = next((i for i in range(first, edge) if forms[i] in _SOURCE_STOPS), edge)
     if stop < edge and forms[stop] == '"' and (forms[stop - 1] == _LAM or forms[stop - 1].removeprefix(_LAM) in _BODIES):
         stop = next((i for i in range(stop + 2, min(stop + 5, edge)) if forms[i] == '"'), stop)  # "issued by the ministry of «Peshmerga»"
+    if fold(cue.entry.term) in _SAID_TO and forms[first : first + 2] == [_LAM, '"']:
+        return ()  # "in remarks to “the News”"
     listed = named(reading, first, stop, cue, "attribution: whose statement")
     if not listed and (body := _issuing_body(reading, first, stop)):  # "a statement of the central command"
         return (origin(reading, *body, None, "body", cue, "attribution: whose statement"),)

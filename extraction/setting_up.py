@@ -74,7 +74,7 @@ def is_of_both(reading: Reading, base: Mention, main: Trigger) -> bool:
         return True
     forms = reading.document.forms[max(base.first, main.first - _NEAR_DECIDED) : main.first]
     decided = any(form.removeprefix("\u0648") in DECIDED for form in forms)  # "it was decided to form two committees"
-    placed = bool(base.places) or decided or (joint and main.type == "committee")
+    placed = bool(base.places) or decided or (joint and main.type != "joint_force")
     return placed and main.strength == "strong" and not main.is_definite and names_both_sides(reading)
 
 

@@ -65,7 +65,7 @@ def fit_talks(reading: Reading, mention: Mention, cluster: Cluster, date: float,
     host = host_of(mention)
     if host and cluster.hosts and host not in cluster.hosts and not (host in theirs and mention.is_title):
         return None
-    others = len(ours & theirs) < 2 and _has_others(mention, cluster)
+    others = len(ours & theirs) < 2 and mention.type != "agreement" and _has_others(mention, cluster)
     if not mention.is_definite and not mention.is_title and others and is_later_talk(reading, mention):
         return None
     if near == 1 and _is_held_during(reading, mention):
