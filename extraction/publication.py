@@ -266,7 +266,9 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         is_bare = not set(rest) - _SIGNED
         before = document.sentence_at(max(0, sentence.first - 2))  # "Soldiers in Kirkuk. 12 March 2013": a caption
         is_caption = before is not None and before.paragraph == sentence.paragraph and before.last - before.first > _SHORT_BYLINE
-        at_top = e.first <= head + (_DECK if labelled or is_bare else 12) and (labelled or (after_title and not is_caption))
+        at_top = e.first <= head + (_DECK * (1 + labelled) if labelled or is_bare else 12) and (
+            labelled or (after_title and not is_caption)
+        )
         is_signature = sentence.first in foot and e.first > head and _is_signature(document, hits, sentence, e, rest, labelled=labelled)
         if any(day > e.explicit for day in told):
             continue
