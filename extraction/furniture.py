@@ -24,6 +24,7 @@ _LONGEST_CAPTION = 260
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
+_CREDITED = re.compile(r"\((?:photo|image)\b[^()]{3,60}\)\W*$")  # "(Photo by So-and-so / the agency)"
 _TAGS = tuple(words("furniture.tags"))
 _THAT = words("furniture.that")
 _DASHES = ("-", "\u2013", "\u2022")
@@ -203,6 +204,7 @@ def classify(raw: str) -> Lines:
             or text in whole["line"]
             or (len(text) < 200 and text.startswith(phrases["prefix"]))
             or (len(text) < _LONGEST_CAPTION and (text.endswith(phrases["credit"]) or any(p in text for p in phrases["caption"])))
+            or (_CREDITED.search(text) and len(text) < 3 * _LONGEST_CAPTION)
             or (short and text.startswith(phrases["counter"]) and not _DAY.search(text))  # beside it stands the day of publication
             or (
                 short
