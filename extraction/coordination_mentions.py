@@ -50,6 +50,7 @@ _DISCUSSED = terms("coordination_mentions.discussed")
 _REINFORCED = terms("coordination_mentions.reinforced")
 _IN_VIRTUE_OF = words("coordination_mentions.in_virtue_of")
 _ASKED = words("coordination_mentions.asked")
+_AFTER = words("talks.beside")  # "after the meeting, a joint brigade was posted in X"
 _FLEEING = words("coordination_mentions.fleeing")
 _GAP = words("coordination_mentions.gap")
 _DELEGATIONS = words("coordination_mentions.delegations")
@@ -127,6 +128,7 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     if any(t.strength == "strong" for t in told):
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
     told = [as_at_work(reading, base, t) for t in told]
+    told = [t for t in told if not (t.is_definite and t.type in TALKS_HELD and not _AFTER.isdisjoint(forms[t.first - 2 : t.first]))] or told
     told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
     strong = {t.type for t in told if t.strength == "strong"}  # "the joint brigades took up their duties", "sent a shipment of arms"
     stays = BEGAN if "joint_force" in strong else frozenset()

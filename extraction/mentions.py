@@ -26,7 +26,7 @@ from extraction.triggers import FORCE_TYPES, Trigger, find_triggers
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _CONJUNCTIONS = "\u0648\u0641"
 _WHICH = words("mentions.which")
-_TOPIC = words("mentions.topic")
+_TOPIC, _TO_FREE = words("mentions.topic"), words("mentions.to_free")
 _DISCUSSED = terms("coordination_mentions.discussed")
 _WITHOUT = words("mentions.without")  # "without the Peshmerga taking part"
 _WITHDRAWN = words("mentions.withdrawn")  # "took the city after the army's withdrawal"
@@ -261,6 +261,10 @@ def _is_topic(reading: Reading, incident: Mention, talk: list[Trigger]) -> bool:
         return False
     if not _TOPIC.isdisjoint(reading.document.forms[max(incident.first, incident.trigger - 2) : incident.trigger]):
         return True
+    last = incident.triggers[0].last if incident.triggers else incident.last
+    to_free = not _TO_FREE.isdisjoint(reading.document.forms[last : last + 1]) or any(p.first == last for p in incident.places)
+    if incident.type == "clash" and to_free and not incident.harms:
+        return True  # "they agreed to work together in the battle of [Mosul]", "in the battle [to retake it]"
     discussed = max((t.last for t in talk if t.hit.entry.term in _DISCUSSED and t.first < incident.trigger), default=0)
     if not discussed or incident.harms or incident.triggers[0].hit.entry.is_verb:
         return False

@@ -18,7 +18,8 @@ _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
 _CONTROL, _DURING = fold("سيطر"), words("no_deeds.during")  # "(executed them) during its control of the area"
 _ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-and-so"
 _CALLED_FAR = 10  # tokens
-_ONCE = words("no_deeds.once")
+_ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
+_TO_BEGIN = frozenset(("security_operation", "clash"))
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
 
@@ -82,11 +83,13 @@ def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _is_to_begin(reading: Reading, hit: Hit) -> bool:
-    """ "Safe ways out once the operations are launched", "the operation of the withdrawal": no search."""
-    forms = reading.document.forms
-    moves = reading.hits.at("triggers", hit.last)
-    of_move = moves is not None and moves.entry.attributes["type"] == "redeployment"
-    return hit.entry.attributes["type"] == "security_operation" and not hit.entry.is_verb and (forms[hit.first - 1] in _ONCE or of_move)
+    """ "Once the operations are launched", "preparations for the battle", "the awaited campaign", "the operation of the withdrawal"."""
+    if hit.entry.attributes["type"] not in _TO_BEGIN or hit.entry.is_verb:
+        return False
+    forms, moves = reading.document.forms, reading.hits.at("triggers", hit.last)
+    if moves is not None and moves.entry.attributes["type"] == "redeployment":
+        return True
+    return not (_ONCE.isdisjoint(forms[max(0, hit.first - 3) : hit.first]) and _AWAITED.isdisjoint(forms[hit.last : hit.last + 2]))
 
 
 def _is_called_for(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
