@@ -114,8 +114,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         value, kind = known
         if kind == "thousand" and not conj:
             total, part = (part or 1) * 1000, 0
-        elif kind == "hundred" and value == 100 and not conj and part < 10:
-            part *= 100
+        elif kind == "hundred" and value in (12, 100) and not conj and part < 10:  # "two dozen"
+            part *= value
         elif (conj and (kind in ("ten", "hundred") or (kind == "unit" and last_kind in ("hundred", "thousand")))) or (
             kind == "unit" and last_kind == "ten" and not conj
         ):
