@@ -15,7 +15,7 @@ _ALFAN = "\u0641\u0627"
 _BETWEEN = words("particles.between")
 _RANGE_OPENS = _BETWEEN | words("particles.from") | {"from"}
 _RANGE_AND = frozenset((_WAW, "and"))
-_RANGE_JOINS, _CHANNELS = words("numbers.range_joins"), words("numbers.channels")
+_RANGE_JOINS, _CHANNELS, _YEARS_BEFORE = words("numbers.range_joins"), words("numbers.channels"), words("numbers.years_before")
 _AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
@@ -84,8 +84,8 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         return Number(index, index + 3, int(forms[index + 1][:9]), "exact")
     if not _may_begin(word):
         return None
-    if word.isdecimal() and len(word) < 4 and index and forms[index - 1] in _CHANNELS:
-        return None  # the name of a broadcaster
+    if word.isdecimal() and index and forms[index - 1] in (_CHANNELS if len(word) < 4 else _YEARS_BEFORE):
+        return None  # the name of a broadcaster, "in the year 2014"
     if word.isdecimal():
         return _digits(document, index, stop)
     if index + 1 < stop and forms[index + 1] in _SECOND_WORDS:
