@@ -17,7 +17,6 @@ _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
 _STAGED = TALKS_HELD | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _ONE_OF = words("clause_runs.one_of") | words("clause_runs.foremost")
-_ORDINALS = words("actors.ordinals")
 _AND = "\u0648"
 _AND_IN = words("event_dates.and_in")
 _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
@@ -142,17 +141,10 @@ def _goes_on(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return later.sentence - earlier.sentence <= _GOES_ON
     if two.paragraph - one.paragraph > _GOES_ON:
         return False
-    if later.type == "air_strike" and earlier.type in ("security_operation", "joint_operation") and not later.is_definite:
-        return (
-            later.sentence - earlier.sentence <= _GOES_ON
-        )  # "(The operation began today.) Coalition aircraft carried out several strikes"
     if later.sentence - earlier.sentence == 1 and earlier.type == "visit" and later.type in TALKS_HELD:
         return True  # "(The prime minister arrived today in X.) The prime minister chaired a meeting"
     opens = went_on or reading.cues(two.first, two.first + 4, *_OPENING)
-    numbered = any(not _ORDINALS.isdisjoint(reading.document.forms[t.last : t.last + 1]) for t in later.triggers)  # "the second attack"
-    if opens or numbered or _opens_elsewhere(reading, two):
-        return True
-    return bool(reading.cues(later.first, later.last, "follow"))
+    return bool(opens or _opens_elsewhere(reading, two) or reading.cues(later.first, later.last, "follow"))
 
 
 def _is_decided(reading: Reading, mention: Mention) -> bool:

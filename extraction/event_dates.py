@@ -42,7 +42,6 @@ _IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mention
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
-_HAS = frozenset(("has", "have"))
 _TO_COME = words("coordination_mentions.to_come")
 
 
@@ -98,8 +97,6 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     if mention.type not in _TOLD_AT_ONCE and (mention.is_definite or mention.type not in FORCE_TYPES | {"air_strike"}):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
-    if not mention.is_title:  # "operations that have recently occurred": of no one day
-        usable = [e for e in usable if reading.document.forms[e.first - 1] not in _HAS or e.rule != "days"]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
         usable = [e for e in usable if not (e.says_since and ((e.rule in _LONG and mention.type != "centre") or mention.is_definite))]
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
@@ -107,7 +104,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         first = min((t.first for t in mention.triggers), default=mention.first)
         behind = [e for e in usable if e.rule == "year" and 0 <= e.first - first <= _BEHIND]  # "agreed in 2021 on …, yet in 2022"
         usable = exact or (usable if len(usable) == 1 else opening or behind[:1])
-    usable = [e for e in usable if not (_dates_what_led_to_it(reading, mention, e) or _is_before_year(reading, mention, e))]
+    usable = [e for e in usable if not _is_before_year(reading, mention, e)]
     if not usable:
         return None, False
     told = _told_dates(reading, mention)
@@ -137,14 +134,6 @@ def _is_before_year(reading: Reading, mention: Mention, e: Expression) -> bool:
     return e.rule == "year" and not (
         _BEFORE.isdisjoint(forms[max(0, e.first - 2) : e.first]) and _SINCE.isdisjoint(forms[mention.trigger : e.first])
     )
-
-
-def _dates_what_led_to_it(reading: Reading, mention: Mention, e: Expression) -> bool:
-    """ "The meeting was held after the town saw an attack on 3 December"."""
-    if mention.kind != "coordination" or not mention.is_definite:
-        return False
-    after = next((k for k in range(mention.trigger, e.first) if reading.document.forms[k] in _SIDE), e.first)
-    return any(t.entry.attributes["kind"] == "incident" for t in reading.hits.between("triggers", after + 1, e.first))
 
 
 def _is_before_plan(reading: Reading, mention: Mention, e: Expression) -> bool:
@@ -221,7 +210,6 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     says = [c for c in says if not (c.first == mention.trigger + 1 and reading.document.forms[c.first].endswith(_ITS))]
     told = [e for e in usable if any(0 <= e.first - c.last <= _from_verb(reading, mention, c.last, e.first) for c in says)]
     told = [e for e in told if not _opens_quote(reading, e.first)]
-    told += [e for e in usable if mention.kind == "incident" and e not in told and says and _is_before_that(reading, says[0].last, e)]
     told += [e for e in usable if e not in told and is_dateline(reading, sentence, e)]
     told += [e for e in usable if e not in told and _in_side_clause(reading, mention, e)]
     if mention.is_condemned or not _DETAILS.isdisjoint(reading.document.forms[max(mention.first, mention.trigger - 1) : mention.trigger]):
@@ -229,13 +217,6 @@ def _told_dates(reading: Reading, mention: Mention) -> list[Expression]:
     risen = next((h.first for h in mention.harms if h.is_revised), mention.trigger)  # "the toll rose to four on Saturday after an attack"
     told += [e for e in usable if e not in told and risen <= e.first < mention.trigger]
     return told
-
-
-def _is_before_that(reading: Reading, verb: int, e: Expression) -> bool:
-    """ "Said So-and-so, a cousin of the abducted, to the agency, Tuesday, that …": however far the verb of telling stands before."""
-    forms = reading.document.forms
-    that = next((i for i in range(e.last, min(e.last + 4, len(forms))) if forms[i].isalpha()), None)
-    return that is not None and forms[that] in THAT and e.first > verb and THAT.isdisjoint(forms[verb : e.first])
 
 
 def _opens_quote(reading: Reading, at: int) -> bool:
