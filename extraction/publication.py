@@ -16,7 +16,7 @@ _URL_DATES = (
     re.compile(r"(?<!\d)(?P<y>20(?P<yy>\d\d))/(?P<m>\d\d)/(?P=yy)(?P=m)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)/?(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)/?(?P<m>\d\d)(?P<d>\d\d)(?:\d{6})?(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)\d{0,2}(?!\d)"),  # with the number of the day's report
 )
 _PAGE_URL = re.compile(r"^[ \t]*https?://[^ \t\n]+[ \t]*$", re.MULTILINE)  # a page that prints its own address

@@ -228,6 +228,7 @@ def test_a_leads_weekday_with_its_full_date_dates_the_report_unless_a_later_day_
         ("2021/12/12-04/7.htm", date(2021, 12, 4)),
         ("2021/12/211204_kifri_attack", date(2021, 12, 4)),
         ("2021/1204/c31-88.html", date(2021, 12, 4)),
+        ("20211204200652.htm", date(2021, 12, 4)),
         ("123456789", None),
     ],
 )
