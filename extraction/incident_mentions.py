@@ -120,7 +120,7 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
         e.rule in ("date", "weekday") or (e.rule == "days" and e.a == e.b) for e in base.dates
     )
     habits = reading.cues(sentence.first, base.last, "habit")
-    if main.is_definite:  # "the attack took place in the district, which often sees such"
+    if main.is_definite or main.type in FORCE_TYPES:  # "the attack took place in the district, which often sees such"
         habits = [c for c in habits if c.first < main.first or "," not in reading.document.forms[main.last : c.first]]
     if not of_a_day and habits:
         return None  # what happens time and again is no event of a day

@@ -28,6 +28,7 @@ _TO_OR_BY = ("\u0644", "\u0628")
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 4
 _FURTHEST_HOLDER = 45  # characters between an office and who holds it
+_SHORT = 3  # letters
 _Span = tuple[int, int, Origin]  # first token, the token behind the last
 
 
@@ -214,7 +215,8 @@ def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
             # "Kadhimi affirmed support for the Peshmerga's efforts", beside "Major So-and-so of the Peshmerga"
             is_object = before.kind == "person" and each.kind == "body" and first - reach > 1 and "," not in title
             is_object = is_object and reading.document.forms[reach] not in _OF
-            if len(gap) > _FURTHEST_HOLDER or is_told or is_object or (first == reach and before.kind == each.kind == "body"):
+            elsewhere = each.start < before.end or reading.document.span(reach - 1, reach)[1] - before.end > _SHORT  # by his surname
+            if elsewhere or len(gap) > _FURTHEST_HOLDER or is_told or is_object or (first == reach and before.kind == each.kind == "body"):
                 break
             parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)
             if (parted and not in_apposition) or before.kind == each.kind == "person":

@@ -31,6 +31,7 @@ _HERS = ("\u0647\u0627", "\u0647\u0645\u0627")  # "announced it"
 _MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
+_MAQSURA = "\u0649"  # the last letter of "upon"
 _NEAR = 14
 _RANK = 20  # characters
 _LONGEST_TITLE = 8
@@ -240,8 +241,8 @@ def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin,
     """A person who speaks under his bare name: "said So-and-so, …", "said the victim's brother, So-and-so, …"."""
     forms = reading.document.forms
     begin = cue.last
-    if begin >= stop or not forms[begin].isalpha():
-        return ()
+    if begin >= stop or not forms[begin].isalpha() or reading.document.raw[reading.document.span(begin, begin + 1)[1] - 1] == _MAQSURA:
+        return ()  # "stressed [upon] …", in the letters of "Ali"
     if forms[begin] not in given_names():  # "the victim's brother, So-and-so"
         comma = next((i for i in range(begin, min(begin + 4, stop)) if forms[i] == ","), None)
         if comma is None or comma + 1 >= stop or forms[begin] in stop_words():
