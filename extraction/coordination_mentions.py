@@ -127,8 +127,8 @@ def read_coordination(reading: Reading, base: Mention, triggers: list[Trigger], 
     told = [t for t in told if not _arrives(t) or _is_of_an_official(reading, base, t)]
     if any(t.strength == "strong" for t in told):
         told = [t for t in told if t.strength == "strong" or t.hit.entry.term not in _SENT]
-    topic_of = next((t.first for t in told if t.hit.entry.term in _DISCUSSED and forms[t.last] in _THE_MEETING), len(forms))
-    told = [as_at_work(reading, base, t) for t in told if t.first <= topic_of]  # "the talks dealt with the results of a meeting of …"
+    dealt = [t.first for t in told if t.hit.entry.term in _DISCUSSED and not _THE_MEETING.isdisjoint(forms[t.last : t.last + 1])]
+    told = [as_at_work(reading, base, t) for t in told if t.first <= min(dealt, default=t.first)]  # "the talks dealt with a meeting of …"
     told = [t for t in told if not (t.is_definite and t.type in TALKS_HELD and not _AFTER.isdisjoint(forms[t.first - 2 : t.first]))] or told
     told = [t for t in told if t.type != "joint_force" or t.strength == "strong"] or told  # "a joint force sent out patrols"
     strong = {t.type for t in told if t.strength == "strong"}  # "the joint brigades took up their duties", "sent a shipment of arms"
