@@ -144,12 +144,16 @@ def _strikes_others(mention: Mention, cluster: Cluster) -> bool:
 
 def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: float | None) -> bool:
     """ "Also on Saturday a bomber blew himself up", "clashes also broke out in …", "they also seized a cache in …"."""
-    opening = reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6)), "also")
+    told = max((t.last + 1 for t in mention.triggers[:1] if t.last - mention.first < 6), default=0)  # "a roadside bomb also hit …"
+    opening = reading.cues(mention.first, max(mention.first + 2, min(mention.trigger, mention.first + 6), told), "also")
     if not opening:
         return False
     new = mention.type not in cluster.types
     if mention.type in BY_ITSELF and new and (mention.weight >= 0.5 or not mention.is_definite):
         return True
+    own = any(h.has_figure for h in mention.harms) and mention.weight >= 0.7
+    if mention.type in BY_ITSELF and own and not (mention.is_definite or mention.places or mention.is_title):
+        return True  # "a bomb also struck a patrol in the same region, killing a child"
     if mention.is_definite or not mention.places:
         return False
     if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):

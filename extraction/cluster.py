@@ -117,8 +117,8 @@ def fit_toll(mention: Mention, cluster: Cluster) -> float | None:
     same = [(h.party, party) for h in telling for harm, value, party in cluster.tolls if h.harm == harm and h.value == value]
     if any(one_party(ours, theirs) or mention.is_title for ours, theirs in same):
         return 1.0  # a headline's "soldiers" may be the report's policemen
-    ours = [(h.harm, h.value or 0) for h in harms if h.party not in _ATTACKING and not h.is_part]
-    theirs = [(harm, value or 0) for harm, value, party in cluster.tolls if party not in _ATTACKING]
+    ours = [(h.harm, h.value or 0) for h in harms if (h.party not in _ATTACKING or h.harm == "arrested") and not h.is_part]
+    theirs = [(harm, value or 0) for harm, value, party in cluster.tolls if party not in _ATTACKING or harm == "arrested"]
     if _adds_up_to(ours, theirs) or _adds_up_to(theirs, ours):
         return 1.0  # "the toll rose to twelve … killed nine of the Peshmerga and three civilians"
     totals: dict[str, int] = {}

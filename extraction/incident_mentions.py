@@ -22,7 +22,7 @@ _ABOUT = words("incident_mentions.about")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS, _ONE_OF = words("incident_mentions.snipers"), words("no_deeds.one_of")
-_TAKEN, _WHICH = words("incident_mentions.taken"), words("mentions.which")
+_TAKEN, _WHICH, _LAID = words("incident_mentions.taken"), words("mentions.which"), words("modality.laid")
 _AFTER = words("event_dates.side")
 _ORDINALS = words("actors.ordinals")
 _ONCE = words("apart.after")
@@ -331,9 +331,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     foiled = reading.cues(main.last, base.last, "foil")  # "… two days after a drone attack was foiled": its means are another's
     means = reading.hits.between("weapons", base.first, foiled[0].first if foiled else base.last)
     forms = reading.document.forms
-    # Not of "the commander of the artillery", "among them the sniper So-and-so".
-    of_men = _COMMANDERS | _ONE_OF
-    weapons = {h.entry.attributes["type"] for h in means if not (is_worn(reading, h) or forms[h.first - 1] in of_men)} - {""}
+    # Not of "the commander of the artillery", "among them the sniper So-and-so", nor of "caught planting a bomb".
+    other = _COMMANDERS | _ONE_OF | _LAID
+    weapons = {h.entry.attributes["type"] for h in means if not (is_worn(reading, h) or other & set(forms[h.first - 2 : h.first]))} - {""}
     types = {t.type for t in family if abs(t.first - main.first) <= 25} | (
         weapons if main.type in ("armed_attack", "killing", "ied", "shelling") else set()
     )

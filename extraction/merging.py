@@ -41,6 +41,7 @@ from extraction.place_mentions import WIDE
 from extraction.placing import PRECISE, Placing
 from extraction.reading import Reading
 from extraction.retelling import (
+    akin,
     counts_again,
     finds_the_taken,
     follows_the_known,
@@ -68,8 +69,7 @@ _COMPARED, _AL = 40, "\u0627\u0644"  # clusters back: a report tells of few even
 _PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
 _TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
 _TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
-_DETAILS = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}
-_BY_THEMSELVES = FORCE_TYPES | {"abduction", "air_strike"}
+_DETAILS, _BY_THEMSELVES = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}, FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
 _COMES_AFTER, _AFTER = words_and("merging.comes_after"), words("merging.after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
@@ -409,7 +409,7 @@ class Clusterer:
             if not (mention.triggers or mention.dates or mention.places) and cluster.sentences[0] > mention.sentence:
                 evidence = 0.0  # a bare toll is not of what the text tells of only below it, though the figure repeats
             # "the blast" is the bomb told above, not the raid told since; so is another figure the figure told above
-            known_word = any(t.type == mention.type for m in cluster.mentions[-_COMPARED:] for t in m.triggers if not t.is_definite)
+            known_word = any(t.type in akin(mention.type) for m in cluster.mentions[-_COMPARED:] for t in m.triggers if not t.is_definite)
             same = 0.6 if (mention.triggers and mention.type in cluster.types) or known_word or counts_the_same(mention, cluster) else 0.0
             return evidence + 1.0 + same + cluster.nearness(mention.sentence)
         if mention.is_title or cluster.mentions[0].is_title:

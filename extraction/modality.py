@@ -59,7 +59,8 @@ def modality_of(reading: Reading, hit: Hit, sentence: Sentence) -> str:
     if hit.entry.attributes["type"] in _MEANS and not hit.entry.is_verb and not _STILL.isdisjoint(before[-8:]):
         return "not told"  # "the organisation still owns bombs and arms"
     if hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb and not _DESTROYED.isdisjoint(before[-2:]):
-        return "foiled"  # "(they took half the quarter,) destroying three car bombs"
+        counted = any(h.entry.attributes["harm"] == "killed" for h in reading.hits.between("harm", sentence.first, hit.first))
+        return "not told" if counted else "foiled"  # "(they killed 13 of the group,) destroying three car bombs"
     if hit.entry.attributes["type"] == "ied" and "foil" not in names and _is_being_laid(reading, hit):
         return "not told"
     if before and before[-1] in _IS and not _AIM_WORDS.isdisjoint(before):
@@ -101,7 +102,7 @@ def _has_its_toll(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 def _is_being_laid(reading: Reading, hit: Hit) -> bool:
     """ "They shot two men who were trying to lay a bomb", "as they were laying it": it did not go off."""
     forms = reading.document.forms
-    return any(forms[i] in _LAID and not _CAUGHT.isdisjoint(forms[max(0, i - 3) : i]) for i in range(max(0, hit.first - 1), hit.first + 1))
+    return any(forms[i] in _LAID and not _CAUGHT.isdisjoint(forms[max(0, i - 3) : i]) for i in range(max(0, hit.first - 3), hit.first + 1))
 
 
 def _is_undone(reading: Reading, hit: Hit, before: list[str]) -> str:

@@ -8,7 +8,7 @@ from extraction.matching import Hit
 from extraction.reading import Reading, between
 from extraction.text import Sentence
 
-_ALEF = "\u0627"
+_ALEF, _THEY_DID = "\u0627", "\u0648\u0627"
 _DAWN = "\u0641\u062c\u0631"  # or "blew up", of the same letters
 _DAWN_OBJECTS = words("no_deeds.dawn_objects")
 _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
@@ -20,6 +20,8 @@ _ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-a
 _CALLED_FAR = 10  # tokens
 _ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
 _TO_BEGIN = frozenset(("security_operation", "clash"))
+_MATERIALS, _MANAGED, _OF = words("no_deeds.materials"), words("no_deeds.managed"), words("particles.from")
+_FORCES = frozenset(("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition"))
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
 
@@ -35,6 +37,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or _is_on_paper(reading, hit)
         or (hit.first > 0 and reading.document.forms[hit.first].startswith(_CONTROL) and reading.document.forms[hit.first - 1] in _DURING)
         or is_worn(reading, hit)
+        or _is_set_off_by_forces(reading, hit, sentence)
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
@@ -46,6 +49,18 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 def is_worn(reading: Reading, hit: Hit) -> bool:
     """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
     return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
+
+
+def _is_set_off_by_forces(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "The forces managed to blow up five bombs", "explosives and blasting material were seized"."""
+    if hit.entry.attributes["type"] != "ied" or hit.entry.is_verb or not hit.first:
+        return False
+    if reading.document.forms[hit.first - 1] in _MATERIALS:
+        return True
+    forms, near = reading.document.forms, slice(hit.first - 3, hit.first)  # "to blow up five bombs"
+    forces = any(a.kind in _FORCES for a in between(reading.actors, max(sentence.first, hit.first - 7), hit.first))
+    managed = forces and not _OF.isdisjoint(forms[near]) and not _MANAGED.isdisjoint(forms[max(sentence.first, hit.first - 8) : hit.first])
+    return managed and not reading.hits.between("harm", sentence.first, sentence.last)
 
 
 def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
@@ -72,6 +87,9 @@ def _lacks_aircraft(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "Reinforcements reached the scene", in a sentence that tells of an attack, "the police spread out in search of …": its aftermath."""
+    told = hit.entry.attributes["type"] == "redeployment" and reading.document.forms[hit.first].endswith(_THEY_DID)
+    if told and any(a.kind == "rebel_terrorist" for a in between(reading.actors, sentence.first, hit.first)):
+        return True  # "men of the group opened fire on the post and then withdrew"
     if hit.entry.term == _SPREAD and not _SEARCHING.isdisjoint(reading.document.forms[hit.last : min(hit.last + 20, sentence.last)]):
         return True
     if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):

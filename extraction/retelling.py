@@ -266,6 +266,11 @@ def is_first_count(reading: Reading, mention: Mention, cluster: Cluster) -> bool
     return told and looks_back(reading, mention) and bool(reading.cues(first, first + _OPENING, "say"))
 
 
+def akin(type_: str) -> frozenset[str]:
+    """The types of an event that a word of a type may refer back to: "the blast" is the suicide bombing as well."""
+    return _BOMBS if type_ in _BOMBS else frozenset((type_,))
+
+
 def turns(reading: Reading) -> list[int]:
     """The sentences that open "on another subject", by number, in order."""
     turns = reading.cues(0, len(reading.document.forms), "other_subject")

@@ -104,6 +104,7 @@ class Timing:
         """ "Last week the headman was killed", of a page without a day whose lead told what happened on a weekday, or of what has none."""
         first = cluster.mentions[0]
         opens = any(e.rule in _PAST_PERIODS and e.first - mention.first <= 2 for e in mention.dates)
+        opens = opens or any(e.rule == "month" and e.says_past for e in mention.dates)  # "the camp was hit by a rocket last May"
         if mention.sentence - cluster.mentions[-1].sentence > _FAR:  # "two men were hurt last Saturday", some sentences below a lead
             opens = opens or any(e.rule == "weekday" and e.says_past for e in mention.dates)
         return opens and not mention.is_definite and not mention.is_title and not any(e.rule in _PAST_PERIODS for e in first.dates)

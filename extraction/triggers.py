@@ -408,7 +408,7 @@ def _is_definite(reading: Reading, hit: Hit) -> bool:
     if hit.entry.attributes["kind"] == "incident" and reading.cues(hit.first - far, hit.first, "exposed"):
         return False  # "two herdsmen were exposed to abduction"
     if (
-        (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT)
+        (hit.entry.attributes["kind"] == "coordination" or hit.entry.term in _CONSTRUCT or hit.entry.attributes["type"] in _EXPLOSIVE)
         and any(f.startswith(_AL) for f in rest)
         and f" {_AL}" not in fold(hit.entry.term)
     ):
