@@ -118,9 +118,9 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     nearest = min(
         own or usable,
         key=lambda e: (
-            # "For the second day, an operation begun yesterday goes on"
+            # "For the second day, an operation begun yesterday goes on", "searched recently, after a blast on 21 January"
             e.rule in ("week", "month", "period", "month_part", "last_month", "this_month")
-            or is_definite_ordinal("".join(forms[e.last : e.last + 1])),
+            or (e.rule == "days" and (e.a != e.b or is_definite_ordinal("".join(forms[e.last : e.last + 1])))),
             e.rule == "next_day" and not e.a,
             abs(e.first - mention.trigger) - (4 if e.first > mention.trigger else 0),
         ),
@@ -251,6 +251,10 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
             return True  # "the visit came after …"
     if any(forms[i] in HAD and not ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
         return True  # "they burnt houses that their owners had left on Saturday"
+    if mention.type in FORCE_TYPES:  # "arrested men who had attacked the town on Friday"
+        deeds = reading.hits.between("triggers", mention.trigger + 1, e.first)
+        deeds = [t for t in deeds if not _WHICH.isdisjoint(forms[t.first - 2 : t.first])]
+        return any(t.entry.attributes["kind"] == "incident" and t.entry.attributes["type"] not in FORCE_TYPES for t in deeds)
     if mention.kind != "coordination":
         return False
     near = reading.hits.between("triggers", max(mention.trigger + 1, e.first - 6), e.first)
