@@ -24,9 +24,8 @@ _LONGEST_CAPTION = 260
 _WIDEST_LINE = 100
 _NARROWEST_LINE = 28
 _SHORTEST_ITEM = 25
-_CREDITED = re.compile(  # "(Photo by So-and-so / the agency)", "Picture taken January 25, 2015.", "THE AGENCY/So-and-so"
-    r"\((?:photo|image)\b[^()]{3,60}\)\W*$|\bpicture taken\b[^.]{5,30}\.|\b(?:reuters|afp)/[\w .'-]{3,40}$"
-)
+# "(Photo by So-and-so / the agency)", "Picture taken January 25, 2015."
+_CREDITED = re.compile(r"\((?:photo|image)\b[^()]{3,60}\)\W*$|\bpicture taken\b[^.]{5,30}\.")
 _TAGS = tuple(words("furniture.tags"))
 _THAT = words("furniture.that")
 _DASHES = ("-", "\u2013", "\u2022")
