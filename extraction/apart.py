@@ -78,6 +78,8 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         return True  # "that was preceded by a bomb on a patrol of the Peshmerga"
     if told and mention.type in _OF_A_KIND - cluster.types and _GENERAL.isdisjoint(cluster.types) and looks_back(reading, mention):
         return True  # "(Residents fought with gunmen.) An official had told on Thursday that the group burnt crops"
+    if told and looks_back(reading, mention) and first.sentence < mention.sentence and reading.cues(mention.first, mention.last, "series"):
+        return True  # "the governorate had seen two policemen killed today in two separate incidents"
     if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
         return True  # "in another incident a man was killed by a bomb"
     at_once = told and first.sentence < mention.sentence and reading.cues(mention.first, mention.trigger + 4, "same_time")

@@ -22,9 +22,8 @@ _ABOUT = words("incident_mentions.about")
 _FOUND = "عثر"  # what is found beside the dead did not kill them
 _ASSASSINATED = words("triggers.assassinated")
 _SNIPERS, _ONE_OF = words("incident_mentions.snipers"), words("no_deeds.one_of")
-_TAKEN, _WHICH, _LAID = words("incident_mentions.taken"), words("mentions.which"), words("modality.laid")
-_AFTER = words("event_dates.side")
-_ORDINALS = words("actors.ordinals")
+_TAKEN, _WHICH, _LAID, _DURING = (words(name) for name in ("incident_mentions.taken", "mentions.which", "modality.laid", "no_deeds.during"))
+_AFTER, _ORDINALS = words("event_dates.side"), words("actors.ordinals")
 _ONCE = words("apart.after")
 _COMMANDERS = words("incident_mentions.commanders")
 _OF_ITS_KIND = words("incident_mentions.of_its_kind")
@@ -87,11 +86,12 @@ def read_incident(reading: Reading, base: Mention, triggers: list[Trigger], sent
     known = next((t for t in triggers if t.is_definite and t.kind == "incident" and t.type not in FORCE_TYPES), None)
     anaphor = known is not None and known.strength == "anaphor"
     ends = base.last if anaphor else main.first  # "the blast killed three, besides destroying a car"
+    during = known is not None and not _DURING.isdisjoint(reading.document.forms[known.last : min(known.last + 3, main.first)])
     if (
         known
         and known.first < main.first
         and main.type in FORCE_TYPES
-        and any(known.last <= h.first < ends and h.has_figure for h in base.harms)
+        and (during or any(known.last <= h.first < ends and h.has_figure for h in base.harms))
     ):
         type_ = "armed_attack" if anaphor else known.type
         return base._replace(type=type_, triggers=(known,), is_definite=True, weight=0.3)  # the toll of "the incident"

@@ -16,6 +16,7 @@ from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words
 from extraction.matching import Hit
 from extraction.mention import Mention, count_before
+from extraction.no_deeds import is_how_things_stand
 from extraction.numbered import is_counted_off, is_dual
 from extraction.reading import Reading, between
 from extraction.statistic_mentions import may_hold_statistic, read_statistics
@@ -67,6 +68,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         if sentence.is_title and reading.document.ends[sentence.last - 1] <= above:
             continue  # a banner's headline, above the report's own
+        if is_how_things_stand(reading, sentence):
+            continue
         triggers = find_triggers(reading, sentence)
         harms = find_harms(reading, sentence.first, sentence.last)
         if not (triggers or harms or _claims_or_sums_up(reading, sentence)):

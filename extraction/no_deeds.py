@@ -21,6 +21,7 @@ _CALLED_FAR = 10  # tokens
 _ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
 _TO_BEGIN = frozenset(("security_operation", "clash"))
 _MATERIALS, _MANAGED, _OF = words("no_deeds.materials"), words("no_deeds.managed"), words("particles.from")
+_STILL, _SEES, _WAW = words("no_deeds.still"), words("no_deeds.sees"), "\u0648"
 _FORCES = frozenset(("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition"))
 _MAY_FLY = terms("no_deeds.may_fly")
 _FLIES = words("triggers.aircraft") | words("triggers.coalition") | words("no_deeds.in_the_air")  # "the air force", "F-16s"
@@ -44,6 +45,18 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or _is_called_for(reading, hit, sentence)
         or _is_to_begin(reading, hit)
     )
+
+
+def is_how_things_stand(reading: Reading, sentence: Sentence) -> bool:
+    """ "Many areas of the governorate still see attacks and abductions, two years after …": of no day."""
+    forms = reading.document.forms
+    reach = 8 if forms[sentence.first].isascii() else 2  # tokens
+    still = next(
+        (i for i in range(sentence.first, min(sentence.first + reach, sentence.last)) if forms[i].removeprefix(_WAW) in _STILL), None
+    )
+    if still is None or sentence.is_title or not reading.document.where(_SEES, still, min(still + 2 * _CALLED_FAR, sentence.last)):
+        return False
+    return not any(e.rule in ("date", "days", "weekday") for e in between(reading.dates, sentence.first, sentence.last))
 
 
 def is_worn(reading: Reading, hit: Hit) -> bool:

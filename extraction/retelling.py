@@ -32,7 +32,7 @@ _WHILE_IT_WENT_ON = words_and("retelling.while_it_went_on")
 _IN_THAT = words("retelling.in_that")
 _THE_FORCE = words("retelling.the_force")
 _WAS = words("retelling.was")
-_THEY = words("retelling.they")
+_THEY, _THE_ATTACKER = words("retelling.they"), words("retelling.the_attacker")
 _CLARIFIED = words_and("retelling.clarified")  # spelt as "between" is
 _THE_SOURCE = words("retelling.the_source")
 _PHASES = frozenset(("armed_attack", "clash", "infiltration", "ambush", "sniper"))
@@ -182,6 +182,8 @@ def is_by_the_known(reading: Reading, mention: Mention, cluster: Cluster) -> boo
     forms = reading.document.forms
     if not _THEY.isdisjoint(forms[mention.first : mention.first + 2]):
         return True  # "They came from the valley and opened fire"
+    if not _THE_ATTACKER.isdisjoint(forms[mention.trigger : mention.trigger + 3]):
+        return True  # "(A bomber killed ten.) The attacker blew himself up in X"
     gunmen = (a for a in mention.actors if a.kind == "unidentified" or a.mention.actor == "terrorists")
     told = (a for a in gunmen if forms[a.first].startswith(_AL) or "the" in forms[max(a.first - 1, mention.first) : a.first + 1])
     return any(0 <= mention.trigger - a.last <= 6 for a in told)
