@@ -25,6 +25,7 @@ _OPENING = 2  # tokens: "and in the year 2021 the two sides agreed …, yet in 2
 _WEEK = timedelta(days=7)
 _TOLD_AT_ONCE = TALKS_HELD | {"joint_operation", "statement", "request"}
 HAD, ALREADY = words("event_dates.had"), words("particles.already")
+_UNTIL = words("event_dates.until")
 _OF = "\u0645\u0646"
 _REPLY = words("event_dates.reply")
 _SIDE = words("event_dates.side")
@@ -93,12 +94,14 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if fold(e.phrase).split()[-1] not in _TO_COME] or usable
     if mention.kind == "coordination":  # "spoke about Friday's attack"
         usable = [e for e in usable if not (e.phrase.endswith("'s") and reading.hits.between("triggers", e.last, e.last + 2))]
+    forms = reading.document.forms
     # What forces did is announced the same day; what others did to them may be told of at any time.
     if mention.type not in _TOLD_AT_ONCE and (mention.is_definite or mention.type not in FORCE_TYPES | {"air_strike"}):
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
         usable = [e for e in usable if not (e.says_since and ((e.rule in _LONG and mention.type != "centre") or mention.is_definite))]
+        usable = [e for e in usable if _UNTIL.isdisjoint(forms[max(0, e.first - 2) : e.first])]  # "they fought until early Saturday"
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
         first = min((t.first for t in mention.triggers), default=mention.first)
@@ -114,7 +117,7 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
             return None, False
     if len(usable) == 1:
         return usable[0], usable[0] in told
-    own, forms = [e for e in usable if e not in told], reading.document.forms
+    own = [e for e in usable if e not in told]
     nearest = min(
         own or usable,
         key=lambda e: (
