@@ -27,8 +27,7 @@ _CONSTRUCT = terms("triggers.construct")
 _WHICH = words("mentions.which")
 _SINCE = words("triggers.since")
 _BY_PLACES = words("triggers.by_places")
-_FOR = "\u0644"
-_OF_THE = "\u0644\u0644"
+_FOR, _OF_THE = "\u0644", "\u0644\u0644"
 _LIGHT = words("triggers.light")
 _KNOWN_BY_ARTICLE = frozenset(("ied", "security_operation"))
 _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "this_month", "months_back", "months_count", "period"))
@@ -394,7 +393,8 @@ def _duals(word: str) -> tuple[str, ...]:
 def _is_this(reading: Reading, hit: Hit) -> bool:
     """ "This is the latest attack that the group …"."""
     forms = reading.document.forms[max(0, hit.first - 4) : hit.first]
-    return not (hit.entry.is_verb or _THIS.isdisjoint(forms) or _IS_HELD.isdisjoint(forms))
+    it_was = forms[-2:] == ["it", "was"] or forms[-3:-1] == ["it", "was"]  # "officials believe it was a suicide attack"
+    return not hit.entry.is_verb and (it_was or not (_THIS.isdisjoint(forms) or _IS_HELD.isdisjoint(forms)))
 
 
 def _is_definite(reading: Reading, hit: Hit) -> bool:
