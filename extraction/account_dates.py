@@ -23,7 +23,7 @@ _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
 _THE_END, _DEFINITE = words("event_dates.the_end"), frozenset(("the", "this", "that"))
 _AL, _INCIDENT = "\u0627\u0644", words("event_dates.incident")
 _AFTER_OR_BEFORE = words_and("event_dates.after_or_before")
-_PARTY = words("account_dates.party")
+_PARTY, _EARLIER = words("account_dates.party"), words("account_dates.earlier")
 _NEAR_DECIDED = 14  # tokens
 _DECIDED_WITHIN = 4  # sentences from talks to what "was also agreed on" in them
 _DECIDED_ON = frozenset(("agreement", "committee", "centre", "joint_force", "joint_patrol"))
@@ -157,7 +157,9 @@ def _is_of_same_party(reading: Reading, mention: Mention) -> bool:
     """ "(They met today.) The delegation also met the governor", "the decision was taken at a meeting"."""
     forms, first = reading.document.forms, reading.sentences[mention.sentence].first
     near = {*forms[first : first + 3], *forms[max(first, mention.trigger - 3) : mention.trigger + 4]}
-    return mention.kind == "coordination" and not near.isdisjoint(_PARTY)
+    return (
+        mention.kind == "coordination" and not near.isdisjoint(_PARTY) and near.isdisjoint(_EARLIER)
+    )  # "their first meeting was held in …"
 
 
 def _named(reading: Reading, mention: Mention) -> bool:
