@@ -26,8 +26,7 @@ _TAKEN, _WHICH, _LAID, _DURING = (words(name) for name in ("incident_mentions.ta
 _AFTER, _ORDINALS = words("event_dates.side"), words("actors.ordinals")
 _ONCE = words("apart.after")
 _COMMANDERS = words("incident_mentions.commanders")
-_OF_ITS_KIND = words("incident_mentions.of_its_kind")
-_AIMS = words("incident_mentions.aims")
+_OF_ITS_KIND, _AIMS = words("incident_mentions.of_its_kind"), words("incident_mentions.aims")
 _TIMED = words("incident_mentions.timed")
 _LAUNCH, _THEY_LAUNCHED = words("incident_mentions.launch"), words("incident_mentions.they_launched")
 _WAW, _BY = "\u0648", "\u0628"
@@ -309,8 +308,9 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
     felled = any(h.harm == "killed" and h.has_figure and h.party not in _ATTACKERS for h in base.harms)
     if main.type == "infiltration" and felled:
         return "armed_attack"  # "gunmen entered a village, killed two brothers and burnt their home"
-    if main.type == "infiltration" and any(t.type == "arson_destruction" and t.strength == "strong" for t in family):
-        return "arson_destruction"  # "gunmen entered a village and burnt three orchards"
+    done = (t.type for t in family if t.type in ("abduction", "arson_destruction") and t.strength == "strong")
+    if main.type == "infiltration" and (did := next(done, "")):
+        return did  # "gunmen entered a village and burnt three orchards", "and led a farmer away"
     if main.type == "killing" and felled:
         family = [t for t in family if t.type != "arson_destruction"]
     if main.type in ("infiltration", "arson_destruction", "suicide_bombing") or main.hit.entry.term.startswith(_FOUND):

@@ -21,6 +21,7 @@ _CALLED_FAR = 10  # tokens
 _ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
 _TO_BEGIN = frozenset(("security_operation", "clash"))
 _MATERIALS, _MANAGED, _OF = words("no_deeds.materials"), words("no_deeds.managed"), words("particles.from")
+_LASTED, _YEARS = words("no_deeds.lasted"), words("no_deeds.years")
 _STILL, _SEES, _WAW = words("no_deeds.still"), words("no_deeds.sees"), "\u0648"
 _FORCES = frozenset(("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition"))
 _MAY_FLY = terms("no_deeds.may_fly")
@@ -39,6 +40,8 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or (hit.first > 0 and reading.document.forms[hit.first].startswith(_CONTROL) and reading.document.forms[hit.first - 1] in _DURING)
         or is_worn(reading, hit)
         or _is_set_off_by_forces(reading, hit, sentence)
+        or _is_opinion(reading, hit, sentence)
+        or (not _LASTED.isdisjoint(reading.document.forms[hit.last : hit.last + 1]) and _lasted_years(reading, hit))
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
@@ -62,6 +65,24 @@ def is_how_things_stand(reading: Reading, sentence: Sentence) -> bool:
 def is_worn(reading: Reading, hit: Hit) -> bool:
     """A belt that a man killed or caught was wearing, or that was found on him: it did not go off."""
     return not _WORN.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first])
+
+
+def _is_opinion(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
+    """ "The expert holds that the group seeks no land, and attacks when it knows that no help will come": a verb in the present."""
+    if not hit.entry.is_verb or hit.entry.attributes["kind"] != "incident" or hit.first == sentence.first or sentence.is_title:
+        return False
+    present = reading.document.forms[hit.first][hit.cut :].startswith(("\u064a", "\u062a")) and not hit.entry.term.startswith("\u062a")
+    still = reading.document.forms[hit.first - 1] in _STILL  # "its cells still target the forces"
+    return (
+        present
+        and (still or bool(reading.cues(sentence.first, sentence.first + 2, "habit")))
+        and not reading.hits.between("harm", sentence.first, sentence.last)
+    )
+
+
+def _lasted_years(reading: Reading, hit: Hit) -> bool:
+    """ "(Victory was declared) after battles that lasted three years"."""
+    return not _YEARS.isdisjoint(reading.document.forms[hit.last + 1 : hit.last + 4])
 
 
 def _is_set_off_by_forces(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
