@@ -5,7 +5,7 @@ from extraction.cluster import FINE, POINTS, Cluster, fit_toll
 from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.event_dates import looks_back
 from extraction.folding import fold
-from extraction.lexicon import words, words_and
+from extraction.lexicon import words
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
 from extraction.reading import Reading
@@ -19,18 +19,14 @@ _ADMINISTRATIONS = WIDE | {"governorate", "district"}
 _BY_ATTACKERS = frozenset(
     ("armed_attack", "ambush", "killing", "ied", "suicide_bombing", "abduction", "infiltration", "shelling", "sniper")
 )
-_GENERAL = frozenset(("armed_attack", "killing", "ambush"))
-_OF_A_KIND = frozenset(("arson_destruction", "abduction", "shelling", "ied", "suicide_bombing", "sniper", "air_strike"))
 _ON_THE_WAY = frozenset(("ied", "ambush", "armed_attack"))
 _COMPARED = 40  # mentions back
 _SPECIFIC = SPECIFIC_PARTIES - {"isis"}
 _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
-_WENT_BEFORE = words_and("apart.went_before")
 _CAME, _AFTER = words("apart.came"), words("apart.after")
-_PRECEDED, _ONCE, _UNITS, _OF = words("apart.preceded"), words("apart.once"), words("apart.units"), words("apart.of")
-_FEW = words("apart.few")
+_PRECEDED = words("apart.preceded")
 _WAW = "\u0648"
 _DRONES = words("triggers.drones")
 _AIRCRAFT = words("triggers.aircraft")
@@ -68,16 +64,6 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     fresh = not mention.is_definite and mention.weight >= 0.7
     harmed = fresh and any(h.has_figure for h in mention.harms)
     told = not mention.is_definite and not mention.is_title and mention.weight >= 0.5
-    opening = reading.sentences[mention.sentence].first
-    if (
-        told
-        and reading.document.forms[opening] in _WENT_BEFORE
-        and mention.trigger - opening in (1, 2)
-        and first.sentence < mention.sentence
-    ):
-        return True  # "that was preceded by a bomb on a patrol of the Peshmerga"
-    if told and mention.type in _OF_A_KIND - cluster.types and _GENERAL.isdisjoint(cluster.types) and looks_back(reading, mention):
-        return True  # "(Residents fought with gunmen.) An official had told on Thursday that the group burnt crops"
     if told and looks_back(reading, mention) and first.sentence < mention.sentence and reading.cues(mention.first, mention.last, "series"):
         return True  # "the governorate had seen two policemen killed today in two separate incidents"
     if told and is_another(reading, mention) and first.sentence < mention.sentence and not first.is_title:
@@ -129,12 +115,7 @@ def _repeats_no_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether no figure is told again, or only that of one man, who may be another man, in an attack of another kind."""
     if mention.type in cluster.types:
         return False
-    return fit_toll(mention, cluster) != 1.0 or not _tells_of_more(mention)
-
-
-def _tells_of_more(mention: Mention) -> bool:
-    """Whether it counts more than one man, who may be another man than the one told of before."""
-    return any((h.value or 0) > 1 for h in mention.harms)
+    return fit_toll(mention, cluster) != 1.0 or all((h.value or 0) < 2 for h in mention.harms)
 
 
 def _strikes_others(mention: Mention, cluster: Cluster) -> bool:
@@ -160,7 +141,9 @@ def _is_also_told(reading: Reading, mention: Mention, cluster: Cluster, place: f
         return False
     if new and mention.type in _STRIKES and any(p.mention.level in FINE and not p.keys & cluster.places for p in mention.places):
         return True  # "shells also fell on a village near Jalawla"
-    own_toll = any(h.has_figure for h in mention.harms) and (fit_toll(mention, cluster) != 1.0 or not _tells_of_more(mention))
+    own_toll = any(h.has_figure for h in mention.harms) and (
+        fit_toll(mention, cluster) != 1.0 or all((h.value or 0) < 2 for h in mention.harms)
+    )
     elsewhere = any(not p.keys & cluster.places for p in mention.places)
     if own_toll and elsewhere and mention.weight >= 0.6:
         return True  # "a soldier and his wife were also killed as gunmen fired at their car in the area of X in the same district"
@@ -228,8 +211,6 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
         mention.type in cluster.types and fit_toll(mention, cluster) is not None
     ):
         return False
-    if _is_counted_on(reading, mention):
-        return True
     opening = reading.cues(mention.first, mention.first + 4, "after_that", "previously")
     return bool(opening or reading.cues(mention.trigger, mention.trigger + 7, "after_that"))
 
@@ -239,15 +220,6 @@ def _opens_with_what_preceded(reading: Reading, mention: Mention) -> bool:
     first = reading.sentences[mention.sentence].first
     opening = (form.removeprefix(_WAW) for form in reading.document.forms[first : first + 2])
     return mention.first == first and mention.type not in FORCE_TYPES and any(form in _PRECEDED for form in opening)
-
-
-def _is_counted_on(reading: Reading, mention: Mention) -> bool:
-    """ "They fired two shells after two days", "a bomb went off after half an hour"; not "after [a few] hours of fighting"."""
-    forms = reading.document.forms
-    for i in range(mention.first, min(mention.trigger + 7, mention.last - 1)):
-        if forms[i].removeprefix(_WAW) in _ONCE and (unit := next(iter(reading.document.where(_UNITS, i + 1, i + 3)), None)):
-            return _OF.isdisjoint([form for form in forms[unit + 1 : unit + 3] if form not in _FEW][:1])
-    return False
 
 
 def _is_counted_in_hours(e: Expression) -> bool:

@@ -234,8 +234,6 @@ def _begins_another(reading: Reading, group: Clause, clause: Clause) -> bool:
         return False
     said_other = any(not _is_of_people(reading, c) for c in reading.cues(clause.first, min(theirs[0].last + 4, clause.last), "other_event"))
     new_place = _differ(clause, group)
-    if new_place and _is_likewise(reading, clause, theirs):
-        return True
     if said_other and (new_place or clause.harms or opening.startswith(_CONJUNCTIONS[0])):
         return True
     return new_place and bool(dates) and opening[:1] in _CONJUNCTIONS and theirs[0].strength == "strong"
@@ -400,8 +398,6 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
         return True  # "four were killed by gunmen in X, and a policeman was hurt by a bomb in Y", a town of the same district
     if alien and own_harm and adds and told[0].type in _STRUCK and any(o.kind == "incident" for o in ours):
         return True  # "a bomb killed a lawyer, and a soldier was killed by a sniper"
-    if alien and opening.startswith(_CONJUNCTIONS[0]) and group.dates and _names_day(clause):
-        return True
     return in_contrast and alien and told[0].type != "security_operation" and (own_harm or bool(placed))
 
 

@@ -33,8 +33,7 @@ from extraction.cluster import (
     tells_the_same,
 )
 from extraction.event_dates import Dating
-from extraction.harm_parties import FORCES_NAMED
-from extraction.lexicon import words, words_and
+from extraction.lexicon import words
 from extraction.listing import NO_LIST, Listing
 from extraction.mention import Mention
 from extraction.place_mentions import WIDE
@@ -71,7 +70,7 @@ _TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
 _TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
 _DETAILS, _BY_THEMSELVES = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}, FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_COMES_AFTER, _AFTER = words_and("merging.comes_after"), words("merging.after")
+_AFTER = words("merging.after")
 _YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 
 
@@ -123,16 +122,13 @@ class Clusterer:
         return 0.0 if is_first else min(0.02 * (mention.sentence - cluster.sentences[told - 1]), 0.2)
 
     def _is_background(self, mention: Mention, cluster: Cluster) -> bool:
-        """Whether a cluster is older than what the report is about by more than a week, or told only as what it came after ("the blast
-        comes days after …"): an undated sentence hardly goes on about it."""
+        """Whether a cluster is older than what the report is about by more than a week: an undated sentence hardly goes on
+        about it."""
         if mention.dates or mention.sentence == cluster.mentions[-1].sentence:
             return False
         lead = cluster.mentions[0]
         if lead.is_sum and not (mention.triggers or mention.places):  # "killed in attacks", each told below
             return any(c is not cluster and c.sentences_behind(mention.sentence) == 1 for c in self._recent)
-        told_in = self.reading.sentences[lead.sentence]
-        if self.reading.document.forms[told_in.first] in _COMES_AFTER and not mention.places and len(self.clusters) > 1:
-            return not {h.party for h in mention.harms} & FORCES_NAMED & {party for _, _, party in cluster.tolls}
         if not (cluster.date and cluster.date.last):
             return False
         told = (c for c in self._recent if c.kind == cluster.kind and c.mentions[0].modality != "announced")

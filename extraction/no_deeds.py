@@ -12,7 +12,7 @@ _ALEF, _THEY_DID = "\u0627", "\u0648\u0627"
 _DAWN = "\u0641\u062c\u0631"  # or "blew up", of the same letters
 _DAWN_OBJECTS = words("no_deeds.dawn_objects")
 _WORN, _IDENTITY = words("no_deeds.worn"), words("no_deeds.identity")
-_ROLLS, _SCENE = words("no_deeds.rolls"), words("no_deeds.scene")
+_ROLLS = words("no_deeds.rolls")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
 _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
 _CONTROL, _DURING = fold("سيطر"), words("no_deeds.during")  # "(executed them) during its control of the area"
@@ -41,7 +41,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or is_worn(reading, hit)
         or _is_set_off_by_forces(reading, hit, sentence)
         or _is_opinion(reading, hit, sentence)
-        or (not _LASTED.isdisjoint(reading.document.forms[hit.last : hit.last + 1]) and _lasted_years(reading, hit))
+        or _lasted_years(reading, hit)
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
@@ -82,7 +82,8 @@ def _is_opinion(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 def _lasted_years(reading: Reading, hit: Hit) -> bool:
     """ "(Victory was declared) after battles that lasted three years"."""
-    return not _YEARS.isdisjoint(reading.document.forms[hit.last + 1 : hit.last + 4])
+    forms = reading.document.forms[hit.last : hit.last + 4]
+    return not (_LASTED.isdisjoint(forms[:1]) or _YEARS.isdisjoint(forms))
 
 
 def _is_set_off_by_forces(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
@@ -128,9 +129,6 @@ def _is_relief(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         return True
     if hit.entry.attributes["type"] != "redeployment" or not reading.cues(hit.first, hit.last + 4, "relief"):
         return False
-    after = reading.document.forms[hit.last : min(hit.last + 10, sentence.last)]
-    if not _SCENE.isdisjoint(after):
-        return True
     return any(h.entry.attributes["kind"] == "incident" for h in reading.hits.between("triggers", sentence.first, hit.first))
 
 

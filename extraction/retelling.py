@@ -41,14 +41,10 @@ _EXACT, _VAGUE = frozenset(("village", "facility")), frozenset(("natural_feature
 _OPENING = 12  # tokens: "a member of the council, So-and-so, said"
 _STRIKES = frozenset(("shelling", "air_strike", "ied", "armed_attack"))
 
-_RELAYED = 10  # tokens
-
 
 def goes_on_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
     """ "(He said that) the attack took place in the village of X, 12 kilometres south of Kifri", right behind "an attack near Kifri": an
     unknown village tells more exactly where it was."""
-    if any(t.strength == "anaphor" and t.first < mention.trigger for t in mention.triggers) and mention.type in FORCE_TYPES:
-        return 0 < mention.sentence - cluster.mentions[-1].sentence <= 1 and cluster.types <= FORCE_TYPES
     at = min((t.first for t in mention.triggers), default=mention.trigger)
     opens = mention.trigger - mention.first <= 3 or not _SAID_THAT.isdisjoint(reading.document.forms[at - 2 : at])
     unknown = any(not p.mention.place and p.mention.level in POINTS for p in mention.places)
@@ -72,8 +68,6 @@ def is_sources_account(reading: Reading, mention: Mention, cluster: Cluster) -> 
     first = reading.sentences[mention.sentence].first
     if forms[first] in _CLARIFIED:
         return not _THE_SOURCE.isdisjoint(forms[first + 1 : first + 2])
-    if reading.cues(first, first + 2, "relay") and not _THE_SOURCE.isdisjoint(forms[first : first + _RELAYED]):
-        return True  # "an agency reported from the source that …"
     told = reading.cues(first, first + 3, "say")
     return any(not _THE_SOURCE.isdisjoint(forms[max(first, c.first - 1) : c.last + 1]) for c in told)
 
