@@ -44,16 +44,6 @@ def is_another(reading: Reading, mention: Mention) -> bool:
     return bool(reading.cues(first, first + 3, "another_incident"))
 
 
-def opens_elsewhere(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "And in Mosul, the police said …", of an event told in Tal Afar: the sentence opens with its place."""
-    first = reading.sentences[mention.sentence].first
-    place = next((p for p in mention.places if p.mention.level in FINE and p.first - first in (1, 2)), None)
-    if place is None or not cluster.fine or place.mention.place is None:
-        return False
-    opens = reading.document.forms[place.first - 1].lstrip("\u0648") in words("asides.at")
-    return opens and place.mention.place not in cluster.within and not any(o.parents & cluster.fine for o in place.options)
-
-
 def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float | None) -> bool:
     """Whether the words tell of another incident. `place` is how well their places fit."""
     if _is_also_told(reading, mention, cluster, place) or _is_on_the_ground(reading, mention, cluster):

@@ -184,12 +184,9 @@ def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
 
 
 def is_no_toll_of(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """Whether a mention that only counts people, or claims an attack, is not of what forces did: their raids and arrests have no fallen
-    soldiers, and nobody claims them."""
+    """Whether a mention that only counts people is not of what forces did: their raids and arrests have no fallen soldiers."""
     if mention.is_title or not cluster.types <= _BY_FORCES or mention.sentence in cluster.sentences:
         return False
-    if reading.cues(mention.first, mention.last, "claim") and all(t.strength == "anaphor" for t in mention.triggers):
-        return True
     fallen = any(h.harm in ("killed", "wounded") and h.party in _FALLEN for h in mention.harms if h.has_figure)
     told = any(harm in ("killed", "wounded") and party in _FALLEN for harm, _, party in cluster.tolls)
     return not mention.triggers and fallen and not told

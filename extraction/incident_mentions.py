@@ -208,8 +208,6 @@ def _from_the_air(reading: Reading, base: Mention, main: Trigger, told: list[Tri
     forms = reading.document.forms
     first = max(base.first, main.first - _FAR_SUBJECT) if main.hit.entry.is_verb else main.last
     near = [forms[i] for i in range(first, min(main.last + 3, base.last)) if forms[i - 1] not in _ALONGSIDE]
-    if main.hit.entry.is_verb and not _ALONGSIDE.isdisjoint(forms[max(base.first, main.first - 6) : main.first]):
-        near = forms[main.last : main.last + 3]  # "a force, together with the aircraft of X, carried out"
     struck = any(t.type == "air_strike" and t.strength == "strong" and not t.is_definite for t in told)
     return struck or not words("triggers.aircraft").isdisjoint(near)
 

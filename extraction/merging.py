@@ -313,9 +313,6 @@ class Clusterer:
         item = self.listing.item(mention.sentence)
         if item is None or mention.is_title or any(m.is_title or self.listing.item(m.sentence) in (item, None) for m in cluster.mentions):
             return False
-        sentence = self.reading.sentences[mention.sentence]
-        if self.reading.cues(sentence.first, min(sentence.first + 4, sentence.last), "update"):
-            return False
         shares = mention.kind == "coordination" or (self.placing.fit(mention, cluster) or 0) >= 1.5 or fit_toll(mention, cluster) == 1.0
         is_known = mention.is_definite or mention.weight < 0.4 or self._is_called_by_day_or_place(mention)
         tells_toll = not cluster.tolls and mention.type in cluster.types and any(h.has_figure for h in mention.harms)

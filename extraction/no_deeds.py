@@ -41,7 +41,11 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         or is_worn(reading, hit)
         or _is_set_off_by_forces(reading, hit, sentence)
         or _is_opinion(reading, hit, sentence)
-        or _lasted_years(reading, hit)
+        # "(Victory was declared) after battles that lasted three years"
+        or not (
+            _LASTED.isdisjoint(reading.document.forms[hit.last : hit.last + 1])
+            or _YEARS.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
+        )
         or _has_not_gone_off(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
@@ -78,12 +82,6 @@ def _is_opinion(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         and (still or bool(reading.cues(sentence.first, sentence.first + 2, "habit")))
         and not reading.hits.between("harm", sentence.first, sentence.last)
     )
-
-
-def _lasted_years(reading: Reading, hit: Hit) -> bool:
-    """ "(Victory was declared) after battles that lasted three years"."""
-    forms = reading.document.forms[hit.last : hit.last + 4]
-    return not (_LASTED.isdisjoint(forms[:1]) or _YEARS.isdisjoint(forms))
 
 
 def _is_set_off_by_forces(reading: Reading, hit: Hit, sentence: Sentence) -> bool:

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from extraction.apart import opens_elsewhere
 from extraction.clause_places import LEADING, finer, is_bound_for, is_measured_from, is_of_teller, orients
 from extraction.cluster import FINE, POINTS, Cluster, is_rough
 from extraction.mention import Mention
@@ -71,8 +70,6 @@ class Placing:
         are_exact = are_exact and not (mention.is_definite and not any(":" in key for key in cluster.fine))
         if shared and not (shared <= governorates and are_exact):
             return 1.0  # but "in the plain of X in Nineveh" is no hill of Nineveh
-        if opens_elsewhere(self.reading, mention, cluster):
-            return None
         shared = (parents & cluster.within) - {"gn:99237", "isnad:kurdistan-region", "isnad:disputed-areas"}
         exact = all(p.mention.level in PRECISE or p.mention.level == "district" for p in finer(ours))
         if shared and (not exact or not cluster.fine or all(is_rough(p) for p in ours)):

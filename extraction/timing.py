@@ -1,7 +1,7 @@
 """How well the day of a mention fits that of an event: the same, one inside the other, told since, or two days."""
 
 from extraction.apart import opens_apart
-from extraction.cluster import Cluster, fit_toll
+from extraction.cluster import Cluster
 from extraction.event_dates import Dating, looks_back
 from extraction.lexicon import words
 from extraction.mention import Mention
@@ -10,7 +10,6 @@ from extraction.retelling import is_one_phrase
 from extraction.stated_tolls import STATED
 from extraction.types import DateMention
 
-_TOLD_OF = 45  # days back
 _SINCE, _FAR = 7, 2  # days at most from a known event to its telling; sentences
 _NEWS = 14  # days that a lead without a day may be behind
 _LONG_PAST = 90  # days
@@ -59,9 +58,6 @@ class Timing:
         claimed = mention.is_definite and bool(self.reading.cues(mention.first, mention.last, "claim"))  # on the day it was claimed
         if (claimed or self.dating.is_told(mention) or cluster.date_is_told) and told <= (_SINCE if mention.is_definite else 3):
             return 0.0
-        older = 0 <= (theirs.last - ours.last).days <= _TOLD_OF and len(cluster.mentions) == 1
-        if cluster.date_is_told and older and fit_toll(mention, cluster) == 1.0:
-            return 0.0  # "published today the details of the arrest of seven": when it was, the next sentence tells
         wide = max((ours.last - ours.first).days, (theirs.last - theirs.first).days)
         gap = min(abs((ours.first - theirs.last).days), abs((theirs.first - ours.last).days))
         return 0.0 if gap <= 1 and (wide or "night" in (ours.precision, theirs.precision)) and mention.is_definite else None
