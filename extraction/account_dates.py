@@ -1,6 +1,17 @@
 """The day of an event told without one: that of the account it is part of, of its sentence, of the series a lead sums up."""
 
-from extraction.event_dates import ALREADY, HAD, THAT, Dating, date_of, is_dateline, looks_back, tells_of_before, this_came
+from extraction.event_dates import (
+    ALREADY,
+    HAD,
+    THAT,
+    Dating,
+    date_of,
+    is_dateline,
+    is_what_it_followed,
+    looks_back,
+    tells_of_before,
+    this_came,
+)
 from extraction.lexicon import words, words_and
 from extraction.listing import Listing
 from extraction.mention import Mention
@@ -36,6 +47,8 @@ def date_of_account(dating: Dating, groups: list[list[Mention]], index: int, lis
     mention = min(groups[index], key=lambda m: (m.is_title, m.first))
     reading = dating.reading
     if mention.is_title or dating.expression(mention)[0] or (mention.modality == "announced" and not _is_decided(reading, mention)):
+        return None
+    if mention.kind == "incident" and is_what_it_followed(reading, mention):
         return None
     account = groups[max(0, index - _LOOKED_BACK) : index]
     before = sorted(((m, ms) for ms in account for m in ms if m.first < mention.first and not m.is_title), key=lambda told: -told[0].first)

@@ -3,7 +3,7 @@ aircraft on those who attacked."""
 
 from extraction.cluster import FINE, POINTS, Cluster, fit_toll
 from extraction.counted_people import SPECIFIC_PARTIES
-from extraction.event_dates import looks_back
+from extraction.event_dates import is_what_it_followed, looks_back
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.mention import Mention
@@ -25,7 +25,6 @@ _SPECIFIC = SPECIFIC_PARTIES - {"isis"}
 _KILLED = frozenset(("killing", "abduction"))
 _ATTACKING = frozenset(("isis", "attacker", "armed"))
 _FOUND = words("apart.found")
-_CAME, _AFTER = words("apart.came"), words("apart.after")
 _PRECEDED = words("apart.preceded")
 _WAW = "\u0648"
 _DRONES = words("triggers.drones")
@@ -72,7 +71,7 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
     if fresh and mention.type in BY_ITSELF - cluster.types and opens_apart(reading, mention) and not mention.is_title:
         return True  # "in a related context a bomber blew himself up near …"
     if (
-        _is_what_it_followed(reading, mention)
+        is_what_it_followed(reading, mention)
         or _is_later(reading, mention, cluster)
         or _is_reply_from_the_air(reading, mention, cluster)
         or _is_known_beside_raid(reading, mention, cluster)
@@ -88,17 +87,6 @@ def is_apart(reading: Reading, mention: Mention, cluster: Cluster, place: float 
         or _are_bodies_found(reading, mention, cluster)
         or _hits_those_who_came(reading, mention, cluster)
     )
-
-
-def _is_what_it_followed(reading: Reading, mention: Mention) -> bool:
-    """ "That came hours after a bomber tried to enter …", "the attack comes two days after gunmen killed …": what it came after."""
-    first = reading.sentences[mention.sentence].first
-    forms = reading.document.forms
-    came = next((i for i in range(first, min(first + 4, mention.trigger)) if forms[i].removeprefix("\u0648") in _CAME), None)
-    if came is None or mention.is_title:
-        return False
-    after = next((i for i in range(came + 1, min(came + 5, mention.trigger)) if forms[i] in _AFTER), None)
-    return after is not None and not any(t.is_definite and t.first > after for t in mention.triggers[:1])
 
 
 def _repeats_no_toll(mention: Mention, cluster: Cluster) -> bool:

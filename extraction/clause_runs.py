@@ -40,6 +40,7 @@ _A_FORCE = words("clause_runs.a_force")
 _DEEDS = frozenset(("armed_attack", "ambush", "ied", "suicide_bombing", "shelling", "air_strike"))
 _STRUCK = frozenset(("ied", "suicide_bombing", "sniper", "shelling", "air_strike"))
 _ONE_OF, _FOUND = words("clause_runs.one_of"), words("apart.found")
+_COUNTED = frozenset(("days_after", "next_day"))
 _STAGED = frozenset(("training", "joint_patrol", "redeployment"))
 _PHASES = FORCE_TYPES | {"clash"}
 
@@ -339,8 +340,8 @@ def _is_of_people(reading: Reading, cue: Hit) -> bool:
 
 
 def _is_counted_from(reading: Reading, group: Clause, clause: Clause) -> bool:
-    """ "Four were killed on Sunday, a day after militants attacked …", "the operation came at a time when …": an earlier event."""
-    counted = bool(clause.dates) and clause.dates[0].rule == "days_after" and clause.dates[0].first < clause.first + 2
+    """ "Four were killed on Sunday, hours after militants attacked …", "the operation came at a time when …": an earlier event."""
+    counted = bool(clause.dates) and clause.dates[0].rule in _COUNTED and clause.dates[0].first < clause.first + 2
     if not counted and not reading.cues(clause.first, clause.first + 1, "came_after"):
         return False
     known = [t for t in group.triggers if t.kind == "incident"]
@@ -348,7 +349,9 @@ def _is_counted_from(reading: Reading, group: Clause, clause: Clause) -> bool:
     told = any(h.has_figure for h in group.harms) or (known and all(t.is_definite for t in known))
     if not operation and not (told and counted):
         return False
-    return bool(_news(clause.triggers))
+    if _news(clause.triggers) or _news_by_toll(group, clause, clause.triggers):
+        return True
+    return _differ(clause, group) and any(h.has_figure for h in clause.harms)
 
 
 def _is_then_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Trigger], news: list[Trigger]) -> bool:

@@ -65,7 +65,7 @@ _CARRIED_OUT = words("coordination_mentions.carried_out")
 _IN_ORDER_TO = words("coordination_mentions.in_order_to")
 _TOPIC_OF = words("coordination_mentions.topic_of")
 _STOPPED, _WHAT_STOPPED = words("coordination_mentions.stopped"), 10  # tokens
-_NO_STOP = words("mentions.which") | words("apart.after")  # "the centre [was opened] after it had stopped"
+_NO_STOP = words("mentions.which") | words("event_dates.after")  # "the centre [was opened] after it had stopped"
 _MAY_STOP = frozenset(("joint_patrol", "centre", "committee", "training", "meeting"))
 _PLANNED = frozenset(("redeployment", "joint_force", "joint_patrol", "suspension", "training"))
 # What stands before the noun of talks, a force or an operation that is only spoken of.

@@ -41,6 +41,8 @@ _WAR, _WAR_FAR = words_and("event_dates.war"), 16
 _DETAILS = words("event_dates.details")
 _IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mentions.the_first")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
+_COMES, _AFTER, _COUNTED_FROM = words("event_dates.comes"), words("event_dates.after"), words("event_dates.counted_from")
+_WAW = "\u0648"
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
 _TO_COME = words("coordination_mentions.to_come")
@@ -385,6 +387,22 @@ def looks_back(reading: Reading, mention: Mention) -> bool:
 def _is_doing(forms: list[str], at: int) -> bool:
     """ "(A force) was carrying out (a search when …)": at that time, and not before."""
     return at + 1 < len(forms) and (forms[at + 1][0] == _HE or forms[at + 1] in _DOING)
+
+
+def is_what_it_followed(reading: Reading, mention: Mention) -> bool:
+    """ "That came hours after a bomber tried to enter …", "the attack comes after another, which killed six in X", "(five fell in X,)
+    [hours after gunmen killed two in Y]": what it came after."""
+    forms, first = reading.document.forms, reading.sentences[mention.sentence].first
+    if mention.is_title:
+        return False
+    counted = mention.dates[0] if mention.dates and mention.first > first else None
+    if counted and counted.rule in ("days_after", "next_day") and counted.first == mention.first:
+        return forms[counted.last - 1] in _COUNTED_FROM
+    came = next((i for i in range(first, min(first + 4, mention.trigger)) if forms[i].removeprefix(_WAW) in _COMES), None)
+    if came is None:
+        return False
+    after = next((i for i in range(came + 1, min(came + 5, mention.trigger)) if forms[i] in _AFTER), None)
+    return after is not None and not any(t.is_definite and t.first > after for t in mention.triggers[:1])
 
 
 def this_came(reading: Reading, sentence: int) -> bool:

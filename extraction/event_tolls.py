@@ -39,6 +39,7 @@ _ATTACKS_FAR = 2  # tokens from "nine people" to the attacks that killed them
 _ON, _BETWEEN = words("particles.on"), "\u0628\u064a\u0646"
 _THEY_FELL = "\u0648\u0627"
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
+_AND_WIDE = 5  # code points: " and "
 
 
 def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span], elsewhere: dict[str, list[int]]) -> tuple[Casualty, ...]:
@@ -355,7 +356,8 @@ def _settled(figures: list[Casualty], vague: list[Casualty]) -> list[Casualty]:
             parts = [c for c in same if c.low and c.party not in ("unknown", "mixed") and c.party not in HOSTILE]
             described = [c.party for c in vague if c.harm == casualty.harm and c.party != "unknown"]
             described += ["mixed" for c in vague if c.harm == casualty.harm and c.part_of_total and c.party not in ("unknown", "civilian")]
-            joined = any(0 < casualty.start - c.end <= 2 for c in parts)  # "four guards and five people"
+            # "four guards and five people", "ten people and two policemen"
+            joined = any(0 < max(casualty.start - c.end, c.start - casualty.end) <= _AND_WIDE and not c.part_of_total for c in parts)
             of_several = not joined and any(
                 c.party != "civilian" for c in parts
             )  # "eight … seven civilians": nobody says that the eighth was none

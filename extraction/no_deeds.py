@@ -47,6 +47,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
             or _YEARS.isdisjoint(reading.document.forms[hit.last : hit.last + 4])
         )
         or _has_not_gone_off(reading, hit)
+        or _is_grenade(reading, hit)
         or _lacks_aircraft(reading, hit, sentence)
         or _is_relief(reading, hit, sentence)
         or _is_called_for(reading, hit, sentence)
@@ -101,6 +102,12 @@ def _has_not_gone_off(reading: Reading, hit: Hit) -> bool:
     after = reading.document.forms[hit.last : hit.last + 4]
     is_thing = hit.entry.attributes["type"] == "ied" and not hit.entry.is_verb
     return is_thing and any(one in _DID_NOT and two in _GOES_OFF for one, two in pairwise(after))
+
+
+def _is_grenade(reading: Reading, hit: Hit) -> bool:
+    """ "(They attacked the post) with RPG grenades and rifles": the arms of men on foot, no shelling."""
+    is_thing = hit.entry.attributes["type"] == "shelling" and hit.entry.attributes["strength"] == "weak" and not hit.entry.is_verb
+    return is_thing and any(w.entry.attributes["slug"] == "rpg" for w in reading.hits.between("weapons", hit.first, hit.last + 3))
 
 
 def _is_dawn(reading: Reading, hit: Hit) -> bool:

@@ -36,6 +36,8 @@ class Number(Placed):
 
 
 _WORDS = {fold(row["word"]): (int(row["value"]), row["kind"]) for row in rows("numbers.tsv")}
+_TENS, _UNITS = ([(word, value[0]) for word, value in _WORDS.items() if value[1] == kind and word.isascii()] for kind in ("ten", "unit"))
+_WORDS |= {f"{ten}-{unit}": (tens + units, "whole") for ten, tens in _TENS for unit, units in _UNITS if units < 10}  # "forty-four"
 _FIRST_WORDS = frozenset(phrase.split()[0] for phrase in _WORDS)
 _SECOND_WORDS = frozenset(phrase.split()[1] for phrase in _WORDS if " " in phrase)
 

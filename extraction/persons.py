@@ -294,10 +294,14 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
 
 
 def _of_place(reader: NameReader, at: int, stop: int) -> int | None:
-    """Where "of Kirkuk operations", "of the Garmian sector" ends: a name and the word for what is commanded there; None where it is not."""
+    """Where "of Kirkuk operations", "of the Garmian sector", "of the Joint Operations Command" ends: a listed body, or a name and the word
+    for what is commanded there; None where it is neither."""
     forms = reader.document.forms
     at += at < stop and forms[at] == "the"
+    if at in reader.bodies:
+        return reader.bodies[at].last
     end = next((i + 1 for i in range(at, min(at + 4, stop)) if forms[i] in _COMMANDED), None)
+    end = end and end + (end < stop and forms[end] == "command")
     return end if end and end - at > 1 and all(_has_capital(reader, i, stop) for i in range(at, end - 1)) else None
 
 

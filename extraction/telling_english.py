@@ -47,7 +47,8 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     if not commas:
         return ()
     if forms[cue.first] in _INVERTED and forms[min(cue.last, len(forms) - 1)] != "that":  # "…, said X"
-        stop = next((i for i in range(cue.last, min(cue.last + 10, sentence.last)) if forms[i] in ',".'), min(cue.last + 10, sentence.last))
+        rank, end = reading.hits.at("offices", cue.last), min(cue.last + 10, sentence.last)  # "said Lt. Col. So-and-so"
+        stop = next((i for i in range(rank.last if rank else cue.last, end) if forms[i] in ',".'), end)
         is_told = bool(reading.hits.between("triggers", cue.last, stop) or reading.hits.between("harm", cue.last, stop))
         after = () if is_told else named(reading, cue.last, stop, cue, rule)  # "So-and-so, its mayor, said gunmen attacked …"
         if not is_told and not any(o.kind == "person" for o in after):
