@@ -143,7 +143,7 @@ def _is_before_year(reading: Reading, mention: Mention, e: Expression) -> bool:
 
 def _is_before_plan(reading: Reading, mention: Mention, e: Expression) -> bool:
     """ "The secretary So-and-so announced, today, Friday, (a visit)": told behind the verb of telling, however far the plan stands."""
-    told = e.last <= mention.trigger and ((e.rule == "days" and e.a <= 0) or reading.document.forms[e.first] in _TODAY)
+    told = e.last <= mention.trigger and (e.rule == "days" or reading.document.forms[e.first] in _TODAY)
     return told and bool(reading.cues(reading.sentences[mention.sentence].first, mention.trigger, "say"))
 
 

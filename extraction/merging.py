@@ -303,6 +303,8 @@ class Clusterer:
         one_of_several = is_one_of_several(mention) or (mention.is_sum and bool(mention.harms) and not tells_the_same(mention, cluster))
         if (lead.is_sum and one_of_several) or (lead.told_in and not (mention.is_title or mention.told_in)):
             return None
+        if mention.told_in and not (mention.is_title or lead.is_title or lead.is_sum):
+            return None  # "(Two fell on Friday.) The day before saw two attacks, the first …"
         if one_of_several and is_one_of_several(lead) and self._has_sum and self.placing.is_elsewhere(mention, cluster):
             return None  # "(Five fell to three bombs.) A bomb hit a patrol in X, … a bomb went off in the market of Y"
         score = self._fit_coordination(mention, cluster) if mention.kind == "coordination" else self._fit_incident(mention, cluster)

@@ -22,6 +22,7 @@ _ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
 _TO_BEGIN = frozenset(("security_operation", "clash"))
 _MATERIALS, _MANAGED, _OF = words("no_deeds.materials"), words("no_deeds.managed"), words("particles.from")
 _LASTED, _YEARS = words("no_deeds.lasted"), words("no_deeds.years")
+_THROUGH_IT = words("no_deeds.through_it")
 _STILL, _SEES, _WAW = words("no_deeds.still"), words("no_deeds.sees"), "\u0648"
 _FORCES = frozenset(("state_military", "regional_military", "police", "paramilitary_state", "tribal", "coalition"))
 _MAY_FLY = terms("no_deeds.may_fly")
@@ -76,8 +77,10 @@ def _is_opinion(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     """ "The expert holds that the group seeks no land, and attacks when it knows that no help will come": a verb in the present."""
     if not hit.entry.is_verb or hit.entry.attributes["kind"] != "incident" or hit.first == sentence.first or sentence.is_title:
         return False
-    present = reading.document.forms[hit.first][hit.cut :].startswith(("\u064a", "\u062a")) and not hit.entry.term.startswith("\u062a")
+    form = reading.document.forms[hit.first][hit.cut :]
+    present = form.startswith(("\u064a", "\u062a\u062a")) or (form[0] == "\u062a" and not hit.entry.term.startswith("\u062a"))
     still = reading.document.forms[hit.first - 1] in _STILL  # "its cells still target the forces"
+    still = still or not _THROUGH_IT.isdisjoint(reading.document.forms[hit.last : hit.last + 1])  # "a gap that the group slips through"
     return (
         present
         and (still or bool(reading.cues(sentence.first, sentence.first + 2, "habit")))
