@@ -42,7 +42,7 @@ _DETAILS = words("event_dates.details")
 _IT_IS, _THE_FIRST = words("statistic_mentions.it_is"), words("statistic_mentions.the_first")
 _CAME, _THIS = words_and("event_dates.came"), words("event_dates.this")
 _COMES, _AFTER, _COUNTED_FROM = words("event_dates.comes"), words("event_dates.after"), words("event_dates.counted_from")
-_WAW = "\u0648"
+_WAW, _WHEN = "\u0648", fold("عندما")
 _ITS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _HE, _DOING = "\u064a", words("event_dates.doing")
 _TO_COME = words("coordination_mentions.to_come")
@@ -102,7 +102,9 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
         usable = [e for e in usable if not _dates_a_text(reading, e)]
     usable = [e for e in usable if not (_counts_a_series(reading, e) or _tells_of_place(reading, mention, e) or _tells_of_war(reading, e))]
     if mention.kind != "statistic":  # "wanted since 2016" dates no arrest, "watched since yesterday" no raid told before
-        usable = [e for e in usable if not (e.says_since and ((e.rule in _LONG and mention.type != "centre") or mention.is_definite))]
+        since = [e for e in usable if e.says_since and forms[e.last : e.last + 1] != [_WHEN]]  # "the largest since March, when they …"
+        since = [e for e in since if (e.rule in _LONG and mention.type != "centre") or mention.is_definite]
+        usable = [e for e in usable if e not in since]
         usable = [e for e in usable if _UNTIL.isdisjoint(forms[max(0, e.first - 2) : e.first])]  # "they fought until early Saturday"
         exact = [e for e in usable if e.rule not in _YEARS_AND_PERIODS]
         opening = [e for e in usable[:1] if e.rule == "year" and e.first - reading.sentences[mention.sentence].first <= _OPENING]
@@ -115,8 +117,10 @@ def _expression(reading: Reading, mention: Mention) -> tuple[Expression | None, 
     told = _told_dates(reading, mention)
     if mention.modality == "announced" and mention.kind == "coordination":  # "announced today a visit to come"
         usable = [e for e in usable if not _is_before_plan(reading, mention, e)]
-        if not usable:
-            return None, False
+    elif mention.is_condemned:
+        usable = [e for e in usable if e not in told]
+    if not usable:
+        return None, False
     if len(usable) == 1:
         return usable[0], usable[0] in told
     own = [e for e in usable if e not in told]

@@ -52,6 +52,7 @@ from extraction.retelling import (
     is_earlier_toll,
     is_first_count,
     is_leads_account,
+    is_of_the_condemned,
     is_one_strike,
     is_placed_account,
     is_retold,
@@ -422,6 +423,8 @@ class Clusterer:
         account = toll is None and not (place or date) and is_account(self.reading, mention, cluster, place)
         rough = not cluster.places or place >= 0.5  # a lead that names only the country, or no village
         if account or (rough and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
+            return 0.6
+        if is_of_the_condemned(mention, cluster):
             return 0.6
         bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:

@@ -111,6 +111,15 @@ def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
     return len(sides) >= 2 and lead.type in ("armed_attack", mention.type)
 
 
+def is_of_the_condemned(mention: Mention, cluster: Cluster) -> bool:
+    """ "(He offered his condolences for those who fell in the group's attack on X.) The ministry had announced that four were wounded as
+    they fought off an attack by the group": the first attack told with a toll, below words about one."""
+    if not all(m.is_condemned and not any(h.has_figure for h in m.harms) for m in cluster.mentions) or mention.is_other:
+        return False
+    doers = [{a.slug for a in m.actors if a.kind in ("rebel_terrorist", "unidentified")} for m in (mention, cluster.mentions[0])]
+    return mention.type in cluster.types and any(h.has_figure for h in mention.harms) and not doers[0].isdisjoint(doers[1])
+
+
 def _told_so_far(cluster: Cluster) -> list[Mention]:
     """What the text has told of the event, below the headlines, where that is a few sentences on end and nothing else between them."""
     told = [m for m in cluster.mentions if not m.is_title]
