@@ -223,14 +223,14 @@ def _is_reply_from_the_air(reading: Reading, mention: Mention, cluster: Cluster)
 
 
 def _is_known_beside_raid(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
-    """ "The attack IS made on …", with those it killed, of which a raid told before is no part."""
+    """ "The attack IS made on …", with those it killed or on a day of its own, of which a raid told before is no part."""
     if mention.type not in _BY_ATTACKERS or mention.is_title or cluster.types != {"air_strike"}:
         return False
     if not any(a.kind in ("rebel_terrorist", "unidentified") for a in mention.actors):
         return False
     fallen = any(h.party not in _ATTACKING and not h.is_zero for h in mention.harms)
     drones = any(not _DRONES.isdisjoint(reading.document.forms[m.first : m.last]) for m in (mention, cluster.mentions[0]))
-    return fallen and not drones
+    return (fallen or (bool(mention.dates) and not mention.is_definite)) and not drones
 
 
 def _are_bodies_found(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

@@ -256,6 +256,7 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
         told = range(mention.trigger + 1, e.first)
         behind = (i for i in told if forms[i] in _SIDE and forms[i + 1] not in _HOURS)  # "before noon" is a time of day
+        behind = (i for i in behind if "," not in forms[i : e.first])  # "the strike came after a watch of days, as on 12 August jets hit …"
         if any(forms[i - 1] in (",", "came") or forms[i - 1] in _CAME for i in behind):
             return True  # "the visit came after …"
     if any(forms[i] in HAD and not ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):

@@ -259,7 +259,7 @@ def _type(mentions: list[Mention]) -> str:
         return "suicide_bombing"  # "a car bomb went off at the gate (…) a bomber had driven it into the gate"
     if first == "killing" and strong[0].triggers and strong[0].triggers[0].hit.entry.term in words("triggers.assassinated"):
         family = [t for t in family if t not in ("armed_attack", "clash")]
-    return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing") else first
+    return max(family, key=lambda t: SPECIFICITY.get(t, 0)) if first in ("armed_attack", "killing", "shelling") else first
 
 
 def _is_told_in_full(lead: Mention, account: Mention) -> bool:

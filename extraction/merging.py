@@ -265,6 +265,8 @@ class Clusterer:
         cluster.mentions.append(mention)
         insort(cluster.sentences, mention.sentence)
         cluster.types.add(mention.type)
+        if mention.type == "shelling" and hits_dens(self.reading, mention):
+            cluster.types.add("air_strike")  # "(The cell announced the bombing of hideouts.) F-16s carried out a raid"
         self._has_sum |= mention.is_sum and mention.kind == "incident"
         if mention.kind == "coordination":
             cluster.persons |= persons_of(mention)

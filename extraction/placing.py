@@ -94,7 +94,10 @@ class Placing:
         return bool(ours - {None}) and bool(cluster.fine) and not self.of(mention, is_exact=True).keys & (cluster.places | cluster.within)
 
     def is_in_another_governorate(self, mention: Mention, cluster: Cluster) -> bool:
-        """ "(A policeman was killed in the valley of X in Kirkuk.) The statement said … in the village of Y of Jalawla": not in Kirkuk."""
+        """ "(A policeman was killed in the valley of X in Kirkuk.) The statement said … in the village of Y of Jalawla": not in Kirkuk;
+        mountains cross the lines between governorates."""
+        if all(p.mention.level == "natural_feature" for p in mention.places):
+            return False
         parents = self.of(mention, is_exact=True).parents
         return bool(cluster.governorates and parents) and parents.isdisjoint(cluster.governorates)
 

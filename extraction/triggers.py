@@ -495,6 +495,6 @@ def is_compatible(one: str, two: str) -> bool:
         return True
     if "infiltration" in (one, two) and {one, two} & {"clash", "armed_attack", "infiltration"}:
         return True
-    if "ambush" in (one, two) and {one, two} & {"ied"}:
+    if {one, two} in ({"ambush", "ied"}, {"shelling", "air_strike"}):
         return True
     return one in _FORCE and two in _FORCE and bool({one, two} & FORCE_TYPES)
