@@ -215,7 +215,8 @@ def _day_of_series(reading: Reading, mention: Mention, resolved: dict[int, DateM
         days = [e for e in days if sentence in began or not (e.says_since or e.first > mention.first)]
         days = [e for e in days if not is_dateline(reading, sentence, e)] or days
         # "Sources said on Thursday that nine fell in two attacks", of which the next tells "on Wednesday night".
-        days = [e for e in days if THAT.isdisjoint(reading.document.forms[e.last : e.last + 1]) and not reading.cues(e.first - 6, e.first, "say")]
+        days = [e for e in days if THAT.isdisjoint(reading.document.forms[e.last : e.last + 1])]
+        days = [e for e in days if not reading.cues(e.first - 6, e.first, "say")]
         if days and not sentence.is_title:
             return resolved[days[0].first]
     return None
