@@ -113,7 +113,8 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
     if (ward := reading.document.where(_HOSPITAL, place.last, place.last + 5)) and "," not in forms[place.last : ward[0]]:
         return True  # "the head of the emergency ward at Kalar's So-and-so hospital"
     wards = [k for k in range(max(1, place.first - 6), place.first) if forms[k].removeprefix(_AL) in words("clause_places.hospitals")]
-    if wards and (forms[wards[0] - 1] in _TO or reading.cues(wards[0] - 4, wards[0], "say")):
+    told = wards and reading.hits.between("triggers", wards[0], place.first)  # "taken to the hospital after a blast in X"
+    if wards and not told and (forms[wards[0] - 1] in _TO or reading.cues(wards[0] - 4, wards[0], "say")):
         return True  # "the wounded reached the hospital in Erbil", "medical sources in the hospitals of X and Y confirmed"
     to = place.first - 1
     if to <= first or forms[to] not in _TO:

@@ -5,12 +5,14 @@ from operator import attrgetter
 
 from extraction.attribution import Attribution
 from extraction.folding import fold
+from extraction.lexicon import words
 from extraction.listing import Listing
 from extraction.reading import Reading
 from extraction.speakers import UNNAMED
 from extraction.types import Origin
 
 _SENTENCE = attrgetter("sentence")
+_APART = words("event_dates.had") | words("origins.apart")  # "in Mosul, two soldiers were killed", under what is told of Kirkuk
 
 
 def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
@@ -40,6 +42,11 @@ def origins_of(
     if not own and lead in sentences:
         after = bisect_right(attributions, lead, key=_SENTENCE)
         own = attributions[after : after + 1]
+    number = min(sentences)
+    sentence, at = reading.sentences[number], bisect_left(attributions, number, key=_SENTENCE) - 1
+    if not own and at >= 0 and listing.item(number) is None and reading.document.forms[sentence.first] not in _APART:
+        told = attributions[at].sentence  # who told of the sentence before, or earlier in the paragraph, goes on
+        own = attributions[at : at + 1] if told == number - 1 or reading.sentences[told].paragraph == sentence.paragraph else []
     unique: dict[str, Origin] = {}
     for attribution in own:
         for origin in attribution.origins:

@@ -65,6 +65,7 @@ class NameReader:
         self.reports.update(hit.first for hit in hits.all("harm") if hit.entry.attributes["form"] == "process")
         self.talks = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["kind"] == "coordination"}
         self.held = {hit.first for hit in hits.all("triggers") if hit.entry.attributes["type"] in TALKS_HELD}
+        self.weekdays = {hit.first for hit in hits.all("times") if hit.entry.table == "weekdays"}
         self.bodies: dict[int, Hit] = {}
         self.known: dict[int, Hit] = {}
         for hit in hits.all("actors"):
@@ -274,6 +275,7 @@ def _read_office(document: Document, reader: NameReader, hit: Hit, stop: int) ->
             or (form.isascii() and not capital)  # "the minister held talks"
             or form in _PAST_OFFICE
             or at in reader.reports
+            or at in reader.weekdays  # "an official of the district [on Monday]"
             or (at in reader.held and not form.startswith(_AL))  # "the governor of Kirkuk chaired [a meeting]"
             or (form in stop_words() and not form.startswith(_AL))
             or (form[0] == _WAW and len(form) > 3 and not _is_plural(forms[hit.first]))

@@ -22,13 +22,11 @@ from extraction.types import PlaceMention
 from extraction.village_names import is_particle, stands_as_village
 from extraction.vocabulary import Hits
 
-_WAW, _BEH = "\u0648", "\u0628"
-_AL = "\u0627\u0644"
-_DUALS = ("تي", "تين", "اءي")
+_WAW, _BEH, _AL = "\u0648", "\u0628", "\u0627\u0644"
+_DUALS = ("تي", "تين", "تا", "تان", "اءي")
 _PLURALS = words("place_mentions.plurals")
 _ADJECTIVES = words("place_mentions.adjectives")
-_FEMININE, _FEMININES = "\u0647", "\u0627\u062a"
-_TEH_MARBUTA = "\u0629"
+_FEMININE, _FEMININES, _TEH_MARBUTA = "\u0647", "\u0627\u062a", "\u0629"
 _PREPOSITIONS = words("place_mentions.prepositions")
 _NOT_NAMES, _COMMON = words("place_mentions.not_names"), words("place_mentions.common")
 _BODY_WORDS = words("place_mentions.body_words")
@@ -224,7 +222,7 @@ def _announced(document: Document, hits: Hits, hit: Hit, known: dict[int, Hit], 
         at = found[-1].last
         at += at < stop and forms[at] in _CLOSES.values()
         at += are_many and at + 1 < stop and forms[at] in _COMMAS and forms[at + 1].startswith(_WAW)  # "the two villages of X, and Y"
-        is_parted = at + 1 < stop and (forms[at : at + 2] == [_WAW, '"'] or forms[at] == "and")  # «X» and «Y», "of X and Y"
+        is_parted = at + 1 < stop and (forms[at] == "and" or (forms[at] == _WAW and forms[at + 1] in _CLOSES))  # (X) and (Y), "X and Y"
         at += is_parted
         conjoined = at < stop and forms[at].startswith(_WAW)
         is_known = at in known and (is_parted or known[at].prefix.startswith(_WAW))
@@ -418,8 +416,10 @@ def _is_sector(document: Document, at: int) -> bool:
 
 
 def _is_at_seat(document: Document, at: int) -> bool:
-    """ "Near the headquarters of the police of [Kirkuk]", "struck the seat of the council of [Tuz]": where, as well as whose."""
+    """ "Near the headquarters of the police of [Kirkuk]", "in front of the hospital of [Tuz]": where, as well as whose."""
     forms = document.forms
+    if forms[at - 1] in words("place_mentions.buildings"):
+        return at > 1 and forms[at - 2] in words("place_mentions.at_building")
     return at > 2 and forms[at - 2] in words("place_mentions.seats") and forms[at - 3] in words("place_mentions.at_seat")
 
 

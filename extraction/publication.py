@@ -24,6 +24,7 @@ _LAST_URL = re.compile(r"https?://[^ \t\n]+\s*$")
 _HEAD_OF_PAGE = 400  # characters
 _LABELS = tuple(words("publication.labels"))
 _MASTHEAD = tuple(words("publication.masthead"))
+_CODES = words("publication.codes")  # "Code of the news: 85423", and the day on the next line
 _SIGNED = words("publication.signed")
 _BYLINES = words("publication.bylines")
 _BODIES = tuple(words("publication.bodies"))
@@ -260,6 +261,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         line = document.folded[document.starts[sentence.first] : document.ends[sentence.last - 1]]
         labelled = line.lstrip(_LEADING_FIGURES).startswith(_LABELS) or any(word in line for word in _MASTHEAD)
         labelled = labelled or _is_behind_label(document, e, sentence) or not _COMMENTS.isdisjoint(rest)
+        labelled = labelled or bool(document.where(_CODES, max(0, sentence.first - _LABEL_FAR - 1), sentence.first))
         after_title = document.title is not None and e.start >= document.title[1]
         if not after_title and "+" in line and not _ZONES.isdisjoint(rest):
             continue  # "17:50 Erbil, GMT +3": a clock that runs; but "23 January, 09:15 (GMT+3)" under the headline

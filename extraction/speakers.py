@@ -1,6 +1,8 @@
 """Who is named as a source between two words: listed speakers, forces and offices, persons with or without a title, sources without
 a name."""
 
+import re
+
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.persons import given_names, stop_words
@@ -29,6 +31,7 @@ _LONGEST_NAME = 4
 _LONGEST_TITLE = 4
 _FURTHEST_HOLDER = 45  # characters between an office and who holds it
 _SHORT = 3  # letters
+_BRACKETED = re.compile(r"\([^()]*\)")  # "the director of police in Kirkuk (240 km north of Baghdad), Brigadier So-and-so"
 _Span = tuple[int, int, Origin]  # first token, the token behind the last
 
 
@@ -44,6 +47,7 @@ def named(
 ) -> tuple[Origin, ...]:
     """Speakers between two tokens: the office, the body it belongs to and its holder are one source under several names. The subject of a
     verb has no preposition."""
+    forms = reading.document.forms
     stop = next(iter(reading.document.where(_DISPUTED, first, stop)), stop)  # "in Daquq, disputed between Baghdad and Erbil"
     speakers, actors = reading.hits.between("speakers", first, stop), between(reading.actors, first, stop)
     official = _official(reading, first, stop) if is_subject else None
@@ -82,15 +86,19 @@ def named(
         start, end = reading.document.span(first, official)
         unnamed = origin(reading, start, end, None, "unnamed_official", cue, rule, relay)
         spans = [(first, official, unnamed), *(s for s in spans if s[0] >= official)]
+    if spans and 2 <= spans[0][0] - first <= 3 and spans[0][2].kind == "office":
+        at, last, office = spans[0]
+        if all(forms[i] in given_names() or _is_name(reading, i) for i in range(first, at)):  # "So-and-so, the director of health"
+            spans[0] = first, last, _spanning(reading, office, reading.document.span(first, at)[0], office.end)._replace(kind="person")
     if spans and not any(o.kind == "person" or o.speaker in UNNAMED or o.kind == "unnamed_official" for _, _, o in spans):
         behind = max(last for _, last, _ in spans)
-        behind += behind < stop and reading.document.forms[behind] == '"'  # "the spokesman for «the force» So-and-so"
+        behind += behind < stop and forms[behind] == '"'  # "the spokesman for «the force» So-and-so"
         holder = _holder(reading, spans[0][0], behind, stop)
         if holder:
             start, end = reading.document.span(*holder)
             spans.append((*holder, origin(reading, start, end, None, "person", cue, rule, relay)))
     vague = [s for s in spans if s[2].speaker == "local-source" and s[2].name.strip() in _VAGUE]
-    kept = _one_source(reading, [s for s in spans if s not in vague or len(spans) == 1])
+    kept = _one_source(reading, [s for s in spans if s not in vague or len(spans) == 1], stop)
     kept = [_before_bracket(each) for each in kept]
     return tuple(kept[-2:]) if nearest_last else tuple(kept)
 
@@ -176,10 +184,15 @@ def _source_within(reading: Reading, hit: Hit, stop: int) -> Hit:
     at = last if inside else last + 1
     if not inside and (last >= stop or forms[last] not in _OF):
         return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
-    while at < stop and at < last + 5 and forms[at].isalpha() and not (_ends_source(forms[at]) or _opens_told(reading, at)):
+    while at < stop and at < last + 5 and _goes_on(reading, at):
         at += 1
     last = at if at > last + 1 or inside else last
     return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether what is said of a source goes on at a token."""
+    return reading.document.forms[at].isalpha() and not (_ends_source(reading.document.forms[at]) or _opens_told(reading, at))
 
 
 def _opens_told(reading: Reading, at: int) -> bool:
@@ -193,14 +206,15 @@ def _ends_source(form: str) -> bool:
     return form in BREAKS or form in _SOURCE_ENDS or form in AGENCY or form.startswith(_LIL)
 
 
-def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
+def _one_source(reading: Reading, spans: list[_Span], stop: int) -> list[Origin]:
     """An office, its body and its holder are one source under one name, unless "and" or a comma parts them; what stands further off, or
     behind what is told, is somebody else."""
     kept: list[Origin] = []
-    reach = 0  # the token behind the last that was taken in
+    begin = reach = 0  # the first token of the first, and the token behind the last that was taken in
     for first, last, each in spans:
         if not kept:
-            kept.append(each)
+            begin = first
+            kept.append(_from_rank(reading, first, each) if each.kind == "body" else each)
         elif first < reach:  # the body inside an office's name
             kept[-1] = kept[-1]._replace(speaker=kept[-1].speaker or each.speaker)
         else:
@@ -216,18 +230,33 @@ def _one_source(reading: Reading, spans: list[_Span]) -> list[Origin]:
             is_object = before.kind == "person" and each.kind == "body" and first - reach > 1 and "," not in title
             is_object = is_object and reading.document.forms[reach] not in _OF
             elsewhere = each.start < before.end or reading.document.span(reach - 1, reach)[1] - before.end > _SHORT  # by his surname
-            if elsewhere or len(gap) > _FURTHEST_HOLDER or is_told or is_object or (first == reach and before.kind == each.kind == "body"):
+            is_far = len(_BRACKETED.sub("", gap)) > _FURTHEST_HOLDER
+            if elsewhere or is_far or is_told or is_object or (first == reach and before.kind == each.kind == "body"):
                 break
             parted = not _PARTING.isdisjoint(reading.document.forms[reach:first]) or gap.endswith(_WAW)
             if (parted and not in_apposition) or before.kind == each.kind == "person":
                 kept.append(each)
+            elif before.kind == "person":  # "[Captain] So-and-so of the police [of Diyala]"
+                end = next((i for i in range(last, min(last + 3, stop)) if not _goes_on(reading, i)), min(last + 3, stop))
+                ranked = _from_rank(reading, begin, before)
+                kept[-1] = _spanning(reading, ranked, ranked.start, reading.document.span(end - 1, end)[1])
             else:
-                name = reading.document.raw[before.start : each.end]
                 main, other = (each, before) if each.kind == "person" else (before, each)
-                slug = main.speaker or (other.speaker if before.kind != "person" else None)
-                kept[-1] = main._replace(start=before.start, end=each.end, name=name, speaker=slug)
+                kept[-1] = _spanning(reading, main, before.start, each.end)._replace(speaker=main.speaker or other.speaker)
         reach = max(reach, last)
     return kept[:4]
+
+
+def _from_rank(reading: Reading, first: int, each: Origin) -> Origin:
+    """ "[Captain] So-and-so", "[the colonel in] the police of Kirkuk So-and-so": from his rank on."""
+    at = first - (each.kind == "body")
+    rank = next((h for h in reading.hits.between("offices", max(0, at - 3), at) if h.last == at), None)
+    is_ranked = rank and (at == first or reading.document.forms[at] in _OF)
+    return _spanning(reading, each, reading.document.span(rank.first, at)[0], each.end) if rank and is_ranked else each
+
+
+def _spanning(reading: Reading, each: Origin, start: int, end: int) -> Origin:
+    return each._replace(start=start, end=end, name=reading.document.raw[start:end])
 
 
 def relays(reading: Reading, first: int, stop: int) -> tuple[str, ...]:

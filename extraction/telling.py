@@ -18,6 +18,7 @@ _STATEMENT = tuple(words("telling.the_statement"))
 _ABOUT = words("attribution.from")
 _AS = words("telling.as")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
+_HOLDERS = words("telling.holders")  # "the officer said", of a captain
 _COURTESY = words("telling.courtesy")  # "made clear Mr [governor]"
 _BUT = words("telling.but")
 _IN_NAME_OF = words("telling.in_name_of")
@@ -33,6 +34,7 @@ _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _MAQSURA = "\u0649"  # the last letter of "upon"
 _NEAR = 14
+_BRACKETED = 6  # tokens
 _RANK = 20  # characters
 _LONGEST_TITLE = 8
 _FAR_BREAK = 30  # tokens to "that", past what stands between commas
@@ -54,6 +56,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
         return _before(reading, cue, sentence, rule, before)
     edge = min(cue.last + _NEAR, sentence.last)
+    if ")" in forms[cue.last : edge]:  # "the director in Kirkuk [(240 km north of Baghdad)], So-and-so"
+        edge = min(edge + _BRACKETED, sentence.last)
     if cue.last < edge and forms[cue.last] == '"':
         return _quoted_name(reading, cue, edge, rule) or _before(reading, cue, sentence, rule, before)
     stop = next((i for i in range(cue.last, edge) if forms[i] in BREAKS and not _encloses_name(reading, i)), edge)
@@ -203,7 +207,8 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
         name = reading.document.raw[max(0, each.start - _RANK) : each.end]  # "the colonel", of [Colonel] So-and-so
         if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(name).split()):
             return (each,)
-    return _by_surname(reading, cue, word) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
+    person = next((o for o in reversed(before[-_LOOKED_BACK:]) if o.kind == "person"), None) if word in _HOLDERS else None
+    return (person,) if person else _by_surname(reading, cue, word) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
 
 
 def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
@@ -267,6 +272,8 @@ def _unlisted(reading: Reading, cue: Hit, stop: int, sentence: Sentence, rule: s
     comma = next((i for i in range(cue.last, stop) if forms[i] in ",-\u2013"), None)
     if comma is not None and any(form in BREAKS and form != '"' for form in forms[comma : min(cue.last + _FAR_BREAK, sentence.last)]):
         stop, ends = comma, True
+    if dates := between(reading.dates, cue.last + 1, stop):
+        stop, ends = dates[0].first, True  # "health authorities said [on Thursday] that"
     harm = next((h.first for h in reading.hits.between("harm", cue.last + 1, stop) if h.entry.attributes["form"] == "process"), None)
     if harm is not None and not between(reading.dates, cue.last, harm):  # "an official of the party affirmed [the killing of …]"
         stop, ends = harm, True

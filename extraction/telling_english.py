@@ -41,7 +41,8 @@ def english_subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str) -
     low = max(head + (forms[head] in _DATELINE_ENDS), cue.first - _FAR)
     commas = [i for i in range(low, cue.first) if forms[i] in ',";:']
     first = commas[-1] + 1 if commas else low
-    first = next((i for i in range(cue.first - 1, first, -1) if forms[i] == "while"), first)  # "it claimed ten while officials say"
+    # "it claimed ten while officials say", "in an attack that authorities said"
+    first = next((i for i in range(cue.first - 1, first, -1) if forms[i] == "while" or (forms[i] == "that" and i > cue.first - 4)), first)
     if first < cue.first:
         return (_holder_before(reading, low, commas, cue, rule) if commas else ()) or _in_segment(reading, first, cue, rule)
     if not commas:
