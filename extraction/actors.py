@@ -29,6 +29,7 @@ _HOLDERS = frozenset(("person", "executive_office"))
 _DELEGATIONS = words("actors.delegations")
 _THE_DELEGATION = "\u0627\u0644\u0648\u0641\u062f"
 _POSSESSIVE = "'s"
+_DRESS, _ARMED, _ATTACKS = words("actors.dress"), words("actors.armed"), words("actors.attacks")
 _ENCLOSED = frozenset((("(", ")"), ('"', '"')))
 _CAPITALS = {word: slug for slug in ("iraqi-government", "krg") for word in words_and(f"actors.capital_{slug}")}
 _CAPITAL_WORDS = frozenset(_CAPITALS)
@@ -85,6 +86,8 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
         row = hit.entry.attributes
         if (row["kind"] == "person" and _is_anothers_surname(document, hit)) or _is_common_noun(document, hit):
             continue
+        if not _DRESS.isdisjoint(document.forms[max(hit.first - 2, 0) : hit.first]):
+            continue  # "gunmen in the uniform of the army"
         if found and found[-1].mention.actor == row["slug"] and _is_its_other_name(document, found[-1].last, hit):
             named = found.pop()  # "Islamic State (ISIS)"
             start, end = named.mention.start, document.span(hit.last, hit.last + 1)[1]
@@ -253,8 +256,10 @@ def _is_its_other_name(document: Document, last: int, hit: Hit) -> bool:
 
 
 def _is_common_noun(document: Document, hit: Hit) -> bool:
-    """ "Joint operations against …", "a joint operations room", in the words for the Joint Operations Command."""
+    """ "Joint operations against …", "a joint operations room", in the words for the Joint Operations Command; "an armed attack"."""
     forms = document.forms
+    if hit.last == hit.first + 1 and forms[hit.first].removeprefix(_AL) in _ARMED:
+        return hit.first > 0 and forms[hit.first - 1].lstrip("\u0648\u0641\u0628\u0644").removeprefix(_AL) in _ATTACKS
     if hit.entry.attributes["slug"] != "joint-operations-command" or hit.last - hit.first != 2 or forms[hit.first] not in _OPERATIONS:
         return False
     before, after = forms[hit.first - 1 : hit.first], forms[hit.last : hit.last + 1]

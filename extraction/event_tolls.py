@@ -114,7 +114,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             goes_on = mention.sentence - told_last <= 1 and all(m is mention for m, _ in counts) and harm.rule != STATED
             goes_on = goes_on or (mention.sentence - told_last == 1 and not _is_told(counts, harm))
             told_of = goes_on or (bool(mention.triggers) and not mention.is_title and not _is_told(counts, harm))
-            is_of_kind = harm.harm in _OF_ATTACKS or (harm.harm == "arrested" and mentions[0].type == "joint_operation")
+            is_of_kind = harm.harm in _OF_ATTACKS or (harm.harm == "arrested" and mentions[0].type in FORCE_TYPES | {"joint_operation"})
             told_of = told_of and is_of_kind
             if party == "unknown" and harm.party in ANYBODY and _is_sum_of_parties(counts, harm):
                 party = "mixed"

@@ -20,6 +20,7 @@ _TOLD_OF_ONE = frozenset(("killed", "wounded"))
 _STOPS = frozenset(".,;:!?()")
 _THEY_WERE = "\u0648\u0627"
 _ASIDES = frozenset((",", "-", "\u2013"))
+_THEY_ARE, _OF_THEM = words("tolls.they_are"), words("subjects.of_them")
 _ANOTHER = "\u0627\u062e\u0631\u064a"  # of the feminine: another force, or woman
 _AUXILIARIES = words("casualties.auxiliaries")
 
@@ -29,7 +30,19 @@ def subjects_before(reading: Reading, hit: Hit, harm: str, first: int, rule: str
     phrase = subject_before(reading, hit, first)
     if phrase is None:
         return []
-    return joined_before(reading, _whole_before(reading, phrase, first), harm, first, rule)
+    told = joined_before(reading, _whole_before(reading, phrase, first), harm, first, rule)
+    whole = _whole_of(reading, told[0], first)
+    return [Harm(whole.first, whole.last, harm, whole.party, whole.value, whole.quantifier, rule)] if whole else told
+
+
+def _whole_of(reading: Reading, part: Harm, first: int) -> CountedPhrase | None:
+    """The four of "four people who are a child and three gunmen were killed", the five of "five people, three of them soldiers"."""
+    forms = reading.document.forms
+    if forms[part.first] not in _THEY_ARE and _OF_THEM.isdisjoint(forms[part.first : part.last - 1]):
+        return None  # "(six wounded,) three of them [died]"
+    end = part.first - (forms[part.first - 1] in _ASIDES)
+    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
+    return next((p for p in wholes if p and p.last == end and p.counted and (p.value or 0) > 1), None)
 
 
 def joined_before(reading: Reading, phrase: CountedPhrase, harm: str, first: int, rule: str) -> list[Harm]:

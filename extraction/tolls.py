@@ -116,7 +116,7 @@ def with_parts(reading: Reading, harms: list[Harm], last: int) -> list[Harm]:
         for i in reading.document.where(_THEY, harms[0].first, last - 1)
         if number_at(reading.document, i + 1, last) or person_at(reading, i + 1)
     ]
-    marks += [(i, i) for i in reading.document.where(_ONE_OF_THEM, harms[0].first, last - 1) if person_at(reading, i + 1)]
+    marks += [(i, i) for i in reading.document.where(_ONE_OF_THEM, harms[0].first, last - 1) if _one_more(reading, i, last)]
     for begin, after in sorted(marks):
         if (share := _killed_elsewhere(reading, begin, after, last)) and not any(h.first <= begin < h.last for h in out):
             # "44 were killed, among them 36 in an attack in X": the attack's toll is its own
@@ -176,11 +176,10 @@ def _parts(reading: Reading, at: int, last: int, whole: Harm) -> list[CountedPhr
     forms = reading.document.forms
     out: list[CountedPhrase] = []
     while at < last and len(out) < 5:
-        phrase = _one_of_them(reading, at, last) or _rest(reading, at, last, whole, out)
-        phrase = phrase or _last_one(reading, at, last) or phrase_at(reading, at, last)
+        phrase = _one_more(reading, at, last) or _rest(reading, at, last, whole, out) or phrase_at(reading, at, last)
         if phrase is None or not phrase.counted or reading.hits.at("harm", at):
             break
-        if out and reading.hits.between("harm", at, phrase.last + 1):
+        if out and any(h.entry.attributes["harm"] != whole.harm for h in reading.hits.between("harm", at, phrase.last + 1)):
             break  # "two dead, one of them a child, and eight wounded"
         out.append(phrase)
         at = next_joined(reading, phrase.last, last)
@@ -213,12 +212,17 @@ def next_joined(reading: Reading, at: int, last: int) -> int:
     return at
 
 
-def _one_of_them(reading: Reading, at: int, last: int) -> CountedPhrase | None:
-    """ "(Four were killed,) one of them a policeman"."""
-    if reading.document.forms[at] not in _ONE_OF_THEM or at + 1 >= last:
+def _one_more(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """ "(Four were killed,) one of them a policeman", "one of them of the police", "and the other a child", "and the sixth an officer"."""
+    form = reading.document.forms[at]
+    bare = form.removeprefix(_WAW)
+    if at + 1 >= last or not (form in _ONE_OF_THEM or bare in words("casualties.the_other") or is_definite_ordinal(bare)):
         return None
-    phrase = phrase_at(reading, at + 1, last)
-    return phrase._replace(first=at, counted=True) if phrase and phrase.value == 1 else None
+    phrase = phrase_at(reading, at + 1, last) if reading.document.forms[at + 1] not in words("particles.from") else None
+    if phrase is None:
+        party, end = party_after(reading, at + 1, last)
+        return CountedPhrase(at, end, party, 1, "exact", True) if party else None
+    return phrase._replace(first=at, counted=True) if phrase.value == 1 else None
 
 
 def _rest(reading: Reading, at: int, last: int, whole: Harm, parts: list[CountedPhrase]) -> CountedPhrase | None:
@@ -228,13 +232,6 @@ def _rest(reading: Reading, at: int, last: int, whole: Harm, parts: list[Counted
         return None
     party, end = party_after(reading, at + 1, last)
     return CountedPhrase(at, end, party, left, "exact", True) if party else None
-
-
-def _last_one(reading: Reading, at: int, last: int) -> CountedPhrase | None:
-    """ "(five were civilians) and the sixth an officer of the army": one more of the whole."""
-    form = reading.document.forms[at]
-    phrase = phrase_at(reading, at + 1, last) if at + 1 < last and is_definite_ordinal(form.removeprefix(_WAW)) else None
-    return phrase._replace(first=at, counted=True) if phrase and phrase.value == 1 else None
 
 
 def _adding_up(reading: Reading, harms: list[Harm], whole: Harm, last: int) -> list[CountedPhrase]:
