@@ -19,6 +19,7 @@ from extraction.text import Sentence
 from extraction.types import Origin
 
 _HEADS = words("attribution.heads")
+_LABEL = words("attribution.label")
 _HEADED = 5  # lines
 _SHORT_LINE = 6  # tokens
 _COLON = frozenset(":")
@@ -101,17 +102,24 @@ def find_issuer(reading: Reading) -> Attribution | None:
         if here is None and sentence.last - sentence.first > _SHORT_LINE:
             break
     is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:_HEADED])
-    signed = range(max(2, len(sentences) - 3), len(sentences)) if is_communique and not found else ()
+    signed = (n for n in range(max(1, len(sentences) - 3), len(sentences)) if is_communique or _is_label(reading, sentences[n].first))
     return found or next((line for number in signed if (line := _whole_line(reading, number))), None)
+
+
+def _is_label(reading: Reading, at: int) -> bool:
+    """ "Source: [the official site of the ministry]"."""
+    return reading.document.forms[at] in _LABEL and reading.document.forms[at + 1 : at + 2] == [":"]
 
 
 def _whole_line(reading: Reading, number: int) -> Attribution | None:
     """A listed body or office that is all its line says."""
     first, last = reading.sentences[number].first, reading.sentences[number].last
-    hit = reading.hits.at("speakers", first)
+    is_label = _is_label(reading, first)
+    first += 2 * is_label
+    hit = next(iter(reading.hits.between("speakers", first, last)), None) if is_label else reading.hits.at("speakers", first)
     if hit is None or hit.last != last or hit.entry.attributes["kind"] not in ("body", "office"):
         return None
-    start, end = reading.document.span(first, last, hit.cut)
+    start, end = reading.document.span(first, last, 0 if is_label else hit.cut)
     name, row = reading.document.raw[start:end], hit.entry.attributes
     return Attribution(first, last, number, 3, (Origin(start, end, name, row["slug"], row["kind"], name, "attribution: whose communique"),))
 

@@ -249,10 +249,10 @@ def _one_source(reading: Reading, spans: list[_Span], stop: int) -> list[Origin]
 
 def _from_rank(reading: Reading, first: int, each: Origin) -> Origin:
     """ "[Captain] So-and-so", "[the colonel in] the police of Kirkuk So-and-so": from his rank on."""
-    at = first - (each.kind == "body")
+    at = first - (reading.document.forms[first - 1] in _OF | _ABOUT)
     rank = next((h for h in reading.hits.between("offices", max(0, at - 3), at) if h.last == at), None)
-    is_ranked = rank and (at == first or reading.document.forms[at] in _OF)
-    return _spanning(reading, each, reading.document.span(rank.first, at)[0], each.end) if rank and is_ranked else each
+    begin = rank.first if rank else at - (reading.document.forms[at - 1].removeprefix(_AL) in _OFFICIALS)
+    return each if begin == at else _spanning(reading, each, reading.document.span(begin, at)[0], each.end)
 
 
 def _spanning(reading: Reading, each: Origin, start: int, end: int) -> Origin:

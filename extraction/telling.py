@@ -16,7 +16,7 @@ _POINTING = words("telling.pointing")
 _BODIES = words("attribution.bodies")
 _STATEMENT = tuple(words("telling.the_statement"))
 _ABOUT = words("attribution.from")
-_AS = words("telling.as")
+_AS, _GOES_ON = words("telling.as"), words("attribution.goes_on")
 _NOT_SUBJECT = tuple(words("telling.not_subject"))
 _HOLDERS = words("telling.holders")  # "the officer said", of a captain
 _COURTESY = words("telling.courtesy")  # "made clear Mr [governor]"
@@ -33,6 +33,7 @@ _MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _MAQSURA = "\u0649"  # the last letter of "upon"
+_EVENT = frozenset(("incident", "strong"))  # "announced [a meeting between the army and the Peshmerga]"
 _NEAR = 14
 _BRACKETED = 6  # tokens
 _RANK = 20  # characters
@@ -53,7 +54,8 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
         return _before(reading, cue, sentence, rule, before)
     if had_told := _had_told(reading, cue, sentence, rule, before):
         return had_told
-    if _agrees_with_many(reading, cue):  # "the two presidents met and both affirmed": in Arabic they stand before it
+    # "The two presidents met and both affirmed", "while [he made clear that] …": in Arabic they stand before it.
+    if _agrees_with_many(reading, cue) or forms[cue.last - 1] in BREAKS:
         return _before(reading, cue, sentence, rule, before)
     edge = min(cue.last + _NEAR, sentence.last)
     if ")" in forms[cue.last : edge]:  # "the director in Kirkuk [(240 km north of Baghdad)], So-and-so"
@@ -75,7 +77,7 @@ def subject(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     if is_tail:  # "eight were killed, [as an officer said]": nobody before the verb is meant
         stop = next((i for i in range(cue.last, stop) if forms[i] in ",.;"), stop)
     bare = cue.last < stop and forms[cue.last] in given_names() and not between(reading.actors, cue.last, cue.last + 1)
-    if surname := _by_surname_alone(reading, cue, stop):
+    if surname := _by_surname_alone(reading, cue, stop, before):
         return surname
     found = (_untitled(reading, cue, stop, rule) if bare else ()) or named(reading, cue.last, stop, cue, rule, is_subject=True)
     if found:
@@ -143,7 +145,7 @@ def _less_apposition(reading: Reading, found: tuple[Origin, ...]) -> tuple[Origi
 def _before_victims(reading: Reading, first: int, stop: int) -> int:
     """Where what is told begins: "(the cell) announced on Saturday [the death of two of the police]", "claimed several [attacks on …]"."""
     told = [h.first for h in reading.hits.between("harm", first, stop) if h.entry.attributes["form"] == "process"]
-    struck = [h for h in reading.hits.between("triggers", first + 1, stop) if h.entry.attributes["kind"] == "incident"]
+    struck = [h for h in reading.hits.between("triggers", first + 1, stop) if _EVENT & {*h.entry.attributes.values()}]
     told += [h.first for h in struck if not any(a.last > h.first for a in between(reading.actors, h.first - _LONGEST_TITLE, h.first + 1))]
     return min(told, default=stop)
 
@@ -180,6 +182,8 @@ def _before(reading: Reading, cue: Hit, sentence: Sentence, rule: str, before: l
     found = named(reading, begin, cue.first, cue, rule, nearest_last=True, is_subject=True)  # "but an officer in the police said"
     reach = reading.document.span(max(sentence.first, cue.first - 5), cue.first)[0]
     forms, first = reading.document.forms, sentence.first
+    if forms[cue.first - 1] in _GOES_ON and not BREAKS.isdisjoint(forms[cue.last - 1 : cue.last + 1]):
+        return ()  # "the forces of X and Y, while she made clear that"
     parted = cue.first > first and forms[cue.first - 1] == ","  # "they hit the posts [of the force], he affirmed"
     opens = found and found[0].start < reading.document.span(first, min(first + 3, cue.first))[1]
     if found and (found[-1].end > reach or found[-1].kind in ("person", "office")) and (opens or not parted or found[-1].kind == "person"):
@@ -202,18 +206,25 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
         return ()
     is_definite = word.isascii() or bare != word
     if not is_definite:
-        return _by_surname(reading, cue, word)
+        return _by_surname(reading, cue, word, before)
     for each in reversed(before[-_LOOKED_BACK:]):
         name = reading.document.raw[max(0, each.start - _RANK) : each.end]  # "the colonel", of [Colonel] So-and-so
         if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(name).split()):
             return (each,)
     person = next((o for o in reversed(before[-_LOOKED_BACK:]) if o.kind == "person"), None) if word in _HOLDERS else None
-    return (person,) if person else _by_surname(reading, cue, word) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
+    return (
+        (person,)
+        if person
+        else _by_surname(reading, cue, word, before) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
+    )
 
 
-def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
-    """Of the person whose name ended with this word, with or without the article, when he was introduced."""
+def _by_surname(reading: Reading, cue: Hit, word: str, before: list[Origin]) -> tuple[Origin, ...]:
+    """Of the person whose name ended with this word, with or without the article, when he told or was introduced."""
     word = word.removeprefix(_AL)
+    told = (o for o in reversed(before[-_LOOKED_BACK:]) if " " in o.name and fold(o.name).split()[-1].removeprefix(_AL) == word)
+    if each := next((o for o in told if o.kind == "person" or o.speaker is None), None):
+        return (each,)
     for actor in reversed(between(reading.actors, cue.first - FAR, cue.first)[-_LOOKED_BACK:]):
         if actor.kind == "person" and fold(actor.mention.name).split()[-1].removeprefix(_AL) == word:
             m = actor.mention
@@ -221,7 +232,7 @@ def _by_surname(reading: Reading, cue: Hit, word: str) -> tuple[Origin, ...]:
     return ()
 
 
-def _by_surname_alone(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ...]:
+def _by_surname_alone(reading: Reading, cue: Hit, stop: int, before: list[Origin]) -> tuple[Origin, ...]:
     """ "Said Yawar, who led the Peshmerga's delegation", "affirmed Yawar support for the Peshmerga": the surname stands for him, whoever is
     named behind it."""
     at = cue.last
@@ -230,7 +241,7 @@ def _by_surname_alone(reading: Reading, cue: Hit, stop: int) -> tuple[Origin, ..
         return ()
     if word in given_names() and reading.document.forms[at + 1 : at + 2] not in _WHO:
         return ()
-    return _by_surname(reading, cue, word)
+    return _by_surname(reading, cue, word, before)
 
 
 def body_named_before(reading: Reading, cue: Hit, bare: str) -> tuple[Origin, ...]:
@@ -255,7 +266,8 @@ def _untitled(reading: Reading, cue: Hit, stop: int, rule: str) -> tuple[Origin,
         begin = comma + 1
     last = begin
     while last < stop and last < begin + 4 and forms[last].isalpha() and forms[last] not in BREAKS:
-        if last > begin and (forms[last] in stop_words() or forms[last] in _CUTS or forms[last].startswith(_LIL)):
+        is_ali = forms[last] in given_names() and reading.document.raw[reading.document.span(last, last + 1)[1] - 1] != _MAQSURA
+        if last > begin and not is_ali and (forms[last] in stop_words() or forms[last] in _CUTS or forms[last].startswith(_LIL)):
             break
         last += 1
     if forms[begin] not in given_names() or last - begin < 2:
