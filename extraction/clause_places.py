@@ -125,6 +125,7 @@ def _is_after_it(reading: Reading, place: Located, first: int) -> bool:
 def is_bound_for(reading: Reading, place: Located, going: frozenset[str] = _BOUND_FOR) -> bool:
     """Where people were going, or came from, when they were attacked: "on their way to X"; `LEADING`: where a road goes on."""
     forms, before = reading.document.forms, place.first - 2
+    before -= before > 0 and forms[before + 1] in words("clause_places.city")
     return before >= 0 and forms[before] in going and forms[before + 1] in _TO_OR_FROM
 
 

@@ -12,7 +12,8 @@ from extraction.vocabulary import index
 
 # Both begin with the digit and ask then what stands before it: what begins with a letter or a digit is searched for five times as fast.
 _NUMERIC = re.compile(
-    r"(\d(?<![\d/.]\d)(?<!\d-\d)\d{0,3})(?:([/.\\-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?| - (\d{1,2}) - (?=\d{4}))(\d{1,4})(?!\d|[/-]\d)"
+    r"(\d(?<![\d/.]\d)(?<!\d-\d)\d{0,3})(?:([/.\\-])(\d{1,2})\2| ?/ ?(\d{1,2}) ?/ ?"
+    r"|(?:(?<=\d{4}) - | - (?=\d\d? - \d{4}))(\d{1,2}) - )(\d{1,4})(?!\d|[/-]\d)"
 )
 _TWO_NUMBERED = re.compile(r"(\d(?<![\d/.-]\d)\d?)[/-](\d{1,2})([/.-])(\d{1,2})\3(\d{4})(?!\d)")
 _APART = re.compile(r"\d[/.\\-]\d|\d ?/ ?\d|\d - \d")

@@ -24,6 +24,7 @@ _LAST_URL = re.compile(r"https?://[^ \t\n]+\s*$")
 _HEAD_OF_PAGE = 400  # characters
 _LABELS = tuple(words("publication.labels"))
 _MASTHEAD = tuple(words("publication.masthead"))
+_ENDED = words("publication.ended")
 _CODES = words("publication.codes")  # "Code of the news: 85423", and the day on the next line
 _SIGNED = words("publication.signed")
 _BYLINES = words("publication.bylines")
@@ -249,7 +250,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
         sentence = document.sentence_at(e.first)
         if e.explicit is None or sentence is None or e.rule != "date":
             continue
-        if _opens_its_lead(document, e, sentence) and not any(day > e.explicit for day in told):
+        if (_opens_its_lead(document, e, sentence) or _ends_report(document, e)) and not any(day > e.explicit for day in told):
             return _of_line(e, labelled=False)
         if _opens_page(document, e) and not any(day > e.explicit for day in told):
             return Published(e.explicit, "metadata", e.start, e.end, "publication: labelled at the top of the page")
@@ -279,7 +280,7 @@ def _page_line(document: Document, hits: Hits, dates: list[Expression], body: li
             return _of_line(e, labelled)  # "Baghdad, 15 October 2013, agencies", on a line of its own
         # "Today, Wednesday" is printed that day, or a day or two later.
         agrees = labelled or today is None or (e.explicit.weekday() - today) % 7 <= _PRINTED_LATE
-        if agrees and (is_signature or (at_top and len(rest) <= _LONGEST_LINE)):
+        if agrees and (is_signature or (at_top and len(rest) <= _LONGEST_LINE + 3 * labelled)):
             if labelled or is_bare:
                 return _of_line(e, labelled)
             unlabelled = unlabelled or _of_line(e, labelled)  # may be a caption's: "forces in Diyala - 5 March 2020 (the agency)"
@@ -325,6 +326,12 @@ def _opens_page(document: Document, e: Expression) -> bool:
 def _opens_its_lead(document: Document, e: Expression, sentence: Sentence) -> bool:
     """ "12 October 2021Two soldiers were killed …": the page's day, written to the lead without a blank."""
     return e.first == sentence.first and document.raw[e.end : e.end + 1].isalpha()
+
+
+def _ends_report(document: Document, e: Expression) -> bool:
+    """ "… to the hospital. (end) 4/12/2021": behind the agency's last word."""
+    before = document.forms[max(0, e.first - 3) : e.first]
+    return e.last >= len(document.forms) - 1 and bool(before) and not before[-1].isalpha() and not _ENDED.isdisjoint(before)
 
 
 def _tells_news(document: Document, hits: Hits, first: int, last: int) -> bool:

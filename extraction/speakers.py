@@ -125,7 +125,7 @@ def _official(reading: Reading, first: int, stop: int) -> int | None:
 def _holder(reading: Reading, first: int, last: int, stop: int) -> tuple[int, int] | None:
     """Who holds an office, named without a title behind all that belongs to it: "a deputy for Diyala in the parliament So-and-so"."""
     forms = reading.document.forms
-    told = next((i for i in range(last, stop) if forms[i] in BREAKS or forms[i] in ",;."), stop)
+    told = next((i for i in range(last, stop) if forms[i] in BREAKS or forms[i] in ",;.-"), stop)
     for i in range(last, told):
         if (end := person_at(reading, i, told)) and (i == last or forms[i - 1] not in stop_words()):
             return i, end

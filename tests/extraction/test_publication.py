@@ -124,6 +124,16 @@ def test_who_signs_where_and_when_under_the_text_gives_the_publication_day(foot)
     assert extract(f"{TITLE}\n\n{LEAD}\n\n{LEAD}\n\n{foot}\n").published.date == date(2022, 6, 9)
 
 
+@pytest.mark.parametrize("end", [" (انتهى) 9/6/2022", "\n(انتهى) 9-6-2022", " /انتهى/ 9 حزيران 2022", "\nمحرر الموقع : 2022 - 06 - 09"])
+def test_behind_the_agencys_last_word_stands_the_publication_day(end):
+    assert extract(f"{TITLE}\n\n{LEAD}\n\n{LEAD}{end}").published.date == date(2022, 6, 9)
+
+
+def test_the_line_below_the_code_of_the_news_dates_it_wherever_it_stands():
+    assert extract(f"{LEAD}\nرمز الخبر: 85423\n٩ حزيران ٢٠٢٢ - ١٦:٢٠\n- الطباعة\n{LEAD}\n").published.date == date(2022, 6, 9)
+    assert extract(f"{LEAD}\n{LEAD} وكان الهجوم قد انتهى في 9/6/2021.").published.date is None
+
+
 @pytest.mark.parametrize("foot", ["وتأسس اللواء 9/6/2014", "تم الاطلاع عليه بتاريخ 9/6/2022", "التعليقات\nقارئ - 9 حزيران 2022"])
 def test_a_loose_line_that_tells_of_another_day_is_no_publication_day(foot):
     assert extract(f"{TITLE}\n\n{LEAD}\n\n{foot}\n").published.date is None
