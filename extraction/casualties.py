@@ -81,21 +81,8 @@ _OF_THEM = words("casualties.of_them")
 _NOT_STRUCK = DOERS | {"isis", "other_armed"}
 _AMONG_THEM = words("counted_people.of_them")
 _DONE = frozenset(("arrested", "abducted", "killed"))
-_TOLD_WITHOUT = (
-    "no_toll",
-    "spread",
-    "themselves",
-    "rest",
-    "bodies",
-    "toll",
-    "taken",
-    "fall",
-    "exposed",
-    "fate",
-    "gripped",
-    "seized",
-    "found_dead",
-)
+_STATED = ("no_toll", "spread", "rest", "bodies", "toll", "fall", "fate", "found_dead")
+_TOLD_WITHOUT = (*_STATED, "themselves", "taken", "exposed", "gripped", "seized")
 
 
 def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
@@ -252,17 +239,17 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
-    at = hit.last
-    if form == "process" and reading.document.forms[at - 1] in _WOUNDS:  # "slight wounds to two soldiers"
-        while at < last and reading.document.forms[at] in words("casualties.grave"):
+    forms, at = reading.document.forms, hit.last
+    if form == "process" and forms[at - 1] in _WOUNDS:  # "slight wounds to two soldiers"
+        while at < last and forms[at] in words("casualties.grave"):
             at += 1
-        to = (_FOR, _BY) if reading.document.forms[hit.first - 1].removeprefix(_WAW) in words("casualties.caused") else _FOR
-        theirs = at < last and reading.document.forms[at].startswith(to) and not hit.prefix.endswith(_BY)
-        if not theirs and reading.document.forms[hit.last - 1] not in words("harm_nouns.injuries"):
+        to = (_FOR, _BY) if forms[hit.first - 1].removeprefix(_WAW) in words("casualties.caused") else _FOR
+        theirs = at < last and forms[at].startswith(to) and not hit.prefix.endswith(_BY)
+        if not theirs and forms[hit.last - 1] not in words("harm_nouns.injuries"):
             return []  # "with wounds"
-    if form == "process" and hit.prefix == _FOR and hit.first > first and reading.document.forms[hit.first - 1] in _EXPOSED:
+    if form == "process" and hit.prefix == _FOR and hit.first > first and forms[hit.first - 1] in _EXPOSED:
         return []  # "he was exposed to the hit of a sniper": who hit him
-    if reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
+    if forms[hit.first].removeprefix(_WAW) in words("casualties.they_were"):  # such a verb stands behind its subject
         if _is_joined_to_verb(reading, hit, harm, last):
             return []  # "five soldiers were killed and wounded" tells neither
         before = subjects_before(reading, hit, harm, first, rule)
@@ -271,18 +258,18 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if form == "verb":
         at = past_adverbs(reading, at, last)
         at = _skip_agent(reading, at, last)
-        if not reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL):  # a verb before its people stands in the singular
+        if not forms[hit.last - 1].endswith(_OF_SEVERAL):  # a verb before its people stands in the singular
             at = past_adjunct(reading, at, last)
     if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):
         at = doer
     elif form == "process":  # "the arrest in X of three men"
         beyond = past_adverbs(reading, at, last)
-        is_lost = not _LOST.isdisjoint(bare_forms(reading.document.forms[hit.first]))
-        if beyond > at and beyond + 1 < last and (is_lost or reading.document.forms[beyond - 1] in words("particles.on")):
+        is_lost = not _LOST.isdisjoint(bare_forms(forms[hit.first]))
+        if beyond > at and beyond + 1 < last and (is_lost or forms[beyond - 1] in words("particles.on")):
             at = beyond
-    is_body = form == "process" and reading.document.forms[hit.last - 1] in words("casualties.cells")
-    is_gang = is_body and reading.document.forms[hit.last - 1] in words("casualties.gangs")
-    if at < last and reading.document.forms[at] in _AS_MANY:
+    is_body = form == "process" and forms[hit.last - 1] in words("casualties.cells")
+    is_gang = is_body and forms[hit.last - 1] in words("casualties.gangs")
+    if at < last and forms[at] in _AS_MANY:
         return [Harm(hit.first, at + 1, harm, "other", None, AS_MANY, rule)]
     phrase = members_of(reading, at, last, is_body=True, of_gang=is_gang) if is_body else None
     phrase = (
@@ -294,20 +281,20 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         or of_the_group(reading, at, last)
     )
     if phrase is None and form == "verb" and harm == "arrested":  # "the directorate took apart a network of five"
-        cell = next(
-            (k for k in range(hit.last, min(hit.last + 5, last - 1)) if reading.document.forms[k] in words("casualties.cells")), None
-        )
+        cell = next((k for k in range(hit.last, min(hit.last + 5, last - 1)) if forms[k] in words("casualties.cells")), None)
         phrase = members_of(reading, cell + 1, last, is_body=True) if cell is not None else None
-    if phrase is None and hit.last + 1 < last and reading.document.forms[hit.last] in _AMONG_THEM:
+    if phrase and form == "verb" and harm == "arrested" and phrase.value is None and phrase.party in _WITH_OFFICERS | DOERS:
+        return []  # "the forces stopped their advance", "gunmen stopped cars": who did it
+    if phrase is None and hit.last + 1 < last and forms[hit.last] in _AMONG_THEM:
         phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):
         return along
     if form == "verb":
         phrase = pronoun_subject(reading, at, first, last) or object_of(reading, hit, first) or _of_a_side(reading, at, last) or phrase
     phrase = _the_fourth(reading, at, first, last) or _of_a_family(reading, phrase, last) or phrase
-    died = reading.document.forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
+    died = forms[hit.first].removeprefix(_WAW) in words("casualties.died")  # one of the wounded told before
     phrase = caught(reading, hit.last, first, last) or (None if died else one_of_them(reading, at, first, last)) or phrase
-    is_next = reading.document.forms[hit.first].startswith(_WAW) and not reading.document.forms[hit.last - 1].endswith(_OF_SEVERAL)
+    is_next = forms[hit.first].startswith(_WAW) and not forms[hit.last - 1].endswith(_OF_SEVERAL)
     counted = phrase is not None and phrase.counted
     is_apart = at > hit.last and not (is_next and counted)
     if form == "verb" and phrase and (is_apart or not (counted or is_next)):  # "(five fell,) and hurt were some of the force"
@@ -316,21 +303,24 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             return before  # "(two policemen) were killed in an attack of a bomber"
     if phrase is None and (form == "verb" or (form == "idiom" and harm == "missing")):
         return subjects_before(reading, hit, harm, first, rule) or told_before(reading, hit, harm, first, last, rule)
-    if phrase is None or (phrase.party in DOERS and not phrase.value and is_of_somebody(reading, hit)):
-        return his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
+    with_him = phrase is not None and phrase.first == hit.last and forms[hit.last].startswith(_WAW)  # "his killing and two guards"
+    if phrase is None or (is_of_somebody(reading, hit) and (with_him or (phrase.party in DOERS and not phrase.value))):
+        own = his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
+        if own or not with_him:
+            return own
     if phrase.party == "other" and is_of_somebody(reading, hit):
         phrase = phrase._replace(first=hit.first, party="them")  # "their killing, three in number"
-    was_done = reading.document.forms[hit.first - 1] in _WERE and not _AMONG_THEM.isdisjoint(reading.document.forms[phrase.last : last][:1])
-    is_of_them = was_done or not _AMONG_THEM.isdisjoint(reading.document.forms[hit.last : phrase.first])
+    was_done = forms[hit.first - 1] in _WERE and not _AMONG_THEM.isdisjoint(forms[phrase.last : last][:1])
+    is_of_them = was_done or not _AMONG_THEM.isdisjoint(forms[hit.last : phrase.first])
     if phrase.party in ("other", "neutral", "member", "fighter") and is_of_them:
         phrase = phrase._replace(party="them")
     if phrase.party == "them":
         phrase = people_meant(reading, phrase, first)
     if phrase.party == "them" and was_done:
         phrase = phrase._replace(party="attacker")
-    if form == "verb" and at > hit.last and reading.document.forms[hit.first].removeprefix(_WAW) in _LOST:
+    if form == "verb" and at > hit.last and forms[hit.first].removeprefix(_WAW) in _LOST:
         phrase = _loser(reading, hit.last, at, phrase)
-    if form == "process" and reading.document.forms[hit.last - 1] in words("harm_nouns.bodies"):
+    if form == "process" and forms[hit.last - 1] in words("harm_nouns.bodies"):
         phrase = of_unknown(reading, phrase)
     phrase = two_beside_count(reading, phrase, last)
     phrase = of_his_side(reading, one_by_name(reading, all_of_them(reading, phrase, first, last), last), first)
@@ -348,13 +338,13 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         party = out[-1].party if is_his or more.party == "other" else more.party
         out.append(Harm(more.first, more.last, harm, party, more.value, more.quantifier, rule))
         phrase = more
-    if harm == "arrested" and not _HIS_VEHICLE.isdisjoint(reading.document.forms[phrase.last : phrase.last + 3]):
+    if harm == "arrested" and not _HIS_VEHICLE.isdisjoint(forms[phrase.last : phrase.last + 3]):
         return []  # "a bomber stopped his lorry"
-    if hit.entry.term in _STRUCK and out[0].party == "other" and "".join(reading.document.forms[phrase.last : last][:1]).startswith(_AL):
+    if hit.entry.term in _STRUCK and out[0].party == "other" and "".join(forms[phrase.last : last][:1]).startswith(_AL):
         return []  # "(a rocket came down,) and another hit the school"
     if out[0].party == "other":
         out[0] = same_people(reading, out[0], first)
-    if out[0].party == "member" and not _THEIR_MEN.isdisjoint(reading.document.forms[out[0].first : out[0].last]):
+    if out[0].party == "member" and not _THEIR_MEN.isdisjoint(forms[out[0].first : out[0].last]):
         return [out[0], *sum_of_ranks(out[1:])]  # "two of its men and one of another force"
     return sum_of_ranks(with_companions(out, more) if more else out)
 

@@ -358,6 +358,8 @@ def people_before(reading: Reading, at: int, first: int) -> list[CountedPhrase]:
     k = max(first, at - _FAR)
     while k < at:
         phrase = phrase_at(reading, k, at) if person_at(reading, k) or number_at(reading.document, k, at) else None
+        if phrase and not phrase.counted and any(a.kind == "person" for a in between(reading.actors, phrase.last, phrase.last + 1)):
+            phrase = phrase._replace(value=1, quantifier="exact", counted=True)  # "the colonel So-and-so"
         if phrase and phrase.counted and phrase.value and not (phrase.value == 1 and reading.cues(k - 1, k, "say")):
             if not (out and out[-1].last == k and phrase.party == "suspect"):  # "a terrorist, a wanted one"
                 out.append(phrase)
@@ -413,20 +415,24 @@ def taken_along(reading: Reading, first: int, last: int) -> list[Harm]:
 
 
 def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: str) -> list[Harm]:
-    """ "(A bomb hit an officer's car and led to) his killing": the one person, or the two, the sentence named before; "his killing with
-    two of his sons" counts them with him."""
+    """ "(A bomb hit an officer's car and led to) his killing": the one person, the two or the many the sentence named before; "his
+    killing with two of his sons" counts them with him."""
     form = reading.document.forms[hit.last - 1]
     takes_life = form in words("companions.his_life")
     # "and went on to his execution", but "of his wounds" tells no new harm
     done = hit.first > first and reading.document.forms[hit.first - 1] in words_and("companions.went_on_to")
-    if not (takes_life or is_of_somebody(reading, hit)) or form.endswith(_THEM) or ("\u0628" in hit.prefix and not done):
+    if not (takes_life or is_of_somebody(reading, hit)) or ("\u0628" in hit.prefix and not done):
         return []
     size = 2 if form.endswith(_BOTH) else 1
-    known = [p for p in people_before(reading, hit.first, first) if p.value == size and p.party not in _ATTACKING]
+    known = [p for p in people_before(reading, hit.first, first) if p.party not in _ATTACKING]
+    if form.endswith(_THEM):  # not in "(20 wounded,) while policemen met their death"
+        known = [p for p in known if (p.value or 0) > 2 and not reading.hits.between("harm", p.last, hit.first)]
+    else:
+        known = [p for p in known if p.value == size]
     if not known:
         return []
     more = phrase_at(reading, beside, last) if (beside := _beside_him(reading, hit.last, last)) < last else None
-    out = [Harm(hit.first, hit.last, harm, known[-1].party, size, "exact", rule)]
+    out = [Harm(hit.first, hit.last, harm, known[-1].party, known[-1].value, known[-1].quantifier, rule)]
     if more is None or not more.counted or not more.value:
         return out
     party = known[-1].party if is_staff(reading, more) or more.party == "other" else more.party

@@ -136,7 +136,8 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
             and (is_told_below or nowhere or is_counted_off or opens_first)
         ):
             series = reading.cues(mention.first, mention.last, "series") if counts else []
-            told_in = _number_told(reading, mention, series) if is_counted_off or (series and is_told_below) else int(opens_first)
+            is_sum = is_counted_off or (is_told_below and (series or (counts and _counts_several(reading, mention))))
+            told_in = _number_told(reading, mention, series) if is_sum else int(opens_first)
             if series and not told_in:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
             elif told_in or ((_tells_several(mention) or (is_told_below and _counts_several(reading, mention))) and not is_counted_off):
