@@ -306,7 +306,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     with_him = phrase is not None and phrase.first == hit.last and forms[hit.last].startswith(_WAW)  # "his killing and two guards"
     if phrase is None or (is_of_somebody(reading, hit) and (with_him or (phrase.party in DOERS and not phrase.value))):
         own = his_own(reading, hit, harm, first, last, rule)  # "his killing", "gunmen killed him"
-        if own or not with_him:
+        if own or phrase is None or not with_him:
             return own
     if phrase.party == "other" and is_of_somebody(reading, hit):
         phrase = phrase._replace(first=hit.first, party="them")  # "their killing, three in number"
