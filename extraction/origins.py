@@ -7,12 +7,12 @@ from extraction.attribution import Attribution
 from extraction.folding import fold
 from extraction.lexicon import words
 from extraction.listing import Listing
-from extraction.reading import Reading
+from extraction.reading import Reading, between
 from extraction.speakers import UNNAMED
 from extraction.types import Origin
 
 _SENTENCE = attrgetter("sentence")
-_APART = words("event_dates.had") | words("origins.apart")  # "in Mosul, two soldiers were killed", under what is told of Kirkuk
+_APART = words("event_dates.had") | words("origins.apart")
 
 
 def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Attribution]:
@@ -22,6 +22,11 @@ def in_sentences(attributions: list[Attribution], numbers: set[int]) -> list[Att
         first = bisect_left(attributions, number, key=_SENTENCE)
         out += attributions[first : bisect_right(attributions, number, first, key=_SENTENCE)]
     return out
+
+
+def _opens_apart(reading: Reading, first: int) -> bool:
+    """ "It is recalled that", "in Mosul, two soldiers were killed", under what is told of Kirkuk."""
+    return reading.document.forms[first] in _APART or bool(between(reading.places, first, first + 3))
 
 
 def origins_of(
@@ -44,7 +49,7 @@ def origins_of(
         own = attributions[after : after + 1]
     number = min(sentences)
     sentence, at = reading.sentences[number], bisect_left(attributions, number, key=_SENTENCE) - 1
-    if not own and at >= 0 and listing.item(number) is None and reading.document.forms[sentence.first] not in _APART:
+    if not own and at >= 0 and listing.item(number) is None and not _opens_apart(reading, sentence.first):
         told = attributions[at].sentence  # who told of the sentence before, or earlier in the paragraph, goes on
         own = attributions[at : at + 1] if told == number - 1 or reading.sentences[told].paragraph == sentence.paragraph else []
     unique: dict[str, Origin] = {}
