@@ -21,7 +21,6 @@ from extraction.types import Origin
 _HEADS = words("attribution.heads")
 _LABEL = words("attribution.label")
 _HEADED = 5  # lines
-_SHORT_LINE = 6  # tokens
 _COLON = frozenset(":")
 _LOOKED_BACK = 60  # sources
 _BACK = words("attribution.back")
@@ -95,12 +94,10 @@ def find_issuer(reading: Reading) -> Attribution | None:
     """Whose communique the whole text is: of the bodies that head it, each alone on its line, the last, which is the narrowest; or, under
     "Communique", the one that signs it."""
     sentences, found = reading.sentences, None
-    for number, sentence in enumerate(sentences[:_HEADED]):
+    for number in range(min(_HEADED, len(sentences))):
         here = _whole_line(reading, number)
         if here and (found is None or here.origins[0].speaker != found.origins[0].speaker):
             found = here
-        if here is None and sentence.last - sentence.first > _SHORT_LINE:
-            break
     is_communique = any(reading.document.forms[s.first] in _HEADS and s.last - s.first <= 2 for s in sentences[:_HEADED])
     signed = (n for n in range(max(1, len(sentences) - 3), len(sentences)) if is_communique or _is_label(reading, sentences[n].first))
     return found or next((line for number in signed if (line := _whole_line(reading, number))), None)
@@ -275,10 +272,8 @@ def _claimant(reading: Reading, cue: Hit, sentence: Sentence) -> tuple[Origin, .
             (i for i in range(sentence.first, cue.first) if reading.document.forms[i].removeprefix(_WAW) in _HOLD_RESPONSIBLE), None
         )
         return () if verb is None else named(reading, verb + 1, cue.first, cue, rule, is_subject=True)[:1]
-    if not reading.cues(cue.first, sentence.last, "statement"):
-        return ()
     group = next((a for a in between(reading.actors, cue.first - 5, cue.last + 3) if a.kind == "rebel_terrorist"), None)
-    if group is None:
+    if group is None or not reading.cues(cue.first, sentence.last, "statement"):
         return ()
     slug = "islamic-state" if group.mention.actor == "islamic-state" else None
     return (origin(reading, group.mention.start, group.mention.end, slug, "armed_group_media", cue, rule),)

@@ -64,8 +64,8 @@ def named(
             continue  # named in what is told, unless it stands beside the verb
         if is_subject and hit.prefix[-1:] in _TO_OR_BY:
             continue
-        start, end = reading.document.span(hit.first, hit.last, hit.cut)
-        spans.append((hit.first, hit.last, origin(reading, start, end, row["slug"], row["kind"], cue, rule, relay)))
+        span = reading.document.span(hit.first, hit.last, hit.cut)
+        spans.append((hit.first, hit.last, origin(reading, *span, row["slug"], row["kind"], cue, rule, relay)))
     taken = {span[0]: i for i, span in enumerate(spans)}
     for actor in actors:
         if actor.kind in ("civilians", "unidentified", "rebel_terrorist"):
@@ -73,18 +73,15 @@ def named(
         if actor.first in taken:  # "the police command" that is listed, of Anbar
             at, last, listed = spans[taken[actor.first]]
             if actor.last > last and actor.kind != "person":
-                longer = listed._replace(end=actor.mention.end, name=reading.document.raw[listed.start : actor.mention.end])
-                spans[taken[actor.first]] = at, actor.last, longer
+                spans[taken[actor.first]] = at, actor.last, _spanning(reading, listed, listed.start, actor.mention.end)
             continue
         if is_subject and actor.prefix[-1:] in _TO_OR_BY:
             continue
         kind = "person" if actor.kind == "person" else "office" if actor.kind == "executive_office" else "body"
-        m = actor.mention
-        spans.append((actor.first, actor.last, origin(reading, m.start, m.end, None, kind, cue, rule, relay)))
+        spans.append((actor.first, actor.last, origin(reading, actor.mention.start, actor.mention.end, None, kind, cue, rule, relay)))
     spans.sort(key=lambda span: span[0])
     if official and not any(s[2].kind == "person" for s in spans):
-        start, end = reading.document.span(first, official)
-        unnamed = origin(reading, start, end, None, "unnamed_official", cue, rule, relay)
+        unnamed = origin(reading, *reading.document.span(first, official), None, "unnamed_official", cue, rule, relay)
         spans = [(first, official, unnamed), *(s for s in spans if s[0] >= official)]
     if spans and 2 <= spans[0][0] - first <= 3 and spans[0][2].kind == "office":
         at, last, office = spans[0]
@@ -93,10 +90,8 @@ def named(
     if spans and not any(o.kind == "person" or o.speaker in UNNAMED or o.kind == "unnamed_official" for _, _, o in spans):
         behind = max(last for _, last, _ in spans)
         behind += behind < stop and forms[behind] == '"'  # "the spokesman for «the force» So-and-so"
-        holder = _holder(reading, spans[0][0], behind, stop)
-        if holder:
-            start, end = reading.document.span(*holder)
-            spans.append((*holder, origin(reading, start, end, None, "person", cue, rule, relay)))
+        if holder := _holder(reading, spans[0][0], behind, stop):
+            spans.append((*holder, origin(reading, *reading.document.span(*holder), None, "person", cue, rule, relay)))
     vague = [s for s in spans if s[2].speaker == "local-source" and s[2].name.strip() in _VAGUE]
     kept = _one_source(reading, [s for s in spans if s not in vague or len(spans) == 1], stop)
     kept = [_before_bracket(each) for each in kept]
@@ -105,10 +100,8 @@ def named(
 
 def _before_bracket(each: Origin) -> Origin:
     """ "The deputy commander of the first axis [(Khanaqin]": without a bracket that closes behind the name."""
-    opened = each.name.find(" (")
-    if opened < 1 or ")" in each.name:
-        return each
-    return each._replace(end=each.start + opened, name=each.name[:opened])
+    opened = 0 if ")" in each.name else each.name.find(" (")
+    return each._replace(end=each.start + opened, name=each.name[:opened]) if opened > 0 else each
 
 
 def _official(reading: Reading, first: int, stop: int) -> int | None:
@@ -181,12 +174,11 @@ def _source_within(reading: Reading, hit: Hit, stop: int) -> Hit:
     if last < stop and forms[last][:1] == _WAW and forms[last][1:] in _SOURCE_KINDS:
         last += 1
     inside = not _OF.isdisjoint(forms[hit.first + 1 : last])
-    at = last if inside else last + 1
-    if not inside and (last >= stop or forms[last] not in _OF):
-        return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
-    while at < stop and at < last + 5 and _goes_on(reading, at):
-        at += 1
-    last = at if at > last + 1 or inside else last
+    if inside or (last < stop and forms[last] in _OF):
+        at = last if inside else last + 1
+        while at < stop and at < last + 5 and _goes_on(reading, at):
+            at += 1
+        last = at if at > last + 1 or inside else last
     return Hit(hit.first, last, hit.cut, hit.prefix, hit.entry) if last > hit.last else hit
 
 
