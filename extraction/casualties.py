@@ -239,7 +239,8 @@ def _is_accused(reading: Reading, hit: Hit, first: int) -> bool:
 
 def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: int, rule: str) -> list[Harm]:
     """What follows "the killing of", "was killed": one count, and others joined to it by "and"."""
-    forms, at = reading.document.forms, hit.last
+    forms = reading.document.forms
+    at = hit.last + (forms[hit.last : hit.last + 1] == [_BY])  # "the toppling of 3 men", its preposition apart
     if form == "process" and forms[at - 1] in _WOUNDS:  # "slight wounds to two soldiers"
         while at < last and forms[at] in words("casualties.grave"):
             at += 1

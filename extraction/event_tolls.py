@@ -102,6 +102,9 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "civilian"
             if party == "iraqi_army" and {c.party for _, c in counts} & {"coalition", "iraqi_army"} == {"coalition"}:
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
+            alone = "peshmerga" in (context, known) and "iraqi-army" not in reading.listed_actors
+            if party == "iraqi_army" and alone and all(h.party != "peshmerga" for m in mentions for h in m.harms):
+                party = "peshmerga"  # "they attacked a barracks of the Peshmerga and killed two soldiers"
             if party in FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides
             if party == "unknown" and not _SERVICEMEN.isdisjoint(reading.document.forms[harm.first : harm.last]):
