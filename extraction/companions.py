@@ -424,7 +424,9 @@ def his_own(reading: Reading, hit: Hit, harm: str, first: int, last: int, rule: 
     if not (takes_life or is_of_somebody(reading, hit)) or ("\u0628" in hit.prefix and not done):
         return []
     size = 2 if form.endswith(_BOTH) else 1
-    known = [p for p in people_before(reading, hit.first, first) if p.party not in _ATTACKING]
+    doing = {form.lstrip("\u0648\u0641") for form in reading.document.forms[max(first, hit.first - 6) : hit.first]}
+    managed = not doing.isdisjoint(words("companions.managed"))  # "(six stormed the building) before the forces managed their killing"
+    known = [p for p in people_before(reading, hit.first, first) if (p.party in _ATTACKING) == managed]
     if form.endswith(_THEM):  # not in "(20 wounded,) while policemen met their death"
         known = [p for p in known if (p.value or 0) > 2 and not reading.hits.between("harm", p.last, hit.first)]
     else:
