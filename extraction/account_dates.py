@@ -28,7 +28,7 @@ _NEWS_OF_DAYS = 3
 _GOES_ON = 2  # sentences, or paragraphs, from one event of an account to the next
 _STAGED = TALKS_HELD | {"centre", "training", "joint_operation", "joint_patrol"}  # what has a day and a place, unlike support
 _ONE_OF = words("clause_runs.one_of") | words("clause_runs.foremost")
-_AND = "\u0648"
+_AND, _AS_ALSO = "\u0648", words("clause_runs.likewise")
 _AND_IN = words("event_dates.and_in")
 _BEGAN, _APART = words("event_dates.began"), words("event_dates.apart")
 _THE_END, _DEFINITE = words("event_dates.the_end"), frozenset(("the", "this", "that"))
@@ -71,9 +71,12 @@ def _period_told_before(dating: Dating, mention: Mention, before: list[tuple[Men
 
 
 def _day_of_sentence(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y": the day of one sentence's chain."""
+    """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y", "(they had met the minister yesterday,)
+    as they also visited …": the day of one sentence's chain."""
     forms = dating.reading.document.forms
-    if mention.kind != "incident" or not (forms[mention.first].startswith(_AND) or forms[mention.first] in _ONE_OF):
+    if not (forms[mention.first].startswith(_AND) or forms[mention.first] in _ONE_OF | _AS_ALSO):
+        return None
+    if mention.kind != "incident" and mention.type not in TALKS_HELD:
         return None
     if {*forms[mention.first : mention.trigger]} & (HAD | ALREADY):
         return None  # "and they had killed …"

@@ -256,7 +256,8 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     if not _SIDE.isdisjoint(forms[mention.trigger : e.first]):
         told = range(mention.trigger + 1, e.first)
         behind = (i for i in told if forms[i] in _SIDE and forms[i + 1] not in _HOURS)  # "before noon" is a time of day
-        behind = (i for i in behind if "," not in forms[i : e.first])  # "the strike came after a watch of days, as on 12 August jets hit …"
+        # "The strike came after a watch of days, as on 12 August jets hit a den", but "… after four meetings, the last on 11 August".
+        behind = (i for i in behind if not _is_told_anew(reading, i, e.first))
         if any(forms[i - 1] in (",", "came") or forms[i - 1] in _CAME for i in behind):
             return True  # "the visit came after …"
     if any(forms[i] in HAD and not ALREADY.isdisjoint(forms[i + 1 : i + 3]) for i in range(mention.trigger + 1, e.first - 1)):
@@ -271,6 +272,12 @@ def _in_side_clause(reading: Reading, mention: Mention, e: Expression) -> bool:
     near = [h for h in near if forms[h.first - 1] not in _WHICH]  # "the operation that they fought yesterday"
     # "To prevent attacks like those of two days ago", but "the operation began this morning".
     return any(h.entry.attributes["kind"] == "incident" and h.entry.attributes["type"] not in FORCE_TYPES for h in near)
+
+
+def _is_told_anew(reading: Reading, side: int, day: int) -> bool:
+    """Whether a comma and a deed behind it part a day from the "after" before it."""
+    comma = next(iter(reading.document.where(frozenset(","), side, day)), None)
+    return comma is not None and bool(reading.hits.between("triggers", comma, day))
 
 
 def _dates_a_text(reading: Reading, e: Expression) -> bool:
