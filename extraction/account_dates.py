@@ -71,8 +71,8 @@ def _period_told_before(dating: Dating, mention: Mention, before: list[tuple[Men
 
 
 def _day_of_sentence(dating: Dating, mention: Mention, before: list[tuple[Mention, list[Mention]]]) -> DateMention | None:
-    """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y", "(they had met the minister yesterday,)
-    as they also visited …": the day of one sentence's chain."""
+    """ "(The city witnessed on Friday the killing of an officer in X,) and the arrest of nine in Y", "(they had met the minister
+    yesterday,) as they also visited …": the day of one sentence's chain."""
     forms = dating.reading.document.forms
     if not (forms[mention.first].startswith(_AND) or forms[mention.first] in _ONE_OF | _AS_ALSO):
         return None
