@@ -35,7 +35,7 @@ def is_no_deed(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
         return True  # "asked that his identity not be disclosed": nothing was found
     return (
         (hit.entry.term == _DAWN and _is_dawn(reading, hit))
-        or (hit.entry.attributes["type"] == "suicide_bombing" and _is_killed(reading, hit))
+        or (hit.entry.attributes["type"] in ("suicide_bombing", "sniper") and _is_killed(reading, hit))
         or (hit.entry.attributes["type"] == "sniper" and not _ONE_OF.isdisjoint(reading.document.forms[max(0, hit.first - 2) : hit.first]))
         or _is_on_paper(reading, hit)
         or (hit.first > 0 and reading.document.forms[hit.first].startswith(_CONTROL) and reading.document.forms[hit.first - 1] in _DURING)
@@ -160,9 +160,11 @@ def _is_called_for(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _is_killed(reading: Reading, hit: Hit) -> bool:
-    """ "(Repelled the attack and) killed a bomber who wore a vest": he blew nothing up."""
+    """ "(Repelled the attack and) killed a bomber who wore a vest", "killed on Friday a sniper", in the accusative: he did nothing."""
     before = reading.hits.at("harm", hit.first - 1) if hit.first else None
     is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
+    if is_man and before is None and reading.document.forms[hit.first].endswith(_ALEF):
+        before = next(iter(reading.hits.between("harm", hit.first - 3, hit.first)), None)
     return before is not None and is_man and before.entry.attributes["harm"] == "killed" and before.entry.attributes["form"] != "people"
 
 
