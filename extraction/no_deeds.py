@@ -164,7 +164,7 @@ def _is_killed(reading: Reading, hit: Hit) -> bool:
     before = reading.hits.at("harm", hit.first - 1) if hit.first else None
     is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
     if is_man and before is None and reading.document.forms[hit.first].endswith(_ALEF):
-        before = next(iter(reading.hits.between("harm", hit.first - 3, hit.first)), None)
+        before = next(iter(reading.hits.between("harm", hit.first - 8, hit.first)), None)
     return before is not None and is_man and before.entry.attributes["harm"] == "killed" and before.entry.attributes["form"] != "people"
 
 
