@@ -52,6 +52,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
     is_isis = any(a.mention.actor == "islamic-state" for m in mentions for a in m.actors)
     first = min(mentions, key=lambda m: (m.is_title, m.first)).first
+    is_without_army = "iraqi-army" not in reading.listed_actors and all(h.party != "peshmerga" for m in mentions for h in m.harms)
     ordered = sorted(mentions, key=lambda m: (m.is_title, m.first))
     for mention, before_it in zip(ordered, [ordered[0], *ordered], strict=False):
         told_last = before_it.sentence
@@ -102,8 +103,7 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
                 party = "civilian"
             if party == "iraqi_army" and {c.party for _, c in counts} & {"coalition", "iraqi_army"} == {"coalition"}:
                 party = "coalition"  # "three American soldiers were hurt. The spokesman said two soldiers were"
-            alone = "peshmerga" in (context, known) and "iraqi-army" not in reading.listed_actors
-            if party == "iraqi_army" and alone and all(h.party != "peshmerga" for m in mentions for h in m.harms):
+            if party == "iraqi_army" and is_without_army and "peshmerga" in (context, known):
                 party = "peshmerga"  # "they attacked a barracks of the Peshmerga and killed two soldiers"
             if party in FORCES_NAMED and known in (None, "police"):
                 known = party  # who fell tells whose members fell besides

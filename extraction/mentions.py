@@ -123,21 +123,21 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         is_counted_off = any(0 <= n - mention.sentence <= _COUNTED_OFF for n in counted_off) and not mention.is_next
         is_told_below = len(told) > 1 and told[-2] > mention.sentence
         # "The city saw two attacks, [the first an ambush at X, …]", "the two attacks on X and Y"
-        opens_first = not _THE_FIRST.isdisjoint(reading.document.forms[mention.last : mention.last + 1]) and _counts_several(
+        parts_follow = not _THE_FIRST.isdisjoint(reading.document.forms[mention.last : mention.last + 1]) and _counts_several(
             reading, mention
         )
-        opens_first |= is_told_below and mention.is_definite and any(is_dual(reading, t.hit) for t in mention.triggers)
+        parts_follow |= is_told_below and mention.is_definite and any(is_dual(reading, t.hit) for t in mention.triggers)
         # "11 were killed in scattered attacks"
         nowhere = counts and not (mention.places or mention.is_definite) and _tells_several(mention)
         if (
             mention.kind == "incident"
             and mention.type not in FORCE_TYPES
             and not mention.is_title
-            and (is_told_below or nowhere or is_counted_off or opens_first)
+            and (is_told_below or nowhere or is_counted_off or parts_follow)
         ):
             series = reading.cues(mention.first, mention.last, "series") if counts else []
             is_sum = is_counted_off or (is_told_below and (series or (counts and _counts_several(reading, mention))))
-            told_in = _number_told(reading, mention, series) if is_sum else int(opens_first)
+            told_in = _number_told(reading, mention, series) if is_sum else int(parts_follow)
             if series and not told_in:
                 mention = mention._replace(kind="statistic", type="aggregate", weight=0.6)
             elif told_in or ((_tells_several(mention) or (is_told_below and _counts_several(reading, mention))) and not is_counted_off):

@@ -78,7 +78,7 @@ def _is_opinion(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
     if not hit.entry.is_verb or hit.entry.attributes["kind"] != "incident" or hit.first == sentence.first or sentence.is_title:
         return False
     form = reading.document.forms[hit.first][hit.cut :]
-    present = form.startswith(("\u064a", "\u062a\u062a")) or (form[0] == "\u062a" and not hit.entry.term.startswith("\u062a"))
+    present = form.startswith(("\u064a", "\u062a\u062a")) or (form.startswith("\u062a") and not hit.entry.term.startswith("\u062a"))
     still = reading.document.forms[hit.first - 1] in _STILL  # "its cells still target the forces"
     still = still or not _THROUGH_IT.isdisjoint(reading.document.forms[hit.last : hit.last + 1])  # "a gap that the group slips through"
     return (

@@ -50,8 +50,8 @@ def origins_of(
     number = min(sentences)
     sentence, at = reading.sentences[number], bisect_left(attributions, number, key=_SENTENCE) - 1
     if not own and at >= 0 and listing.item(number) is None and not _opens_apart(reading, sentence.first):
-        told = attributions[at].sentence  # who told of the sentence before, or earlier in the paragraph, goes on
-        own = attributions[at : at + 1] if told == number - 1 or reading.sentences[told].paragraph == sentence.paragraph else []
+        told = reading.sentences[attributions[at].sentence]  # who told earlier in the paragraph goes on
+        own = attributions[at : at + 1] if told.paragraph == sentence.paragraph else []
     unique: dict[str, Origin] = {}
     for attribution in own:
         for origin in attribution.origins:

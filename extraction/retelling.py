@@ -114,9 +114,10 @@ def is_placed_account(mention: Mention, cluster: Cluster) -> bool:
 def is_of_the_condemned(mention: Mention, cluster: Cluster) -> bool:
     """ "(He offered his condolences for those who fell in the group's attack on X.) The ministry had announced that four were wounded as
     they fought off an attack by the group": the first attack told with a toll, below words about one."""
-    if not all(m.is_condemned and not any(h.has_figure for h in m.harms) for m in cluster.mentions) or mention.is_other:
+    told = cluster.mentions
+    if mention.is_other or len(told) > _OF_A_LEAD or not all(m.is_condemned and not any(h.has_figure for h in m.harms) for m in told):
         return False
-    doers = [{a.slug for a in m.actors if a.kind in ("rebel_terrorist", "unidentified")} for m in (mention, cluster.mentions[0])]
+    doers = [{a.slug for a in m.actors if a.kind in ("rebel_terrorist", "unidentified")} for m in (mention, told[0])]
     return mention.type in cluster.types and any(h.has_figure for h in mention.harms) and not doers[0].isdisjoint(doers[1])
 
 

@@ -1,4 +1,4 @@
-"""Who stands behind what other paragraphs tell."""
+"""Who stands behind what other sentences tell."""
 
 from datetime import date
 
@@ -16,10 +16,11 @@ TOLD = "قال مصدر أمني إن مسلحين هاجموا قرية في د
     [
         (f"{ARREST}\nالمصدر: الموقع الرسمي لوزارة الدفاع", ["الموقع الرسمي لوزارة الدفاع"]),
         (f"{ARREST}\nالمصدر: وكالات", []),
-        (f"{TOLD}\nواعتقلت قوة مشتركة مشتبها بهما في الحويجة.", ["مصدر أمني"]),
+        (f"{TOLD} واعتقلت قوة مشتركة مشتبها بهما في الحويجة.", ["مصدر أمني"]),
+        (f"{TOLD}\nواعتقلت قوة مشتركة مشتبها بهما في الحويجة.", []),  # a paragraph that credits nobody is the outlet's own word
         (f"{TOLD}\nوفي الموصل قتل شرطيان بانفجار عبوة.", []),
         (f"{TOLD}\nوكان جنديان قتلا الأحد في الرياض.", []),
     ],
 )
-def test_the_label_below_or_who_told_the_paragraph_before(text, wanted):
+def test_the_label_below_or_who_told_earlier_in_the_paragraph(text, wanted):
     assert [o.name for o in extract(text, published=DAY).events[-1].origins] == wanted
