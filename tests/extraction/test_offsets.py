@@ -163,3 +163,16 @@ def test_the_same_report_reads_the_same_in_another_spelling(change):
         (c.party, c.harm, c.low) for e in plain.events for c in e.casualties
     ]
     assert changed.published.date == plain.published.date == date(2021, 12, 6)
+
+
+def test_a_page_read_in_the_wrong_coding_is_read_in_its_own_and_quoted_as_it_stands():
+    text = "هاجم مسلحون من داعش, مساء أمس, نقطة للجيش في قضاء كفري, ما أسفر عن مقتل جنديين وإصابة ثلاثة آخرين.\nالموافق 9 / حزيران / 2022\n"
+    garbled = "".join(bytes([b]).decode("latin-1") if b >= 0xC0 else c for c in text for b in c.encode("cp1256"))
+    report = extract(garbled)
+    assert report.published.date == date(2022, 6, 9)
+    assert {(c.harm, c.low) for c in report.events[0].casualties} == {("killed", 2), ("wounded", 3)}
+    assert all(garbled[q.start : q.end] == q.text for e in report.events for q in e.quotes)
+
+
+def test_words_of_other_languages_keep_their_letters():
+    assert extract("Der Präsident der Region traf am Mittwoch in Köln Äußerungen zufolge den Außenminister.").language == "en"

@@ -354,19 +354,6 @@ def test_a_banner_above_the_headline_dates_news_of_its_day_or_the_day_before(wee
     assert extract(f"الخميس، 9 يونيو 2022\n{TITLE}\n{lead}\n").published.date == day
 
 
-def test_a_page_read_in_the_wrong_coding_is_read_in_its_own_and_quoted_as_it_stands():
-    text = f"{TITLE}\n\n{LEAD.replace('،', ',')}\nالموافق 9 / حزيران / 2022\n"
-    garbled = "".join(bytes([b]).decode("latin-1") if b >= 0xC0 else c for c in text for b in c.encode("cp1256"))
-    report = extract(garbled)
-    assert report.published.date == date(2022, 6, 9)
-    assert {(c.harm, c.low) for c in report.events[0].casualties} == {("killed", 2), ("wounded", 3)}
-    assert all(garbled[q.start : q.end] == q.text for e in report.events for q in e.quotes)
-
-
-def test_words_of_other_languages_keep_their_letters():
-    assert extract("Der Präsident der Region traf am Mittwoch in Köln Äußerungen zufolge den Außenminister.").language == "en"
-
-
 def test_the_day_under_an_agencys_picture_is_no_publication_day():
     caption = "A Peshmerga convoy drives towards a frontline in Khazir, east of Mosul, Monday, Oct. 17, 2016. (AP)"
     lead = "SULAIMANI — Gunmen attacked an army post in Kifri district on Saturday, killing two soldiers, a security source said."
