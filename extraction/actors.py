@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extraction.folding import fold
 from extraction.lexicon import words, words_and
-from extraction.matching import Hit
+from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
 from extraction.persons import find_persons, given_names, stop_words, title_words
 from extraction.records import Placed
@@ -84,7 +84,7 @@ def find_actors(document: Document, hits: Hits) -> list[Actor]:
     found: list[Actor] = []
     for hit in hits.all("actors"):
         row = hit.entry.attributes
-        if (row["kind"] == "person" and _is_anothers_surname(document, hit)) or _is_common_noun(document, hit):
+        if (row["kind"] == "person" and _is_anothers_surname(document, hit)) or _is_common_noun(document, hits, hit):
             continue
         if not _DRESS.isdisjoint(document.forms[max(hit.first - 2, 0) : hit.first]):
             continue  # "gunmen in the uniform of the army"
@@ -255,11 +255,12 @@ def _is_its_other_name(document: Document, last: int, hit: Hit) -> bool:
     return hit.first == last + 1 and (forms[last], *forms[hit.last : hit.last + 1]) in _ENCLOSED
 
 
-def _is_common_noun(document: Document, hit: Hit) -> bool:
+def _is_common_noun(document: Document, hits: Hits, hit: Hit) -> bool:
     """ "Joint operations against …", "a joint operations room", in the words for the Joint Operations Command; "an armed attack"."""
     forms = document.forms
-    if hit.last == hit.first + 1 and forms[hit.first].removeprefix(_AL) in _ARMED:
-        return hit.first > 0 and forms[hit.first - 1].lstrip("\u0648\u0641\u0628\u0644").removeprefix(_AL) in _ATTACKS
+    if hit.first and hit.last == hit.first + 1 and forms[hit.first].removeprefix(_AL) in _ARMED:
+        attack = hits.at("triggers", hit.first - 1)
+        return (attack is not None and not attack.entry.is_verb) or not _ATTACKS.isdisjoint(bare_forms(forms[hit.first - 1]))
     if hit.entry.attributes["slug"] != "joint-operations-command" or hit.last - hit.first != 2 or forms[hit.first] not in _OPERATIONS:
         return False
     before, after = forms[hit.first - 1 : hit.first], forms[hit.last : hit.last + 1]

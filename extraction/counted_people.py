@@ -19,7 +19,7 @@ _NO_MODIFIERS = ("s", "ing", "ed", "ly")
 _OF_COALITION, _FOREIGN = words("event_tolls.of_coalition"), words("event_tolls.foreign")
 _DUAL = ("\u064a\u0646", "\u0627\u0646")
 _DUAL_VOWELLED = "\u064e\u064a"  # fatha before -yn
-_AT_LEAST = [fold("على"), fold("الأقل")]
+_HELD_BY = words("counted_people.held_by")
 _TANWEEN = "\u0627"
 _DUAL_STILL = "\u064a\u0652\u0646"  # a sukun on its yeh
 _NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646")  # endings of "Iraqi", "Kurdish"
@@ -311,8 +311,10 @@ def _bare_number(reading: Reading, number: Number | None, begin: int, last: int)
         return None
     beside = reading.hits.at("harm", number.last)  # "five [abducted] civilians"
     is_taken = beside is not None and beside.entry.attributes["form"] == "people" and number.value is not None
-    least = 2 * (reading.document.forms[number.last : number.last + 2] == _AT_LEAST)  # "12 at least of the attackers"
-    party, end = party_after(reading, beside.last if beside and is_taken else number.last + is_national + least, last)
+    least = next((c.last for c in reading.cues(number.last, number.last + 1, "at_least")), number.last)  # "12 at least of the attackers"
+    whence = beside.last if beside and is_taken else least + is_national
+    is_held = is_taken and not _HELD_BY.isdisjoint(reading.document.forms[whence : whence + 1])  # "eight captives held by the group"
+    party, end = ("neutral", whence) if is_held else party_after(reading, whence, last)
     end = end if party else number.last
     is_theirs = (after in words("counted_people.of_them")) + 2 * (reading.document.forms[number.last : number.last + 2] == ["of", "them"])
     told = next((c.entry.attributes["cue"] for c in reading.cues(begin, number.first, *QUANTIFIERS)), "exact")

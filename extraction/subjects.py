@@ -40,9 +40,13 @@ def _whole_of(reading: Reading, part: Harm, first: int) -> CountedPhrase | None:
     forms = reading.document.forms
     if forms[part.first] not in _THEY_ARE and _OF_THEM.isdisjoint(forms[part.first : part.last - 1]):
         return None  # "(six wounded,) three of them [died]"
-    end = part.first - (forms[part.first - 1] in _ASIDES)
-    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
-    return next((p for p in wholes if p and p.last == end and p.counted and (p.value or 0) > 1), None)
+    return _count_up_to(reading, part.first - (forms[part.first - 1] in _ASIDES), first)
+
+
+def _count_up_to(reading: Reading, end: int, first: int) -> CountedPhrase | None:
+    """The counted people who stand right before token `end`."""
+    counts = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
+    return next((p for p in counts if p and p.last == end and p.counted and p.value), None)
 
 
 def joined_before(reading: Reading, phrase: CountedPhrase, harm: str, first: int, rule: str) -> list[Harm]:
@@ -157,9 +161,7 @@ def _far_subject(reading: Reading, hit: Hit, first: int, end: int) -> CountedPhr
 def _whole_before(reading: Reading, part: CountedPhrase, first: int) -> CountedPhrase:
     """The seven of "seven civilians, among them four children, were killed"; the phrase as it is where it is no part of a count."""
     cue = next((c for c in reading.cues(max(first, part.first - 2), part.first, "among") if c.last == part.first), None)
-    end = cue.first - (reading.document.forms[cue.first - 1] in _ASIDES) if cue else first
-    wholes = (phrase_at(reading, k, end) for k in range(max(first, end - 7), end))
-    whole = next((p for p in wholes if p and p.last == end and p.counted and p.value), None)
+    whole = _count_up_to(reading, cue.first - (reading.document.forms[cue.first - 1] in _ASIDES), first) if cue else None
     return whole._replace(last=cue.first) if whole and cue else part
 
 

@@ -33,7 +33,6 @@ _MANY = ("\u0627", "\u0648\u0627")
 _AL, _LIL, _WAW = "\u0627\u0644", "\u0644\u0644", "\u0648"
 _ILA = "\u0627\u0644\u064a"
 _MAQSURA = "\u0649"  # the last letter of "upon"
-_EVENT = frozenset(("incident", "strong"))  # "announced [a meeting between the army and the Peshmerga]"
 _NEAR = 14
 _BRACKETED = 6  # tokens
 _RANK = 20  # characters
@@ -145,7 +144,9 @@ def _less_apposition(reading: Reading, found: tuple[Origin, ...]) -> tuple[Origi
 def _before_victims(reading: Reading, first: int, stop: int) -> int:
     """Where what is told begins: "(the cell) announced on Saturday [the death of two of the police]", "claimed several [attacks on …]"."""
     told = [h.first for h in reading.hits.between("harm", first, stop) if h.entry.attributes["form"] == "process"]
-    struck = [h for h in reading.hits.between("triggers", first + 1, stop) if _EVENT & {*h.entry.attributes.values()}]
+    # An attack, or strongly what else happened: "announced [a meeting of the two sides]".
+    named_events = ((h, h.entry.attributes) for h in reading.hits.between("triggers", first + 1, stop))
+    struck = [h for h, row in named_events if row["kind"] == "incident" or row["strength"] == "strong"]
     told += [h.first for h in struck if not any(a.last > h.first for a in between(reading.actors, h.first - _LONGEST_TITLE, h.first + 1))]
     return min(told, default=stop)
 
@@ -212,11 +213,9 @@ def taken_up(reading: Reading, at: int, cue: Hit, before: list[Origin]) -> tuple
         if any(part.removeprefix(_LIL).removeprefix(_AL) == bare for part in fold(name).split()):
             return (each,)
     person = next((o for o in reversed(before[-_LOOKED_BACK:]) if o.kind == "person"), None) if word in _HOLDERS else None
-    return (
-        (person,)
-        if person
-        else _by_surname(reading, cue, word, before) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
-    )
+    if person:
+        return (person,)
+    return _by_surname(reading, cue, word, before) or (body_named_before(reading, cue, bare) if bare in _BODIES else ())
 
 
 def _by_surname(reading: Reading, cue: Hit, word: str, before: list[Origin]) -> tuple[Origin, ...]:
