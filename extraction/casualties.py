@@ -47,6 +47,7 @@ from extraction.stated_tolls import stated_tolls, stated_zeros
 from extraction.subjects import besides_after, joined_before, subject_before, subjects_before
 from extraction.tolls import (
     AS_MANY,
+    OF_THE_WOUNDED,
     Harm,
     all_of_one_party,
     inherit_parties,
@@ -107,7 +108,7 @@ def find_harms(reading: Reading, first: int, last: int) -> list[Harm]:
     unsplit = [h for h in reading.hits.between("harm", first, last) if h.entry.attributes["harm"] == "unsplit"]
     out = [each for h in out for each in without_figure(h, unsplit)]
     # those who died of their wounds are among the dead of a total behind them
-    out = [h._replace(is_earlier=True) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
+    out = [h._replace(is_earlier=True, rule=OF_THE_WOUNDED) if h.harm == "killed" and _are_of_the_wounded(reading, h) else h for h in out]
     out = with_parts(reading, _one_party(reading, sorted(out, key=lambda h: h.first)), last)
     return all_of_one_party(reading, inherit_parties(mark_revisions(reading, out, first)), last)
 

@@ -1,6 +1,7 @@
 """Whose toll each count of an event is, each party once: figures that rose, parts of a total, figures that two sources tell apart."""
 
 from extraction.counted_people import side_party
+from extraction.event_dates import looks_back
 from extraction.harm_parties import (
     ANYBODY,
     CARRYING,
@@ -17,7 +18,7 @@ from extraction.mention import Mention
 from extraction.quantities import upper_of
 from extraction.reading import Reading, Span
 from extraction.stated_tolls import STATED
-from extraction.tolls import Harm, names_dependents
+from extraction.tolls import OF_THE_WOUNDED, Harm, names_dependents
 from extraction.triggers import FORCE_TYPES
 from extraction.types import Casualty
 
@@ -43,10 +44,11 @@ _AND_WIDE = 5  # code points: " and "
 
 
 def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span], elsewhere: dict[str, list[int]]) -> tuple[Casualty, ...]:
-    """Each party's toll: a revised figure replaces an earlier one, an unnamed party gives way to a named one of the same figure, and
-    figures that two sources tell apart both stand. A toll the text calls earlier counts only where it tells no later one."""
+    """Each party's toll: a revised figure supersedes an earlier one, an unnamed party gives way to a named one of the same figure, and
+    figures that two sources tell apart both stand. A toll the text calls earlier is superseded where it tells a later one."""
     counts: list[tuple[Mention, Casualty]] = []
     earlier: list[tuple[Mention, Casualty]] = []
+    superseded: list[Casualty] = []
     unnamed: set[int] = set()  # starts of counts whose party no word of their own tells
     among_civilians = _among_civilians(reading, mentions)
     known = force_of_headline(reading, mentions, sources)  # "the attack killed five" goes on about the barracks named before
@@ -139,11 +141,13 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if harm.is_earlier:
                 earlier.append((mention, entry))
             else:
-                _count(reading, counts, mention, entry)
+                superseded += _count(reading, counts, mention, entry)
     later = {c.harm for _, c in counts if c.low is not None}
     for mention, entry in earlier:
         if entry.harm not in later:
             _count(reading, counts, mention, entry)
+        elif entry.rule != OF_THE_WOUNDED:
+            superseded.append(entry)
     kept = [c for _, c in counts]
     figures = [c for c in kept if c.low is not None]
     if any(c.low for c in figures if c.harm == "killed"):
@@ -152,9 +156,12 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
     figures = _settled(figures, vague)
     if all({c.party for c in figures if c.harm == h} & _POLICE != _POLICE for h in _OF_ATTACKS):
         narrow = any(c.party == "federal_police" for c in figures)
-        figures = [c._replace(party="federal_police") if narrow and c.party == "police" else c for c in figures]
+        figures, superseded = (
+            [c._replace(party="federal_police") if narrow and c.party == "police" else c for c in told] for told in (figures, superseded)
+        )
     return (
         *figures,
+        *_superseded(superseded, figures),
         *(c for c in vague if not any(f.harm == c.harm and (f.party in HOSTILE) >= (c.party in HOSTILE) for f in figures)),
     )
 
@@ -298,15 +305,38 @@ def _agrees(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
     return not told or entry.low in told
 
 
-def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty) -> None:
-    """Add a toll to those of its event: in the place of the one it replaces, beside one another source tells, or not at all."""
+def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty) -> list[Casualty]:
+    """Add a toll to those of its event: in the place of the one it supersedes, beside one another source tells, or not at all. Gives the
+    one that is superseded."""
     same = [i for i, (_, c) in enumerate(counts) if (c.party, c.harm) == (entry.party, entry.harm)]
     if not same:
         counts.append((mention, entry))
     elif entry.low is not None and (entry.revised or counts[same[0]][1].low is None):
+        _, old = counts[same[0]]
         counts[same[0]] = (mention, entry)
+        return [old]
     elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same]) or _is_contrasted(reading, entry, known):
         counts.append((mention, entry))
+    elif (entry.low or 0) < (counts[same[0]][1].low or 0) and not entry.part_of_total and _was_told(reading, mention):
+        return [entry]
+    return []
+
+
+def _was_told(reading: Reading, mention: Mention) -> bool:
+    """ "A source had spoken on Saturday evening of five dead"."""
+    first = reading.sentences[mention.sentence].first
+    return looks_back(reading, mention) and bool(reading.cues(first, mention.last, "say", "hold"))
+
+
+def _superseded(earlier: list[Casualty], figures: list[Casualty]) -> list[Casualty]:
+    """Earlier tolls other than those that stand, each once; of nobody named, they are of the party of the one toll that superseded them."""
+    out: dict[tuple[str, str, int], Casualty] = {}
+    for toll in earlier:
+        later = {c.party for c in figures if c.harm == toll.harm and not c.part_of_total}
+        party = later.pop() if toll.party == "unknown" and len(later) == 1 else toll.party
+        if toll.low and not any((c.party, c.harm, c.low) == (party, toll.harm, toll.low) for c in figures):
+            out.setdefault((party, toll.harm, toll.low), toll._replace(party=party, superseded=True))
+    return list(out.values())
 
 
 def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, known: list[tuple[Mention, Casualty]]) -> bool:

@@ -344,7 +344,8 @@ class Clusterer:
         if of_this and not self.timing.is_of_another_week(mention, cluster):
             return 1.5 + cluster.nearness(mention.sentence)
         place = self.placing.fit(mention, cluster)
-        known = is_by_the_known(self.reading, mention, cluster)
+        of_earlier = is_earlier_toll(mention) and mention.type in cluster.types | {"killing"}
+        known = of_earlier or is_by_the_known(self.reading, mention, cluster)
         retold = is_retold(self.reading, mention, cluster)
         compatible = mention.type in cluster.types or any(is_compatible(mention.type, t) for t in cluster.types)
         if not compatible and len(mention.triggers) > 1:  # "they blew up the headman's house and abducted a boy", of "a boy was abducted"
@@ -384,7 +385,7 @@ class Clusterer:
         bare = is_earlier_toll(mention) and not (0 < near <= 2 or any(m.harms for m in cluster.mentions))
         if bare or is_no_toll_of(self.reading, mention, cluster):
             return None
-        is_other = toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not mention.is_definite
+        is_other = toll is None and mention.type not in cluster.types and mention.weight >= 0.7 and not (of_earlier or mention.is_definite)
         if is_other and not any(p.keys & cluster.fine for p in mention.places):
             return None  # another means, other victims, no place in common
         otherwise = toll is None and (
@@ -422,11 +423,10 @@ class Clusterer:
             return evidence
         if is_sources_account(self.reading, mention, cluster) and (place >= 1.0 or not self.placing.is_elsewhere(mention, cluster)):
             return 0.6
-        account = toll is None and not (place or date) and is_account(self.reading, mention, cluster, place)
+        account = is_placed_account(mention, cluster) or is_of_the_condemned(mention, cluster)
+        account = account or (toll is None and not (place or date) and is_account(self.reading, mention, cluster, place))
         rough = not cluster.places or place >= 0.5  # a lead that names only the country, or no village
-        if account or (rough and is_leads_account(self.reading, mention, cluster)) or is_placed_account(mention, cluster):
-            return 0.6
-        if is_of_the_condemned(mention, cluster):
+        if account or (rough and is_leads_account(self.reading, mention, cluster)):
             return 0.6
         bare = (not mention.dates or self.timing.is_dated_as_told(mention)) and not self.placing.of(mention, is_exact=True).places
         if mention.type in BY_ITSELF and mention.type not in cluster.types and mention.sentence != cluster.mentions[-1].sentence:

@@ -18,6 +18,7 @@ _ANY = frozenset(("unsaid", "neutral", "other"))
 _BEFORE_PARTS = frozenset(",:(")
 _MARKS = frozenset(('"', ":"))
 _OF_EARLIER = "casualties: part of a toll told before"  # a rule
+OF_THE_WOUNDED = "casualties: of the wounded told before"  # a rule
 _THEY = words_and("tolls.they")
 _MOST = words_and("tolls.most_of_them")
 _ONE_OF_THEM = words("companions.one_of_them")

@@ -73,6 +73,7 @@ class Casualty(NamedTuple):
     rule: str
     part_of_total: bool = False
     revised: bool = False  # the text says the toll rose (or fell) to this
+    superseded: bool = False  # an earlier toll, which the text says rose (or fell) to another
 
 
 class Origin(NamedTuple):

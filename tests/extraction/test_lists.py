@@ -247,4 +247,4 @@ BANNER = """المسار
 
 def test_a_banners_day_over_the_headline_heads_no_list():
     events = extract(BANNER, published=date(2021, 11, 28)).events
-    assert [(e.type, [(c.party, c.low) for c in e.casualties]) for e in events] == [("ied", [("peshmerga", 5)])]
+    assert [(e.type, [(c.party, c.low) for c in e.casualties]) for e in events] == [("ied", [("peshmerga", 5), ("peshmerga", 4)])]

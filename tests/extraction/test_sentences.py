@@ -54,8 +54,8 @@ def _holds(report: Report, key: str, wanted: str) -> bool:
         return not names if wanted == "none" else any(_bare(wanted) in name or name in _bare(wanted) for name in names)
     if key in ("no actor", "no origin", "no place"):
         return _bare(wanted) not in _names(event, key.removeprefix("no "))
-    harm, party = key.split()
-    tolls = [c for c in event.casualties if (c.harm, c.party) == (harm, party)]
+    *earlier, harm, party = key.split()
+    tolls = [c for c in event.casualties if (c.harm, c.party, c.superseded) == (harm, party, bool(earlier))]
     if wanted == "none":
         return not [c for c in tolls if c.low is not None]
     return [c.low for c in tolls] == [None if wanted == "vague" else int(wanted)]

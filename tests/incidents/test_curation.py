@@ -159,6 +159,15 @@ def test_a_toll_that_rose_is_superseded_and_not_contradicted(report, editor):
     assert (old.rank, old.rank_reason) == ("deprecated", "superseded")
 
 
+def test_an_earlier_toll_of_the_same_report_is_kept_as_superseded(editor):
+    report = factories.article("ارتفعت حصيلة هجوم قرية العين إلى ستة عشر قتيلاً بعد أن كانت تسعة.", published_on=date(2021, 12, 6))
+    tolls = [toll(report, "ستة عشر", 16, revised=True), toll(report, "تسعة", 9, superseded=True)]
+    event = curation.accept(candidate=candidate(report, date=day(NIGHT), casualties=tolls), by=editor)
+    assert (event.deaths_low, event.deaths_best, event.deaths_high) == (16, 16, 16)
+    assert not event.has_conflict
+    assert event.claims.get(attribute="casualties", low=9).rank_reason == "superseded"
+
+
 def test_at_least_so_many_is_superseded_by_a_toll_that_rose(report, editor):
     first = candidate(report, date=day(NIGHT), casualties=[toll(report, "ثلاثة عشر", 13, high=None)])
     event = curation.accept(candidate=first, by=editor)
