@@ -315,10 +315,10 @@ def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Me
         _, old = counts[same[0]]
         counts[same[0]] = (mention, entry)
         return [old]
-    elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same]) or _is_contrasted(reading, entry, known):
-        counts.append((mention, entry))
     elif (entry.low or 0) < (counts[same[0]][1].low or 0) and not entry.part_of_total and _was_told(reading, mention):
         return [entry]
+    elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same]) or _is_contrasted(reading, entry, known):
+        counts.append((mention, entry))
     return []
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from itertools import chain
 
-from extraction.counted_people import SPECIFIC_PARTIES, party_after, phrase_at
+from extraction.counted_people import SPECIFIC_PARTIES, CountedPhrase, party_after, phrase_at
 from extraction.lexicon import words
 from extraction.matching import Hit, bare_forms
 from extraction.numbers import number_at
-from extraction.reading import Reading
+from extraction.quantities import number_ending, quantifier_of
+from extraction.reading import Reading, between
 from extraction.tolls import Harm
 
 _EXCEPT, _LOSSES = words("stated_tolls.except"), words("stated_tolls.losses")
@@ -15,9 +16,12 @@ _IDENTITY = ("\u0647\u0648\u064a\u062a", "\u0647\u0648\u064a\u0647")
 STATED = "casualties: a stated toll"
 _OF = words("stated_tolls.of")
 _TO, _ROSE = words("stated_tolls.to"), words("stated_tolls.rose") | words("stated_tolls.rise")
+_NUMBER_OF = words("tolls.count") | words("harm_nouns.number_of")
+_UP, _HAD_BEEN, _PREVIOUS = frozenset(("up",)), words("stated_tolls.had_been"), words("stated_tolls.previous")
 _AT, _BY = words("stated_tolls.about"), "\u0628"
 _NEAR = 12  # tokens from "the dead of the ambush in X" to the verb
 _TOLD = frozenset(("killed", "wounded", "casualties"))
+_COUNTED = SPECIFIC_PARTIES | {"neutral", "fighter", "member", "officer", "armed"}
 _FAR = 35  # tokens from the dead to the figure they rose to
 
 
@@ -25,7 +29,7 @@ def stated_tolls(reading: Reading, first: int, last: int) -> list[Harm]:
     """Figures of a sentence's tokens that stand with neither a verb of harm nor people beside them."""
     out: list[Harm] = []
     told = reading.hits.between("harm", first, last)
-    if told:
+    if told or reading.cues(first, last, "toll"):
         for at in reading.document.where(_READ, first, last):
             out += _READERS[reading.document.forms[at]](reading, at, first, last)
     tolls = [h for h in _tolls(reading, first, last) if all(h.last != known.last for known in out)]
@@ -67,15 +71,19 @@ def _tolls(reading: Reading, first: int, last: int) -> list[Harm]:
 def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
     """ "The number of the dead of the attack, which …, rose to seven": the figure far behind the people it counts."""
     forms = reading.document.forms
-    if rise + 3 < last and forms[rise + 1] in _TO and (number := number_at(reading.document, rise + 2, last)) and number.kind == "exact":
-        noun = next(
-            (h for h in reading.hits.between("harm", number.last, min(number.last + 2, last))), None
-        )  # "rose to 47 the number of dead"
-        if noun and noun.first == number.last + 1 and forms[number.last] in words("tolls.count") | words("harm_nouns.number_of"):
-            party, end = party_after(reading, noun.last, last)
-            harm = "wounded" if noun.entry.attributes["harm"] == "wounded" else "killed"
-            return [Harm(rise, max(end, noun.last), harm, party or "unsaid", number.value, "exact", STATED, is_revised=True)]
-    counted = phrase_at(reading, rise + 2, last) if rise + 2 < last and forms[rise + 1] in _TO else None
+    is_to = rise + 2 < last and forms[rise + 1] in _TO
+    of = next((k for k in range(rise + 3, min(rise + 8, last)) if forms[k] in _NUMBER_OF), None) if is_to else None
+    number = number_ending(reading, of, rise + 2) if of else None
+    noun = reading.hits.at("harm", of + 1) if of and number and of + 1 < last else None
+    if noun and number and number.kind == "exact":  # "rose to 47 the number of dead"
+        party, end = party_after(reading, noun.last, last)
+        harm = "wounded" if noun.entry.attributes["harm"] == "wounded" else "killed"
+        told, _ = quantifier_of(reading, number.first, number.last, rise)
+        return [Harm(rise, max(end, noun.last), harm, party or "unsaid", number.value, told, STATED, is_revised=True)]
+    counted = phrase_at(reading, rise + 2, last) if is_to else None
+    of = next((k + 2 for k in range(max(first, rise - _FAR), rise - 2) if forms[k : k + 2] == ["number", "of"]), None)
+    if of and counted and (harm := _harm_before(reading, of, rise)) and (people := phrase_at(reading, of, rise)):
+        return [h._replace(is_revised=True, party=people.party) for h in _told(reading, rise, rise + 2, last, harm)]
     if counted and counted.value and counted.party != "other":  # "the dead of the ambush rose to 13 policemen"
         known = [h for h in reading.hits.between("harm", max(first, rise - _NEAR), rise) if h.entry.attributes["form"] == "people"]
         if known and not reading.hits.between("harm", counted.last - 1, counted.last + 1) and known[-1].entry.attributes["harm"] in _TOLD:
@@ -88,10 +96,8 @@ def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
     at = next((k for k in range(end, min(end + _FAR, last - 1)) if forms[k] in _TO and _figure(reading, k + 1, last)), None)
     if at is None or reading.hits.between("harm", end, at):
         return []
-    counted = phrase_at(reading, at + 1, last)  # "to ten [of the policemen]"
-    party = party or (counted.party if counted and counted.party in SPECIFIC_PARTIES else None)
     harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
-    return [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, at, at + 1, last, harm)]
+    return [h._replace(is_revised=True, party=party or h.party) for h in _told(reading, at, at + 1, last, harm)]
 
 
 def _their_number(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
@@ -116,12 +122,33 @@ def _became(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     dead = next((h for h in reading.hits.between("harm", at + 1, at + 4) if h.entry.attributes["form"] == "people"), None)
     if dead is None or dead.entry.attributes["harm"] not in _TOLD:
         return []
+    if (number := number_at(reading.document, at + 1, last)) and number.kind == "exact":
+        return []  # "reached 11 dead" is read by its dead
     party, end = party_after(reading, dead.last, last)
     k = next((k for k in range(max(end, dead.last), min(dead.last + 6, last)) if _figure(reading, k, last)), None)
     if k is None or reading.hits.between("harm", dead.last, k):
         return []
     harm = "wounded" if dead.entry.attributes["harm"] == "wounded" else "killed"
-    return [h._replace(is_revised=True, party=party or "unsaid") for h in _told(reading, dead.first, k, last, harm)]
+    return [h._replace(is_revised=True, party=party or h.party) for h in _told(reading, dead.first, k, last, harm)]
+
+
+def _reached(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "The number of the blast's dead reached five"."""
+    return [h._replace(is_revised=False) for h in _became(reading, at, first, last)]
+
+
+def _from(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
+    """ "(The toll rose to 18) from 11", "up from a previous toll of 11", "after it had been 11", "from 11 to 18": what it was before."""
+    forms = reading.document.forms
+    harm = _harm_before(reading, first, at) or ("killed" if reading.cues(first, at, "toll") else None)
+    rose = any(form.removeprefix("\u0648") in _ROSE or form in _UP for form in forms[max(first, at - _FAR) : at])
+    if harm is None or not (rose or forms[at] in _HAD_BEEN):
+        return []
+    k = next((k for k in range(at + 1, min(at + 6, last)) if forms[k] not in _PREVIOUS), last)
+    number = number_at(reading.document, k, last) if k < last else None
+    if number and number.kind == "exact" and forms[number.last : number.last + 1] and forms[number.last] in _TO:
+        return [Harm(k, number.last, harm, "unsaid", number.value, "exact", STATED, is_earlier=True)]
+    return [h._replace(is_earlier=True) for h in _told(reading, k, k, last, harm)]
 
 
 def _estimated(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
@@ -167,18 +194,19 @@ def _put(reading: Reading, told: list[Hit], first: int, last: int) -> list[Harm]
 
 
 def _told(reading: Reading, first: int, at: int, last: int, harm: str) -> list[Harm]:
-    """The figure at token `at` as one count that begins at token `first`; nothing where none stands there."""
-    number = number_at(reading.document, at, last) if _figure(reading, at, last) else None
-    return [Harm(first, number.last, harm, "unsaid", number.value, "exact", STATED)] if number and number.value else []
+    """The people counted at token `at` as one count that begins at token `first`; nothing where no count stands there."""
+    phrase = _figure(reading, at, last)
+    return [Harm(first, phrase.last, harm, phrase.party, phrase.value, phrase.quantifier, STATED)] if phrase else []
 
 
-def _figure(reading: Reading, at: int, last: int) -> bool:
-    """Whether an exact number that counts nothing named after it stands at `at`."""
-    number = number_at(reading.document, at, last) if at < last else None
-    if number is None or number.kind != "exact":
-        return False
-    after = reading.document.forms[number.last] if number.last < last else "."
-    return not after[0].isalpha() or after in words("counted_people.after_count") or after == "with"
+def _figure(reading: Reading, at: int, last: int) -> CountedPhrase | None:
+    """The people or the bare exact number counted at `at`: no dead or wounded, who are read as such, and no day."""
+    phrase = phrase_at(reading, at, last) if at < last else None
+    if phrase is None or not phrase.value or phrase.quantifier == "vague" or reading.hits.between("harm", at, phrase.last + 1):
+        return None
+    if between(reading.dates, at, at + 1) or not words("companions.other").isdisjoint(reading.document.forms[at : phrase.last]):
+        return None
+    return phrase._replace(party="unsaid") if phrase.party == "other" else phrase if phrase.party in _COUNTED else None
 
 
 _READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
@@ -186,6 +214,8 @@ _READERS: dict[str, Callable[[Reading, int, int, int], list[Harm]]] = {
     **dict.fromkeys(words("stated_tolls.their_number"), _their_number),
     **dict.fromkeys(words("stated_tolls.spoke"), _spoken_of),
     **dict.fromkeys(words("stated_tolls.became"), _became),
+    **{conj + form: _reached for form in words("stated_tolls.reached") for conj in ("", "\u0648")},
+    **dict.fromkeys(_HAD_BEEN | words("stated_tolls.from"), _from),
     **{conj + form: _estimated for form in words("stated_tolls.estimated") for conj in ("", "\u0648")},
 }
 _READ = frozenset(_READERS)
