@@ -82,8 +82,8 @@ def _risen(reading: Reading, rise: int, first: int, last: int) -> list[Harm]:
         return [Harm(rise, max(end, noun.last), harm, party or "unsaid", number.value, told, STATED, is_revised=True)]
     counted = phrase_at(reading, rise + 2, last) if is_to else None
     of = next((k + 2 for k in range(max(first, rise - _FAR), rise - 2) if forms[k : k + 2] == ["number", "of"]), None)
-    if of and counted and (harm := _harm_before(reading, of, rise)) and (people := phrase_at(reading, of, rise)):
-        return [h._replace(is_revised=True, party=people.party) for h in _told(reading, rise, rise + 2, last, harm)]
+    if of and counted and (done := _harm_before(reading, of, rise)) and (people := phrase_at(reading, of, rise)):
+        return [h._replace(is_revised=True, party=people.party) for h in _told(reading, rise, rise + 2, last, done)]
     if counted and counted.value and counted.party != "other":  # "the dead of the ambush rose to 13 policemen"
         known = [h for h in reading.hits.between("harm", max(first, rise - _NEAR), rise) if h.entry.attributes["form"] == "people"]
         if known and not reading.hits.between("harm", counted.last - 1, counted.last + 1) and known[-1].entry.attributes["harm"] in _TOLD:
