@@ -38,6 +38,7 @@ _STRUCK_PEOPLE = terms("event_tolls.struck_people")
 _BODIES = words_and("harm_nouns.bodies")
 _ATTACKS_FAR = 2  # tokens from "nine people" to the attacks that killed them
 _ON, _BETWEEN = words("particles.on"), "\u0628\u064a\u0646"
+_WAW, _AT_A_TIME = "\u0648", ["\u0641\u064a", "\u062d\u064a\u0646"]
 _THEY_FELL = "\u0648\u0627"
 _DUAL = ("\u064a\u0646", "\u0627\u0646", "two")
 _AND_WIDE = 5  # code points: " and "
@@ -175,8 +176,9 @@ def _is_set_against(reading: Reading, mention: Mention, harm: Harm) -> bool:
 
 
 def _contrast_in(reading: Reading, first: int, last: int) -> int | None:
-    """Where "while" stands among these tokens."""
-    return next((k for k in range(first, last) if reading.document.forms[k].removeprefix("\u0648") in _CONTRAST), None)
+    """Where "while", "at a time when" stands among these tokens."""
+    forms = reading.document.forms
+    return next((k for k in range(first, last) if forms[k].removeprefix(_WAW) in _CONTRAST or forms[k - 1 : k + 1] == _AT_A_TIME), None)
 
 
 def _told_together(counts: list[tuple[Mention, Casualty]], mention: Mention) -> str | None:
@@ -365,7 +367,7 @@ def _is_contrasted(reading: Reading, entry: Casualty, known: list[tuple[Mention,
     contrast = _contrast_in(reading, ends[0], until)
     if contrast is None:
         return False
-    spoke = not words("stated_tolls.spoke").isdisjoint(reading.document.forms[contrast : until + 2])
+    spoke = not (words("stated_tolls.spoke") | words("event_tolls.relayed")).isdisjoint(reading.document.forms[contrast : until + 2])
     return spoke or bool(reading.cues(contrast, until, "say", "according", "count"))
 
 
