@@ -75,7 +75,7 @@ def _is_another_deed(reading: Reading, group: Clause, clause: Clause, harms: lis
         return True
     if ours and reading.document.forms[clause.first] in _AND and opens_blast(reading, clause.first):
         return True
-    if _puts_to_death(group, clause) or _is_followed(reading, clause, theirs) or _is_next(reading, group, clause):
+    if _puts_to_death(group, clause) or _is_followed(reading, group, clause, theirs) or _is_next(reading, group, clause):
         return True
     if ours and _hits_those_who_came(reading, clause, theirs):
         return True
@@ -135,7 +135,7 @@ def _news_by_toll(group: Clause, clause: Clause, triggers: list[Trigger]) -> lis
     return [t for t in triggers if t.strength == "weak" and not t.is_definite]
 
 
-def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> bool:
+def _is_followed(reading: Reading, group: Clause, clause: Clause, theirs: list[Trigger]) -> bool:
     """ "…, which was followed by a raid on the village of X in which eight were killed", "… three days later by a meeting at the command's
     seat"; fighting and a search are phases."""
     forms = reading.document.forms
@@ -147,7 +147,7 @@ def _is_followed(reading: Reading, clause: Clause, theirs: list[Trigger]) -> boo
     told = next((t for t in theirs if t.kind == "incident" and not t.is_definite), None)
     if told is None or told.type in _PHASES:
         return False
-    return any(p.mention.level in SPATIAL for p in clause.places)
+    return names_of(clause.places).isdisjoint(names_of(group.places)) and any(p.mention.level in SPATIAL for p in clause.places)
 
 
 def _is_next(reading: Reading, group: Clause, clause: Clause) -> bool:

@@ -17,6 +17,7 @@ from extraction.triggers import FORCE_TYPES
 _ALI = "علي"
 _TALKS = ("meeting", "visit", "conference", "call", "agreement")
 _TOPICS = words("event_places.topics")
+_HEAD = words("event_places.head")  # "at the head of a delegation"
 _NAMED_AFTER = words("event_places.named_after")  # "the coordination committee"
 _GOING_TO = words("event_places.going_to")
 _WHOLE = ("gn:99237", "isnad:kurdistan-region")
@@ -219,7 +220,14 @@ def _is_topic(reading: Reading, mention: Mention, place: Located) -> bool:
     if mention.type == "agreement" and any(forms[i] in _SET_UP for i in said):
         return False  # "agreed on opening centres in X and Y"
     days = {e.first for e in mention.dates} | {e.first - 1 for e in mention.dates}  # "on Sunday in X"
-    if any(forms[i] in _TOPICS and i not in days and forms[i - 1] not in _NAMED_AFTER and not _is_the_name_ali(reading, i) for i in said):
+    if any(
+        forms[i] in _TOPICS
+        and i not in days
+        and forms[i + 1] not in _HEAD
+        and forms[i - 1] not in _NAMED_AFTER
+        and not _is_the_name_ali(reading, i)
+        for i in said
+    ):
         return True
     visited = mention.type == "visit" and place.first in {
         i for e in mention.dates for i in (e.last, e.last + 1)

@@ -54,6 +54,7 @@ _FAMILIES = {
 _TWICE = frozenset(("armed_attack", "suicide_bombing"))  # two cars may make one bombing
 _SUMMED = frozenset(("armed_attack", "ied", "suicide_bombing"))
 _JOINT = words("mentions.joint")
+_COUNTED_FROM = ("days_after", "next_day")
 _AGREED, _AFTER = terms("mentions.agreed"), words("event_dates.side")
 _WAS, _WAS_STRUCK = words("mentions.was"), 10  # tokens
 _AGREED_ON = 6  # tokens: "in which the two sides agreed on a joint operation"
@@ -227,6 +228,8 @@ def _of_group(reading: Reading, number: int, sentence: Sentence, group: Clause, 
         and coordination.trigger < incident.trigger
     ):  # "visited the place of the shelling": the day and the place are the visit's, but those of a relative clause are the attack's
         incident, coordination = _told_beside(reading, incident, coordination)
+    if incident and coordination and incident.is_definite and _is_after(reading, base, talk[0].first):
+        incident = _part(incident, base.first, talk[0].first)  # "the attack came hours after his visit to Khanaqin"
     if incident and coordination and _is_agreed_on(reading, incident, coordination):
         incident = None
     if incident and coordination and _is_its_target(reading, incident, coordination):
@@ -245,6 +248,12 @@ def _part(base: Mention, first: int, last: int) -> Mention:
     """A mention with only the days and places that stand at tokens `first` up to `last`."""
     dates = tuple(e for e in base.dates if first <= e.first < last)
     return base._replace(dates=dates, places=tuple(p for p in base.places if first <= p.first < last))
+
+
+def _is_after(reading: Reading, base: Mention, at: int) -> bool:
+    """Whether "after", "hours after" or "the day after" stands right before a token."""
+    counted = any(e.last == at and e.rule in _COUNTED_FROM for e in base.dates)
+    return counted or reading.document.forms[at - 1] in words("event_dates.after")
 
 
 def _is_agreed_on(reading: Reading, incident: Mention, coordination: Mention) -> bool:

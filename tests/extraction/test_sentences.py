@@ -106,6 +106,11 @@ def test_figures_that_two_sources_tell_of_one_attack_both_stand():
             [("isis", "killed", 6), ("isis", "killed", 4)],
         ),
         (
+            "قتل عدد من رجال الشرطة أمس بعبوة قرب كركوك. وقال مصدر إن تسعة من أفراد الشرطة قتلوا، بينما نقلت وكالة المدار أن التفجير أدى "
+            "إلى مقتل ثمانية وجرح اثنين، في حين ذكرت وكالة السهم أن عدد القتلى سبعة والجرحى ثلاثة",
+            [("police", harm, n) for harm, n in [("killed", 9), ("killed", 8), ("wounded", 2), ("killed", 7), ("wounded", 3)]],
+        ),
+        (
             "Gunmen killed four policemen at a checkpoint near Hawija on Monday. A doctor at Kirkuk general hospital received five bodies",
             [("police", "killed", 4), ("police", "killed", 5)],
         ),
