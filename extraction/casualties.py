@@ -285,8 +285,11 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
     if phrase is None and form == "verb" and harm == "arrested":  # "the directorate took apart a network of five"
         cell = next((k for k in range(hit.last, min(hit.last + 5, last - 1)) if forms[k] in words("casualties.cells")), None)
         phrase = members_of(reading, cell + 1, last, is_body=True) if cell is not None else None
-    if phrase and form == "verb" and harm == "arrested" and phrase.value is None and phrase.party in _WITH_OFFICERS | DOERS:
-        return []  # "the forces stopped their advance", "gunmen stopped cars": who did it
+    is_active = harm == "abducted" or forms[hit.first].removeprefix(_WAW) in words("casualties.active")
+    doers = _WITH_OFFICERS | DOERS if harm == "arrested" else DOERS if is_active else frozenset()
+    own = phrase is not None and (harm == "arrested" or not is_of_somebody(reading, hit))
+    if own and phrase and (form == "verb" or harm == "abducted") and phrase.value is None and phrase.party in doers:
+        return []  # "the forces stopped their advance", "gunmen stopped cars", "gunmen murdered journalists": who did it
     if phrase is None and hit.last + 1 < last and forms[hit.last] in _AMONG_THEM:
         phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
     if form == "verb" and (along := killed_along_with(reading, hit, harm, at, first, last, rule)):

@@ -209,6 +209,7 @@ def people_meant(reading: Reading, phrase: CountedPhrase, first: int) -> Counted
         if party != "coalition"
     ]  # "the network is made up of nine members, of whom two were killed"
     armed = [a for a in between(reading.actors, since, phrase.first) if a.kind in ("rebel_terrorist", "unidentified")]
+    armed = [a for a in armed if by.isdisjoint(forms[a.first - 2 : a.first])]
     groups = [(a.first, _of_group(a)) for a in armed if not (_shoots(reading, a) or _whose(reading, a.first))]
     hostile = [(at, party) for at, party in named if party in _ATTACKING]
     named = ((hostile or named) if managed else named) + groups  # "the force managed to kill three of them"

@@ -40,6 +40,7 @@ _OF_BODIES = {"joint-operations-command": "isf", "ministry-of-interior": "isf", 
 HOSTILE = frozenset(("isis", "other_armed"))
 _SHE_MANAGED = words_and("harm_parties.she_managed")  # a force, of the feminine
 _WE = "\u0646\u0627"  # -na
+_SHE = "\u062a"  # the verb of a force
 _FORCE_FAR = 60  # tokens back to the force whose men are told of
 _FEMININE = ("\u0647", "\u0627\u062a")  # a folded teh marbuta, -at
 _GENERIC = frozenset(("islamic-state", "terrorists", None))
@@ -120,9 +121,13 @@ def _of_federal_police(mention: Mention, harm: Harm) -> bool:
 
 def _only_federal(reading: Reading) -> bool:
     """Whether the report names the federal police, and other police only as tellers ("a source in the police") when it first does."""
+    federal = reading.listed_actors.get("federal-police")
+    done = reading.hits.between("harm", max(federal.first - 2, 0), federal.first) if federal else []
+    if federal is None or any(reading.document.forms[h.first].endswith(_SHE) for h in done):
+        return False  # "(four policemen fell,) while the federal police killed three militants"
     others = [a for slug in _OTHER_POLICE if (a := reading.listed_actors.get(slug))]
     before = (reading.document.forms[max(0, a.first - 3) : a.first] for a in others)
-    return "federal-police" in reading.listed_actors and all(not _POLICE_TELLS.isdisjoint(forms) for forms in before)
+    return all(not _POLICE_TELLS.isdisjoint(forms) for forms in before)
 
 
 def _of_another_group(reading: Reading) -> bool:

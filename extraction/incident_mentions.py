@@ -375,7 +375,10 @@ def _type(reading: Reading, base: Mention, told: list[Trigger], main: Trigger) -
 
 
 def _struck_on_duty(base: Mention, told: list[Trigger], main: Trigger) -> str:
-    """ "A bomb hit a force on its way to search the orchards, and two soldiers were hurt": what befell it; else empty."""
+    """ "A bomb hit a force on its way to search the orchards, and two soldiers were hurt": what befell it; "they search for those who
+    abducted seven": what befell these; else empty."""
+    if any(h.harm == "abducted" for h in base.harms) and all(h.harm == "abducted" for h in base.harms if h.has_figure):
+        return next((t.type for t in told if t.type == "abduction" and t.first > main.first), "")
     hurt = any(h.has_figure and h.harm in ("killed", "wounded") and h.party not in _ATTACKERS for h in base.harms)
     struck = (t.type for t in told if t.type in _BEFALLS and t.strength == "strong" and not t.is_definite and t.modality == main.modality)
     return next(struck, "") if hurt else ""
@@ -468,8 +471,7 @@ def _killing(reading: Reading, base: Mention, sentence: Sentence) -> Mention | N
     figure = any(h.has_figure and not h.is_earlier for h in counted)
     besides = placed and bool(reading.cues(base.first, base.first + 1, "also"))  # "as also a builder was killed in the quarter of X"
     weight = 0.6 if figure and (hostile or soldiers or armed or hunted or besides) and (placed or base.dates) else 0.3
-    if weight < 0.5 and _is_told_of_a_war(reading, base):
-        weight = 0.5
+    weight = max(weight, 0.5) if _is_told_of_a_war(reading, base) else weight
     condemned = bool(reading.cues(sentence.first, counted[0].first, "condemn"))
     weight = 0.3 if condemned else weight  # the dead are mourned or buried: how they died is not told here
     return base._replace(type=type_, is_definite=weight < 0.5, weight=weight, is_condemned=condemned)

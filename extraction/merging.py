@@ -46,6 +46,7 @@ from extraction.retelling import (
     follows_the_known,
     goes_on_elsewhere,
     hits_dens,
+    hunts_culprits,
     is_account,
     is_by_the_known,
     is_during_this,
@@ -71,8 +72,7 @@ _TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
 _TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
 _DETAILS, _BY_THEMSELVES = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}, FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
-_AFTER = words("merging.after")
-_YEARS = frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
+_AFTER, _YEARS = words("merging.after"), frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
 
 
 class Clusterer:
@@ -464,19 +464,19 @@ class Clusterer:
         """The search, the cordon and the reinforcements after an attack are phases of it, and so is the end of those taken."""
         if finds_the_taken(mention, cluster):
             return True
-        if mention.type not in _PHASES or cluster.types <= FORCE_TYPES:
+        hunts = hunts_culprits(self.reading, mention)
+        if (mention.type not in _PHASES and not hunts) or cluster.types <= FORCE_TYPES:
             return False
         # "upon it they searched the place and found four bodies"
-        follows = self.reading.cues(mention.first, mention.first + 3, "aftermath")
-        if not follows and (mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
+        follows = hunts or self.reading.cues(mention.first, mention.first + 3, "aftermath")
+        found = any(t.type == "weapons_seizure" and t.strength == "strong" for t in mention.triggers)  # is told for itself
+        if not follows and (found or mention.type != "security_operation" or any(h.has_figure for h in mention.harms)):
             return False
-        if not follows and any(t.type == "weapons_seizure" and t.strength == "strong" for t in mention.triggers):
-            return False  # a search that found arms is told for itself
-        if mention.weight >= 0.7 and not mention.is_definite:
+        if mention.weight >= 0.7 and not (hunts or mention.is_definite):
             return False
         elsewhere = [p for p in mention.places if p.mention.level in PRECISE and not (p.keys & cluster.places)]
         near = 0 <= mention.sentence - cluster.mentions[-1].sentence <= 2 and not elsewhere
-        return near and self.timing.fit(mention, cluster) is not None and (mention.weight < 0.7 or not mention.places)
+        return near and self.timing.fit(mention, cluster) is not None and (hunts or mention.weight < 0.7 or not mention.places)
 
     def _fit_coordination(self, mention: Mention, cluster: Cluster) -> float | None:
         same_sentence = mention.sentence == cluster.mentions[-1].sentence

@@ -272,6 +272,13 @@ def is_first_count(reading: Reading, mention: Mention, cluster: Cluster) -> bool
     return told and looks_back(reading, mention) and bool(reading.cues(first, first + _OPENING, "say"))
 
 
+def hunts_culprits(reading: Reading, mention: Mention) -> bool:
+    """ "The forces began a wide search for the perpetrators": what follows an attack, where it has no toll of its own."""
+    if mention.type not in ("security_operation", "arrest") or any(h.has_figure for h in mention.harms):
+        return False
+    return bool(reading.document.where(words("retelling.culprits"), mention.trigger, mention.last))
+
+
 def akin(type_: str) -> frozenset[str]:
     """The types of an event that a word of a type may refer back to: "the blast" is the suicide bombing as well."""
     return _BOMBS if type_ in _BOMBS else frozenset((type_,))

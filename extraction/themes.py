@@ -8,6 +8,8 @@ from extraction.text import Sentence
 _FAR_ANNIVERSARY = 14  # tokens
 _POLICE = tuple(words("triggers.police"))
 _TIGHT, _LAID = words("triggers.tight"), words("triggers.laid")
+_OFFICE_FAR = 4  # tokens from "a judge" to his court
+_OF_COURT = words("themes.of_court")
 _BUILDINGS = terms("triggers.buildings")
 
 
@@ -22,8 +24,9 @@ def is_about(reading: Reading, sentence: Sentence, *themes: str) -> bool:
         is_tight = forms[c.first] in _TIGHT and forms[c.first - 1] in _LAID  # "ambushes", "a plan", and no court
         # "a patrol of the criminal police"
         is_police = c.entry.attributes["cue"] == "trial" and c.first > sentence.first and forms[c.first - 1].endswith(_POLICE)
-        # "A car bomb struck the head of the criminal court"
-        is_police = is_police or (c.entry.attributes["cue"] == "trial" and forms[c.first - 1] in words("themes.of_court"))
+        # "A car bomb struck the head of the criminal court", "the killing of So-and-so, a judge at the court of X"
+        before = forms[max(sentence.first, c.first - (_OFFICE_FAR if c.entry.term in _BUILDINGS else 1)) : c.first]
+        is_police = is_police or (c.entry.attributes["cue"] == "trial" and not _OF_COURT.isdisjoint(before))
         talks = reading.hits.at("triggers", c.first - 1)
         is_regular = talks is not None and talks.entry.attributes["kind"] == "coordination"  # "the periodic meeting", and no league
         told = reading.hits.between("triggers", sentence.first, c.first) if c.entry.attributes["cue"] == "anniversary" else []
