@@ -282,6 +282,7 @@ def _strikes_civilians(reading: Reading, mention: Mention) -> bool:
     """ "Opened fire on farmers", "a bus carrying civilians", "six civilians fell, [between] dead and wounded": who was struck."""
     forms = reading.document.forms
     people = [h for h in reading.hits.between("people", mention.first, mention.last) if h.entry.attributes["party"] == "civilian"]
+    people = [h for h in people if not ((armed := reading.hits.at("people", h.last)) and armed.entry.attributes["party"] in _ARMED)]
     behind = (forms[h.last + forms[h.last].endswith(_THEY_FELL)] for h in people if h.last + 1 < len(forms))
     return any(forms[h.first - 1] in _ON or forms[h.first - 1] in CARRYING for h in people) or _BETWEEN in behind
 

@@ -12,6 +12,7 @@ from extraction.clause_places import where
 from extraction.clause_runs import groups
 from extraction.clauses import Clause, is_ellipsis
 from extraction.coordination_mentions import is_call_taken, read_coordination
+from extraction.event_dates import looks_back
 from extraction.incident_mentions import read_incident
 from extraction.lexicon import terms, words
 from extraction.matching import Hit
@@ -122,7 +123,7 @@ def _with_series(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         if mention.is_next and mention.type == "killing" and out and out[-1].kind == "incident" and _only_kills(mention):
             mention = mention._replace(type=out[-1].type)  # "(… in two explosions.) The second was in X and killed one"
         is_counted_off = any(0 <= n - mention.sentence <= _COUNTED_OFF for n in counted_off) and not mention.is_next
-        is_told_below = len(told) > 1 and told[-2] > mention.sentence
+        is_told_below = len(told) > 1 and told[-2] > mention.sentence and not (out and looks_back(reading, mention))
         # "The city saw two attacks, [the first an ambush at X, …]", "the two attacks on X and Y"
         parts_follow = not _THE_FIRST.isdisjoint(reading.document.forms[mention.last : mention.last + 1]) and _counts_several(
             reading, mention

@@ -16,6 +16,7 @@ _ROLLS = words("no_deeds.rolls")
 _DID_NOT, _GOES_OFF = words("particles.did_not"), words("no_deeds.goes_off")
 _SPREAD, _SEARCHING = "انتشر", words("no_deeds.searching")
 _CONTROL, _DURING = fold("سيطر"), words("no_deeds.during")  # "(executed them) during its control of the area"
+_HUNTED = frozenset(("isis", "attacker", "suspect", "armed"))
 _ONE_OF = words("no_deeds.one_of")  # "(killed four,) among them the sniper So-and-so"
 _CALLED_FAR = 10  # tokens
 _ONCE, _AWAITED = words("no_deeds.once"), words("no_deeds.awaited")
@@ -160,7 +161,12 @@ def _is_called_for(reading: Reading, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _is_killed(reading: Reading, hit: Hit) -> bool:
-    """ "(Repelled the attack and) killed a bomber who wore a vest", "killed on Friday a sniper", in the accusative: he did nothing."""
+    """ "(Repelled the attack and) killed a bomber who wore a vest", "killed on Friday a sniper", in the accusative,
+    "killed militants, a bomber among them": he did nothing."""
+    if reading.document.forms[hit.first - 1] in _ONE_OF and reading.hits.at("people", hit.first) is not None:
+        among = reading.hits.between("people", hit.first - 3, hit.first - 1)
+        if any(h.entry.attributes["party"] in _HUNTED for h in among):
+            return True
     before = reading.hits.at("harm", hit.first - 1) if hit.first else None
     is_man = not hit.entry.is_verb and reading.hits.at("people", hit.first) is not None
     if is_man and before is None and reading.document.forms[hit.first].endswith(_ALEF):
