@@ -287,8 +287,8 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
         phrase = members_of(reading, cell + 1, last, is_body=True) if cell is not None else None
     is_active = harm == "abducted" or forms[hit.first].removeprefix(_WAW) in words("casualties.active")
     doers = _WITH_OFFICERS | DOERS if harm == "arrested" else DOERS if is_active else frozenset()
-    own = phrase is not None and (harm == "arrested" or not is_of_somebody(reading, hit))
-    if own and phrase and (form == "verb" or harm == "abducted") and phrase.value is None and phrase.party in doers:
+    is_theirs = phrase is not None and (harm == "arrested" or not is_of_somebody(reading, hit))
+    if is_theirs and phrase and (form == "verb" or harm == "abducted") and phrase.value is None and phrase.party in doers:
         return []  # "the forces stopped their advance", "gunmen stopped cars", "gunmen murdered journalists": who did it
     if phrase is None and hit.last + 1 < last and forms[hit.last] in _AMONG_THEM:
         phrase = phrase_at(reading, hit.last + 1, last)  # "(attacked the group) and killed of them eighteen"
