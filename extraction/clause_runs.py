@@ -7,6 +7,7 @@ place, on another day, with other victims.
 from extraction.clause_places import are_apart, is_bound_for, lies_near, names_of
 from extraction.clauses import Clause, clauses_of, has_own_story, is_ellipsis, opens_blast
 from extraction.cluster import is_rough
+from extraction.counted_people import SPECIFIC_PARTIES
 from extraction.lexicon import words
 from extraction.matching import Hit
 from extraction.mention import SPATIAL
@@ -21,6 +22,7 @@ _CONJUNCTIONS = "\u0648\u0641"
 _WHILE = words("clauses.while")
 _WHEN = words("clauses.when")
 _AS_BEFORE = words("clause_runs.as_before")
+_STRUCK_SIDES = SPECIFIC_PARTIES - {"isis"}
 _FOLLOWED = words("clause_runs.followed")
 _THEN = words("clause_runs.then")
 _FOREMOST = words("clause_runs.foremost")
@@ -405,14 +407,16 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
 
 
 def _kills_elsewhere(reading: Reading, group: Clause, clause: Clause) -> bool:
-    """ "(A bomb went off in X,) and gunmen killed a soldier in Y": no word but for the harm, and who did it."""
+    """ "(A bomb went off in X,) and gunmen killed a soldier in Y": no word but for the harm, and who did it; or, after "while", whom it
+    was done to."""
     told = {(h.harm, h.value) for h in group.harms if h.value != 1}  # one man may be another man
     if clause.triggers or not clause.places or not any(h.has_figure and (h.harm, h.value) not in told for h in clause.harms):
         return False
     armed = any(a.kind in ("unidentified", "rebel_terrorist") for a in between(reading.actors, clause.first, clause.harms[0].last))
-    in_contrast = reading.document.forms[clause.first] in _WHILE
+    in_contrast = _is_contrast(reading, clause)
+    armed = armed or (in_contrast and any(h.has_figure and h.harm == "killed" and h.party in _STRUCK_SIDES for h in clause.harms))
     placed = [p for p in clause.places if not lies_near(reading, p)]
-    return armed and (in_contrast or _is_contrast(reading, clause) or _goes_on(reading, clause)) and are_apart(group.places, placed)
+    return armed and (in_contrast or _goes_on(reading, clause)) and are_apart(group.places, placed)
 
 
 def _goes_on(reading: Reading, clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from extraction.harm_parties import (
 from extraction.lexicon import terms, words, words_and
 from extraction.mention import Mention
 from extraction.quantities import upper_of
-from extraction.reading import Reading, Span
+from extraction.reading import Reading, Span, is_within
 from extraction.stated_tolls import STATED
 from extraction.tolls import OF_THE_WOUNDED, Harm, names_dependents
 from extraction.triggers import FORCE_TYPES
@@ -142,11 +142,11 @@ def casualties_of(reading: Reading, mentions: list[Mention], sources: list[Span]
             if harm.is_earlier:
                 earlier.append((mention, entry))
             else:
-                superseded += _count(reading, counts, mention, entry)
+                superseded += _count(reading, counts, mention, entry, sources)
     later = {c.harm for _, c in counts if c.low is not None}
     for mention, entry in earlier:
         if entry.harm not in later:
-            _count(reading, counts, mention, entry)
+            _count(reading, counts, mention, entry, sources)
         elif entry.rule != OF_THE_WOUNDED:
             superseded.append(entry)
     kept = [c for _, c in counts]
@@ -308,7 +308,9 @@ def _agrees(counts: list[tuple[Mention, Casualty]], entry: Casualty) -> bool:
     return not told or entry.low in told
 
 
-def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty) -> list[Casualty]:
+def _count(
+    reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Mention, entry: Casualty, sources: list[Span]
+) -> list[Casualty]:
     """Add a toll to those of its event: in the place of the one it supersedes, beside one another source tells, or not at all. Gives the
     one that is superseded."""
     same = [i for i, (_, c) in enumerate(counts) if (c.party, c.harm) == (entry.party, entry.harm)]
@@ -320,7 +322,7 @@ def _count(reading: Reading, counts: list[tuple[Mention, Casualty]], mention: Me
         return [old]
     elif (entry.low or 0) < (counts[same[0]][1].low or 0) and not entry.part_of_total and _was_told(reading, mention):
         return [entry]
-    elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same]) or _is_contrasted(reading, entry, known):
+    elif _is_told_otherwise(reading, mention, entry, known := [counts[i] for i in same], sources) or _is_contrasted(reading, entry, known):
         counts.append((mention, entry))
     return []
 
@@ -342,7 +344,9 @@ def _superseded(earlier: list[Casualty], figures: list[Casualty]) -> list[Casual
     return list(out.values())
 
 
-def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, known: list[tuple[Mention, Casualty]]) -> bool:
+def _is_told_otherwise(
+    reading: Reading, mention: Mention, entry: Casualty, known: list[tuple[Mention, Casualty]], sources: list[Span]
+) -> bool:
     """Whether another source tells another figure: conflicting tolls stay side by side."""
     if entry.low is None or entry.part_of_total or mention.is_title or any(m.is_title or m.sentence == mention.sentence for m, _ in known):
         return False
@@ -352,7 +356,8 @@ def _is_told_otherwise(reading: Reading, mention: Mention, entry: Casualty, know
     is_claimed = not mention.dates and bool(reading.cues(sentence.first, sentence.last, "claim"))
     if is_claimed or not _TAKEN_COUNT.isdisjoint(reading.document.forms[sentence.first : sentence.last]):
         return True  # whatever place is named beside
-    if mention.dates or mention.places:
+    # "The mayor of X confirmed …" names no place of the attack
+    if mention.dates or any(not is_within(sources, reading.quote(p.first, p.last).start) for p in mention.places):
         return False
     return bool(reading.cues(sentence.first, sentence.last, "say", "according", "statement", "count"))
 

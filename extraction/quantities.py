@@ -45,7 +45,8 @@ def quantifier_behind(reading: Reading, end: int, last: int) -> Hit | None:
 
 def counts_on(reading: Reading, cue: Hit) -> bool:
     """Whether "more than" stands before a number of its own: "38 were killed and more than 70 hurt"."""
-    return cue.last < len(reading.document.forms) and number_at(reading.document, cue.last, len(reading.document.forms)) is not None
+    number = number_at(reading.document, cue.last, len(reading.document.forms)) if cue.last < len(reading.document.forms) else None
+    return number is not None and number.kind == "exact"
 
 
 def upper_of(reading: Reading, first: int, last: int, low: int) -> int:

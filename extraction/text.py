@@ -159,6 +159,8 @@ class Document:
         after = self.folded[self.ends[index] : self.ends[index] + 1]
         if form == "." and after and not after.isspace() and after not in '")]}[' and not self._is_glued(index):
             return False
+        if after == ")" and self.forms[max(index - 3, 0) : index] == ["(", ".", "."]:
+            return False  # "21 people (...), all of them civilians"
         before = self.forms[index - 1] if index > 0 and self.ends[index - 1] == self.starts[index] else ""
         if form != "." or not before.isalpha():
             return True

@@ -265,7 +265,8 @@ def _divided(reading: Reading, harms: list[Harm], whole: Harm, phrases: list[Cou
         adds_up = sum(p.value or 0 for p in parts) == whole.value
         beside = whole.party == "other" and any(h.party in SPECIFIC_PARTIES - {"civilian"} for h in out[:place])  # others than two soldiers
         of_one = (parties == {"civilian"} and (dependents or by_trade) and not beside) or (len(parties) == 1 and adds_up)
-        out[place] = whole._replace(party=min(parties) if of_one else "mixed")
+        if (whole.party, whole.harm) != ("suspect", "arrested") or not parties <= _MEMBERS:  # "37 wanted men, one of them an emir"
+            out[place] = whole._replace(party=min(parties) if of_one else "mixed")
         if whole.party in _MEMBERS and len(parties) == 1 and (whole.party, whole.harm) != ("suspect", "arrested"):
             out[place] = whole._replace(party=min(parties))  # "five members, among them a leader of the group"
     elif whole.party == "neutral" and whole.harm != "arrested" and any(p.party in _RANKS for p in parts):
@@ -475,7 +476,7 @@ def all_of_one_party(reading: Reading, harms: list[Harm], last: int) -> list[Har
         for k in range(len(out) - 1, -1, -1):
             own = out[k].party in _ANY or (out[k].party == "civilian" and _is_by_trade(reading, out[k]))
             own = own and not (party == "mixed" and out[k].harm == "arrested")
-            if not (party in SPECIFIC_PARTIES or party == "mixed") or not 0 <= near - out[k].last <= 4 or not own:
+            if not (party in SPECIFIC_PARTIES or party == "mixed") or not 0 <= near - out[k].last <= 6 or not own:
                 continue
             out[k], near = out[k]._replace(party=party or ""), out[k].first
     return out
