@@ -175,6 +175,13 @@ def repeats_toll(mention: Mention, cluster: Cluster) -> bool:
     return bool(again) and all(again)
 
 
+def killed_attackers(mention: Mention, cluster: Cluster) -> bool:
+    """Whether an operation killed the armed men whose killing is told: "three gunmen killed", "three fell in the forces' operation"."""
+    if FORCE_TYPES.isdisjoint({mention.type, *cluster.types}) or not cluster.tolls or fit_toll(mention, cluster) != 1.0:
+        return False
+    return {h.party for h in mention.harms} | {party for _, _, party in cluster.tolls} <= _ATTACKING
+
+
 def counts_the_same(mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention that refers back counts people of a harm and a side the cluster has counted: another source's figure."""
     if mention.triggers and not mention.is_definite:

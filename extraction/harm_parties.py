@@ -60,6 +60,8 @@ def party_of(reading: Reading, mention: Mention, harm: Harm, context: str | None
     if (harm.party in _SERVING or harm.party == "unsaid") and (own := _of_his_forces(reading, mention, harm)):
         return own
     if (harm.party in _SERVING or harm.party == "armed") and (his := _his_men(reading, mention, harm)):
+        if mention.type == "air_strike" and his in _OF_THE_STATE:
+            return "isis" if is_report_of_isis else "other_armed"  # "aircraft targeted a detachment and killed three of its members"
         return "federal_police" if his == "police" and known == "federal_police" else his
     managed = reading.document.forms[max(0, harm.first - 2) : max(0, harm.first - 1)]
     by_us = reading.document.forms[harm.first].endswith(_WE) or not _SHE_MANAGED.isdisjoint(managed)

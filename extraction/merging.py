@@ -27,6 +27,7 @@ from extraction.cluster import (
     is_rough,
     is_told_by_itself,
     is_told_with_toll,
+    killed_attackers,
     less_those_below,
     persons_of,
     same_talk,
@@ -67,9 +68,8 @@ from extraction.timing import Timing
 from extraction.triggers import FORCE_TYPES, is_compatible
 
 _COMPARED, _AL = 40, "\u0627\u0644"  # clusters back: a report tells of few events, a hostile text of thousands
-_PHASES = frozenset(("security_operation", "killing", "weapons_seizure"))
-_TOLD_OF_OPERATIONS, _LONG_PAST = frozenset(("killing", "shelling")), 21  # days
-_TAKEN_BY_FORCES = frozenset(("unsaid", "neutral", "suspect", "member", "leader"))
+_PHASES, _TOLD_OF_OPERATIONS = frozenset(("security_operation", "killing", "weapons_seizure")), frozenset(("killing", "shelling"))
+_TAKEN_BY_FORCES, _LONG_PAST = frozenset(("unsaid", "neutral", "suspect", "member", "leader")), 21  # days
 _DETAILS, _BY_THEMSELVES = FORCE_TYPES | {"clash", "air_strike", "arson_destruction"}, FORCE_TYPES | {"abduction", "air_strike"}
 _TOLD_OF_TALKS = frozenset(("meeting", "visit", "conference", "call", "joint_force"))
 _AFTER, _YEARS = words("merging.after"), frozenset(("year", "this_year", "last_year", "months_back", "months_count"))
@@ -353,7 +353,7 @@ class Clusterer:
             compatible = shared and (fit_toll(mention, cluster) == 1.0 or is_sources_account(self.reading, mention, cluster))
         compatible = compatible or ((known or retold) and mention.type not in _BY_THEMSELVES)
         compatible = compatible or (mention.is_definite and cluster.types <= FORCE_TYPES and is_so_called(mention, cluster))
-        compatible = compatible or (retold and mention.type in FORCE_TYPES and all(party == "isis" for _, _, party in cluster.tolls))
+        compatible = compatible or ((retold or mention.is_title) and killed_attackers(mention, cluster))
         compatible = compatible or self._is_loss_of(mention, cluster)
         if not compatible and not is_one_strike(mention, cluster, place):
             return None

@@ -16,6 +16,7 @@ _BETWEEN = words("particles.between")
 _RANGE_OPENS = _BETWEEN | words("particles.from") | {"from"}
 _RANGE_AND = frozenset((_WAW, "and"))
 _RANGE_JOINS, _CHANNELS, _YEARS_BEFORE = words("numbers.range_joins"), words("numbers.channels"), words("numbers.years_before")
+_ON_AIR = "24"  # hours, of which broadcasters name themselves
 _AROUND = {"(": ")", "/": "/"}  # what some print around a number
 
 
@@ -86,7 +87,7 @@ def number_at(document: Document, index: int, stop: int) -> Number | None:
         return Number(index, index + 3, int(forms[index + 1][:9]), "exact")
     if not _may_begin(word):
         return None
-    if word.isdecimal() and index and forms[index - 1] in (_CHANNELS if len(word) < 4 else _YEARS_BEFORE):
+    if word.isdecimal() and index and forms[index - 1] in (_CHANNELS if word == _ON_AIR else _YEARS_BEFORE):
         return None  # the name of a broadcaster, "in the year 2014"
     if word.isdecimal():
         return _digits(document, index, stop)

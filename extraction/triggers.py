@@ -34,8 +34,7 @@ _LONG = frozenset(("month", "year", "last_month", "last_year", "this_year", "thi
 _METHODS, _MOST, _EXPOSED = words("triggers.methods"), words("triggers.most"), fold("تعرضا")
 _GRAVES, _MASS, _TO_GRAVE = words("triggers.graves"), words("triggers.mass"), 10  # tokens
 _COURSE, _WITHOUT, _FLEEING = words("triggers.course"), words("mentions.without"), words("triggers.fleeing")
-_AT_ONCE = words("triggers.at_once")
-_BROKE = tuple(words("triggers.broke"))
+_AT_ONCE, _BROKE = words("triggers.at_once"), tuple(words("triggers.broke"))
 _MARKS = frozenset('"(),')
 _FIRST = words("triggers.first")
 _SUPPORTED = words("triggers.supported")
@@ -56,7 +55,7 @@ _SUMS = words("triggers.sums")
 _THIS_IS = words("triggers.this_is")
 _FIGURATIVE_OBJECTS = words("triggers.figurative_objects")
 _DURING, _STRUCK = words("triggers.during"), "\u0636\u0631\u0628"
-_BY_AIRCRAFT, _BY_WORDS = words("triggers.by_aircraft"), words("triggers.by")
+_BY_AIRCRAFT, _BY_WORDS, _BY_FAR = words("triggers.by_aircraft"), words("triggers.by"), 12  # tokens
 _AIRCRAFT, _COALITION = words("triggers.aircraft"), words("triggers.coalition")
 _FORCES_OF, _OF_THE_AIR = words("triggers.forces_of"), words("triggers.of_the_air")
 _SEVERAL, _DEEDS, _INCLUDING = words("triggers.several"), words("triggers.deeds"), words("triggers.including")
@@ -259,9 +258,10 @@ def _lacks_doer(reading: Reading, hit: Hit) -> bool:
 
 
 def _by_whom(reading: Reading, hit: Hit) -> list[str]:
-    """The words behind "by" right after a trigger."""
+    """The words behind "by" after a trigger, in its clause."""
     forms = reading.document.forms
-    by = next((k for k in range(hit.last, min(hit.last + 3, len(forms))) if forms[k] in _BY_WORDS), None)
+    near = takewhile(lambda k: forms[k] not in ",.;", range(hit.last, min(hit.last + _BY_FAR, len(forms))))
+    by = next((k for k in near if forms[k] in _BY_WORDS), None)
     return forms[by + 1 : by + 3] if by is not None else []
 
 
