@@ -142,13 +142,13 @@ class Clusterer:
         return any(last and c.date and c.date.last and (c.date.last - last).days > _LONG_PAST for c in self._recent)
 
     def _in_subject(self, mention: Mention) -> list[Cluster]:
-        """What "the meeting" may mean: after "on another subject", only an event told since, where there is one."""
+        """What "the meeting" may mean: after "on another subject", only an event told since, or one of its type where there is none."""
         turns = bisect_right(self._turns, mention.sentence)
         if not (turns and mention.is_definite and not mention.is_title):
             return self._recent
         turn = self._turns[turns - 1]
         since = [c for c in self._recent if c.kind == mention.kind and any(m.sentence >= turn for m in c.mentions)]
-        return since or self._recent
+        return since or [c for c in self._recent if c.kind != "incident" or mention.type in c.types or not mention.triggers]
 
     @property
     def _recent(self) -> list[Cluster]:

@@ -202,6 +202,9 @@ def is_account(reading: Reading, mention: Mention, cluster: Cluster, place: floa
     if not (reading.cues(first, first + 3, "say", "continue") or reading.document.forms[first] == '"'):
         return False
     if mention.type in BY_ITSELF and mention.type in cluster.types and (not mention.places or place >= 1.5):
+        elsewhere = any(p.mention.level not in WIDE and not p.keys & cluster.places for p in mention.places)
+        if elsewhere and mention.sentence - cluster.mentions[-1].sentence > 1:
+            return False  # another blast may stand between the two
         return not reading.cues(mention.first, mention.trigger + 3, "other_event", "also", "second")
     if place < 1.0:
         return False

@@ -50,3 +50,11 @@ def test_a_long_headline_below_a_pages_menu_is_a_headline():
     report = extract(f"{menu}{headline}\n\n{lead}\n", published=PUBLISHED)
     assert report.title == headline
     assert len(report.events) == 1
+
+
+def test_gunmen_killed_in_the_headline_are_those_the_operation_killed():
+    text = (
+        "مقتل ثلاثة مسلحين بعملية للقوات الأمنية في محافظة كركوك\n\n"
+        "قالت القيادة أمس إن ثلاثة إرهابيين قتلوا خلال عملية أمنية نفذتها قوة من الشرطة الاتحادية في محافظة كركوك، بعد أن داهمت أوكارا."
+    )
+    assert [e.type for e in extract(text, published=date(2021, 12, 8)).events] == ["security_operation"]
