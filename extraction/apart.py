@@ -185,7 +185,7 @@ def _is_later(reading: Reading, mention: Mention, cluster: Cluster) -> bool:
         return mention.type not in FORCE_TYPES and fit_toll(mention, cluster) != 1.0
     if mention.sentence > cluster.mentions[0].sentence and _opens_with_what_preceded(reading, mention):
         return True
-    if mention.type not in _STRIKES | {"armed_attack", "ambush"} or (
+    if mention.type not in _STRIKES | {"armed_attack", "ambush", "clash"} or (
         mention.type in cluster.types and fit_toll(mention, cluster) is not None
     ):
         return False

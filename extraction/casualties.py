@@ -439,6 +439,10 @@ def _next_counted(reading: Reading, phrase: CountedPhrase, last: int) -> int:
         return beside
     forms = reading.document.forms
     at = past_epithets(reading, at, last)
+    if at < last and forms[at] in words("companions.one_of_them") and phrase.value and phrase.value > 1:
+        # "Two officers, one of them a division's commander, and ten soldiers"
+        joined = (k for k in range(at + 1, min(at + 6, last - 1)) if forms[k].startswith(_WAW))
+        at = next((k for k in joined if (more := phrase_at(reading, k, last)) and more.counted), at)
     while at < last and forms[at] in words("casualties.more"):
         at += 1
     if at + 1 < last and forms[at] in words("counted_people.with_rank"):

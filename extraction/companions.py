@@ -12,6 +12,7 @@ from extraction.reading import Reading, between
 from extraction.tolls import Harm, sum_of_ranks
 
 _WAW, _AL = "\u0648", "\u0627\u0644"
+_FEMININE = "\u0629"  # which folds to the letter of "his"
 _BOTH, _THEM, _HIS = "\u0647\u0645\u0627", "\u0647\u0645", ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _THEY_HIM = ("\u0648\u0647", "\u0627\u0647")  # they, he and the two of them
 _FAR = 25  # tokens back to the people a pronoun stands for
@@ -49,7 +50,10 @@ def _is_his(reading: Reading, at: int, last: int) -> bool:
         while at < last and (forms[at] in words("companions.of") or forms[at] in words("companions.other")):
             at += 1
     person = person_at(reading, at) if at < last else None
-    return person is not None and any(form.endswith(_HIS) for form in forms[at : person.last])
+    if person is None:
+        return False
+    own = (k for k in range(at, person.last) if forms[k].endswith(_HIS))
+    return any(reading.document.raw[reading.document.span(k, k + 1)[1] - 1] != _FEMININE for k in own)  # "with men of the police"
 
 
 def _is_another(reading: Reading, at: int, last: int) -> bool:
