@@ -383,6 +383,9 @@ def _is_elsewhere(reading: Reading, group: Clause, clause: Clause, ours: list[Tr
     told = [t for t in news if t.kind == "incident"]
     if not told:
         return False
+    hurt = clause.harms[0] if clause.harms and clause.harms[0].first == clause.first else None
+    if hurt and hurt.harm == "wounded" and hurt.is_elliptic and all(o.type == "killing" for o in ours):
+        return False  # "the killing of two, and the wounding of five others by a bomber"
     forms = reading.document.forms
     opening = forms[clause.first]
     in_contrast = _is_contrast(reading, clause)

@@ -175,7 +175,9 @@ def _is_killed(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_on_paper(reading: Reading, hit: Hit) -> bool:
-    """ "The transfer of 18 brigades to the ministry's rolls": nobody moves."""
+    """ "The transfer of 18 brigades to the ministry's rolls", "a post in which policemen are deployed": nobody moves."""
     if hit.entry.attributes["type"] != "redeployment":
         return False
+    if not words("no_deeds.in_it").isdisjoint(reading.document.forms[hit.last : hit.last + 1]):
+        return True
     return bool(reading.document.where(_ROLLS, hit.last, min(hit.last + 12, reading.sentence_of(hit.first).last)))
