@@ -31,6 +31,7 @@ def _values(event: Event) -> Iterator[str]:
         yield f'actor {a.actor or "not listed"} as {a.role} "{a.name}" [{a.start}:{a.end}] <- {a.rule}'
     for c in event.casualties:
         count = "no figure" if c.low is None else (f"{c.low}" if c.low == c.high else f"{c.low}-{'' if c.high is None else c.high}")
+        count += ", superseded" if c.superseded else ""
         yield f"{c.harm} {c.party}: {count} ({c.quantifier}) [{c.start}:{c.end}] <- {c.rule}"
     for o in event.origins:
         yield f'origin {o.speaker or "not listed"} "{o.name}" in "{o.phrase}" [{o.start}:{o.end}] <- {o.rule}'
