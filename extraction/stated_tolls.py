@@ -140,9 +140,13 @@ def _reached(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
 def _from(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     """ "(The toll rose to 18) from 11", "up from a previous toll of 11", "after it had been 11", "from 11 to 18": what it was before."""
     forms = reading.document.forms
-    harm = _harm_before(reading, first, at) or ("killed" if reading.cues(first, at, "toll") else None)
-    rose = any(form.removeprefix("\u0648") in _ROSE or form in _UP for form in forms[max(first, at - _FAR) : at])
-    if harm is None or not (rose or forms[at] in _HAD_BEEN):
+    since = max(first, at - _FAR)
+    if forms[at] in _HAD_BEEN:
+        is_past = at > first and forms[at - 1] in words("stated_tolls.after")
+    else:
+        is_past = any(form.removeprefix("\u0648") in _ROSE or form in _UP for form in forms[since:at])
+    harm = (_harm_before(reading, since, at) or ("killed" if reading.cues(since, at, "toll") else None)) if is_past else None
+    if harm is None:
         return []
     k = next((k for k in range(at + 1, min(at + 6, last)) if forms[k] not in _PREVIOUS), last)
     number = number_at(reading.document, k, last) if k < last else None
