@@ -16,6 +16,7 @@ from extraction.place_mentions import WIDE
 from extraction.reading import Reading
 from extraction.triggers import FORCE_TYPES
 
+_IN_ORDER_TO = "\u0644"  # li-
 _AL = "\u0627\u0644"
 _WAW = "\u0648"
 _OF_A_LEAD = 3  # mentions
@@ -279,6 +280,8 @@ def hunts_culprits(reading: Reading, mention: Mention) -> bool:
     """ "The forces began a wide search for the perpetrators": what follows an attack, where it has no toll of its own."""
     if mention.type not in ("security_operation", "arrest") or any(h.has_figure for h in mention.harms):
         return False
+    if any(t.type == "arrest" and not t.hit.prefix.endswith(_IN_ORDER_TO) for t in mention.triggers):
+        return False  # "the forces arrested the perpetrators" is done, and not only meant
     return bool(reading.document.where(words("retelling.culprits"), mention.trigger, mention.last))
 
 

@@ -142,7 +142,7 @@ def _from(reading: Reading, at: int, first: int, last: int) -> list[Harm]:
     forms = reading.document.forms
     since = max(first, at - _FAR)
     if forms[at] in _HAD_BEEN:
-        is_past = at > first and forms[at - 1] in words("stated_tolls.after")
+        is_past = any(c.last == at + 1 for c in reading.cues(max(first, at - 2), at, "earlier"))
     else:
         is_past = any(form.removeprefix("\u0648") in _ROSE or form in _UP for form in forms[since:at])
     harm = (_harm_before(reading, since, at) or ("killed" if reading.cues(since, at, "toll") else None)) if is_past else None
