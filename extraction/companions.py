@@ -45,7 +45,7 @@ def companion_after(reading: Reading, at: int, last: int) -> int | None:
 def _is_his(reading: Reading, at: int, last: int) -> bool:
     """People with a possessive pronoun at `at`, a number and "of" passed over."""
     forms = reading.document.forms
-    if at < last and word_value(forms[at].removeprefix(_WAW)) is not None:
+    if at < last and (forms[at].isdigit() or word_value(forms[at].removeprefix(_WAW)) is not None):
         at += 1
         while at < last and (forms[at] in words("companions.of") or forms[at] in words("companions.other")):
             at += 1

@@ -52,7 +52,7 @@ SPECIFIC_PARTIES = frozenset(
 )
 
 _NARROWER = (("police", "federal_police"), ("pmf", "tribal"))
-_WITH_SOLDIERS = frozenset(("peshmerga", "isf", "pmf", "coalition", "cts", "federal_police", "tribal"))
+_NAMED_AFTER = {"iraqi_army": SPECIFIC_PARTIES - {"civilian", "isis"}, "civilian": frozenset(("isis",))}
 _NARROWED = {(kind, form): party for kind, party in _NARROWER for form in words(f"counted_people.{party}")}
 _SIDES = SPECIFIC_PARTIES | {"other_armed", "attacker"}
 _OF_ANY_PARTY = frozenset(("neutral", "member", "fighter", "officer", "leader", "other", "armed", "suspect", "attacker"))
@@ -196,8 +196,8 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
         and _joined(reading, end, reach)
     ):
         kind, end = "mixed", reach
-    elif kind == "iraqi_army" and party in _WITH_SOLDIERS:
-        kind, end = party or kind, reach  # "ten soldiers of the Peshmerga"
+    elif party and party in _NAMED_AFTER.get(kind, ()):
+        kind, end = party, reach  # "ten soldiers of the Peshmerga", "two brothers of the group"
     elif kind == "iraqi_army" and end < last and forms[end] in _KURDISH:
         kind, end = "peshmerga", end + 1
     elif kind == "iraqi_army" and end < last and (forms[end] in _OF_COALITION or forms[end] in _FOREIGN):

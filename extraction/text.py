@@ -17,6 +17,9 @@ _HASHTAG = re.compile(r"#(?=[^\W\d_])|(?<=[^\W\d_])_(?=[^\W\d_])")  # "#Ministry
 _FIRST = attrgetter("first")
 _JOINED, _CUT = re.compile("(?<=[a-z])\u2013(?=[A-Z])"), re.compile("(?<=[a-zA-Z])\u2014(?=[a-zA-Z])")
 _AGED = re.compile(r"\b(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old\b(?=( +(?:was|were|who|from|died|and)\b)?)")
+# "The fighters of «Daesh»": the marks, which the press sets at will round the group's name, say nothing and would part verb and object.
+_GROUP_NAMES = "|".join(fold(name) for name in sorted(words("text.group_names")))
+_GROUP_IN_MARKS = re.compile(f'(?<!\u0633\u0644\u0627\u0645\u064a\u0647 )"( ?(?:{_GROUP_NAMES}) ?)"')  # not "the Islamic State «Daesh»"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _COMMON = "\u0627\u0644\u064a"  # alef, lam, yeh
@@ -90,6 +93,8 @@ class Document:
         if "year-old" in raw:
             text = _AGED.sub(_blank, text)  # "killing a 50-year-old farmer": one man
         folded = "".join(map(fold, text.splitlines(keepends=True)))  # most lines were folded before, to tell furniture
+        if '"' in folded:
+            folded = _GROUP_IN_MARKS.sub(r" \1 ", folded)
         self.folded = _HASHTAG.sub(" ", folded) if "#" in raw or "_" in raw else folded
         self._offsets = OffsetMap(text)
         parts: list[str] = _TOKEN.split(self.folded)  # blanks, a token, blanks, a token, …, blanks
