@@ -173,8 +173,7 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         if (one := body_of_one(reading, hit, harm, first, last)) is not None:
             return one
         phrase = people_noun(reading, hit, first, last)
-        is_told_of = phrase is not None and harm == "displaced" and (not phrase.counted or reading.hits.at("harm", phrase.last))
-        if phrase is None or is_told_of:
+        if phrase is None or (harm == "displaced" and (not phrase.counted or reading.hits.at("harm", phrase.last))):
             return []  # "a camp for the displaced", "three displaced men were killed"
         amid = (
             phrase.value is None and phrase.party != "unsaid" and reading.document.forms[hit.first - 1] in words_and("tolls.amid")
@@ -187,6 +186,8 @@ def _read(reading: Reading, hit: Hit, first: int, last: int) -> list[Harm]:
         return []
     if form == "verb" and hit.first > first and reading.document.forms[hit.first - 1] in _NO_VERB_AFTER and is_of_somebody(reading, hit):
         return []  # "with his family", which is spelt as "captured him"
+    if hit.entry.term in terms("casualties.took_by") and not "".join(reading.document.forms[hit.last : last][:1]).startswith(_BY):
+        return []  # "took (the group's attack) the lives of": the lives tell whose
     if hit.entry.term == _MET and (is_of_somebody(reading, hit) or _is_call(reading.hits.at("triggers", hit.first))):
         return []  # "received a call", "(a strike) on a force", in the letters of "meets his death"
     if form == "process" and (_is_accused(reading, hit, first) or is_errand(reading, hit)):

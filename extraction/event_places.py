@@ -65,7 +65,7 @@ def _own(reading: Reading, mentions: list[Mention], type_: str) -> tuple[Located
     out: dict[str, Located] = {}
     for mention in mentions:
         for place in mention.places:
-            if (type_ in _TALKS and _is_topic(reading, mention, place)) or _is_of_actor(mention, place):
+            if (type_ in _TALKS and _is_topic(reading, mention, place)) or (mention.kind != "statistic" and _is_of_actor(mention, place)):
                 continue
             key = place.mention.place or fold(place.mention.name)
             if key not in out or out[key].mention.name.isupper():  # "BAQUBA - A bomb exploded in Baquba"
