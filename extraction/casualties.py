@@ -260,7 +260,7 @@ def _after(reading: Reading, hit: Hit, harm: str, form: str, first: int, last: i
             return [*before, *besides_after(reading, hit.last, last, harm, rule)]
     if form == "verb":
         at = past_adverbs(reading, at, last)
-        at = _skip_agent(reading, at, last)
+        at = at if forms[hit.first].removeprefix(_WAW) in words("casualties.undergone") else _skip_agent(reading, at, last)
         if not forms[hit.last - 1].endswith(_OF_SEVERAL):  # a verb before its people stands in the singular
             at = past_adjunct(reading, at, last)
     if form == "process" and (doer := _doer_end(reading, hit, harm, at, last)):

@@ -100,7 +100,7 @@ def phrase_at(reading: Reading, at: int, last: int) -> CountedPhrase | None:
     begin = at
     if at + 1 < last and forms[at] == _WAW:  # "and 3 civilians": the digits stand apart
         at += 1
-    if at + 2 < last and forms[at + 1] in words("particles.from") and forms[at].removeprefix(_WAW) in words("counted_people.each"):
+    if at + 2 < last and forms[at + 1] in words("particles.from") and forms[at].removeprefix(_WAW) in words("counted_people.before_of"):
         at += 2  # "each of the fighters So-and-so and So-and-so", "a group of five men"
     for cue in reading.cues(at, min(at + 3, last), *QUANTIFIERS):
         if cue.first == at:
